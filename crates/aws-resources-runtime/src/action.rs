@@ -1,0 +1,73 @@
+//! Operations on a resource.
+
+use std::{fmt, future::IntoFuture};
+
+use crate::{
+    Result,
+    call::{BoxFuture, Call},
+};
+
+/// One operation, ready to be sent: the identifiers are filled in.
+///
+/// Await it as it is, or finish the SDK's own request first. `B` is that request builder, `T` what comes back: the
+/// SDK's output, or the resources that it names.
+///
+/// ```no_run
+/// # use aws_resources_runtime::{Action, Result};
+/// # use aws_sdk_sts::operation::assume_role::{AssumeRoleOutput, builders::AssumeRoleFluentBuilder};
+/// # async fn example(action: impl Fn() -> Action<AssumeRoleFluentBuilder, AssumeRoleOutput>) -> Result<()> {
+/// action().await?;
+/// action().with(|request| request.role_session_name("audit")).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// An action on a resource that succeeds forgets the data which was loaded, for all clones of the resource: what is
+/// read next is the state after the action.
+///
+/// # Errors
+/// What the operation fails with. Nothing is forgotten then.
+#[must_use = "an action does nothing until it is awaited"]
+pub struct Action<B, T> {
+    call: Call,
+    request: B,
+    run: Box<dyn FnOnce(Call, B) -> BoxFuture<Result<T>> + Send>,
+}
+
+impl<B, T> Action<B, T> {
+    #[doc(hidden)]
+    pub fn new(call: Call, request: B, run: impl FnOnce(Call, B) -> BoxFuture<Result<T>> + Send + 'static) -> Self {
+        Self { call, request, run: Box::new(run) }
+    }
+
+    /// Finishes the SDK's own request: sets every field that the operation has.
+    pub fn with(mut self, finish: impl FnOnce(B) -> B) -> Self {
+        self.request = finish(self.request);
+        self
+    }
+
+    /// The SDK's request as it is now.
+    pub fn request(&self) -> &B {
+        &self.request
+    }
+}
+
+impl<B: Send + 'static, T: Send + 'static> IntoFuture for Action<B, T> {
+    type Output = Result<T>;
+    type IntoFuture = BoxFuture<Result<T>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let response = (self.run)(self.call.clone(), self.request).await?;
+            self.call.forget();
+            Ok(response)
+        })
+    }
+}
+
+impl<B, T> fmt::Debug for Action<B, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The request may hold secrets (a master password).
+        f.debug_struct("Action").field("operation", &self.call.operation()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,243 @@
+//! One operation over a whole collection.
+
+use std::{fmt, future::IntoFuture, sync::Arc};
+
+use crate::{
+    Result,
+    call::{BoxFuture, Call},
+    collection::Collection,
+    error::Error,
+};
+
+/// One operation over all items of a collection: one call per page, or per as many items as the API takes at once.
+///
+/// `Q` is the SDK's request builder, `R` the resource, `O` the SDK's output. Awaiting it gives a [`BatchReport`] with
+/// a result for every item.
+///
+/// ```no_run
+/// # use aws_resources_runtime::{Batch, Resource};
+/// # async fn example<Q: Clone + Send + 'static, R: Resource, O: Send + Sync + 'static>(batch: Batch<Q, R, O>) {
+/// let report = batch.await;
+/// for item in report.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
+#[must_use = "a batch action does nothing until it is awaited"]
+pub struct Batch<Q, R, O> {
+    operation: &'static str,
+    run: Run<Q, R, O>,
+    finish: Finish<Q>,
+}
+
+type Run<Q, R, O> = Box<dyn FnOnce(Finish<Q>) -> BoxFuture<BatchReport<R, O>> + Send>;
+
+type Finish<Q> = Arc<dyn Fn(Q) -> Q + Send + Sync>;
+
+/// What a batch action's model says.
+#[doc(hidden)]
+pub struct BatchFacts<Q, R, P, O> {
+    /// The operation's name.
+    pub name: &'static str,
+    /// How many items one call takes.
+    pub max: usize,
+    /// The call, in the name of one resource.
+    pub call: fn(&R, &'static str) -> Call,
+    /// Whether two items can share a call.
+    pub same: fn(&R, &R) -> bool,
+    /// What one item adds to the request.
+    pub part: fn(R, Call) -> BoxFuture<Result<P>>,
+    /// The request over all parts, in the name of the first resource.
+    pub request: fn(R, Vec<P>, Call) -> BoxFuture<Result<Q>>,
+    /// Sends it.
+    pub send: fn(Call, Q) -> BoxFuture<Result<O>>,
+    /// Which items the response says to have failed.
+    pub failures: fn(&O, &[R]) -> Vec<Failure>,
+}
+
+/// An item that a response says to have failed.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Failure {
+    /// Its place among the items that were sent.
+    pub index: usize,
+    /// AWS's code.
+    pub code: Option<String>,
+    /// AWS's message.
+    pub message: Option<String>,
+}
+
+impl<Q: Send + 'static, R: Clone + Send + Sync + 'static, O: Send + 'static> Batch<Q, R, O> {
+    #[doc(hidden)]
+    pub fn new<B, P>(collection: Collection<B, R>, facts: BatchFacts<Q, R, P, O>) -> Self
+    where
+        B: Clone + Send + Sync + 'static,
+        P: Send + 'static,
+    {
+        Self {
+            operation: facts.name,
+            run: Box::new(move |finish| Box::pin(run(collection, facts, finish))),
+            finish: Arc::new(|request| request),
+        }
+    }
+
+    /// Finishes the SDK's own request, once per call.
+    pub fn with(mut self, finish: impl Fn(Q) -> Q + Send + Sync + 'static) -> Self {
+        let before = self.finish;
+        self.finish = Arc::new(move |request| finish(before(request)));
+        self
+    }
+}
+
+async fn run<B, Q, R, P, O>(
+    collection: Collection<B, R>,
+    facts: BatchFacts<Q, R, P, O>,
+    finish: Finish<Q>,
+) -> BatchReport<R, O>
+where
+    B: Clone + Send + Sync + 'static,
+    Q: Send + 'static,
+    R: Clone + Send + Sync + 'static,
+    P: Send + 'static,
+    O: Send + 'static,
+{
+    let mut report = BatchReport { items: Vec::new(), responses: Vec::new(), unlisted: Vec::new() };
+    let mut pages = collection.pages();
+    // An empty page has no items and makes no call, but doesn't end the run.
+    while let Some(page) = pages.next().await {
+        match page {
+            Ok(page) => {
+                let runs = page.chunk_by(|one, other| (facts.same)(one, other));
+                for resources in runs.flat_map(|run| run.chunks(facts.max)) {
+                    chunk(resources, &facts, &finish, &mut report).await;
+                }
+            }
+            Err(error) => report.unlisted.push(error),
+        }
+    }
+    report
+}
+
+/// One call, and a result for each of its items.
+async fn chunk<Q, R: Clone, P, O>(
+    resources: &[R],
+    facts: &BatchFacts<Q, R, P, O>,
+    finish: &Finish<Q>,
+    report: &mut BatchReport<R, O>,
+) {
+    let mut sent = Vec::with_capacity(resources.len());
+    let mut parts = Vec::with_capacity(resources.len());
+    for resource in resources {
+        match (facts.part)(resource.clone(), (facts.call)(resource, facts.name)).await {
+            Ok(part) => {
+                sent.push(resource.clone());
+                parts.push(part);
+            }
+            Err(error) => report.items.push(BatchItem { resource: resource.clone(), result: Err(error) }),
+        }
+    }
+    let Some(first) = sent.first() else { return };
+    let call = (facts.call)(first, facts.name);
+    let response = match (facts.request)(first.clone(), parts, call.clone()).await {
+        Ok(request) => (facts.send)(call, finish(request)).await,
+        Err(error) => Err(error),
+    };
+    match response {
+        Ok(response) => {
+            let mut failures = (facts.failures)(&response, &sent);
+            for (index, resource) in sent.into_iter().enumerate() {
+                let call = (facts.call)(&resource, facts.name);
+                let failure = failures.iter().position(|failure| failure.index == index);
+                let result = match failure.map(|at| failures.swap_remove(at)) {
+                    Some(failure) => Err(Error::reported(call.place(), failure.code, failure.message)),
+                    None => Ok(()),
+                };
+                call.forget();
+                report.items.push(BatchItem { resource, result });
+            }
+            report.responses.push(response);
+        }
+        Err(error) => {
+            report.items.extend(sent.into_iter().map(|resource| BatchItem { resource, result: Err(error.clone()) }))
+        }
+    }
+}
+
+impl<Q: Send + 'static, R: Send + 'static, O: Send + 'static> IntoFuture for Batch<Q, R, O> {
+    type Output = BatchReport<R, O>;
+    type IntoFuture = BoxFuture<BatchReport<R, O>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        (self.run)(self.finish)
+    }
+}
+
+impl<Q, R, O> fmt::Debug for Batch<Q, R, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch").field("operation", &self.operation).finish_non_exhaustive()
+    }
+}
+
+/// What became of every item of a batch action.
+#[derive(Debug)]
+#[must_use = "items may have failed"]
+pub struct BatchReport<R, O> {
+    items: Vec<BatchItem<R>>,
+    responses: Vec<O>,
+    unlisted: Vec<Error>,
+}
+
+/// One item of a batch action, and what became of it.
+#[derive(Clone, Debug)]
+pub struct BatchItem<R> {
+    resource: R,
+    result: Result<()>,
+}
+
+impl<R> BatchItem<R> {
+    /// The resource.
+    pub fn resource(&self) -> &R {
+        &self.resource
+    }
+
+    /// Whether the operation succeeded for it.
+    ///
+    /// # Errors
+    /// What the response says of this item, or what its whole call failed with.
+    pub fn result(&self) -> Result<(), &Error> {
+        self.result.as_ref().copied()
+    }
+}
+
+impl<R, O> BatchReport<R, O> {
+    /// Every item that was listed, in the listing's order but for those that could not be sent at all.
+    pub fn items(&self) -> &[BatchItem<R>] {
+        &self.items
+    }
+
+    /// The items that failed.
+    pub fn failed(&self) -> impl Iterator<Item = &BatchItem<R>> {
+        self.items.iter().filter(|item| item.result.is_err())
+    }
+
+    /// The SDK's outputs, one per successful call.
+    pub fn responses(&self) -> &[O] {
+        &self.responses
+    }
+
+    /// Why the listing is incomplete, if it is: pages that could not be fetched, items without an identifier.
+    pub fn unlisted(&self) -> &[Error] {
+        &self.unlisted
+    }
+
+    /// All resources, when everything was listed and succeeded.
+    ///
+    /// # Errors
+    /// The first failure: of the listing, or of an item.
+    pub fn into_result(self) -> Result<Vec<R>> {
+        if let Some(error) = self.unlisted.into_iter().next() {
+            return Err(error);
+        }
+        self.items.into_iter().map(|item| item.result.map(|()| item.resource)).collect()
+    }
+}

@@ -1,0 +1,117 @@
+//! One call of one operation: where it is made from, and how its failure is told.
+
+use std::{error::Error as StdError, future::Future, pin::Pin, sync::Arc};
+
+use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use tracing::Instrument as _;
+
+use crate::{
+    Result, Session,
+    error::{Error, ErrorKind, MISSING_REGION, Place},
+};
+
+/// A boxed future, as generated closures return it.
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Who makes a call: a service resource, a resource, or the session itself.
+pub(crate) trait Caller: Send + Sync {
+    fn session(&self) -> &Session;
+    fn service(&self) -> &'static str;
+    /// Type and identifiers, for errors to name.
+    fn label(&self) -> Option<String> {
+        None
+    }
+    /// Drops loaded data: the caller has changed it, or may have.
+    fn forget(&self) {}
+}
+
+/// One operation on behalf of one caller.
+#[derive(Clone)]
+pub struct Call {
+    caller: Arc<dyn Caller>,
+    operation: &'static str,
+}
+
+impl Call {
+    pub(crate) fn new(caller: Arc<dyn Caller>, operation: &'static str) -> Self {
+        Self { caller, operation }
+    }
+
+    pub(crate) fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        self.caller.session()
+    }
+
+    pub(crate) fn forget(&self) {
+        self.caller.forget();
+    }
+
+    /// Sends a request: refuses to without a region, and tells a failure with its place.
+    pub async fn send<O, E>(&self, request: impl Future<Output = Result<O, SdkError<E, HttpResponse>>>) -> Result<O>
+    where
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        self.ready()?;
+        request.instrument(self.span()).await.map_err(|error| self.sdk_error(error))
+    }
+
+    /// What every call needs before it is made.
+    pub(crate) fn ready(&self) -> Result<()> {
+        if self.session().region().is_some() {
+            return Ok(());
+        }
+        Err(self.error(ErrorKind::MissingRegion, MISSING_REGION))
+    }
+
+    /// The value that identifies a resource, or an error that names the member that should hold it.
+    pub fn required<T>(&self, value: Option<T>, member: &str) -> Result<T> {
+        value.ok_or_else(|| {
+            self.error(
+                ErrorKind::MissingIdentifier,
+                format!("the response has no `{member}`, which identifies the resource"),
+            )
+        })
+    }
+
+    /// A request that can't be built.
+    pub fn invalid(&self, error: impl std::fmt::Display) -> Error {
+        self.error(ErrorKind::Request, error.to_string())
+    }
+
+    pub(crate) fn error(&self, kind: ErrorKind, message: impl Into<String>) -> Error {
+        Error::at(self.place(), kind, message)
+    }
+
+    pub(crate) fn sdk_error<E>(&self, error: SdkError<E, HttpResponse>) -> Error
+    where
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        Error::sdk(self.place(), error)
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        let session = self.session();
+        Place {
+            service: self.caller.service(),
+            operation: Some(self.operation),
+            resource: self.caller.label(),
+            account: session.known_account_id().map(str::to_owned),
+            region: session.region().map(str::to_owned),
+        }
+    }
+
+    pub(crate) fn span(&self) -> tracing::Span {
+        tracing::debug_span!(
+            "aws_resources",
+            service = self.caller.service(),
+            operation = self.operation,
+            resource = self.caller.label(),
+            account = self.session().known_account_id(),
+            region = self.session().region(),
+        )
+    }
+}

@@ -1,0 +1,317 @@
+//! Listings that page by themselves.
+
+use std::{
+    collections::VecDeque,
+    fmt,
+    future::poll_fn,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    vec,
+};
+
+use futures_core::Stream;
+
+use crate::{
+    Result,
+    call::Call,
+    pages::{Page, Pages},
+};
+
+/// A listing of resources, fetched page by page as it is consumed.
+///
+/// Nothing is requested before the first item is asked for. The methods that narrow it down (`filter`, `limit`,
+/// `page_size`) can be chained in any order; they and `clone` give a collection that starts from the beginning.
+///
+/// `B` is the SDK's own request builder, so [`filter`](Self::filter) can set whatever the operation can; `R` is the
+/// resource. A collection is a [`Stream`], and has [`next`](Self::next), [`try_next`](Self::try_next) and
+/// [`try_collect`](Self::try_collect) without any import.
+///
+/// ```no_run
+/// # use aws_resources_runtime::{Collection, Resource, Result};
+/// # async fn example<B: Clone + Send + 'static, R: Resource>(all: Collection<B, R>) -> Result<()> {
+/// let mut some = all.limit(500).page_size(100);
+/// while let Some(resource) = some.try_next().await? {
+///     println!("{resource:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// An item is an error where a page can't be fetched, which ends the listing; where the service repeats a page
+/// token ([`ErrorKind::RepeatedToken`](crate::ErrorKind::RepeatedToken)), which ends it too; and where a response
+/// lacks the value that identifies an item ([`ErrorKind::MissingIdentifier`](crate::ErrorKind::MissingIdentifier)),
+/// which doesn't end it: the other items follow.
+#[must_use = "a collection requests nothing until it is consumed"]
+pub struct Collection<B, R> {
+    call: Call,
+    request: B,
+    list: List<B, R>,
+    limit: Option<usize>,
+    page_size: Option<i32>,
+    running: Option<Running<R>>,
+}
+
+/// Starts a listing: from the finished request and the page size, if one is set.
+type List<B, R> = Arc<dyn Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync>;
+
+struct Running<R> {
+    /// `None` after an error or the last page.
+    pages: Option<Pages<R>>,
+    buffer: vec::IntoIter<Result<R>>,
+    remaining: Option<usize>,
+}
+
+impl<B: Clone, R: Send + 'static> Collection<B, R> {
+    #[doc(hidden)]
+    pub fn new(
+        call: Call,
+        request: B,
+        list: impl Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync + 'static,
+    ) -> Self {
+        Self { call, request, list: Arc::new(list), limit: None, page_size: None, running: None }
+    }
+
+    /// The collection itself, as boto3 writes it.
+    pub fn all(self) -> Self {
+        self
+    }
+
+    /// Narrows the listing with the SDK's own request builder.
+    ///
+    /// The builder has the identifiers and filters of this collection set already; its list setters append.
+    ///
+    /// ```no_run
+    /// # use aws_resources_runtime::Collection;
+    /// # use aws_sdk_sts::operation::get_caller_identity::builders::GetCallerIdentityFluentBuilder as Request;
+    /// # fn example<R: Send + 'static>(all: Collection<Request, R>) -> Collection<Request, R> {
+    /// all.filter(|request| request /* .engine("postgres") … */)
+    /// # }
+    /// ```
+    pub fn filter(mut self, narrow: impl FnOnce(B) -> B) -> Self {
+        self.request = narrow(self.request);
+        self.running = None;
+        self
+    }
+
+    /// At most this many items; `limit(0)` is none, without a call. No page is fetched that isn't needed.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.limit = Some(items);
+        self.running = None;
+        self
+    }
+
+    /// How many items the service may put on one page. The service has its own bounds for this number, and some
+    /// operations have no page size: then this has no effect.
+    pub fn page_size(mut self, items: i32) -> Self {
+        self.page_size = Some(items);
+        self.running = None;
+        self
+    }
+
+    /// The pages instead of the items: a stream of vectors, cut by [`limit`](Self::limit).
+    pub fn pages(self) -> PageStream<R> {
+        let running = self.start();
+        PageStream { running, parts: VecDeque::new() }
+    }
+
+    /// The next item, or `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<R>> {
+        poll_fn(|cx| self.poll_item(cx)).await
+    }
+
+    /// The next item, or `None` at the end.
+    ///
+    /// # Errors
+    /// See [`Collection`].
+    pub async fn try_next(&mut self) -> Result<Option<R>> {
+        self.next().await.transpose()
+    }
+
+    /// All remaining items.
+    ///
+    /// # Errors
+    /// The first error, see [`Collection`]; the items before it are dropped.
+    pub async fn try_collect(mut self) -> Result<Vec<R>> {
+        let mut items = Vec::new();
+        while let Some(item) = self.try_next().await? {
+            items.push(item);
+        }
+        Ok(items)
+    }
+
+    /// The first item, or `None` if there are none. Fetches one page at the most where the first isn't empty.
+    ///
+    /// # Errors
+    /// See [`Collection`].
+    pub async fn first(self) -> Result<Option<R>> {
+        self.limit(1).try_next().await
+    }
+
+    fn start(&self) -> Running<R> {
+        let pages = match self.limit {
+            Some(0) => None,
+            _ => Some((self.list)(self.call.clone(), self.request.clone(), self.page_size)),
+        };
+        Running { pages, buffer: Vec::new().into_iter(), remaining: self.limit }
+    }
+
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<R>>> {
+        if self.running.is_none() {
+            self.running = Some(self.start());
+        }
+        match &mut self.running {
+            Some(running) => running.poll_item(cx),
+            None => Poll::Ready(None),
+        }
+    }
+}
+
+impl<R: Send + 'static> Running<R> {
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<R>>> {
+        loop {
+            if self.remaining == Some(0) {
+                self.pages = None;
+                return Poll::Ready(None);
+            }
+            if let Some(item) = self.buffer.next() {
+                self.remaining = self.remaining.map(|remaining| remaining - 1);
+                return Poll::Ready(Some(item));
+            }
+            match ready!(self.poll_page(cx)) {
+                Some(Ok(page)) => self.buffer = page.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+
+    /// The next page; an error is the last thing that comes.
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Page<R>>>> {
+        let Some(pages) = &mut self.pages else { return Poll::Ready(None) };
+        let page = ready!(Pin::new(pages).poll_next(cx));
+        if !matches!(page, Some(Ok(_))) {
+            self.pages = None;
+        }
+        Poll::Ready(page)
+    }
+}
+
+impl<B: Clone, R> Clone for Collection<B, R> {
+    /// The same listing, from its beginning.
+    fn clone(&self) -> Self {
+        Self {
+            call: self.call.clone(),
+            request: self.request.clone(),
+            list: self.list.clone(),
+            limit: self.limit,
+            page_size: self.page_size,
+            running: None,
+        }
+    }
+}
+
+impl<B, R> fmt::Debug for Collection<B, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Collection")
+            .field("operation", &self.call.operation())
+            .field("item", &std::any::type_name::<R>())
+            .field("limit", &self.limit)
+            .field("page_size", &self.page_size)
+            .finish_non_exhaustive()
+    }
+}
+
+// No field is ever pinned in place: the pages are boxed.
+impl<B, R> Unpin for Collection<B, R> {}
+
+impl<B: Clone, R: Send + 'static> Stream for Collection<B, R> {
+    type Item = Result<R>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(cx)
+    }
+}
+
+/// The pages of a [`Collection`], from [`Collection::pages`].
+///
+/// An empty page is an empty vector. Where a page has an item without its identifier, the items before it, the
+/// error, and the items after it come one after the other: nothing is dropped.
+#[must_use = "a stream requests nothing until it is consumed"]
+pub struct PageStream<R> {
+    running: Running<R>,
+    parts: VecDeque<Result<Vec<R>>>,
+}
+
+impl<R: Send + 'static> PageStream<R> {
+    /// The next page, or `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<Vec<R>>> {
+        poll_fn(|cx| self.poll_part(cx)).await
+    }
+
+    /// The next page, or `None` at the end.
+    ///
+    /// # Errors
+    /// See [`Collection`].
+    pub async fn try_next(&mut self) -> Result<Option<Vec<R>>> {
+        self.next().await.transpose()
+    }
+
+    fn poll_part(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<R>>>> {
+        if let Some(part) = self.parts.pop_front() {
+            return Poll::Ready(Some(part));
+        }
+        if self.running.remaining == Some(0) {
+            self.running.pages = None;
+        }
+        let mut page = match ready!(self.running.poll_page(cx)) {
+            Some(Ok(page)) => page,
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            None => return Poll::Ready(None),
+        };
+        if let Some(remaining) = &mut self.running.remaining {
+            page.truncate(*remaining);
+            *remaining -= page.len();
+        }
+        self.parts = split(page);
+        Poll::Ready(self.parts.pop_front())
+    }
+}
+
+/// A page in parts: runs of good items, and the errors between them.
+fn split<R>(page: Page<R>) -> VecDeque<Result<Vec<R>>> {
+    let mut parts = VecDeque::new();
+    let mut run = Vec::with_capacity(page.len());
+    for item in page {
+        match item {
+            Ok(item) => run.push(item),
+            Err(error) => {
+                if !run.is_empty() {
+                    parts.push_back(Ok(std::mem::take(&mut run)));
+                }
+                parts.push_back(Err(error));
+            }
+        }
+    }
+    if !run.is_empty() || parts.is_empty() {
+        parts.push_back(Ok(run));
+    }
+    parts
+}
+
+impl<R: Send + 'static> Stream for PageStream<R> {
+    type Item = Result<Vec<R>>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_part(cx)
+    }
+}
+
+impl<R> Unpin for PageStream<R> {}
+
+impl<R> fmt::Debug for PageStream<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PageStream").field("item", &std::any::type_name::<R>()).finish_non_exhaustive()
+    }
+}

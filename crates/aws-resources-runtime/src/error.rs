@@ -1,0 +1,297 @@
+//! The one error type.
+
+use std::{error::Error as StdError, fmt, sync::Arc};
+
+use aws_sdk_sts::operation::RequestId as _;
+use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+mod codes;
+
+/// What failed, on what, where, and what to do about it.
+///
+/// `Display` says all of it on one line; [`source`](std::error::Error::source) is the SDK's own error, which
+/// [`sdk_error`](Error::sdk_error) gives back typed. Cloning is cheap.
+///
+/// ```no_run
+/// # async fn example(call: impl std::future::IntoFuture<Output = aws_resources_runtime::Result<()>>) {
+/// if let Err(error) = call.await {
+///     if error.is_not_found() {
+///         println!("gone already");
+///     } else {
+///         eprintln!("{error}"); // rds StopDBInstance: InvalidDBInstanceState: … (DBInstance id="orders", …)
+///     }
+/// }
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    service: Option<&'static str>,
+    operation: Option<&'static str>,
+    resource: Option<String>,
+    account: Option<String>,
+    region: Option<String>,
+    code: Option<String>,
+    request_id: Option<String>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What kind of failure an [`Error`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The resource isn't there: the service said so, or a load found nothing.
+    NotFound,
+    /// The service answered with an error; [`Error::code`] has AWS's code.
+    Service,
+    /// The request didn't reach the service or the answer didn't come back: DNS, connection, TLS, credentials.
+    Dispatch,
+    /// The answer took longer than the SDK's timeouts allow.
+    Timeout,
+    /// The request could not be built: a required member is missing or a setting is wrong.
+    Request,
+    /// The service answered with something that the SDK can't read.
+    Response,
+    /// The session has no region.
+    MissingRegion,
+    /// An account id that isn't twelve digits.
+    InvalidAccountId,
+    /// A response lacks the value that identifies a resource.
+    MissingIdentifier,
+    /// Text that isn't an ARN.
+    InvalidArn,
+    /// AWS gives this resource no ARN, or the response that should hold it has none.
+    NoArn,
+    /// A listing repeated its page token; going on would never end, stopping would lose items.
+    RepeatedToken,
+    /// A waiter saw a state from which the wanted one can't be reached.
+    WaiterFailed,
+    /// A waiter's time is over.
+    WaiterTimedOut,
+}
+
+/// What to do about a session without a region.
+pub(crate) const MISSING_REGION: &str = "the session has no region: set AWS_REGION, `region` in the profile of \
+     ~/.aws/config, `.region(…)` on the aws_config loader, or use `session.with_region(…)`";
+
+/// Where an error happened: everything that an [`Error`] says besides what went wrong.
+pub(crate) struct Place {
+    pub(crate) service: &'static str,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) resource: Option<String>,
+    pub(crate) account: Option<String>,
+    pub(crate) region: Option<String>,
+}
+
+impl Error {
+    /// An error that isn't about one call.
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Arc::new(Inner {
+            kind,
+            message: message.into(),
+            service: None,
+            operation: None,
+            resource: None,
+            account: None,
+            region: None,
+            code: None,
+            request_id: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn at(place: Place, kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Arc::new(Inner {
+            kind,
+            message: message.into(),
+            service: Some(place.service),
+            operation: place.operation,
+            resource: place.resource,
+            account: place.account,
+            region: place.region,
+            code: None,
+            request_id: None,
+            source: None,
+        }))
+    }
+
+    /// A per-item failure that a response reports, with AWS's own code.
+    pub(crate) fn reported(place: Place, code: Option<String>, message: Option<String>) -> Self {
+        let kind = match &code {
+            Some(code) if codes::is_not_found(code) => ErrorKind::NotFound,
+            _ => ErrorKind::Service,
+        };
+        let mut error = Self::at(place, kind, message.unwrap_or_else(|| "the service gave no message".into()));
+        if let Some(inner) = Arc::get_mut(&mut error.0) {
+            inner.code = code;
+        }
+        error
+    }
+
+    pub(crate) fn sdk<E>(place: Place, error: SdkError<E, HttpResponse>) -> Self
+    where
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        let code = error.code().map(str::to_owned);
+        let kind = match &error {
+            SdkError::ServiceError(_) if code.as_deref().is_some_and(codes::is_not_found) => ErrorKind::NotFound,
+            SdkError::ServiceError(_) => ErrorKind::Service,
+            SdkError::TimeoutError(_) => ErrorKind::Timeout,
+            SdkError::DispatchFailure(_) => ErrorKind::Dispatch,
+            SdkError::ResponseError(_) => ErrorKind::Response,
+            _ => ErrorKind::Request,
+        };
+        let message = match error.message() {
+            Some(message) => message.to_owned(),
+            None => root_cause(&error),
+        };
+        Self(Arc::new(Inner {
+            kind,
+            message,
+            service: Some(place.service),
+            operation: place.operation,
+            resource: place.resource,
+            account: place.account,
+            region: place.region,
+            code,
+            request_id: error.request_id().map(str::to_owned),
+            source: Some(Box::new(error)),
+        }))
+    }
+
+    /// What kind of failure this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// What went wrong, without where: AWS's own message where there is one.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The service that was called, under boto3's name for it (`elbv2`).
+    pub fn service(&self) -> Option<&str> {
+        self.0.service
+    }
+
+    /// The AWS operation that was called (`DescribeDBInstances`).
+    pub fn operation(&self) -> Option<&str> {
+        self.0.operation
+    }
+
+    /// The resource that was acted on, as type and identifiers (`DBInstance id="orders"`).
+    pub fn resource(&self) -> Option<&str> {
+        self.0.resource.as_deref()
+    }
+
+    /// The account of the session, where it was known without asking.
+    pub fn account(&self) -> Option<&str> {
+        self.0.account.as_deref()
+    }
+
+    /// The region of the session.
+    pub fn region(&self) -> Option<&str> {
+        self.0.region.as_deref()
+    }
+
+    /// AWS's error code (`DBInstanceNotFound`).
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The request id that AWS support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// True when the resource isn't there.
+    pub fn is_not_found(&self) -> bool {
+        self.0.kind == ErrorKind::NotFound
+    }
+
+    /// True when the caller isn't allowed to do this.
+    pub fn is_access_denied(&self) -> bool {
+        self.code().is_some_and(codes::is_access_denied)
+    }
+
+    /// True when AWS asks to slow down; the SDK has then retried already.
+    pub fn is_throttled(&self) -> bool {
+        self.code().is_some_and(codes::is_throttled)
+    }
+
+    /// The SDK's own error, when this failure came from the operation with error type `E`.
+    ///
+    /// ```no_run
+    /// use aws_sdk_sts::operation::get_caller_identity::GetCallerIdentityError;
+    /// # fn example(error: aws_resources_runtime::Error) {
+    /// if let Some(sdk) = error.sdk_error::<GetCallerIdentityError>() {
+    ///     println!("{:?}", sdk.raw_response().map(|response| response.status()));
+    /// }
+    /// # }
+    /// ```
+    pub fn sdk_error<E>(&self) -> Option<&SdkError<E, HttpResponse>>
+    where
+        E: StdError + 'static,
+        SdkError<E, HttpResponse>: StdError + 'static,
+    {
+        self.0.source.as_ref()?.downcast_ref()
+    }
+}
+
+/// The innermost error's text: the outer ones of the SDK say only "dispatch failure" and the like.
+fn root_cause(error: &(dyn StdError + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut current = error.source();
+    while let Some(error) = current {
+        let inner = error.to_string();
+        if !text.contains(&inner) {
+            text = format!("{text}: {inner}");
+        }
+        current = error.source();
+    }
+    text
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { service, operation, code, message, resource, account, region, request_id, .. } = &*self.0;
+        match (service, operation) {
+            (Some(service), Some(operation)) => write!(f, "{service} {operation}: ")?,
+            (Some(service), None) => write!(f, "{service}: ")?,
+            _ => {}
+        }
+        if let Some(code) = code {
+            write!(f, "{code}: ")?;
+        }
+        f.write_str(&message.split_whitespace().collect::<Vec<_>>().join(" "))?;
+        let mut separator = " (";
+        let mut part = |f: &mut fmt::Formatter<'_>, name: &str, value: &Option<String>| {
+            let Some(value) = value else { return Ok(()) };
+            write!(f, "{separator}{name}{value}")?;
+            separator = ", ";
+            Ok(())
+        };
+        part(f, "", resource)?;
+        part(f, "account ", account)?;
+        part(f, "region ", region)?;
+        part(f, "request id ", request_id)?;
+        if separator == ", " { f.write_str(")") } else { Ok(()) }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The SDK's error is left out: its raw response may hold what the service was sent.
+        write!(f, "Error({:?}: {self})", self.0.kind)
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,76 @@
+//! What AWS's error codes mean, over all services.
+
+/// "There is no such thing": every service has codes of its own for it, all built from the same few words.
+pub(super) fn is_not_found(code: &str) -> bool {
+    let code = code.strip_prefix("AWS.SimpleQueueService.").unwrap_or(code);
+    code.contains("NotFound")
+        || code.starts_with("NoSuch")
+        || code.contains("DoesNotExist")
+        || code.contains("NonExistent")
+}
+
+/// The codes with which services say that the caller may not do this
+/// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html>).
+pub(super) fn is_access_denied(code: &str) -> bool {
+    matches!(
+        code,
+        "AccessDenied"
+            | "AccessDeniedException"
+            | "AuthorizationError"
+            | "AuthorizationErrorException"
+            | "Forbidden"
+            | "NotAuthorized"
+            | "NotAuthorizedException"
+            | "OperationNotPermitted"
+            | "UnauthorizedAccess"
+            | "UnauthorizedOperation"
+    )
+}
+
+/// The codes with which services ask to slow down
+/// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
+pub(super) fn is_throttled(code: &str) -> bool {
+    matches!(
+        code,
+        "BandwidthLimitExceeded"
+            | "EC2ThrottledException"
+            | "LimitExceededException"
+            | "PriorRequestNotComplete"
+            | "ProvisionedThroughputExceededException"
+            | "RequestLimitExceeded"
+            | "RequestThrottled"
+            | "RequestThrottledException"
+            | "SlowDown"
+            | "ThrottledException"
+            | "Throttling"
+            | "ThrottlingException"
+            | "TooManyRequestsException"
+            | "TransactionInProgressException"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_apart() {
+        for code in [
+            "DBInstanceNotFound",
+            "DBClusterNotFoundFault",
+            "NoSuchHostedZone",
+            "NoSuchEntity",
+            "ResourceNotFoundException",
+            "TrailNotFoundException",
+            "InvalidVpcID.NotFound",
+            "QueueDoesNotExist",
+            "AWS.SimpleQueueService.NonExistentQueue",
+        ] {
+            assert!(is_not_found(code), "{code}");
+            assert!(!is_access_denied(code) && !is_throttled(code), "{code}");
+        }
+        assert!(is_access_denied("AccessDenied") && !is_not_found("AccessDenied"));
+        assert!(is_throttled("Throttling") && !is_not_found("Throttling"));
+        assert!(!is_not_found("ValidationError"));
+    }
+}

@@ -1,0 +1,60 @@
+//! The hand-written half of [`aws-resources`](https://docs.rs/aws-resources): all the logic that the generated
+//! services share. Generated code states facts (which operation, which member, which path); what is done with them
+//! is written here once.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`session`] | [`Session`]: one account or role in one region, over the caller's `SdkConfig` |
+//! | [`collection`] | [`Collection`]: a listing that pages by itself |
+//! | [`action`] | [`Action`]: one operation, awaited as it is or finished by the caller first |
+//! | [`batch`] | [`Batch`]: one operation over a whole collection, with a result per item |
+//! | [`waiter`] | [`Waiter`]: polls until a resource reaches a state |
+//! | [`arn`] | [`Arn`]: parsed or built, with the right partition and account |
+//! | [`error`] | [`Error`]: what failed, on what, where, and what to do |
+//! | [`generated`] | what generated code is written against; not for use by hand |
+//!
+//! Users depend on `aws-resources`, which re-exports everything here that is meant for them.
+#![forbid(unsafe_code)]
+
+pub mod action;
+pub mod arn;
+pub mod batch;
+mod call;
+pub mod collection;
+mod core;
+pub mod error;
+mod model;
+mod pages;
+mod partition;
+pub mod resource;
+mod scope;
+pub mod session;
+pub mod waiter;
+
+pub use action::Action;
+pub use arn::Arn;
+pub use batch::{Batch, BatchItem, BatchReport};
+pub use collection::{Collection, PageStream};
+pub use error::{Error, ErrorKind};
+pub use resource::Resource;
+pub use session::Session;
+pub use waiter::Waiter;
+
+/// The result of everything that can call AWS: the error is always [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What generated code is written against: the facts it states and the values it hands over.
+///
+/// Nothing here is meant to be called by hand, and nothing here follows semantic versioning: generated code and
+/// runtime are released together.
+#[doc(hidden)]
+pub mod generated {
+    pub use crate::arn::Segment;
+    pub use crate::batch::{BatchFacts, Failure};
+    pub use crate::call::{BoxFuture, Call};
+    pub use crate::core::Core;
+    pub use crate::model::{Identifiers, Load, Model, trimmed};
+    pub use crate::pages::{Next, Pages};
+    pub use crate::scope::Scope;
+    pub use crate::waiter::{Cadence, Poll, Probe, states};
+}

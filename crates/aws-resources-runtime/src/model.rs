@@ -1,0 +1,70 @@
+//! The facts that a generated resource states about itself.
+
+use std::{future::Future, hash::Hash};
+
+use crate::{Result, call::Call, core::Core};
+
+/// The values that identify a resource among those of its type.
+pub trait Identifiers: Clone + Eq + Hash + Send + Sync + 'static {
+    /// Shows each identifier's name and value, in order; one that is optional and absent isn't shown.
+    fn each(&self, show: &mut dyn FnMut(&'static str, &str));
+}
+
+/// A resource type.
+pub trait Model: From<Core<Self>> + AsRef<Core<Self>> + Clone + Send + Sync + 'static {
+    /// The SDK's client.
+    type Client: Clone + Send + Sync + 'static;
+    /// The identifiers.
+    type Identifiers: Identifiers;
+    /// The full data, as `load` gives it.
+    type Data: Send + Sync + 'static;
+    /// The smaller data that listings give, or `()`.
+    type Summary: Send + Sync + 'static;
+    /// boto3's name of the type: `DBInstance`.
+    const TYPE: &'static str;
+    /// Whether loaded data can be loaded again, so that forgetting it loses nothing.
+    const LOADS: bool;
+}
+
+/// A resource type that can be loaded by its identifiers.
+pub trait Load: Model {
+    /// The operation that loads it.
+    const OPERATION: &'static str;
+
+    /// Fetches the data; `None` when the service answers without it.
+    fn load(&self, call: &Call) -> impl Future<Output = Result<Option<Self::Data>>> + Send;
+}
+
+/// An identifier without the prefix that AWS sometimes writes before it.
+pub fn trimmed(identifier: impl Into<String>, prefix: &str) -> String {
+    let identifier = identifier.into();
+    match identifier.strip_prefix(prefix) {
+        Some(rest) => rest.to_owned(),
+        None => identifier,
+    }
+}
+
+/// What every generated resource is made of its core by.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! resource {
+    ($name:ident) => {
+        impl ::std::convert::From<$crate::generated::Core<Self>> for $name {
+            fn from(core: $crate::generated::Core<Self>) -> Self {
+                Self(core)
+            }
+        }
+
+        impl ::std::convert::AsRef<$crate::generated::Core<Self>> for $name {
+            fn as_ref(&self) -> &$crate::generated::Core<Self> {
+                &self.0
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}

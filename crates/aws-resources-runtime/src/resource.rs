@@ -1,0 +1,49 @@
+//! What all resources have in common.
+
+use std::{fmt, hash::Hash};
+
+use crate::{
+    Session,
+    model::{Identifiers as _, Model},
+};
+
+/// What all resources have in common: a type, a session, and identifiers.
+///
+/// ```
+/// use aws_resources_runtime::Resource;
+///
+/// fn describe(resource: &impl Resource) -> String {
+///     let identifiers: Vec<String> = resource.identifiers().into_iter().map(|(_, value)| value).collect();
+///     format!("{} {}", resource.type_name(), identifiers.join("/"))
+/// }
+/// ```
+pub trait Resource: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static {
+    /// boto3's name of the service: `elbv2`.
+    fn service_name(&self) -> &'static str;
+    /// The name of the resource type: `DBInstance`.
+    fn type_name(&self) -> &'static str;
+    /// The session that the resource lives in.
+    fn session(&self) -> &Session;
+    /// The identifiers' names and values, in order.
+    fn identifiers(&self) -> Vec<(&'static str, String)>;
+}
+
+impl<R: Model + Eq + Hash + fmt::Debug> Resource for R {
+    fn service_name(&self) -> &'static str {
+        self.as_ref().scope().service()
+    }
+
+    fn type_name(&self) -> &'static str {
+        R::TYPE
+    }
+
+    fn session(&self) -> &Session {
+        self.as_ref().session()
+    }
+
+    fn identifiers(&self) -> Vec<(&'static str, String)> {
+        let mut identifiers = Vec::new();
+        self.as_ref().identifiers().each(&mut |name, value| identifiers.push((name, value.to_owned())));
+        identifiers
+    }
+}

@@ -1,0 +1,226 @@
+//! Waiting for a state.
+
+use std::{
+    error::Error as StdError,
+    fmt,
+    future::{Future, IntoFuture},
+    time::{Duration, Instant},
+};
+
+use aws_smithy_async::rt::sleep::{AsyncSleep as _, default_async_sleep};
+use aws_smithy_runtime_api::client::{
+    orchestrator::HttpResponse,
+    result::SdkError,
+    waiters::{FinalPoll, error::WaiterError},
+};
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use crate::{
+    Result,
+    call::{BoxFuture, Call},
+    error::ErrorKind,
+};
+
+/// Polls until a resource reaches a state.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// # async fn example(waiter: impl Fn() -> aws_resources_runtime::Waiter) -> aws_resources_runtime::Result<()> {
+/// waiter().await?;
+/// waiter().within(Duration::from_secs(600)).every(Duration::from_secs(5)).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Whether it succeeds or not, the data of the resource is forgotten: what is read next is the state after waiting.
+///
+/// # Errors
+/// [`ErrorKind::WaiterFailed`] with the state that was seen, when the wanted one can't come any more;
+/// [`ErrorKind::WaiterTimedOut`] when the time is over; and what the polling operation fails with.
+#[must_use = "a waiter does nothing until it is awaited"]
+pub struct Waiter {
+    call: Call,
+    name: &'static str,
+    every: Duration,
+    within: Duration,
+    probe: Box<dyn Fn(Call) -> BoxFuture<Result<Poll>> + Send + Sync>,
+}
+
+/// How often a waiter polls, and for how long, where the caller doesn't say.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Cadence {
+    /// Seconds between two polls.
+    pub every: u64,
+    /// Seconds in all.
+    pub within: u64,
+}
+
+/// What one poll found.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Poll {
+    /// The wanted state.
+    Done,
+    /// Not yet; with the states seen, where the response tells them.
+    Pending(Vec<String>),
+    /// A state from which the wanted one can't be reached.
+    Failed(Vec<String>),
+}
+
+impl Waiter {
+    #[doc(hidden)]
+    pub fn new(
+        call: Call,
+        name: &'static str,
+        cadence: Cadence,
+        probe: impl Fn(Call) -> BoxFuture<Result<Poll>> + Send + Sync + 'static,
+    ) -> Self {
+        let Cadence { every, within } = cadence;
+        Self {
+            call,
+            name,
+            every: Duration::from_secs(every),
+            within: Duration::from_secs(within),
+            probe: Box::new(probe),
+        }
+    }
+
+    /// Gives up after this time. The default is the API's own, as each waiter's documentation says.
+    pub fn within(mut self, time: Duration) -> Self {
+        self.within = time;
+        self
+    }
+
+    /// Polls at this interval. The default is the API's own, as each waiter's documentation says.
+    pub fn every(mut self, interval: Duration) -> Self {
+        self.every = interval;
+        self
+    }
+
+    async fn wait(&self) -> Result<()> {
+        let config = self.call.session().config();
+        let sleep = config.sleep_impl().or_else(default_async_sleep).ok_or_else(|| {
+            self.call.error(ErrorKind::Request, "the configuration has no `sleep_impl`, which a waiter needs")
+        })?;
+        let started = Instant::now();
+        // Time asleep counts by itself: under a test's paused clock no real time passes.
+        let mut asleep = Duration::ZERO;
+        loop {
+            let seen = match (self.probe)(self.call.clone()).await? {
+                Poll::Done => return Ok(()),
+                Poll::Failed(seen) => {
+                    let message = format!("waiting for {} failed: {}", self.name, state(&seen));
+                    return Err(self.call.error(ErrorKind::WaiterFailed, message));
+                }
+                Poll::Pending(seen) => seen,
+            };
+            let left = self.within.saturating_sub(started.elapsed().max(asleep));
+            if left.is_zero() {
+                let message = format!(
+                    "waiting for {} took longer than {} s: {}; allow more time with `.within(…)`",
+                    self.name,
+                    self.within.as_secs_f64(),
+                    state(&seen),
+                );
+                return Err(self.call.error(ErrorKind::WaiterTimedOut, message));
+            }
+            let pause = self.every.min(left);
+            tracing::debug!(waiter = self.name, ?seen, ?pause, "not yet");
+            sleep.sleep(pause).await;
+            asleep += pause;
+        }
+    }
+}
+
+fn state(seen: &[String]) -> String {
+    match seen {
+        [] => "the state isn't in the response".to_owned(),
+        [one] => format!("the state is `{one}`"),
+        many => format!("the states are {}", many.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+impl IntoFuture for Waiter {
+    type Output = Result<()>;
+    type IntoFuture = BoxFuture<Result<()>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let result = self.wait().await;
+            self.call.forget();
+            result
+        })
+    }
+}
+
+impl fmt::Debug for Waiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiter")
+            .field("name", &self.name)
+            .field("every", &self.every)
+            .field("within", &self.within)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The two ways to ask once: the SDK's waiter, or acceptors compiled from `waiters-2.json`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Probe;
+
+impl Probe {
+    /// One poll with the SDK's own waiter, which was given no time to wait: it polls once and says what it found.
+    pub async fn sdk<O, E>(
+        call: &Call,
+        waiting: impl Future<Output = Result<FinalPoll<O, SdkError<E, HttpResponse>>, WaiterError<O, E>>>,
+        states: fn(&O) -> Vec<String>,
+    ) -> Result<Poll>
+    where
+        O: fmt::Debug,
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        call.ready()?;
+        match waiting.await {
+            Ok(_) => Ok(Poll::Done),
+            Err(WaiterError::ExceededMaxWait(_)) => Ok(Poll::Pending(Vec::new())),
+            Err(WaiterError::FailureState(failure)) => Ok(Poll::Failed(match failure.final_poll().as_result() {
+                Ok(output) => states(output),
+                Err(error) => error.code().map(str::to_owned).into_iter().collect(),
+            })),
+            Err(WaiterError::OperationFailed(failure)) => Err(call.sdk_error(failure.into_error())),
+            Err(error) => {
+                let cause = error.source().map_or_else(|| "the waiter failed".to_owned(), ToString::to_string);
+                Err(call.error(ErrorKind::Request, cause))
+            }
+        }
+    }
+
+    /// One poll with acceptors of ours. `judge` sees the output, or AWS's error code; `None` means that no acceptor
+    /// matched: then an error is told as it is, and an output means to go on.
+    pub async fn acceptors<O, E>(
+        call: &Call,
+        response: impl Future<Output = Result<O, SdkError<E, HttpResponse>>>,
+        judge: fn(Result<&O, &str>) -> Option<Poll>,
+    ) -> Result<Poll>
+    where
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        match call.send(response).await {
+            Ok(output) => Ok(judge(Ok(&output)).unwrap_or(Poll::Pending(Vec::new()))),
+            Err(error) => match error.code().and_then(|code| judge(Err(code))) {
+                Some(poll) => Ok(poll),
+                None => Err(error),
+            },
+        }
+    }
+}
+
+/// The states that a waiter's path found, as text.
+#[doc(hidden)]
+pub fn states<T: AsRef<str>>(found: impl IntoIterator<Item = T>) -> Vec<String> {
+    let mut states: Vec<String> = found.into_iter().map(|state| state.as_ref().to_owned()).collect();
+    states.dedup();
+    states
+}
