@@ -1,0 +1,47 @@
+//! `arns-1.json`: boto3_extensions' format, and what we add to it.
+
+use serde::Deserialize;
+
+use super::{Map, OneOrMany};
+
+/// The file.
+#[derive(Debug, Deserialize)]
+pub struct Arns {
+    /// Its version.
+    #[serde(default, alias = "vesion")]
+    pub version: Option<String>,
+    /// The rules by resource type.
+    pub resources: Map<Entry>,
+}
+
+/// A type's entry.
+#[derive(Debug, Deserialize)]
+pub struct Entry {
+    /// Its rules, in the order in which they are tried.
+    #[serde(default)]
+    pub arn: Option<OneOrMany<Rule>>,
+}
+
+/// A rule: exactly one of its forms.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Rule {
+    /// The member of the data that holds the ARN.
+    #[serde(default)]
+    pub data_path: Option<Vec<String>>,
+    /// The template to build it from.
+    #[serde(default)]
+    pub format_string: Option<String>,
+    /// `[old, new]`: replaced in the finished text.
+    #[serde(default)]
+    pub replace: Option<(String, String)>,
+    /// The member that holds the owner's account. Ours.
+    #[serde(default)]
+    pub owner_path: Option<Vec<String>>,
+    /// The identifier that is the ARN. Ours.
+    #[serde(default)]
+    pub identifier: Option<String>,
+    /// Why there is none. Ours.
+    #[serde(default)]
+    pub none: Option<String>,
+}

@@ -1,0 +1,181 @@
+//! The model files, as they stand, with the place of every value.
+
+pub mod arns;
+mod one_or_many;
+pub mod paginators;
+pub mod resources;
+pub mod services;
+mod spans;
+pub mod waiters;
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+pub use one_or_many::OneOrMany;
+use services::Service;
+use spans::Spans;
+
+/// One model file: what it says, and where.
+#[derive(Debug)]
+pub struct File<T> {
+    /// What it says.
+    pub content: T,
+    /// Its text and the places in it.
+    pub text: Text,
+}
+
+/// A file's text, with the place of every value by JSON pointer.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The path, as diagnostics show it.
+    pub name: String,
+    /// The text.
+    pub text: Arc<str>,
+    spans: Arc<Spans>,
+}
+
+/// All files of one service.
+#[derive(Debug)]
+pub struct Definition {
+    /// `resources-1.json`.
+    pub resources: File<resources::Resources>,
+    /// `arns-1.json`.
+    pub arns: Option<File<arns::Arns>>,
+    /// `paginators-1.json`.
+    pub paginators: Option<File<paginators::Paginators>>,
+    /// `waiters-2.json`.
+    pub waiters: Option<File<waiters::Waiters>>,
+}
+
+impl Text {
+    /// A diagnostic about the value at `pointer`.
+    pub fn error(&self, pointer: &str, message: impl Into<String>) -> Diagnostic {
+        let span = self.spans.value(pointer);
+        Diagnostic::error(self, pointer, span, message)
+    }
+
+    /// A diagnostic about the key at `pointer`.
+    pub fn key_error(&self, pointer: &str, message: impl Into<String>) -> Diagnostic {
+        let span = self.spans.key(pointer);
+        Diagnostic::error(self, pointer, span, message)
+    }
+
+    /// A diagnostic about a part of the text at `pointer`: `at` bytes into it.
+    pub fn error_within(&self, pointer: &str, at: usize, message: impl Into<String>) -> Diagnostic {
+        let value = self.spans.value(pointer);
+        // Behind the opening quote.
+        let start = (value.start + 1 + at).min(value.end.saturating_sub(1));
+        let end = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+        Diagnostic::error(self, pointer, start..end.max(start + 1).min(self.text.len()), message)
+    }
+}
+
+/// Reads the files of one service; `None` with diagnostics where one can't be read.
+pub fn read(service: &Service, diagnostics: &mut Diagnostics) -> Option<Definition> {
+    let resources = file(service.folder.join("resources-1.json"), service, diagnostics);
+    if resources.is_none() {
+        diagnostics.push(Diagnostic::about(
+            &service.display("resources-1.json"),
+            "there is no such file: a service needs at least its resources-1.json",
+        ));
+    }
+    let arns = file(service.folder.join("arns-1.json"), service, diagnostics).and_then(|file| file.ok());
+    let paginators = file(service.folder.join("paginators-1.json"), service, diagnostics).and_then(|file| file.ok());
+    let waiters = file(service.folder.join("waiters-2.json"), service, diagnostics).and_then(|file| file.ok());
+    Some(Definition { resources: resources?.ok()?, arns, paginators, waiters })
+}
+
+/// What could not be read has been told.
+struct Told;
+
+fn file<T: DeserializeOwned>(
+    path: PathBuf,
+    service: &Service,
+    diagnostics: &mut Diagnostics,
+) -> Option<Result<File<T>, Told>> {
+    let name = service.display(path.file_name()?.to_str()?);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        Err(error) => {
+            diagnostics.push(Diagnostic::about(&name, format!("can't be read: {error}")));
+            return Some(Err(Told));
+        }
+    };
+    Some(parse(name, text, diagnostics).ok_or(Told))
+}
+
+/// Parses a model file: syntax, duplicate keys, unknown keys, and the types of all values.
+pub fn parse<T: DeserializeOwned>(name: String, text: String, diagnostics: &mut Diagnostics) -> Option<File<T>> {
+    let text: Arc<str> = text.into();
+    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&text) {
+        let text = Text { name, text, spans: Arc::default() };
+        let at = spans::offset(&text.text, error.line(), error.column());
+        let message = format!("not JSON: {}", without_place(&error.to_string()));
+        diagnostics.push(Diagnostic::error(&text, "", at..at, message));
+        return None;
+    }
+    let (spans, duplicates) = spans::scan(&text);
+    let text = Text { name, text, spans: Arc::new(spans) };
+    for pointer in duplicates {
+        diagnostics.push(text.key_error(&pointer, "this key stands twice in its object").help("keep one of the two"));
+    }
+    let mut unknown = Vec::new();
+    let mut deserializer = serde_json::Deserializer::from_str(&text.text);
+    let mut ignore = |path: serde_ignored::Path<'_>| unknown.push(pointer_of(&path));
+    let ignored = serde_ignored::Deserializer::new(&mut deserializer, &mut ignore);
+    let result: Result<T, _> = serde_path_to_error::deserialize(ignored);
+    for pointer in unknown {
+        diagnostics.push(text.key_error(&pointer, format!("unknown key `{}`", last(&pointer))));
+    }
+    match result {
+        Ok(content) => Some(File { content, text }),
+        Err(error) => {
+            let pointer = path_pointer(error.path());
+            let message = without_place(&error.into_inner().to_string());
+            diagnostics.push(text.error(&pointer, message));
+            None
+        }
+    }
+}
+
+fn pointer_of(path: &serde_ignored::Path<'_>) -> String {
+    use serde_ignored::Path;
+    match path {
+        Path::Root => String::new(),
+        Path::Seq { parent, index } => format!("{}/{index}", pointer_of(parent)),
+        Path::Map { parent, key } => child(&pointer_of(parent), key),
+        Path::Some { parent } | Path::NewtypeStruct { parent } | Path::NewtypeVariant { parent } => pointer_of(parent),
+    }
+}
+
+fn path_pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter().fold(String::new(), |pointer, segment| match segment {
+        Segment::Seq { index } => format!("{pointer}/{index}"),
+        Segment::Map { key } => child(&pointer, key),
+        Segment::Enum { .. } | Segment::Unknown => pointer,
+    })
+}
+
+/// The pointer of a member.
+pub fn child(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
+fn last(pointer: &str) -> String {
+    pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~")
+}
+
+/// serde_json's message without the place, which is shown underlined.
+fn without_place(message: &str) -> String {
+    message.split(" at line ").next().unwrap_or(message).to_owned()
+}
+
+/// A map in the file's order.
+pub type Map<T> = indexmap::IndexMap<String, T>;
+
+/// A map by name.
+pub type Sorted<T> = BTreeMap<String, T>;

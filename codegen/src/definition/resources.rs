@@ -1,0 +1,216 @@
+//! `resources-1.json`: boto3's format, and what we add to it.
+
+use serde::Deserialize;
+
+use super::Map;
+
+/// The file.
+#[derive(Debug, Deserialize)]
+pub struct Resources {
+    /// The service resource.
+    pub service: Holder,
+    /// The resources by type name.
+    pub resources: Map<Resource>,
+    /// Where an editor finds the schema.
+    #[serde(rename = "$schema", default)]
+    _schema: Option<String>,
+}
+
+/// What the service resource and every resource can have.
+#[derive(Debug, Default, Deserialize)]
+pub struct Holder {
+    /// Operations, by name.
+    #[serde(default)]
+    pub actions: Map<Action>,
+    /// Sub-resources and references, by name.
+    #[serde(default)]
+    pub has: Map<Has>,
+    /// Collections, by name.
+    #[serde(default, rename = "hasMany")]
+    pub has_many: Map<Collection>,
+}
+
+/// A resource.
+#[derive(Debug, Default, Deserialize)]
+pub struct Resource {
+    /// One or two sentences: what it is. Ours.
+    #[serde(default)]
+    pub documentation: Option<String>,
+    /// What tells it from others of its type.
+    #[serde(default)]
+    pub identifiers: Vec<Identifier>,
+    /// The type of its data.
+    #[serde(default)]
+    pub shape: Option<String>,
+    /// How its data is fetched.
+    #[serde(default)]
+    pub load: Option<Load>,
+    /// Operations, by name.
+    #[serde(default)]
+    pub actions: Map<Action>,
+    /// Operations over a collection of it, by name.
+    #[serde(default, rename = "batchActions")]
+    pub batch_actions: Map<BatchAction>,
+    /// Sub-resources and references, by name.
+    #[serde(default)]
+    pub has: Map<Has>,
+    /// Collections, by name.
+    #[serde(default, rename = "hasMany")]
+    pub has_many: Map<Collection>,
+    /// Waiters, by name.
+    #[serde(default)]
+    pub waiters: Map<Waiter>,
+}
+
+/// An identifier.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Identifier {
+    /// Its name.
+    pub name: String,
+    /// The member of the data that holds it.
+    #[serde(default)]
+    pub member_name: Option<String>,
+    /// boto3 writes a type here and never reads it; ours comes from the SDK.
+    #[serde(default, rename = "type")]
+    pub kind: Option<String>,
+    /// Whether a resource may lack it. Ours.
+    #[serde(default)]
+    pub optional: bool,
+    /// What is taken off its front, so that `/hostedzone/Z1` is `Z1`. Ours.
+    #[serde(default)]
+    pub trim_prefix: Option<String>,
+}
+
+/// A request.
+#[derive(Debug, Deserialize)]
+pub struct Request {
+    /// The operation.
+    pub operation: String,
+    /// What is filled in.
+    #[serde(default)]
+    pub params: Vec<Parameter>,
+}
+
+/// Where a value comes from, and where it goes.
+#[derive(Debug, Deserialize)]
+pub struct Parameter {
+    /// Where it goes.
+    pub target: String,
+    /// Where it comes from.
+    pub source: String,
+    /// The identifier, for `identifier`.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The path, for `data`, `response` and `requestParameter`.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// The value, for `string`, `integer` and `boolean`.
+    #[serde(default)]
+    pub value: Option<serde_json::Value>,
+}
+
+/// How data is fetched.
+#[derive(Debug, Deserialize)]
+pub struct Load {
+    /// The request.
+    pub request: Request,
+    /// Where the data is in the response.
+    #[serde(default)]
+    pub path: Option<String>,
+}
+
+/// An operation on a resource or service.
+#[derive(Debug, Deserialize)]
+pub struct Action {
+    /// The request.
+    #[serde(default)]
+    pub request: Option<Request>,
+    /// The resources that it yields.
+    #[serde(default)]
+    pub resource: Option<Yield>,
+    /// Where the answer is in the response.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// What it does, where the name doesn't say. Ours.
+    #[serde(default)]
+    pub documentation: Option<String>,
+}
+
+/// Resources in a response.
+#[derive(Debug, Deserialize)]
+pub struct Yield {
+    /// Their type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Their identifiers.
+    #[serde(default)]
+    pub identifiers: Vec<Parameter>,
+    /// Where their data is.
+    #[serde(default)]
+    pub path: Option<String>,
+}
+
+/// A sub-resource or reference.
+#[derive(Debug, Deserialize)]
+pub struct Has {
+    /// The resource.
+    pub resource: Yield,
+    /// What it is, where the name doesn't say. Ours.
+    #[serde(default)]
+    pub documentation: Option<String>,
+}
+
+/// A collection.
+#[derive(Debug, Deserialize)]
+pub struct Collection {
+    /// The request.
+    pub request: Request,
+    /// The items.
+    pub resource: Yield,
+    /// What it lists, where the name doesn't say. Ours.
+    #[serde(default)]
+    pub documentation: Option<String>,
+}
+
+/// An operation over a collection.
+#[derive(Debug, Deserialize)]
+pub struct BatchAction {
+    /// The request.
+    pub request: Request,
+    /// How many items one call takes. Ours.
+    #[serde(default)]
+    pub max: Option<usize>,
+    /// Where the response says which items failed. Ours.
+    #[serde(default)]
+    pub failures: Option<Failures>,
+}
+
+/// Where the response of a batch says which items failed.
+#[derive(Debug, Deserialize)]
+pub struct Failures {
+    /// The list of failures.
+    pub path: String,
+    /// Which member of a failure holds which identifier.
+    pub identifiers: Vec<Parameter>,
+    /// The member with AWS's code.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// The member with AWS's message.
+    #[serde(default)]
+    pub message: Option<String>,
+}
+
+/// A waiter of a resource.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Waiter {
+    /// The SDK's waiter, or one of `waiters-2.json`.
+    pub waiter_name: String,
+    /// What is filled in.
+    #[serde(default)]
+    pub params: Vec<Parameter>,
+    /// boto3's files have it and boto3 never reads it.
+    #[serde(default)]
+    pub path: Option<String>,
+}

@@ -1,0 +1,105 @@
+//! Actions.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Emitter,
+    expr::{Borrowed, each_borrowed, taken},
+    file::documented,
+    requests::Filled,
+};
+use crate::{
+    names::ident,
+    resolve::model::{Action, Answer, Resource, TypedStep},
+};
+
+impl Emitter<'_> {
+    /// An action's method.
+    pub(super) fn action(&self, action: &Action, owner: Option<&Resource>) -> TokenStream {
+        let method = ident(&action.method);
+        let operation = &action.request.operation;
+        let name = &operation.name;
+        let builder = self.builder(operation);
+        let this = quote!(self);
+        let parent = quote!(parent);
+        let begin = self.begin(&this, &action.request);
+        let Filled { setters, .. } = self.fill(&action.request.members, owner, &this);
+        let Filled { late, .. } = self.fill(&action.request.members, owner, &parent);
+        let (before, ty, answer) = self.answer(&action.answer, action, owner);
+        let plain = matches!(action.answer, Answer::Output);
+        let mutable = if late.is_empty() { quote!() } else { quote!(let mut request = request;) };
+        let send = match plain {
+            true => quote!(call.send(request.send()).await),
+            false => quote! {
+                let output = call.send(request.send()).await?;
+                #answer
+            },
+        };
+        let run = quote! {
+            move |call, request| Box::pin(async move {
+                #mutable
+                #late
+                #before
+                #send
+            })
+        };
+        let uses_parent = !late.is_empty() || mentions(&answer, "parent");
+        let keep = uses_parent.then(|| quote!(let parent = self.clone();));
+        let docs = documented(&self.action_docs(action, owner));
+        quote! {
+            #docs
+            pub fn #method(&self) -> Action<#builder, #ty> {
+                #keep
+                Action::new(self.0.call(#name), #begin #setters, #run)
+            }
+        }
+    }
+
+    fn answer(
+        &self,
+        answer: &Answer,
+        action: &Action,
+        owner: Option<&Resource>,
+    ) -> (TokenStream, TokenStream, TokenStream) {
+        let none = TokenStream::new();
+        match answer {
+            Answer::Output => {
+                let output = self.output(&action.request.operation);
+                (none.clone(), output, none)
+            }
+            Answer::Value(path) if path.steps.contains(&TypedStep::Each) => {
+                let ty = self.ty(&path.ty);
+                let values = each_borrowed(Borrowed::value(quote!(output)), path);
+                (none, quote!(Vec<#ty>), quote!(Ok(#values.cloned().collect())))
+            }
+            Answer::Value(path) => {
+                let ty = self.ty(&path.ty);
+                let (value, optional) = taken(quote!(output), false, &path.steps);
+                match (&path.ty, optional) {
+                    (crate::facts::Type::List(_), true) => (none, ty, quote!(Ok(#value.unwrap_or_default()))),
+                    (_, true) => (none, quote!(Option<#ty>), quote!(Ok(#value))),
+                    (_, false) => (none, ty, quote!(Ok(#value))),
+                }
+            }
+            Answer::Resources(resources) => {
+                let ty = self.yielded_type(resources);
+                let yielded = self.yielded(resources, owner, &quote!(parent));
+                let made = &yielded.resources;
+                match (resources.plural, yielded.nullable) {
+                    (true, _) => (yielded.before.clone(), quote!(Vec<#ty>), quote!(#made.collect())),
+                    (false, true) => (yielded.before.clone(), quote!(Option<#ty>), made.clone()),
+                    (false, false) => (yielded.before.clone(), ty, made.clone()),
+                }
+            }
+        }
+    }
+}
+
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|tree| match tree {
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
+}

@@ -1,0 +1,197 @@
+//! Batch actions: a trait on collections of the resource.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Emitter,
+    expr::Borrowed,
+    file::documented,
+    requests::{Filled, needs},
+};
+use crate::{
+    names::ident,
+    resolve::model::{Batch, Failures, Resource, Source, TypedStep, Value},
+};
+
+impl Emitter<'_> {
+    /// The trait with a resource's batch actions.
+    pub(super) fn batches(&self, resource: &Resource) -> TokenStream {
+        if resource.batches.is_empty() {
+            return TokenStream::new();
+        }
+        let rust = ident(&resource.rust);
+        let name = ident(&format!("{}Collection", resource.rust));
+        let docs = documented(&format!(
+            "Batch actions on collections of [`{}`]: one call per page, and a result for every item.\n\n\
+             Bring it into scope with the prelude, or `use {}::{}::{name}`.",
+            resource.rust,
+            self.package.replace('-', "_"),
+            super::ident_text(&self.model.service.name),
+        ));
+        let signatures = resource.batches.iter().map(|batch| {
+            let docs = documented(&self.batch_docs(batch, resource));
+            let signature = self.signature(batch, resource);
+            quote!(#docs #signature;)
+        });
+        let bodies = resource.batches.iter().map(|batch| self.batch(batch, resource));
+        quote! {
+            #docs
+            pub trait #name: Sized {
+                #(#signatures)*
+            }
+
+            impl<B: Clone + Send + Sync + 'static> #name for Collection<B, #rust> {
+                #(#bodies)*
+            }
+        }
+    }
+
+    fn signature(&self, batch: &Batch, resource: &Resource) -> TokenStream {
+        let method = ident(&batch.method);
+        let rust = ident(&resource.rust);
+        let builder = self.builder(&batch.operation);
+        let output = self.output(&batch.operation);
+        quote!(fn #method(self) -> Batch<#builder, #rust, #output>)
+    }
+
+    fn batch(&self, batch: &Batch, resource: &Resource) -> TokenStream {
+        let signature = self.signature(batch, resource);
+        let operation = &batch.operation.name;
+        let max = batch.max;
+        let item = quote!(resource);
+        let data = needs(&batch.element, &|source| matches!(source, Source::Data(_))).then(|| {
+            let data = self.data(Some(resource), &item);
+            quote!(let data = #data;)
+        });
+        let element = match &batch.element {
+            Value::Struct(shape, members) => self.structure(shape, members, Some(resource), &item),
+            value => self.element(value, resource, &item),
+        };
+        let uses_call = |tokens: &TokenStream| {
+            tokens.to_string().split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "call")
+        };
+        let part_call = if uses_call(&element) { quote!(call) } else { quote!(_) };
+        let first = quote!(first);
+        let begin = ident(&batch.operation.module);
+        let Filled { setters, late } = self.fill(&batch.shared, Some(resource), &first);
+        let list = ident(&format!("set_{}", batch.list.name));
+        let mut filled = quote!(.#list(Some(parts)));
+        for (field, shape) in batch.way.iter().rev() {
+            let set = ident(&field.name);
+            let name = ident(&shape.name);
+            let built = quote!(types::#name::builder() #filled .build());
+            let built = if shape.fallible_build { quote!(#built.map_err(|error| call.invalid(error))?) } else { built };
+            filled = quote!(.#set(#built));
+        }
+        let late_request = (!late.is_empty()).then(|| quote!(let mut request = request; #late));
+        let request_call = if uses_call(&filled) || uses_call(&late) { quote!(call) } else { quote!(_) };
+        let same = self.same(batch, resource);
+        let failures = match &batch.failures {
+            Some(failures) => self.failures(failures, resource),
+            None => quote!(|_, _| Vec::new()),
+        };
+        quote! {
+            #signature {
+                Batch::new(self, BatchFacts {
+                    name: #operation,
+                    max: #max,
+                    call: |resource, name| resource.0.call(name),
+                    same: #same,
+                    part: |resource, #part_call| Box::pin(async move { #data let part = #element; Ok(part) }),
+                    request: |first, parts, #request_call| Box::pin(async move {
+                        let request = first.client().#begin() #setters #filled;
+                        #late_request
+                        Ok(request)
+                    }),
+                    send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                    failures: #failures,
+                })
+            }
+        }
+    }
+
+    /// Whether two items can share a call: what the first says for all must be the same.
+    fn same(&self, batch: &Batch, resource: &Resource) -> TokenStream {
+        let mut identifiers = Vec::new();
+        for member in &batch.shared {
+            shared_identifiers(&member.value, &mut identifiers);
+        }
+        if identifiers.is_empty() {
+            return quote!(|_, _| true);
+        }
+        let tests = identifiers.iter().map(|index| {
+            let accessor = ident(&resource.identifiers[*index].accessor);
+            quote!(one.#accessor() == other.#accessor())
+        });
+        quote!(|one, other| #(#tests)&&*)
+    }
+
+    /// A value of one item, owned.
+    fn element(&self, value: &Value, resource: &Resource, item: &TokenStream) -> TokenStream {
+        let Value::Leaf(source, ty) = value else { return TokenStream::new() };
+        match source {
+            Source::Identifier(index) => {
+                let identifier = &resource.identifiers[*index];
+                let name = ident(&identifier.field);
+                let value = quote!(#item.0.identifiers().#name);
+                let value = if identifier.ty.is_copy() { value } else { quote!(#value.clone()) };
+                self.converted(value, identifier.optional, &identifier.ty, ty)
+            }
+            Source::Arn => quote!(String::from(#item.arn().await?)),
+            Source::Literal(value) => {
+                let literal = self.literal(value, ty);
+                quote!(#literal.into())
+            }
+            Source::Data(path) if path.steps.is_empty() => quote!(data.as_ref().clone()),
+            Source::Data(path) => {
+                let value = Borrowed::value(quote!(data)).walk(&path.steps);
+                let owned = self.converted(value.owned(&path.ty), value.nullable(), &path.ty, ty);
+                let member = &path.text;
+                if value.nullable() { quote!(call.required(#owned, #member)?) } else { owned }
+            }
+        }
+    }
+
+    fn failures(&self, failures: &Failures, resource: &Resource) -> TokenStream {
+        let lists: Vec<&[TypedStep]> = failures.path.steps.split(|step| *step == TypedStep::Each).collect();
+        let list = Borrowed::value(quote!(output)).walk(lists[0]).elements();
+        let tests = failures.identifiers.iter().map(|(index, path)| {
+            let identifier = &resource.identifiers[*index];
+            let name = ident(&identifier.field);
+            let value = Borrowed::value(quote!(failure)).walk(&path.steps);
+            let nullable = value.nullable();
+            let value = self.converted(value.owned(&path.ty), nullable, &path.ty, &identifier.ty);
+            match (nullable, identifier.optional) {
+                (true, false) => quote!(#value.as_ref() == Some(&resource.0.identifiers().#name)),
+                _ => quote!(#value == resource.0.identifiers().#name),
+            }
+        });
+        let optional = |path: &Option<crate::resolve::model::TypedPath>| match path {
+            Some(path) => {
+                let value = Borrowed::value(quote!(failure)).walk(&path.steps);
+                let owned = value.owned(&path.ty);
+                if value.nullable() { owned } else { quote!(Some(#owned)) }
+            }
+            None => quote!(None),
+        };
+        let (code, message) = (optional(&failures.code), optional(&failures.message));
+        quote! {
+            |output, resources| {
+                #list.filter_map(|failure| {
+                    let index = resources.iter().position(|resource| #(#tests)&&*)?;
+                    Some(Failure { index, code: #code, message: #message })
+                }).collect()
+            }
+        }
+    }
+}
+
+fn shared_identifiers(value: &Value, found: &mut Vec<usize>) {
+    match value {
+        Value::Leaf(Source::Identifier(index), _) => found.push(*index),
+        Value::Leaf(..) => {}
+        Value::Struct(_, members) => members.iter().for_each(|member| shared_identifiers(&member.value, found)),
+        Value::List(values) => values.iter().for_each(|value| shared_identifiers(value, found)),
+    }
+}

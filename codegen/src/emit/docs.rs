@@ -1,0 +1,395 @@
+//! The documentation of everything that is generated, from the model's facts.
+
+use super::Emitter;
+use crate::{
+    facts::{Operation, Scalar, Type},
+    names,
+    resolve::model::{
+        Action, Answer, ArnRule, Batch, Child, Collection, Identifier, IdentifierValue, Judge, PageSize, Paging,
+        Reference, Resource, Waiter, Way, Yield,
+    },
+};
+
+impl Emitter<'_> {
+    fn crate_name(&self) -> String {
+        self.package.replace('-', "_")
+    }
+
+    fn service_type(&self) -> &str {
+        &self.model.service.entry.type_name
+    }
+
+    /// A link to AWS's reference of an operation.
+    fn api(&self, operation: &Operation) -> String {
+        format!("[`{0}`]({1}/API_{0}.html)", operation.name, self.model.service.entry.api_reference)
+    }
+
+    fn type_of(&self, resources: &Yield) -> &str {
+        &self.model.resources[resources.resource].rust
+    }
+
+    /// A resource's name in a sentence.
+    fn spoken(resource: &Resource) -> String {
+        words(&resource.name)
+    }
+
+    pub(super) fn module_docs(&self) -> String {
+        let model = self.model;
+        let mut docs = format!(
+            "{} as resources: [`{}`] and what it has.\n\n| resource | what it is | ARN |\n|---|---|---|\n",
+            model.service.entry.title,
+            self.service_type()
+        );
+        for resource in &model.resources {
+            let what = resource.documentation.as_deref().unwrap_or_default();
+            let what = what.split_inclusive(['.', ':']).next().unwrap_or_default().trim_end_matches([':', '.']);
+            docs += &format!("| [`{}`] | {} | {} |\n", resource.rust, what.replace('|', "\\|"), arn_word(resource));
+        }
+        docs
+    }
+
+    pub(super) fn service_docs(&self) -> String {
+        let (krate, module, service) =
+            (self.crate_name(), super::ident_text(&self.model.service.name), self.service_type());
+        let title = &self.model.service.entry.title;
+        let listing = self.model.collections.iter().find(|collection| collection.request.members.is_empty());
+        let body = match listing {
+            Some(collection) => format!(
+                "let mut {0} = {module}.{0}().all();\n\
+                 while let Some(one) = {0}.try_next().await? {{\n    println!(\"{{one:?}}\");\n}}\n",
+                collection.method
+            ),
+            None => format!("println!(\"{{{module}:?}}\");\n"),
+        };
+        format!(
+            "{title}: the service resource. Cheap to clone and to share between tasks.\n\n\
+             # Example\n\n```no_run\n{}\n\n\
+             # async fn example(session: &Session) -> {}::Result<()> {{\n\
+             let {module} = {service}::new(session);\n{body}# Ok(())\n# }}\n```",
+            imports(&krate, &module, service),
+            runtime_path(&krate),
+        )
+    }
+
+    pub(super) fn new_docs(&self) -> String {
+        format!(
+            "{} in the session's account and region. No call is made; the SDK's client is made once per session.",
+            self.model.service.entry.title
+        )
+    }
+
+    pub(super) fn resource_docs(&self, resource: &Resource) -> String {
+        let (krate, module, service) =
+            (self.crate_name(), super::ident_text(&self.model.service.name), self.service_type());
+        let mut docs = resource.documentation.clone().unwrap_or_else(|| {
+            let spoken = Self::spoken(resource);
+            format!("{} {spoken} of {}.", capitalised(names::article(&spoken)), self.model.service.entry.title)
+        });
+        docs += "\n\n";
+        if let Some(load) = &resource.load {
+            docs += &format!("Loads with {}. ", self.api(&load.request.operation));
+        } else {
+            docs += "AWS has no operation that loads one by its identifiers: data comes with collections. ";
+        }
+        docs += "Making one makes no call.\n\n";
+        docs += &format!("**ARN**: {}\n", self.arn_sentence(resource));
+        let child = self.model.children.iter().find(|child| self.model.resources[child.resource].name == resource.name);
+        if let Some(child) = child {
+            let arguments: Vec<String> = resource
+                .identifiers
+                .iter()
+                .zip(&child.identifiers)
+                .filter(|(_, value)| matches!(value, IdentifierValue::Input))
+                .map(|(identifier, _)| self.example_value(identifier, &krate, &module))
+                .collect();
+            let variable = names::ident(&resource.module);
+            let variable = variable.to_string().replace("r#", "the_");
+            let arn = match resource.arn.first() {
+                Some(ArnRule::None(_)) | None => format!("println!(\"{{{variable}:?}}\");"),
+                _ => format!("println!(\"{{}}\", {variable}.arn().await?);"),
+            };
+            docs += &format!(
+                "\n# Example\n\n```no_run\n{}\n\n\
+                 # async fn example(session: &Session) -> {}::Result<()> {{\n\
+                 let {variable} = {service}::new(session).{}({});\n{arn}\n# Ok(())\n# }}\n```",
+                imports(&krate, &module, service),
+                runtime_path(&krate),
+                child.method,
+                arguments.join(", "),
+            );
+        }
+        docs
+    }
+
+    fn example_value(&self, identifier: &Identifier, krate: &str, module: &str) -> String {
+        if identifier.optional {
+            return "None".into();
+        }
+        match &identifier.ty {
+            Type::Scalar(Scalar::Bool) => "true".into(),
+            Type::Scalar(Scalar::Timestamp) => {
+                format!("{krate}::{module}::sdk::primitives::DateTime::from_secs(1_700_000_000)")
+            }
+            Type::Scalar(Scalar::I32 | Scalar::I64) => "1".into(),
+            Type::Enum(name) => {
+                let _ = name;
+                format!("\"{}\"", names::snake(&identifier.name).to_uppercase())
+            }
+            _ => format!("\"my-{}\"", names::snake(&identifier.name).replace('_', "-")),
+        }
+    }
+
+    pub(super) fn identifier_docs(&self, resource: &Resource, identifier: &Identifier) -> String {
+        let mut docs = format!("The identifier `{}`", identifier.name);
+        if let Some(member) = identifier.member.as_ref().filter(|member| **member != identifier.name) {
+            docs += &format!(", the data's `{member}`");
+        }
+        docs += ".";
+        if identifier.optional {
+            let spoken = Self::spoken(resource);
+            docs += &format!(" Not every {spoken} has one.");
+        }
+        if let Some(prefix) = &identifier.trim {
+            docs += &format!(" Without the `{prefix}` that AWS sometimes writes before it.");
+        }
+        docs
+    }
+
+    pub(super) fn load_docs(&self, resource: &Resource) -> (String, String) {
+        let Some(load) = &resource.load else { return Default::default() };
+        let api = self.api(&load.request.operation);
+        let search = match load.search {
+            Some(_) => ", which lists: pages are fetched until this one is found",
+            None => "",
+        };
+        let errors = "# Errors\n\nA typed NotFound if it isn't there, and what the call fails with.";
+        (
+            format!(
+                "The data: what is there already, else loaded once, for all clones, with {api}{search}.\n\n{errors}"
+            ),
+            format!("The data, fetched again with {api}{search}.\n\n{errors}"),
+        )
+    }
+
+    pub(super) fn summary_docs(&self, summary: &Type) -> String {
+        let name = match summary {
+            Type::Struct(name) => name.clone(),
+            other => other.describe(),
+        };
+        format!(
+            "What the listing that this came from said of it: less than [`data`](Self::data), which loads the rest.\n\n\
+             `None` where it didn't come from such a listing. The type is the SDK's `{name}`."
+        )
+    }
+
+    pub(super) fn arn_docs(&self, resource: &Resource) -> String {
+        let errors = match resource.arn.first() {
+            Some(ArnRule::None(_)) => "Always: the error says why.",
+            Some(ArnRule::Data(..)) => "What loading the data fails with, and where the data has no ARN.",
+            Some(ArnRule::Identifier(_)) => "When the identifier isn't an ARN.",
+            _ => "When the session has no region, and what the STS call fails with where the account isn't known.",
+        };
+        format!("The ARN: {}\n\n# Errors\n\n{errors}", self.arn_sentence(resource))
+    }
+
+    fn arn_sentence(&self, resource: &Resource) -> String {
+        let rules: Vec<String> = resource
+            .arn
+            .iter()
+            .map(|rule| match rule {
+                ArnRule::Data(path, _) => format!("as AWS returns it in `{}`", path.text),
+                ArnRule::Identifier(index) => format!("the identifier `{}`", resource.identifiers[*index].name),
+                ArnRule::Format(template) => format!("built as `{}`", template.text),
+                ArnRule::None(reason) => format!("none. {}", reason.trim_end_matches('.')),
+            })
+            .collect();
+        rules.join("; else ") + "."
+    }
+
+    fn answer_sentence(&self, answer: &Answer) -> String {
+        match answer {
+            Answer::Output => "Gives the SDK's output.".into(),
+            Answer::Value(path) => format!("Gives the `{}` of the response.", path.text),
+            Answer::Resources(resources) => {
+                let ty = self.type_of(resources);
+                match resources.plural {
+                    true => format!("Gives a [`{ty}`](super::{ty}) for each item of the response."),
+                    false => format!("Gives the [`{ty}`](super::{ty}) of the response."),
+                }
+            }
+        }
+    }
+
+    pub(super) fn action_docs(&self, action: &Action, owner: Option<&Resource>) -> String {
+        let operation = words(&action.request.operation.name);
+        let what = match (&action.documentation, owner) {
+            (Some(what), _) => what.clone(),
+            (None, Some(owner)) if !operation.starts_with(&words(&action.name)) => {
+                format!("{} this {}.", capitalised(&words(&action.name)), Self::spoken(owner))
+            }
+            _ => format!("{}.", capitalised(&operation)),
+        };
+        let forgets = match owner {
+            Some(owner) if owner.load.is_some() => " When it succeeds, loaded data is forgotten.",
+            _ => "",
+        };
+        format!(
+            "{what}\n\nCalls {}. {}{forgets}\n\n# Errors\n\nWhat the call fails with.",
+            self.api(&action.request.operation),
+            self.answer_sentence(&action.answer)
+        )
+    }
+
+    pub(super) fn batch_docs(&self, batch: &Batch, resource: &Resource) -> String {
+        format!(
+            "{} over the whole collection.\n\nCalls {} once per page, for {} {} at the most.",
+            capitalised(&batch.method.replace('_', " ")),
+            self.api(&batch.operation),
+            batch.max,
+            plural(&Self::spoken(resource)),
+        )
+    }
+
+    pub(super) fn child_docs(&self, child: &Child, owner: Option<&Resource>) -> String {
+        let resource = &self.model.resources[child.resource];
+        let ty = &resource.rust;
+        let what = child.documentation.clone().unwrap_or_else(|| {
+            let spoken = Self::spoken(resource);
+            let inputs = child.identifiers.iter().any(|value| matches!(value, IdentifierValue::Input));
+            match (owner, inputs) {
+                (Some(_), false) => format!("The {spoken} of this one."),
+                (Some(_), true) => {
+                    format!("{} {spoken} of this one.", capitalised(names::article(&spoken)))
+                }
+                (None, _) => format!("{} {spoken} by its identifiers.", capitalised(names::article(&spoken))),
+            }
+        });
+        format!("{what} No call is made: see [`{ty}`](super::{ty}).")
+    }
+
+    pub(super) fn reference_docs(&self, reference: &Reference, owner: &Resource) -> String {
+        let resources = &reference.resources;
+        let ty = self.type_of(resources);
+        let resource = &self.model.resources[resources.resource];
+        let what = reference.documentation.clone().unwrap_or_else(|| match resources.plural {
+            true => format!("The {} that the data names.", plural(&Self::spoken(resource))),
+            false => format!("The {} that the data names, if it names one.", Self::spoken(resource)),
+        });
+        let load = match &owner.load {
+            Some(load) => format!("Loads this one with {} where it isn't loaded", self.api(&load.request.operation)),
+            None => "Makes no call".into(),
+        };
+        format!(
+            "{what}\n\n{load}; the [`{ty}`](super::{ty}) itself isn't asked for.\n\n# Errors\n\nWhat loading fails with."
+        )
+    }
+
+    pub(super) fn collection_docs(&self, collection: &Collection, owner: Option<&Resource>) -> String {
+        let resources = &collection.resources;
+        let ty = self.type_of(resources);
+        let resource = &self.model.resources[resources.resource];
+        let many = plural(&Self::spoken(resource));
+        let what = collection.documentation.clone().unwrap_or_else(|| match owner {
+            Some(_) => format!("The {many} of this one."),
+            None => format!("The {many} of the account in the region."),
+        });
+        let summary = resource.summary.is_some()
+            && resources
+                .places
+                .iter()
+                .any(|place| place.item.as_ref().map(|item| &item.ty) == resource.summary.as_ref());
+        let data = match (resources.places.iter().any(|place| place.item.is_some()), summary) {
+            (_, true) => "Each comes with a summary",
+            (true, false) => "Each comes with its data",
+            (false, _) => "Each loads its data itself",
+        };
+        format!(
+            "{what}\n\nCalls {}{}. {data}: see [`{ty}`](super::{ty}).",
+            self.api(&collection.request.operation),
+            paging_words(&collection.paging)
+        )
+    }
+
+    pub(super) fn waiter_docs(&self, waiter: &Waiter) -> String {
+        let whose = match waiter.judge {
+            Judge::Sdk(..) => "the SDK's waiter",
+            Judge::Acceptors(_) => "the waiter",
+        };
+        format!(
+            "Waits with {whose} `{}`: calls {} every {} s, for {} at the most.\n\n\
+             # Errors\n\nWhen a state is seen from which the wanted one can't come, with that state; when the time is \
+             over; and what the call fails with.",
+            waiter.name,
+            self.api(&waiter.operation),
+            waiter.every,
+            duration(waiter.within),
+        )
+    }
+}
+
+fn paging_words(paging: &Paging) -> &'static str {
+    match (&paging.way, &paging.page_size) {
+        (Way::Single, _) => ", which answers with all of them at once",
+        (_, PageSize::None) => ", page by page; this operation has no page size",
+        _ => ", page by page",
+    }
+}
+
+fn arn_word(resource: &Resource) -> String {
+    match resource.arn.first() {
+        Some(ArnRule::Data(path, _)) => format!("`{}`", path.text),
+        Some(ArnRule::Identifier(index)) => format!("`{}`", resource.identifiers[*index].name),
+        Some(ArnRule::Format(template)) => format!("`{}`", template.text),
+        _ => "none".into(),
+    }
+}
+
+/// The lines that bring a session and a service into scope.
+fn imports(krate: &str, module: &str, service: &str) -> String {
+    match krate {
+        "aws_resources" => format!("use aws_resources::{{Session, {module}::{service}}};"),
+        other => format!("use aws_resources_runtime::Session;\nuse {other}::{module}::{service};"),
+    }
+}
+
+/// Where the runtime's types are found by users of the crate.
+fn runtime_path(krate: &str) -> &str {
+    if krate == "aws_resources" { "aws_resources" } else { "aws_resources_runtime" }
+}
+
+/// `CreateDBSnapshot` → `create DB snapshot`.
+fn words(name: &str) -> String {
+    let snake = names::snake(name);
+    let mut at = 0;
+    let mut words = Vec::new();
+    for word in snake.split('_') {
+        // As the name writes it where it is an acronym, else in lower case.
+        let original = name.get(at..at + word.len()).unwrap_or(word);
+        at += word.len();
+        let acronym = original.len() > 1 && original.chars().skip(1).any(|c| c.is_ascii_uppercase());
+        words.push(if acronym { original.to_owned() } else { word.to_owned() });
+    }
+    words.join(" ")
+}
+
+fn plural(words: &str) -> String {
+    match words {
+        _ if words.ends_with('s') && !words.ends_with("ss") && !words.ends_with("us") => words.to_owned(),
+        _ if words.ends_with('y') && !words.ends_with("ey") => format!("{}ies", &words[..words.len() - 1]),
+        _ if words.ends_with("ss") || words.ends_with('x') || words.ends_with("us") => format!("{words}es"),
+        _ => format!("{words}s"),
+    }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
+}
+
+fn duration(seconds: u64) -> String {
+    match seconds {
+        _ if seconds.is_multiple_of(3600) => format!("{} h", seconds / 3600),
+        _ if seconds.is_multiple_of(60) => format!("{} min", seconds / 60),
+        _ => format!("{seconds} s"),
+    }
+}

@@ -1,0 +1,147 @@
+//! Typed paths as Rust expressions.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    facts::{Scalar, Type},
+    names::ident,
+    resolve::model::{TypedPath, TypedStep},
+};
+
+/// An expression that borrows.
+#[derive(Clone)]
+pub(crate) enum Borrowed {
+    /// A place: a value, or an `Option` of one.
+    Place {
+        /// The expression.
+        expr: TokenStream,
+        /// Whether it is an `Option`.
+        optional: bool,
+    },
+    /// An `Option` of a reference.
+    Reference(TokenStream),
+}
+
+impl Borrowed {
+    /// A value that is there.
+    pub(crate) fn value(expr: TokenStream) -> Self {
+        Self::Place { expr, optional: false }
+    }
+
+    /// What the steps lead to; none of them may be `Each`.
+    pub(crate) fn walk(self, steps: &[TypedStep]) -> Self {
+        steps.iter().fold(self, |borrowed, step| match step {
+            TypedStep::Member(field) => {
+                let name = ident(&field.name);
+                let inner = match field.optional {
+                    true => quote!(and_then(|value| value.#name.as_ref())),
+                    false => quote!(map(|value| &value.#name)),
+                };
+                match borrowed {
+                    Self::Place { expr, optional: false } => {
+                        Self::Place { expr: quote!(#expr.#name), optional: field.optional }
+                    }
+                    Self::Place { expr, optional: true } => Self::Reference(quote!(#expr.as_ref().#inner)),
+                    Self::Reference(expr) => Self::Reference(quote!(#expr.#inner)),
+                }
+            }
+            TypedStep::First | TypedStep::Each => Self::Reference(match borrowed {
+                Self::Place { expr, optional: false } => quote!(#expr.first()),
+                Self::Place { expr, optional: true } => quote!(#expr.as_ref().and_then(|values| values.first())),
+                Self::Reference(expr) => quote!(#expr.and_then(|values| values.first())),
+            }),
+        })
+    }
+
+    /// Whether it may be absent.
+    pub(crate) fn nullable(&self) -> bool {
+        !matches!(self, Self::Place { optional: false, .. })
+    }
+
+    /// An owned value, or an `Option` of one where it may be absent.
+    pub(crate) fn owned(&self, ty: &Type) -> TokenStream {
+        match self {
+            Self::Place { expr, .. } if ty.is_copy() => quote!(#expr),
+            Self::Place { expr, .. } => quote!(#expr.clone()),
+            Self::Reference(expr) if ty.is_copy() => quote!(#expr.copied()),
+            Self::Reference(expr) => quote!(#expr.cloned()),
+        }
+    }
+
+    /// An `Option` of text.
+    pub(crate) fn text(&self, ty: &Type) -> TokenStream {
+        let as_str = match ty {
+            Type::Scalar(Scalar::String) => quote!(String::as_str),
+            _ => quote!(|value| value.as_str()),
+        };
+        match self {
+            Self::Place { expr, optional: false } => quote!(Some(#expr.as_str())),
+            Self::Place { expr, optional: true } if *ty == Type::Scalar(Scalar::String) => quote!(#expr.as_deref()),
+            Self::Place { expr, optional: true } => quote!(#expr.as_ref().map(#as_str)),
+            Self::Reference(expr) => quote!(#expr.map(#as_str)),
+        }
+    }
+
+    /// An iterator over references to a list's elements.
+    pub(crate) fn elements(&self) -> TokenStream {
+        match self {
+            Self::Place { expr, optional: false } => quote!(#expr.iter()),
+            Self::Place { expr, optional: true } => quote!(#expr.iter().flatten()),
+            Self::Reference(expr) => quote!(#expr.into_iter().flatten()),
+        }
+    }
+}
+
+/// What the steps take out of a value that is owned: the expression, and whether it is an `Option`.
+pub(crate) fn taken(start: TokenStream, optional: bool, steps: &[TypedStep]) -> (TokenStream, bool) {
+    steps.iter().fold((start, optional), |(expr, optional), step| match step {
+        TypedStep::Member(field) => {
+            let name = ident(&field.name);
+            match (optional, field.optional) {
+                (false, inner) => (quote!(#expr.#name), inner),
+                (true, true) => (quote!(#expr.and_then(|value| value.#name)), true),
+                (true, false) => (quote!(#expr.map(|value| value.#name)), true),
+            }
+        }
+        TypedStep::First | TypedStep::Each => match optional {
+            false => (quote!(#expr.into_iter().next()), true),
+            true => (quote!(#expr.unwrap_or_default().into_iter().next()), true),
+        },
+    })
+}
+
+/// An iterator over the owned elements of a list.
+pub(crate) fn into_elements(expr: TokenStream, optional: bool) -> TokenStream {
+    match optional {
+        true => quote!(#expr.unwrap_or_default().into_iter()),
+        false => quote!(#expr.into_iter()),
+    }
+}
+
+/// An iterator over all that a path with `Each` steps leads to, borrowed.
+pub(crate) fn each_borrowed(start: Borrowed, path: &TypedPath) -> TokenStream {
+    let mut groups = path.steps.split(|step| *step == TypedStep::Each);
+    let first = groups.next().unwrap_or_default();
+    let mut expr = start.walk(first).elements();
+    let rest: Vec<&[TypedStep]> = groups.collect();
+    for (at, group) in rest.iter().enumerate() {
+        let last = at + 1 == rest.len();
+        if last && group.is_empty() {
+            break;
+        }
+        let inner = Borrowed::value(quote!(value)).walk(group);
+        expr = match (last, inner) {
+            (true, Borrowed::Place { expr: inner, optional: false }) => quote!(#expr.map(|value| &#inner)),
+            (true, Borrowed::Place { expr: inner, optional: true }) => {
+                quote!(#expr.filter_map(|value| #inner.as_ref()))
+            }
+            (true, Borrowed::Reference(inner)) => quote!(#expr.filter_map(|value| #inner)),
+            (false, inner) => {
+                let inner = inner.elements();
+                quote!(#expr.flat_map(|value| #inner))
+            }
+        };
+    }
+    expr
+}

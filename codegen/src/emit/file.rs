@@ -1,0 +1,151 @@
+//! A generated file: header, imports that it needs, and text laid out for reading.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use crate::output::HEADER;
+
+/// A file to be.
+pub(crate) struct File {
+    docs: String,
+    imports: Vec<TokenStream>,
+    body: TokenStream,
+}
+
+impl File {
+    /// A file with this documentation.
+    pub(crate) fn new(docs: impl Into<String>, body: TokenStream) -> Self {
+        Self { docs: docs.into(), imports: Vec::new(), body }
+    }
+
+    /// Adds those of the usual imports that the body needs.
+    pub(crate) fn with_imports(mut self, krate: &str, named: &BTreeMap<String, TokenStream>) -> Self {
+        let mut used = BTreeSet::new();
+        identifiers(&self.body, &mut used);
+        let pick = |names: &[&str]| -> Vec<TokenStream> {
+            names.iter().filter(|name| used.contains(**name)).filter_map(|name| name.parse().ok()).collect()
+        };
+        let runtime = pick(&["Action", "Arn", "Batch", "Collection", "Error", "Result", "Session", "Waiter"]);
+        if !runtime.is_empty() {
+            self.imports.push(quote!(use aws_resources_runtime::{#(#runtime),*};));
+        }
+        let generated = pick(&[
+            "BatchFacts",
+            "Cadence",
+            "Call",
+            "Core",
+            "Failure",
+            "Load",
+            "Model",
+            "Next",
+            "Pages",
+            "Poll",
+            "Probe",
+            "Scope",
+            "Segment",
+            "states",
+            "trimmed",
+        ]);
+        if !generated.is_empty() {
+            self.imports.push(quote!(use aws_resources_runtime::generated::{#(#generated),*};));
+        }
+        let krate: TokenStream = krate.parse().unwrap_or_default();
+        let named: Vec<&TokenStream> =
+            named.iter().filter(|(name, _)| used.contains(*name)).map(|(_, path)| path).collect();
+        if !named.is_empty() {
+            self.imports.push(quote!(use #krate::{#(#named),*};));
+        }
+        let sdk = pick(&["Client", "operation", "types"]);
+        if used.contains("sdk") {
+            self.imports.push(quote!(use #krate as sdk;));
+        }
+        if !sdk.is_empty() {
+            self.imports.push(quote!(use #krate::{#(#sdk),*};));
+        }
+        if used.contains("Arc") {
+            self.imports.push(quote!(
+                use std::sync::Arc;
+            ));
+        }
+        if used.contains("Duration") {
+            self.imports.push(quote!(
+                use std::time::Duration;
+            ));
+        }
+        self
+    }
+
+    /// The text.
+    pub(crate) fn render(self) -> String {
+        let Self { docs, imports, body } = self;
+        let tokens = quote!(#(#imports)* #body);
+        let file: syn::File = match syn::parse2(tokens.clone()) {
+            Ok(file) => file,
+            // Generated source that isn't Rust is a fault of the generator, which must be seen and not hidden.
+            Err(error) => panic!("the generator emitted source that does not parse: {error}\n{tokens}"),
+        };
+        let text = prettyplease::unparse(&file);
+        let docs: String = docs.lines().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect();
+        format!("{HEADER}\n{docs}\n{}", spaced(&text))
+    }
+}
+
+/// Documentation, line by line as a person writes it.
+pub(crate) fn documented(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+fn identifiers(tokens: &TokenStream, found: &mut BTreeSet<String>) {
+    for tree in tokens.clone() {
+        match tree {
+            TokenTree::Ident(ident) => _ = found.insert(ident.to_string()),
+            TokenTree::Group(group) => identifiers(&group.stream(), found),
+            _ => {}
+        }
+    }
+}
+
+/// Puts a blank line between items, which prettyplease doesn't.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 20);
+    let mut previous = "";
+    for line in text.lines() {
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let begins_item = |line: &str| {
+            let line = line.trim_start();
+            [
+                "///",
+                "#[",
+                "pub ",
+                "impl",
+                "async fn",
+                "fn ",
+                "use ",
+                "const ",
+                "type ",
+                "mod ",
+                "aws_resources_runtime::",
+            ]
+            .iter()
+            .any(|start| line.starts_with(start))
+        };
+        let ends_item = matches!(previous.trim_start(), "}" | "};")
+            || (indent(previous) == 0 && previous.ends_with(';') && !previous.starts_with("//"));
+        let is_import = |line: &str| line.trim_start().starts_with("use ") || line.trim_start().starts_with("mod ");
+        if ends_item
+            && indent(line) <= 4
+            && indent(line) == indent(previous)
+            && begins_item(line)
+            && !(is_import(line) && is_import(previous))
+        {
+            out.push('\n');
+        }
+        out += line;
+        out.push('\n');
+        previous = line;
+    }
+    out
+}

@@ -1,0 +1,102 @@
+//! Service model → Rust source. One small emitter a concept; the runtime carries the logic, what is emitted are facts.
+
+mod actions;
+mod arns;
+mod batches;
+mod collections;
+mod docs;
+mod expr;
+mod file;
+mod identifiers;
+mod references;
+mod requests;
+mod resource;
+mod service;
+mod waiters;
+mod yields;
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{Output, names::ident, resolve::model::ServiceModel};
+use file::{File, documented};
+
+/// What emitters share.
+pub(crate) struct Emitter<'a> {
+    /// The service.
+    pub(crate) model: &'a ServiceModel,
+    /// The crate that the source becomes part of, as its users write it.
+    pub(crate) package: &'a str,
+    /// The operations' types that were named: what a file imports of them.
+    pub(crate) named: RefCell<BTreeMap<String, TokenStream>>,
+}
+
+/// Emits one service: a module with a file per resource.
+pub fn service(model: &ServiceModel, package: &str, output: &mut Output) {
+    let emitter = Emitter { model, package, named: RefCell::default() };
+    let folder = PathBuf::from(ident_text(&model.service.name));
+    let mut add = |name: &str, file: File| {
+        output.files.insert(folder.join(format!("{name}.rs")), file.render());
+    };
+    add("mod", emitter.module());
+    add("service", emitter.service());
+    if !model.actions.is_empty() {
+        add("actions", emitter.service_actions());
+    }
+    if !model.collections.is_empty() {
+        add("collections", emitter.service_collections());
+    }
+    for resource in &model.resources {
+        add(&resource.module, emitter.resource(resource));
+    }
+}
+
+/// Emits the list of services.
+pub fn index(models: &[ServiceModel], output: &mut Output) {
+    let modules = models.iter().map(|model| {
+        let name = &model.service.name;
+        let module = ident(&ident_text(name));
+        let docs = documented(&format!("{}, over [`{}`].", model.service.entry.title, model.krate));
+        let path = format!("{}/mod.rs", ident_text(name));
+        quote! {
+            #docs
+            #[cfg(feature = #name)]
+            #[rustfmt::skip]
+            #[path = #path]
+            pub mod #module;
+        }
+    });
+    let traits = models.iter().flat_map(|model| {
+        let name = &model.service.name;
+        let module = ident(&ident_text(name));
+        let batched = model.resources.iter().filter(|resource| !resource.batches.is_empty());
+        let names: BTreeSet<&str> = batched.map(|resource| resource.rust.as_str()).collect();
+        names.into_iter().map(move |rust| {
+            let name_trait = ident(&format!("{rust}Collection"));
+            quote! {
+                #[cfg(feature = #name)]
+                pub use super::#module::#name_trait as _;
+            }
+        })
+    });
+    let body = quote! {
+        #(#modules)*
+
+        /// The traits that put batch actions on collections: `use …::prelude::*`.
+        pub mod prelude {
+            #(#traits)*
+        }
+    };
+    output.files.insert("services.rs".into(), File::new("The services, one feature each.", body).render());
+}
+
+/// A service's name as a module: `cognito-identity` is `cognito_identity`.
+fn ident_text(name: &str) -> String {
+    name.replace('-', "_")
+}

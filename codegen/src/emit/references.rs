@@ -1,0 +1,112 @@
+//! Sub-resources and references.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, expr::Borrowed, file::documented, yields::Absent};
+use crate::{
+    names::ident,
+    resolve::model::{Child, IdentifierValue, Reference, Resource, TypedStep},
+};
+
+impl Emitter<'_> {
+    /// A sub-resource's method: no call is made.
+    pub(super) fn child(&self, child: &Child, owner: Option<&Resource>) -> TokenStream {
+        let method = ident(&child.method);
+        let resource = &self.model.resources[child.resource];
+        let rust = ident(&resource.rust);
+        let module = ident(&resource.module);
+        let inputs: Vec<_> = resource
+            .identifiers
+            .iter()
+            .zip(&child.identifiers)
+            .filter(|(_, value)| matches!(value, IdentifierValue::Input))
+            .map(|(identifier, _)| identifier)
+            .collect();
+        let parameters = self.parameters(&inputs);
+        let this = quote!(self);
+        let arguments = child
+            .identifiers
+            .iter()
+            .enumerate()
+            .map(|(index, value)| self.argument(resource, index, value, 0, owner, &this, 0, Absent::Error));
+        let docs = documented(&self.child_docs(child, owner));
+        quote! {
+            #docs
+            pub fn #method(&self #(, #parameters)*) -> super::#rust {
+                Core::new(self.0.scope(), super::#module::Identifiers::new(#(#arguments),*)).into()
+            }
+        }
+    }
+
+    /// A reference's method: loads the data if it isn't there.
+    pub(super) fn reference(&self, reference: &Reference, owner: &Resource) -> TokenStream {
+        let method = ident(&reference.method);
+        let resources = &reference.resources;
+        let ty = self.yielded_type(resources);
+        let this = quote!(self);
+        let data = self.data(Some(owner), &this);
+        let docs = documented(&self.reference_docs(reference, owner));
+        let Some(place) = resources.places.first() else { return TokenStream::new() };
+        if !resources.plural {
+            let (made, nullable) = self.single(resources, place, Some(owner), &this, quote!(data));
+            let answer = if nullable { quote!(Option<#ty>) } else { ty };
+            return quote! {
+                #docs
+                pub async fn #method(&self) -> Result<#answer> {
+                    let data = #data;
+                    #made
+                }
+            };
+        }
+        let resource = &self.model.resources[resources.resource];
+        let lists: Vec<&[TypedStep]> = place.base.split(|step| *step == TypedStep::Each).collect();
+        let mut items = Borrowed::value(quote!(data)).walk(lists[0]).elements();
+        for list in &lists[1..lists.len() - 1] {
+            let inner = Borrowed::value(quote!(outer)).walk(list).elements();
+            items = quote!(#items.flat_map(|outer| #inner));
+        }
+        let fallible = place.identifiers.iter().enumerate().any(|(index, value)| match value {
+            IdentifierValue::Item { path, .. } => {
+                !resource.identifiers[index].optional && Borrowed::value(quote!(item)).walk(&path.steps).nullable()
+            }
+            _ => false,
+        });
+        let arguments = place.identifiers.iter().enumerate().map(|(index, value)| {
+            self.argument(resource, index, value, 0, Some(owner), &this, lists.len() - 1, Absent::None)
+        });
+        let module = ident(&resource.module);
+        let made = match &place.item {
+            Some(path) => {
+                let item = Borrowed::value(quote!(item)).walk(&path.steps);
+                let value = if path.steps.is_empty() { quote!(item.clone()) } else { item.owned(&path.ty) };
+                let value = if item.nullable() { value } else { quote!(Some(#value)) };
+                let core = match resource
+                    .data
+                    .as_ref()
+                    .is_some_and(|data| path.ty == crate::facts::Type::Struct(data.name.clone()))
+                {
+                    true => quote!(Core::with_data),
+                    false => quote!(Core::with_summary),
+                };
+                quote!(#core(self.0.scope(), identifiers, #value).into())
+            }
+            None => quote!(Core::new(self.0.scope(), identifiers).into()),
+        };
+        let (map, made) = match fallible {
+            true => (quote!(filter_map), quote!(Some(#made))),
+            false => (quote!(map), made),
+        };
+        quote! {
+            #docs
+            pub async fn #method(&self) -> Result<Vec<#ty>> {
+                let data = #data;
+                let resources = #items.#map(|item| {
+                    let identifiers = super::#module::Identifiers::new(#(#arguments),*);
+                    #made
+                });
+                Ok(resources.collect())
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! A resource's file, top to bottom.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Emitter,
+    expr::{Borrowed, into_elements, taken},
+    file::File,
+    file::documented,
+    requests::Filled,
+};
+use crate::{
+    facts::Type,
+    names::ident,
+    resolve::model::{Load, Resource, Search, TypedStep},
+};
+
+impl Emitter<'_> {
+    /// The file of a resource.
+    pub(super) fn resource(&self, resource: &Resource) -> File {
+        let rust = ident(&resource.rust);
+        let docs = documented(&self.resource_docs(resource));
+        let identifiers = self.identifiers(resource);
+        let name = &resource.name;
+        let data = self.data_type(resource);
+        let summary = resource.summary.as_ref().map_or(quote!(()), |ty| self.ty(ty));
+        let loads = resource.load.is_some();
+        let load = resource.load.as_ref().map(|load| self.load(load, resource));
+        let service = ident(&self.model.service.entry.type_name);
+        let accessors = self.accessors(resource);
+        let data_methods = self.data_methods(resource);
+        let arn = self.arn(resource);
+        let actions = resource.actions.iter().map(|action| self.action(action, Some(resource)));
+        let children = resource.children.iter().map(|child| self.child(child, Some(resource)));
+        let references = resource.references.iter().map(|reference| self.reference(reference, resource));
+        let collections = resource.collections.iter().map(|collection| self.collection(collection, Some(resource)));
+        let waiters = resource.waiters.iter().map(|waiter| self.waiter(waiter, resource));
+        let batches = self.batches(resource);
+        let trait_import = (resource.waiters.iter())
+            .any(|waiter| matches!(waiter.judge, crate::resolve::model::Judge::Sdk(..)))
+            .then(|| {
+                quote!(
+                    use sdk::client::Waiters as _;
+                )
+            });
+        let body = quote! {
+            #trait_import
+
+            #docs
+            #[derive(Clone, PartialEq, Eq, Hash)]
+            pub struct #rust(Core<Self>);
+
+            impl #rust {
+                #accessors
+                #data_methods
+                #arn
+                #(#actions)*
+                #(#children)*
+                #(#references)*
+                #(#collections)*
+                #(#waiters)*
+
+                /// The session that this lives in.
+                pub fn session(&self) -> &Session {
+                    self.0.session()
+                }
+
+                /// The SDK's own client.
+                pub fn client(&self) -> &Client {
+                    self.0.client()
+                }
+            }
+
+            #batches
+
+            #identifiers
+
+            impl Model for #rust {
+                type Client = Client;
+                type Identifiers = Identifiers;
+                type Data = #data;
+                type Summary = #summary;
+                const TYPE: &'static str = #name;
+                const LOADS: bool = #loads;
+            }
+
+            #load
+
+            aws_resources_runtime::resource!(#rust);
+        };
+        let title = format!("[`{}`], a resource of [`{service}`](super::{service}).", resource.rust);
+        File::new(title, body).with_imports(&self.model.krate, &self.named.borrow())
+    }
+
+    fn data_type(&self, resource: &Resource) -> TokenStream {
+        match &resource.data {
+            Some(shape) => {
+                let name = ident(&shape.name);
+                match shape.module.strip_prefix("operation::") {
+                    Some(module) => {
+                        let module = ident(module);
+                        quote!(operation::#module::#name)
+                    }
+                    None => quote!(types::#name),
+                }
+            }
+            None => quote!(()),
+        }
+    }
+
+    fn data_methods(&self, resource: &Resource) -> TokenStream {
+        let mut methods = TokenStream::new();
+        let ty = self.data_type(resource);
+        if resource.load.is_some() {
+            let (data, reload) = self.load_docs(resource);
+            let (data, reload) = (documented(&data), documented(&reload));
+            methods.extend(quote! {
+                #data
+                pub async fn data(&self) -> Result<Arc<#ty>> {
+                    self.0.data().await
+                }
+
+                #reload
+                pub async fn reload(&self) -> Result<Arc<#ty>> {
+                    self.0.reload().await
+                }
+            });
+        }
+        if resource.data.is_some() {
+            methods.extend(quote! {
+                /// The data, if it is there. No call is made.
+                pub fn loaded(&self) -> Option<Arc<#ty>> {
+                    self.0.loaded()
+                }
+            });
+        }
+        if let Some(summary) = &resource.summary {
+            let ty = self.ty(summary);
+            let docs = documented(&self.summary_docs(summary));
+            methods.extend(quote! {
+                #docs
+                pub fn summary(&self) -> Option<Arc<#ty>> {
+                    self.0.summary()
+                }
+            });
+        }
+        methods
+    }
+
+    fn load(&self, load: &Load, resource: &Resource) -> TokenStream {
+        let rust = ident(&resource.rust);
+        let ty = self.data_type(resource);
+        let operation = &load.request.operation.name;
+        let this = quote!(self);
+        let begin = self.begin(&this, &load.request);
+        let Filled { setters, late } = self.fill(&load.request.members, Some(resource), &this);
+        let mutable = if late.is_empty() { quote!() } else { quote!(mut) };
+        let fetch = match &load.search {
+            None => {
+                let (data, optional) = taken(quote!(output), false, &load.path.steps);
+                let data = if optional { data } else { quote!(Some(#data)) };
+                quote! {
+                    let output = call.send(request.send()).await?;
+                    Ok(#data)
+                }
+            }
+            Some(search) => self.search(load, search, resource),
+        };
+        quote! {
+            impl Load for #rust {
+                const OPERATION: &'static str = #operation;
+
+                async fn load(&self, call: &Call) -> Result<Option<#ty>> {
+                    let #mutable request = #begin #setters;
+                    #late
+                    #fetch
+                }
+            }
+        }
+    }
+
+    /// Goes through a listing until the item with these identifiers comes.
+    fn search(&self, load: &Load, search: &Search, resource: &Resource) -> TokenStream {
+        let lists: Vec<&[TypedStep]> = load.path.steps.split(|step| *step == TypedStep::Each).collect();
+        let (first, optional) = taken(quote!(output), false, lists[0]);
+        let mut items = into_elements(first, optional);
+        for list in &lists[1..lists.len() - 1] {
+            let (inner, optional) = taken(quote!(outer), false, list);
+            let inner = if optional { quote!(#inner.unwrap_or_default()) } else { inner };
+            items = quote!(#items.flat_map(|outer| #inner));
+        }
+        let pages = self.pages(&search.paging, &quote!(#items.map(Ok).collect()), &quote!());
+        let page_size = match search.paging.page_size {
+            crate::resolve::model::PageSize::None => quote!(),
+            _ => quote!(let page_size: Option<i32> = None;),
+        };
+        let tests: Vec<TokenStream> = search
+            .matches
+            .iter()
+            .map(|(index, path)| {
+                let identifier = &resource.identifiers[*index];
+                let name = ident(&identifier.field);
+                let value = Borrowed::value(quote!(item)).walk(&path.steps);
+                let nullable = value.nullable();
+                let text = matches!(identifier.ty, Type::Scalar(crate::facts::Scalar::String) | Type::Enum(_));
+                match (&identifier.trim, text) {
+                    (Some(prefix), _) => {
+                        let value = value.text(&path.ty);
+                        quote!(#value.map(|value| trimmed(value, #prefix)).as_deref() == Some(wanted.#name.as_str()))
+                    }
+                    (None, true) if !identifier.optional => {
+                        let value = value.text(&path.ty);
+                        quote!(#value == Some(wanted.#name.as_str()))
+                    }
+                    (None, true) => {
+                        let value = value.text(&path.ty);
+                        let wanted =
+                            Borrowed::Place { expr: quote!(wanted.#name), optional: true }.text(&identifier.ty);
+                        quote!(#value == #wanted)
+                    }
+                    (None, false) => {
+                        let value = value.owned(&path.ty);
+                        match (nullable, identifier.optional) {
+                            (true, false) => quote!(#value == Some(wanted.#name)),
+                            (false, true) => quote!(Some(#value) == wanted.#name),
+                            _ => quote!(#value == wanted.#name),
+                        }
+                    }
+                }
+            })
+            .collect();
+        let found = match tests.is_empty() {
+            true => quote!(pages.find(|_| true).await),
+            false => quote! {
+                let wanted = self.0.identifiers();
+                pages.find(|item| #(#tests)&&*).await
+            },
+        };
+        quote! {
+            #page_size
+            let pages = { #pages };
+            #found
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The service resource: its type, its constructors of resources, its actions and collections.
+
+use quote::quote;
+
+use super::{
+    Emitter,
+    file::{File, documented},
+};
+use crate::names::ident;
+
+impl Emitter<'_> {
+    /// The module: what is in it, and what of it users see.
+    pub(super) fn module(&self) -> File {
+        let model = self.model;
+        let service = ident(&model.service.entry.type_name);
+        let actions = (!model.actions.is_empty()).then(|| {
+            quote!(
+                mod actions;
+            )
+        });
+        let collections = (!model.collections.is_empty()).then(|| {
+            quote!(
+                mod collections;
+            )
+        });
+        let modules = model.resources.iter().map(|resource| {
+            let module = ident(&resource.module);
+            quote!(mod #module;)
+        });
+        let uses = model.resources.iter().map(|resource| {
+            let (module, rust) = (ident(&resource.module), ident(&resource.rust));
+            match resource.batches.is_empty() {
+                true => quote!(pub use #module::#rust;),
+                false => {
+                    let name = ident(&format!("{}Collection", resource.rust));
+                    quote!(pub use #module::{#rust, #name};)
+                }
+            }
+        });
+        let krate = ident(&model.krate);
+        File::new(
+            self.module_docs(),
+            quote! {
+                mod service;
+                #actions
+                #collections
+                #(#modules)*
+
+                pub use service::#service;
+                #(#uses)*
+
+                /// The SDK's own crate.
+                pub use #krate as sdk;
+            },
+        )
+    }
+
+    /// The service resource's type and constructors.
+    pub(super) fn service(&self) -> File {
+        let model = self.model;
+        let service = ident(&model.service.entry.type_name);
+        let name = &model.service.name;
+        let docs = documented(&self.service_docs());
+        let new_docs = documented(&self.new_docs());
+        let children = model.children.iter().map(|child| self.child(child, None));
+        let body = quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct #service(pub(super) Scope<Client>);
+
+            impl #service {
+                #new_docs
+                pub fn new(session: &Session) -> Self {
+                    Self(Scope::new(session, #name, Client::new))
+                }
+
+                /// The SDK's own client.
+                pub fn client(&self) -> &Client {
+                    self.0.client()
+                }
+
+                /// The session.
+                pub fn session(&self) -> &Session {
+                    self.0.session()
+                }
+
+                #(#children)*
+            }
+        };
+        let title = format!("[`{service}`], the service resource.");
+        File::new(title, body).with_imports(&model.krate, &self.named.borrow())
+    }
+
+    /// The service resource's actions.
+    pub(super) fn service_actions(&self) -> File {
+        let service = ident(&self.model.service.entry.type_name);
+        let actions = self.model.actions.iter().map(|action| self.action(action, None));
+        let body = quote!(impl super::#service { #(#actions)* });
+        File::new(format!("The actions of [`{service}`](super::{service})."), body)
+            .with_imports(&self.model.krate, &self.named.borrow())
+    }
+
+    /// The service resource's collections.
+    pub(super) fn service_collections(&self) -> File {
+        let service = ident(&self.model.service.entry.type_name);
+        let collections = self.model.collections.iter().map(|collection| self.collection(collection, None));
+        let body = quote!(impl super::#service { #(#collections)* });
+        File::new(format!("The collections of [`{service}`](super::{service})."), body)
+            .with_imports(&self.model.krate, &self.named.borrow())
+    }
+}

@@ -1,0 +1,314 @@
+//! Resources out of responses, requests and data.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{
+    Emitter,
+    expr::{Borrowed, into_elements, taken},
+};
+use crate::{
+    facts::{Scalar, Type},
+    names::ident,
+    resolve::model::{IdentifierValue, Place, Resource, Root, TypedPath, TypedStep, Yield},
+};
+
+/// Resources, and what must be read from the request before it is sent.
+pub(super) struct Yielded {
+    /// Statements over `request`.
+    pub(super) before: TokenStream,
+    /// An iterator of `Result<Resource>` over `output`, or an expression for one resource.
+    pub(super) resources: TokenStream,
+    /// Whether a single resource may be absent.
+    pub(super) nullable: bool,
+}
+
+/// How an identifier that is absent is told.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Absent {
+    /// As an error of its item.
+    Error,
+    /// There is no resource then.
+    None,
+}
+
+impl Emitter<'_> {
+    /// The type of the resources.
+    pub(super) fn yielded_type(&self, resources: &Yield) -> TokenStream {
+        let rust = ident(&self.model.resources[resources.resource].rust);
+        quote!(super::#rust)
+    }
+
+    /// What a resource's identifiers are made by.
+    fn constructor(&self, resource: &Resource) -> TokenStream {
+        let module = ident(&resource.module);
+        quote!(super::#module::Identifiers::new)
+    }
+
+    /// Which constructor of the core takes an item of this type.
+    fn core(&self, resource: &Resource, item: Option<&Type>) -> TokenStream {
+        let full = |ty: &Type| match (ty, &resource.data) {
+            (Type::Struct(name), Some(data)) => data.module == "types" && data.name == *name,
+            (Type::Output(operation), Some(data)) => data.module == format!("operation::{operation}"),
+            _ => false,
+        };
+        match item {
+            Some(ty) if full(ty) => quote!(Core::with_data),
+            Some(_) => quote!(Core::with_summary),
+            None => quote!(Core::new),
+        }
+    }
+
+    /// Resources out of a response (or out of the request that was sent).
+    pub(super) fn yielded(&self, resources: &Yield, owner: Option<&Resource>, caller: &TokenStream) -> Yielded {
+        let mut before = TokenStream::new();
+        for (at, place) in resources.places.iter().enumerate() {
+            before.extend(self.parameters_read(place, at));
+        }
+        if !resources.plural {
+            let Some(place) = resources.places.first() else {
+                return Yielded { before, resources: quote!(None), nullable: true };
+            };
+            let (resources, nullable) = self.single(resources, place, owner, caller, quote!(output));
+            return Yielded { before, resources, nullable };
+        }
+        let iterators: Vec<TokenStream> = resources
+            .places
+            .iter()
+            .enumerate()
+            .map(|(at, place)| self.many(resources, place, at, owner, caller))
+            .collect();
+        let chained = iterators.into_iter().reduce(|first, second| quote!(#first.chain(#second)));
+        Yielded { before, resources: chained.unwrap_or_default(), nullable: false }
+    }
+
+    /// What the request says, read before it is sent.
+    fn parameters_read(&self, place: &Place, at: usize) -> TokenStream {
+        let mut statements = TokenStream::new();
+        for (index, value) in place.identifiers.iter().enumerate() {
+            if let IdentifierValue::Parameter(path) = value
+                && at == 0
+            {
+                let name = format_ident!("parameter_{index}");
+                let value = request_value(path);
+                statements.extend(quote!(let #name = #value;));
+            }
+        }
+        if place.root == Root::Request
+            && let Some(TypedStep::Member(field)) = place.base.first()
+        {
+            let get = ident(&format!("get_{}", field.name));
+            statements.extend(quote!(let sent = request.#get().clone();));
+        }
+        statements
+    }
+
+    /// An iterator over the resources of one list.
+    fn many(
+        &self,
+        resources: &Yield,
+        place: &Place,
+        at: usize,
+        owner: Option<&Resource>,
+        caller: &TokenStream,
+    ) -> TokenStream {
+        let resource = &self.model.resources[resources.resource];
+        let ty = self.yielded_type(resources);
+        let levels: Vec<&[TypedStep]> = place.base.split(|step| *step == TypedStep::Each).collect();
+        let lists = &levels[..levels.len().saturating_sub(1)];
+        let (root, first) = match place.root {
+            Root::Request => (taken(quote!(sent), true, &lists[0][1..]), &lists[1..]),
+            _ => (taken(quote!(output), false, lists[0]), &lists[1..]),
+        };
+        let mut iterator = into_elements(root.0, root.1);
+        let outer: Vec<(usize, &TypedPath)> = place
+            .identifiers
+            .iter()
+            .enumerate()
+            .filter_map(|(index, value)| match value {
+                IdentifierValue::Item { level, path } if *level > 0 && *level < lists.len() => Some((index, path)),
+                _ => None,
+            })
+            .collect();
+        let names: Vec<_> = outer.iter().map(|(index, _)| format_ident!("outer_{index}")).collect();
+        let mut item = quote!(item);
+        for list in first {
+            let (inner, optional) = taken(quote!(outer), false, list);
+            if outer.is_empty() {
+                let inner = if optional { quote!(#inner.unwrap_or_default()) } else { inner };
+                iterator = quote!(#iterator.flat_map(|outer| #inner));
+                continue;
+            }
+            let values = outer.iter().map(|(_, path)| Borrowed::value(quote!(outer)).walk(&path.steps).owned(&path.ty));
+            let inner = into_elements(inner, optional);
+            iterator = quote! {
+                #iterator.flat_map(|outer| {
+                    #(let #names = #values;)*
+                    #inner.map(move |item| (#(#names.clone(),)* item))
+                })
+            };
+            item = quote!((#(#names,)* item));
+        }
+        let arguments =
+            place.identifiers.iter().enumerate().map(|(index, value)| {
+                self.argument(resource, index, value, at, owner, caller, lists.len(), Absent::Error)
+            });
+        let construct = self.constructor(resource);
+        let core = self.core(resource, place.item.as_ref().map(|item| &item.ty));
+        let data = place.item.as_ref().map(|path| {
+            let (data, optional) = taken(quote!(item), false, &path.steps);
+            if optional { quote!(, #data) } else { quote!(, Some(#data)) }
+        });
+        quote! {
+            #iterator.map(|#item| -> Result<#ty> {
+                let identifiers = #construct(#(#arguments),*);
+                Ok(#core(#caller.0.scope(), identifiers #data).into())
+            })
+        }
+    }
+
+    /// One resource out of `root`; absent values make it `None`.
+    pub(super) fn single(
+        &self,
+        resources: &Yield,
+        place: &Place,
+        owner: Option<&Resource>,
+        caller: &TokenStream,
+        root: TokenStream,
+    ) -> (TokenStream, bool) {
+        let resource = &self.model.resources[resources.resource];
+        let mut statements = TokenStream::new();
+        let mut nullable = false;
+        let mut arguments = Vec::new();
+        for (index, value) in place.identifiers.iter().enumerate() {
+            let identifier = &resource.identifiers[index];
+            let (value, from, absent) = match value {
+                IdentifierValue::Item { path, .. } | IdentifierValue::Data(path) => {
+                    let borrowed = Borrowed::value(root.clone()).walk(&path.steps);
+                    (borrowed.owned(&path.ty), path.ty.clone(), borrowed.nullable())
+                }
+                IdentifierValue::Parameter(path) => {
+                    let name = format_ident!("parameter_{index}");
+                    (quote!(#name), path.ty.clone(), true)
+                }
+                other => {
+                    arguments.push(self.argument(resource, index, other, 0, owner, caller, 0, Absent::None));
+                    continue;
+                }
+            };
+            let value = self.converted(value, absent, &from, &identifier.ty);
+            let name = format_ident!("{}_value", identifier.field);
+            match (absent, identifier.optional) {
+                (true, false) => {
+                    nullable = true;
+                    statements.extend(quote!(let Some(#name) = #value else { return Ok(None) };));
+                }
+                (false, true) => statements.extend(quote!(let #name = Some(#value);)),
+                _ => statements.extend(quote!(let #name = #value;)),
+            }
+            arguments.push(quote!(#name));
+        }
+        let construct = self.constructor(resource);
+        let core = self.core(resource, place.item.as_ref().map(|item| &item.ty));
+        let data = place.item.as_ref().map(|path| match place.root {
+            Root::Data => {
+                let borrowed = Borrowed::value(root.clone()).walk(&path.steps);
+                let value = borrowed.owned(&path.ty);
+                if borrowed.nullable() { quote!(, #value) } else { quote!(, Some(#value)) }
+            }
+            _ => {
+                let (data, optional) = taken(root.clone(), false, &path.steps);
+                if optional { quote!(, #data) } else { quote!(, Some(#data)) }
+            }
+        });
+        let made = quote!(#core(#caller.0.scope(), #construct(#(#arguments),*) #data).into());
+        let made = if nullable { quote!(Ok(Some(#made))) } else { quote!(Ok(#made)) };
+        (quote!(#statements #made), nullable)
+    }
+
+    /// The argument for one identifier, out of `item` and what was read before it.
+    #[expect(clippy::too_many_arguments, reason = "the facts of one identifier, from its two call sites")]
+    pub(super) fn argument(
+        &self,
+        resource: &Resource,
+        index: usize,
+        value: &IdentifierValue,
+        _place: usize,
+        owner: Option<&Resource>,
+        caller: &TokenStream,
+        depth: usize,
+        absent: Absent,
+    ) -> TokenStream {
+        let identifier = &resource.identifiers[index];
+        let optional = identifier.optional;
+        let finish = |value: TokenStream, nullable: bool, from: &Type, member: &str| {
+            let value = self.converted(value, nullable, from, &identifier.ty);
+            match (nullable, optional) {
+                (true, false) if absent == Absent::None => quote!(#value?),
+                (true, false) => quote!(call.required(#value, #member)?),
+                (false, true) => quote!(Some(#value)),
+                _ => value,
+            }
+        };
+        match value {
+            IdentifierValue::Item { level, path } => {
+                let member = path.text.rsplit('.').next().unwrap_or(&path.text);
+                let member = if member == "@" { &identifier.name } else { member };
+                if *level > 0 && *level < depth {
+                    let name = format_ident!("outer_{index}");
+                    let nullable = Borrowed::value(quote!(outer)).walk(&path.steps).nullable();
+                    return finish(quote!(#name), nullable, &path.ty, member);
+                }
+                let root = if *level == 0 && depth > 0 { quote!(output) } else { quote!(item) };
+                let borrowed = Borrowed::value(root).walk(&path.steps);
+                finish(borrowed.owned(&path.ty), borrowed.nullable(), &path.ty, member)
+            }
+            IdentifierValue::Parameter(path) => {
+                let name = format_ident!("parameter_{index}");
+                let value = if path.ty.is_copy() { quote!(#name) } else { quote!(#name.clone()) };
+                finish(value, true, &path.ty, &path.text)
+            }
+            IdentifierValue::Data(path) => {
+                let borrowed = Borrowed::value(quote!(data)).walk(&path.steps);
+                finish(borrowed.owned(&path.ty), borrowed.nullable(), &path.ty, &path.text)
+            }
+            IdentifierValue::Caller(at) => match owner.map(|owner| &owner.identifiers[*at]) {
+                Some(from) => {
+                    let name = ident(&from.field);
+                    let value = match from.ty.is_copy() {
+                        true => quote!(#caller.0.identifiers().#name),
+                        false => quote!(#caller.0.identifiers().#name.clone()),
+                    };
+                    finish(value, from.optional, &from.ty, &from.name)
+                }
+                None => quote!(),
+            },
+            IdentifierValue::Literal(serde_json::Value::Null) => quote!(None),
+            IdentifierValue::Literal(value) => {
+                let literal = self.literal(value, &identifier.ty);
+                match (optional, &identifier.ty) {
+                    (true, Type::Scalar(Scalar::String)) => quote!(Some(#literal.to_owned())),
+                    (true, _) => quote!(Some(#literal)),
+                    (false, _) => literal,
+                }
+            }
+            IdentifierValue::Input => {
+                let name = ident(&identifier.field);
+                quote!(#name)
+            }
+        }
+    }
+}
+
+/// A value of the request, as an `Option`.
+fn request_value(path: &TypedPath) -> TokenStream {
+    let Some((TypedStep::Member(field), rest)) = path.steps.split_first() else { return quote!(None) };
+    let get = ident(&format!("get_{}", field.name));
+    if rest.is_empty() {
+        return match path.ty.is_copy() {
+            true => quote!(*request.#get()),
+            false => quote!(request.#get().clone()),
+        };
+    }
+    Borrowed::Place { expr: quote!(request.#get()), optional: true }.walk(rest).owned(&path.ty)
+}

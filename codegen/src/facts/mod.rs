@@ -1,0 +1,206 @@
+//! Facts about one official SDK crate, read from its source when they are asked for.
+//!
+//! The crate *is* the service model: there is no second copy of AWS's model that could drift from it.
+
+mod parse;
+mod types;
+
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+    rc::Rc,
+};
+
+pub use types::{Field, Paginator, Scalar, Shape, Type, Waiter};
+
+use crate::names::key;
+
+/// One SDK crate.
+#[derive(Debug)]
+pub struct Sdk {
+    /// The crate's name in Rust: `aws_sdk_rds`.
+    pub krate: String,
+    /// Its version.
+    pub version: String,
+    source: PathBuf,
+    /// Module by key: `describedbinstances` → `describe_db_instances`.
+    operations: HashMap<String, String>,
+    /// Type name and module by key: `dbinstance` → (`DbInstance`, `_db_instance`).
+    type_names: HashMap<String, (String, String)>,
+    /// Module by key: `dbinstancedeleted` → `db_instance_deleted`.
+    waiters: HashMap<String, String>,
+    read_types: RefCell<HashMap<String, Rc<TypeDef>>>,
+    read_operations: RefCell<HashMap<String, Rc<Operation>>>,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// AWS's name: `DescribeDBInstances`.
+    pub name: String,
+    /// The module and the client's method: `describe_db_instances`.
+    pub module: String,
+    /// The fluent builder's Rust name: `DescribeDBInstancesFluentBuilder`.
+    pub builder: String,
+    /// The request's members.
+    pub input: Shape,
+    /// The response's members.
+    pub output: Shape,
+    /// The SDK's paginator, if it has one.
+    pub paginator: Option<Paginator>,
+}
+
+/// A type of `types::`.
+#[derive(Debug)]
+pub enum TypeDef {
+    /// A structure.
+    Struct(Shape),
+    /// A string enumeration, with AWS's values.
+    Enum(Vec<String>),
+    /// A union, or something else that paths don't go into.
+    Opaque,
+}
+
+impl Sdk {
+    /// The crate whose source is below `root`.
+    ///
+    /// # Errors
+    /// When the source can't be read.
+    pub fn open(name: &str, version: &str, root: &Path) -> std::io::Result<Self> {
+        let source = root.join("src");
+        let modules = |folder: &str| -> std::io::Result<HashMap<String, String>> {
+            let mut found = HashMap::new();
+            let Ok(entries) = fs::read_dir(source.join(folder)) else { return Ok(found) };
+            for entry in entries {
+                let name = entry?.file_name().to_string_lossy().into_owned();
+                if let Some(module) = name.strip_suffix(".rs") {
+                    found.insert(key(module), module.to_owned());
+                }
+            }
+            Ok(found)
+        };
+        Ok(Self {
+            krate: name.replace('-', "_"),
+            version: version.to_owned(),
+            operations: modules("operation")?,
+            waiters: modules("waiters")?,
+            type_names: parse::type_names(&fs::read_to_string(source.join("types.rs"))?),
+            source,
+            read_types: RefCell::default(),
+            read_operations: RefCell::default(),
+        })
+    }
+
+    /// The operation that AWS calls `name`.
+    pub fn operation(&self, name: &str) -> Option<Rc<Operation>> {
+        let module = self.operations.get(&key(name))?;
+        if let Some(operation) = self.read_operations.borrow().get(module) {
+            return Some(operation.clone());
+        }
+        let operation = Rc::new(self.read_operation(module)?);
+        self.read_operations.borrow_mut().insert(module.clone(), operation.clone());
+        Some(operation)
+    }
+
+    fn read_operation(&self, module: &str) -> Option<Operation> {
+        let folder = self.source.join("operation").join(module);
+        let read = |file: String| fs::read_to_string(folder.join(file)).ok();
+        let input = parse::structure(&read(format!("_{module}_input.rs"))?, self)?;
+        let output = parse::structure(&read(format!("_{module}_output.rs"))?, self)?;
+        let paginator = read("paginator.rs".to_owned()).and_then(|text| parse::paginator(&text, &self.lens()));
+        let text = fs::read_to_string(self.source.join("operation").join(format!("{module}.rs"))).ok()?;
+        Some(Operation {
+            name: parse::operation_name(&text)?,
+            module: module.to_owned(),
+            builder: parse::fluent_builder(&read("builders.rs".to_owned())?)?,
+            input: input.in_module(&format!("operation::{module}")),
+            output: output.in_module(&format!("operation::{module}")),
+            paginator,
+        })
+    }
+
+    fn lens(&self) -> String {
+        fs::read_to_string(self.source.join("lens.rs")).unwrap_or_default()
+    }
+
+    /// AWS's names of all operations.
+    pub fn operation_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .operations
+            .values()
+            .filter_map(|module| {
+                let text = fs::read_to_string(self.source.join("operation").join(format!("{module}.rs"))).ok()?;
+                parse::operation_name(&text)
+            })
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// The Rust name of the type that AWS calls `name`.
+    pub fn type_name(&self, name: &str) -> Option<&str> {
+        self.type_names.get(&key(name)).map(|(name, _)| name.as_str())
+    }
+
+    /// The Rust names of all types.
+    pub fn type_names(&self) -> impl Iterator<Item = &str> {
+        self.type_names.values().map(|(name, _)| name.as_str())
+    }
+
+    /// What the type with this Rust name is.
+    pub fn type_def(&self, rust: &str) -> Rc<TypeDef> {
+        if let Some(read) = self.read_types.borrow().get(rust) {
+            return read.clone();
+        }
+        // A type may contain itself: what is asked for meanwhile is opaque, and read again later.
+        let read = Rc::new(self.read_type(rust).unwrap_or(TypeDef::Opaque));
+        self.read_types.borrow_mut().insert(rust.to_owned(), read.clone());
+        read
+    }
+
+    fn read_type(&self, rust: &str) -> Option<TypeDef> {
+        let (_, module) = self.type_names.get(&key(rust))?;
+        let text = fs::read_to_string(self.source.join("types").join(format!("{module}.rs"))).ok()?;
+        match parse::structure(&text, self) {
+            Some(shape) => Some(TypeDef::Struct(shape.in_module("types"))),
+            None => Some(parse::enumeration(&text).map_or(TypeDef::Opaque, TypeDef::Enum)),
+        }
+    }
+
+    /// The structure that AWS calls `name`: a type, or an operation's output.
+    pub fn shape(&self, name: &str) -> Option<Shape> {
+        if let Some(rust) = self.type_name(name) {
+            return match &*self.type_def(rust) {
+                TypeDef::Struct(shape) => Some(shape.clone()),
+                _ => None,
+            };
+        }
+        let operation = ["Output", "Response", "Result"].iter().find_map(|end| name.strip_suffix(end))?;
+        Some(self.operation(operation)?.output.clone())
+    }
+
+    /// The members of a type, where it is a structure.
+    pub fn members(&self, ty: &Type) -> Option<Shape> {
+        match ty {
+            Type::Struct(rust) => match &*self.type_def(rust) {
+                TypeDef::Struct(shape) => Some(shape.clone()),
+                _ => None,
+            },
+            Type::Output(operation) => Some(self.operation(operation)?.output.clone()),
+            _ => None,
+        }
+    }
+
+    /// The SDK's waiter that AWS calls `name`.
+    pub fn waiter(&self, name: &str) -> Option<Waiter> {
+        let module = self.waiters.get(&key(name))?;
+        parse::waiter(module, &fs::read_to_string(self.source.join("waiters").join(format!("{module}.rs"))).ok()?)
+    }
+
+    /// The modules of all waiters.
+    pub fn waiter_names(&self) -> impl Iterator<Item = &str> {
+        self.waiters.values().map(String::as_str).filter(|name| *name != "matchers")
+    }
+}

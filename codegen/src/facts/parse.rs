@@ -1,0 +1,184 @@
+//! Reading the SDK's source. Only the declarations are parsed, not the code: a whole service takes well under a second.
+
+use std::collections::HashMap;
+
+use syn::{GenericArgument, ItemStruct, PathArguments, Type as SynType};
+
+use super::{Field, Paginator, Scalar, Sdk, Shape, Type, TypeDef, Waiter};
+use crate::names::key;
+
+/// Type names and modules by key, from `types.rs`.
+pub(super) fn type_names(text: &str) -> HashMap<String, (String, String)> {
+    text.lines()
+        .filter_map(|line| line.strip_prefix("pub use crate::types::")?.strip_suffix(';')?.split_once("::"))
+        .map(|(module, name)| (key(name), (name.to_owned(), module.to_owned())))
+        .collect()
+}
+
+/// AWS's name of the operation, from its module.
+pub(super) fn operation_name(text: &str) -> Option<String> {
+    let (_, after) = text.split_once("orchestrator::Metadata::new(")?;
+    quoted(after).map(str::to_owned)
+}
+
+/// The fluent builder's name, from an operation's `builders.rs`.
+pub(super) fn fluent_builder(text: &str) -> Option<String> {
+    let at = text.find("FluentBuilder {")?;
+    let start = text[..at].rfind(' ')? + 1;
+    Some(format!("{}FluentBuilder", &text[start..at]))
+}
+
+/// The first structure of a file.
+pub(super) fn structure(text: &str, sdk: &Sdk) -> Option<Shape> {
+    let start = text.find("pub struct ")?;
+    let line = text[start..].lines().next()?;
+    let end = if line.ends_with('}') { start + line.len() } else { start + text[start..].find("\n}\n")? + 2 };
+    let item: ItemStruct = syn::parse_str(&text[start..end]).ok()?;
+    let name = item.ident.to_string();
+    if name.ends_with("Builder") {
+        return None; // the file's own type is an enumeration
+    }
+    let fields = item
+        .fields
+        .iter()
+        .filter(|field| matches!(field.vis, syn::Visibility::Public(_)))
+        .filter_map(|field| {
+            let name = field.ident.as_ref()?.to_string();
+            let (ty, optional) = match argument(&field.ty, "Option") {
+                Some(inner) => (inner, true),
+                None => (&field.ty, false),
+            };
+            let name = name.strip_prefix("r#").unwrap_or(&name).to_owned();
+            Some(Field { name, ty: member_type(ty, sdk), optional })
+        })
+        .collect();
+    let build = text.split("pub fn build(").nth(1).unwrap_or_default();
+    let signature = build.split('{').next().unwrap_or_default();
+    Some(Shape { name, module: String::new(), fields, fallible_build: signature.contains("Result<") })
+}
+
+/// The values of the string enumeration of a file.
+pub(super) fn enumeration(text: &str) -> Option<Vec<String>> {
+    if !text.contains("pub enum ") {
+        return None;
+    }
+    let (_, after) = text.split_once("pub const fn values()")?;
+    let list = after.split_once("&[")?.1.split_once(']')?.0;
+    Some(list.split(',').filter_map(|value| quoted(value).map(str::to_owned)).collect())
+}
+
+fn member_type(ty: &SynType, sdk: &Sdk) -> Type {
+    if let Some(element) = argument(ty, "Vec") {
+        return Type::List(Box::new(member_type(element, sdk)));
+    }
+    if let Some(value) = argument(ty, "HashMap") {
+        return Type::Map(Box::new(member_type(value, sdk)));
+    }
+    if let Some(inner) = argument(ty, "Box") {
+        return Type::Other(format!("Box<{}>", last_segment(inner)));
+    }
+    let SynType::Path(path) = ty else { return Type::Other(quote::quote!(#ty).to_string()) };
+    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let name = names.last().cloned().unwrap_or_default();
+    match name.as_str() {
+        "String" => Type::Scalar(Scalar::String),
+        "bool" => Type::Scalar(Scalar::Bool),
+        "i32" => Type::Scalar(Scalar::I32),
+        "i64" => Type::Scalar(Scalar::I64),
+        "f32" => Type::Scalar(Scalar::F32),
+        "f64" => Type::Scalar(Scalar::F64),
+        "DateTime" => Type::Scalar(Scalar::Timestamp),
+        _ if names.iter().any(|segment| segment == "types") && names[0] == "crate" => match sdk.type_kind(&name) {
+            Kind::Struct => Type::Struct(name),
+            Kind::Enum => Type::Enum(name),
+            Kind::Other => Type::Other(format!("types::{name}")),
+        },
+        _ => Type::Other(quote::quote!(#path).to_string().replace(' ', "")),
+    }
+}
+
+/// What a type is, told without reading its members.
+pub(super) enum Kind {
+    Struct,
+    Enum,
+    Other,
+}
+
+impl Sdk {
+    fn type_kind(&self, rust: &str) -> Kind {
+        if let Some(read) = self.read_types.borrow().get(rust) {
+            return match **read {
+                TypeDef::Struct(_) => Kind::Struct,
+                TypeDef::Enum(_) => Kind::Enum,
+                TypeDef::Opaque => Kind::Other,
+            };
+        }
+        let Some((_, module)) = self.type_names.get(&key(rust)) else { return Kind::Other };
+        let text = std::fs::read_to_string(self.source.join("types").join(format!("{module}.rs"))).unwrap_or_default();
+        if text.contains(&format!("pub struct {rust} {{")) {
+            Kind::Struct
+        } else if enumeration(&text).is_some() {
+            Kind::Enum
+        } else {
+            Kind::Other
+        }
+    }
+}
+
+/// The last type argument of `name<…>`.
+fn argument<'a>(ty: &'a SynType, name: &str) -> Option<&'a SynType> {
+    let SynType::Path(path) = ty else { return None };
+    let segment = path.path.segments.last()?;
+    if segment.ident != name {
+        return None;
+    }
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.last()? {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+fn last_segment(ty: &SynType) -> String {
+    match ty {
+        SynType::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// How a paginator works. The token's members stand in the function of `lens.rs` that reads it.
+pub(super) fn paginator(text: &str, lens: &str) -> Option<Paginator> {
+    let (_, after) = text.split_once("crate::lens::reflens_")?;
+    let function = format!("fn reflens_{}(", after.split('(').next()?);
+    let (_, body) = lens.split_once(&function)?;
+    let body = body.split("\n}\n").next()?;
+    let token = body
+        .split("match &input.")
+        .skip(1)
+        .filter_map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '_').next())
+        .map(str::to_owned)
+        .collect();
+    Some(Paginator { token, page_size: text.contains("pub fn page_size(") })
+}
+
+/// How a waiter works. The SDK writes each acceptor's JSON into a comment.
+pub(super) fn waiter(module: &str, text: &str) -> Option<Waiter> {
+    let (_, after) = text.split_once("inner: crate::operation::")?;
+    let operation = after.split("::").next()?.to_owned();
+    let (_, after) = text.split_once(".min_delay(::std::time::Duration::from_secs(")?;
+    let min_delay = after.split(')').next()?.parse().ok()?;
+    let mut paths = Vec::new();
+    for comment in text.lines().filter_map(|line| line.trim().strip_prefix("// Matches: ")) {
+        let Ok(matcher) = serde_json::from_str::<serde_json::Value>(comment) else { continue };
+        if let Some(path) = matcher.pointer("/output/path").and_then(|path| path.as_str())
+            && !paths.iter().any(|known| known == path)
+        {
+            paths.push(path.to_owned());
+        }
+    }
+    Some(Waiter { module: module.to_owned(), operation, min_delay, paths })
+}
+
+fn quoted(text: &str) -> Option<&str> {
+    text.split('"').nth(1)
+}

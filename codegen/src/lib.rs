@@ -1,0 +1,63 @@
+//! The generator behind `cargo xtask codegen`: boto3-style JSON definitions in, typed Rust out.
+//!
+//! ```text
+//! models/*.json ──definition──▶ ┐
+//!                               ├──resolve──▶ service model ──emit──▶ Rust source
+//! aws-sdk-* source ─────facts─▶ ┘            (every path typed)
+//! ```
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`definition`] | reads the model files, with the place of every value |
+//! | [`facts`] | reads the official SDK's source: operations, members, types, paginators, waiters |
+//! | [`path`] | the small language of paths and targets |
+//! | [`names`] | AWS's names and Rust's |
+//! | [`resolve`] | definition + facts → a service model in which every path is typed, or diagnostics |
+//! | [`emit`] | service model → Rust source |
+//! | [`output`] | writes what changed, removes what went stale, or checks that nothing would |
+//! | [`diagnostic`] | what is wrong in a model, where, and what was meant |
+//! | [`sources`] | where models and SDK crates are found |
+#![forbid(unsafe_code)]
+
+pub mod definition;
+pub mod diagnostic;
+pub mod emit;
+pub mod facts;
+pub mod names;
+pub mod output;
+pub mod path;
+pub mod resolve;
+pub mod sources;
+
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use output::Output;
+pub use sources::Sources;
+
+/// Generates all services: the files by their path below the output folder, or everything that is wrong.
+///
+/// Nothing is written here: a run with an error writes nothing.
+///
+/// # Errors
+/// All diagnostics of the run, sorted by file.
+pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let mut output = Output::default();
+    let services = sources.services(&mut diagnostics);
+    let mut models = Vec::new();
+    for service in &services {
+        let Some(definition) = definition::read(service, &mut diagnostics) else { continue };
+        let Some(sdk) = sources.sdk(service, &mut diagnostics) else { continue };
+        if let Some(model) = resolve::service(service, &definition, &sdk, &mut diagnostics) {
+            models.push(model);
+        }
+    }
+    if diagnostics.has_errors() {
+        return Err(diagnostics.sorted());
+    }
+    for model in &models {
+        emit::service(model, &sources.package, &mut output);
+    }
+    emit::index(&models, &mut output);
+    output.notes = diagnostics;
+    Ok(output)
+}

@@ -1,0 +1,45 @@
+//! Who gets a name that several want.
+
+use std::collections::BTreeMap;
+
+use crate::names;
+
+/// The method names of one type, in boto3's order of claims: identifiers, actions, sub-resources and references,
+/// collections, waiters. A later taker gets its category behind the name.
+pub(super) struct Claims {
+    taken: BTreeMap<String, &'static str>,
+    /// Names that were wanted twice: the name, who has it, and what the later taker is called.
+    pub(super) collisions: Vec<(String, &'static str, String)>,
+}
+
+/// What every resource has without its model saying so.
+const RESERVED: [&str; 12] =
+    ["arn", "client", "clone", "data", "eq", "fmt", "hash", "loaded", "reload", "scope", "session", "summary"];
+
+impl Claims {
+    /// The names of a resource.
+    pub(super) fn resource() -> Self {
+        Self { taken: RESERVED.iter().map(|name| ((*name).to_owned(), "accessor")).collect(), collisions: Vec::new() }
+    }
+
+    /// The names of a service resource.
+    pub(super) fn service() -> Self {
+        let taken = ["client", "clone", "eq", "fmt", "hash", "new", "scope", "session"];
+        Self { taken: taken.iter().map(|name| ((*name).to_owned(), "accessor")).collect(), collisions: Vec::new() }
+    }
+
+    /// The method name for `name`.
+    pub(super) fn claim(&mut self, name: &str, category: &'static str) -> String {
+        let wanted = names::snake(name);
+        let mut got = wanted.clone();
+        while self.taken.contains_key(&got) {
+            got = format!("{got}_{category}");
+        }
+        if got != wanted {
+            let holder = self.taken.get(&wanted).copied().unwrap_or("accessor");
+            self.collisions.push((wanted, holder, got.clone()));
+        }
+        self.taken.insert(got.clone(), category);
+        got
+    }
+}

@@ -1,0 +1,209 @@
+//! What all resolvers share: the definition, the SDK's facts, and where to tell what is wrong.
+
+use std::cell::RefCell;
+
+use super::model::{Identifier, TypedPath, TypedStep};
+use crate::{
+    definition::{Definition, Text, resources::Parameter, services::Service},
+    diagnostic::{Diagnostic, Diagnostics},
+    facts::{Field, Operation, Sdk, Shape, Type},
+    path::{Path, Step, show},
+};
+
+/// The resolver's surroundings.
+pub(super) struct Context<'a> {
+    pub(super) service: &'a Service,
+    pub(super) definition: &'a Definition,
+    pub(super) sdk: &'a Sdk,
+    diagnostics: RefCell<&'a mut Diagnostics>,
+    /// What other resolvers must know of each resource, in the model's order.
+    pub(super) resources: Vec<Signature>,
+}
+
+/// What other resolvers must know of a resource.
+#[derive(Clone, Debug)]
+pub(super) struct Signature {
+    pub(super) name: String,
+    pub(super) identifiers: Vec<Identifier>,
+    pub(super) data: Option<Shape>,
+}
+
+/// Who asks: a resource, or the service resource.
+#[derive(Clone, Copy)]
+pub(super) struct Caller<'a> {
+    pub(super) signature: Option<&'a Signature>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        service: &'a Service,
+        definition: &'a Definition,
+        sdk: &'a Sdk,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self { service, definition, sdk, diagnostics: RefCell::new(diagnostics), resources: Vec::new() }
+    }
+
+    pub(super) fn text(&self) -> &'a Text {
+        &self.definition.resources.text
+    }
+
+    pub(super) fn tell(&self, diagnostic: Diagnostic) {
+        self.diagnostics.borrow_mut().push(diagnostic);
+    }
+
+    /// The operation, or a diagnostic.
+    pub(super) fn operation(&self, text: &Text, pointer: &str, name: &str) -> Option<std::rc::Rc<Operation>> {
+        match self.sdk.operation(name) {
+            Some(operation) if operation.name == name => Some(operation),
+            Some(operation) => {
+                let message = format!("AWS writes this operation `{}`", operation.name);
+                self.tell(text.error(pointer, message).help("model files use AWS's own spelling"));
+                None
+            }
+            None => {
+                let names = self.sdk.operation_names();
+                let message = format!("{} {} has no operation `{name}`", self.sdk.krate, self.sdk.version);
+                self.tell(text.error(pointer, message).nearest(name, names.iter().map(String::as_str)));
+                None
+            }
+        }
+    }
+
+    /// The resource type, or a diagnostic.
+    pub(super) fn resource(&self, pointer: &str, name: &str) -> Option<usize> {
+        let found = self.resources.iter().position(|resource| resource.name == name);
+        if found.is_none() {
+            let names = self.resources.iter().map(|resource| resource.name.as_str());
+            let diagnostic = self.text().error(pointer, format!("this file defines no resource `{name}`"));
+            self.tell(diagnostic.nearest(name, names));
+        }
+        found
+    }
+
+    /// A parameter's path, or a diagnostic.
+    pub(super) fn path(&self, pointer: &str, parameter: &Parameter) -> Option<Path> {
+        match &parameter.path {
+            Some(text) => self.parse_path(self.text(), &format!("{pointer}/path"), text),
+            None => {
+                let message = format!("a parameter with source `{}` needs a `path`", parameter.source);
+                self.tell(self.text().error(pointer, message));
+                None
+            }
+        }
+    }
+
+    /// A path, or a diagnostic.
+    pub(super) fn parse_path(&self, text: &Text, pointer: &str, path: &str) -> Option<Path> {
+        Path::parse(path)
+            .map_err(|malformed| self.tell(text.error_within(pointer, malformed.at, malformed.message)))
+            .ok()
+    }
+
+    /// The type of a path's steps from a structure, or a diagnostic.
+    pub(super) fn typed(&self, text: &Text, pointer: &str, root: &Shape, steps: &[Step]) -> Option<TypedPath> {
+        self.typed_from(text, pointer, &self.shape_type(root), Some(root), steps)
+    }
+
+    /// The type of a path's steps from a value, or a diagnostic.
+    pub(super) fn typed_from(
+        &self,
+        text: &Text,
+        pointer: &str,
+        start: &Type,
+        root: Option<&Shape>,
+        steps: &[Step],
+    ) -> Option<TypedPath> {
+        let mut ty = start.clone();
+        let mut root = root.cloned();
+        let mut typed = Vec::new();
+        for (at, step) in steps.iter().enumerate() {
+            match step {
+                Step::Member(name) => {
+                    let Some(shape) = root.take().or_else(|| self.sdk.members(&ty)) else {
+                        let message = match at {
+                            0 => format!("`{name}` can't be read from {}", ty.describe()),
+                            _ => format!("`{}` is {}, which has no members", show(&steps[..at]), ty.describe()),
+                        };
+                        self.tell(text.error(pointer, message));
+                        return None;
+                    };
+                    let Some(field) = shape.field(name) else {
+                        let names: Vec<&str> = shape.fields.iter().map(|field| field.name.as_str()).collect();
+                        let message = format!("{} has no member `{name}`", shape.name);
+                        self.tell(text.error(pointer, message).nearest(name, names));
+                        return None;
+                    };
+                    ty = field.ty.clone();
+                    typed.push(TypedStep::Member(field.clone()));
+                }
+                Step::First | Step::Each => {
+                    let Some(element) = ty.element().cloned() else {
+                        let message = format!("`{}` is {}, not a list", show(&steps[..at]), ty.describe());
+                        self.tell(text.error(pointer, message));
+                        return None;
+                    };
+                    ty = element;
+                    typed.push(if *step == Step::First { TypedStep::First } else { TypedStep::Each });
+                }
+            }
+        }
+        Some(TypedPath { steps: typed, ty, text: show(steps) })
+    }
+
+    /// The type that a structure is.
+    pub(super) fn shape_type(&self, shape: &Shape) -> Type {
+        match shape.module.strip_prefix("operation::") {
+            Some(operation) => Type::Output(operation.to_owned()),
+            None => Type::Struct(shape.name.clone()),
+        }
+    }
+
+    /// A member of a structure, or a diagnostic.
+    pub(super) fn member(&self, text: &Text, pointer: &str, shape: &Shape, name: &str) -> Option<Field> {
+        let field = shape.field(name).cloned();
+        if field.is_none() {
+            let names = shape.fields.iter().map(|field| field.name.as_str());
+            let diagnostic = text.error(pointer, format!("{} has no member `{name}`", shape.name));
+            self.tell(diagnostic.nearest(name, names));
+        }
+        field
+    }
+
+    /// The caller's identifier that a parameter names, or a diagnostic.
+    pub(super) fn caller_identifier(&self, pointer: &str, parameter: &Parameter, caller: Caller<'_>) -> Option<usize> {
+        let Some(name) = &parameter.name else {
+            self.tell(self.text().error(pointer, "a parameter with source `identifier` needs a `name`"));
+            return None;
+        };
+        let pointer = format!("{pointer}/name");
+        let Some(signature) = caller.signature else {
+            let message = "the service resource has no identifiers".to_owned();
+            self.tell(self.text().error(&pointer, message));
+            return None;
+        };
+        let found = signature.identifiers.iter().position(|identifier| identifier.name == *name);
+        if found.is_none() {
+            let names = signature.identifiers.iter().map(|identifier| identifier.name.as_str());
+            let message = format!("{} has no identifier `{name}`", signature.name);
+            self.tell(self.text().error(&pointer, message).nearest(name, names));
+        }
+        found
+    }
+
+    /// The caller's data, or a diagnostic.
+    pub(super) fn caller_data<'c>(&self, pointer: &str, caller: Caller<'c>) -> Option<&'c Shape> {
+        let data = caller.signature.and_then(|signature| signature.data.as_ref());
+        if data.is_none() {
+            let who = caller.signature.map_or("the service resource", |signature| &signature.name);
+            self.tell(self.text().error(pointer, format!("{who} has no data: it has no `shape`")));
+        }
+        data
+    }
+}
+
+/// Whether a value of one type can be given where another is expected: equal, or text and enumeration.
+pub(super) fn fits(from: &Type, to: &Type) -> bool {
+    let textual = |ty: &Type| matches!(ty, Type::Scalar(crate::facts::Scalar::String) | Type::Enum(_));
+    from == to || (textual(from) && textual(to))
+}

@@ -1,0 +1,174 @@
+//! Identifiers: their types come from the SDK, from wherever the model uses them.
+
+use super::{
+    context::{Context, Signature},
+    model::Identifier,
+};
+use crate::{
+    definition::{
+        child,
+        resources::{self, Parameter, Yield},
+    },
+    facts::{Operation, Scalar, Shape, Type},
+    names::{self, key},
+    path::{Element, Path, Step, Target},
+};
+
+impl Context<'_> {
+    /// The signatures of all resources, or diagnostics.
+    pub(super) fn signatures(&self) -> Vec<Signature> {
+        let file = &self.definition.resources.content;
+        file.resources
+            .iter()
+            .map(|(name, resource)| {
+                let pointer = child("/resources", name);
+                let data = resource.shape.as_ref().and_then(|shape| {
+                    let found = self.sdk.shape(shape);
+                    if found.is_none() {
+                        let message = format!("{} {} has no structure `{shape}`", self.sdk.krate, self.sdk.version);
+                        let diagnostic = self.text().error(&format!("{pointer}/shape"), message);
+                        self.tell(diagnostic.nearest(shape, self.sdk.type_names()));
+                    }
+                    found
+                });
+                let identifiers = resource
+                    .identifiers
+                    .iter()
+                    .enumerate()
+                    .map(|(at, identifier)| self.identifier(&pointer, at, name, resource, identifier, data.as_ref()))
+                    .collect();
+                Signature { name: name.clone(), identifiers, data }
+            })
+            .collect()
+    }
+
+    fn identifier(
+        &self,
+        pointer: &str,
+        at: usize,
+        owner: &str,
+        resource: &resources::Resource,
+        identifier: &resources::Identifier,
+        data: Option<&Shape>,
+    ) -> Identifier {
+        let pointer = format!("{pointer}/identifiers/{at}");
+        let member = identifier.member_name.as_ref().and_then(|member| {
+            let Some(data) = data else {
+                let message = format!("{owner} has no `shape` that this could be a member of");
+                self.tell(self.text().error(&format!("{pointer}/memberName"), message));
+                return None;
+            };
+            self.member(self.text(), &format!("{pointer}/memberName"), data, member)
+        });
+        let ty = member
+            .map(|field| field.ty)
+            .or_else(|| self.request_type(resource, &identifier.name))
+            .or_else(|| self.yielded_type(owner, &identifier.name))
+            .unwrap_or(Type::Scalar(Scalar::String));
+        match &ty {
+            Type::Scalar(scalar) if scalar.is_eq() => {}
+            Type::Enum(_) => {}
+            other => {
+                let message = format!("an identifier can't be {}", other.describe());
+                self.tell(
+                    self.text()
+                        .error(&pointer, message)
+                        .help("identifiers are text, numbers, timestamps or enumerations"),
+                );
+            }
+        }
+        if identifier.trim_prefix.is_some() && ty != Type::Scalar(Scalar::String) {
+            self.tell(self.text().error(&format!("{pointer}/trimPrefix"), "only a string has a prefix"));
+        }
+        let field = names::snake(&identifier.name);
+        Identifier {
+            name: identifier.name.clone(),
+            accessor: field.clone(), // claimed with the other names
+            field,
+            ty,
+            optional: identifier.optional,
+            trim: identifier.trim_prefix.clone(),
+            member: identifier.member_name.clone(),
+        }
+    }
+
+    /// The type of the request member that this resource's own requests put the identifier into.
+    fn request_type(&self, resource: &resources::Resource, identifier: &str) -> Option<Type> {
+        let requests = (resource.load.iter().map(|load| &load.request))
+            .chain(resource.actions.values().filter_map(|action| action.request.as_ref()))
+            .chain(resource.has_many.values().map(|collection| &collection.request))
+            .chain(resource.batch_actions.values().map(|batch| &batch.request));
+        for request in requests {
+            let Some(operation) = self.sdk.operation(&request.operation) else { continue };
+            for parameter in &request.params {
+                if parameter.source == "identifier"
+                    && parameter.name.as_deref() == Some(identifier)
+                    && let Some(ty) = self.target_type(&operation, parameter)
+                {
+                    return Some(ty);
+                }
+            }
+        }
+        None
+    }
+
+    fn target_type(&self, operation: &Operation, parameter: &Parameter) -> Option<Type> {
+        let target = Target::parse(&parameter.target).ok()?;
+        let mut shape = operation.input.clone();
+        let mut ty = None;
+        for part in &target.parts {
+            let mut member = shape.field(&part.member)?.ty.clone();
+            if part.element != Element::None {
+                member = member.element()?.clone();
+            }
+            if let Some(inner) = self.sdk.members(&member) {
+                shape = inner;
+            }
+            ty = Some(member);
+        }
+        ty
+    }
+
+    /// The type of the identifier where something yields this resource.
+    fn yielded_type(&self, owner: &str, identifier: &str) -> Option<Type> {
+        let file = &self.definition.resources.content;
+        let collections = (file.service.has_many.values())
+            .chain(file.resources.values().flat_map(|resource| resource.has_many.values()))
+            .map(|collection| (&collection.request, &collection.resource));
+        let actions = (file.service.actions.values())
+            .chain(file.resources.values().flat_map(|resource| resource.actions.values()))
+            .filter_map(|action| Some((action.request.as_ref()?, action.resource.as_ref()?)));
+        for (request, Yield { kind, identifiers, .. }) in collections.chain(actions) {
+            if kind != owner {
+                continue;
+            }
+            let Some(operation) = self.sdk.operation(&request.operation) else { continue };
+            let Some(parameter) = identifiers.iter().find(|parameter| parameter.target == identifier) else { continue };
+            let root = match parameter.source.as_str() {
+                "response" => &operation.output,
+                "requestParameter" => &operation.input,
+                _ => continue,
+            };
+            let path = parameter.path.as_deref().and_then(|path| Path::parse(path).ok());
+            if let Some(ty) = path.and_then(|path| self.quiet_type(root, path.alternatives.first()?)) {
+                return Some(ty);
+            }
+        }
+        None
+    }
+
+    fn quiet_type(&self, root: &Shape, steps: &[Step]) -> Option<Type> {
+        let mut shape = Some(root.clone());
+        let mut ty = self.shape_type(root);
+        for step in steps {
+            ty = match step {
+                Step::Member(name) => {
+                    shape.take()?.fields.iter().find(|field| key(&field.name) == key(name))?.ty.clone()
+                }
+                Step::First | Step::Each => ty.element()?.clone(),
+            };
+            shape = self.sdk.members(&ty);
+        }
+        Some(ty)
+    }
+}

@@ -1,0 +1,481 @@
+//! Definition + facts → a service model in which every name is found and every path is typed, or diagnostics: what is
+//! wrong, where, what was expected, and the nearest names that exist.
+
+mod arns;
+mod batches;
+mod claims;
+mod context;
+mod identifiers;
+pub mod model;
+mod paging;
+mod requests;
+mod waiters;
+mod yields;
+
+use crate::{
+    definition::{Definition, Map, child, resources, services::Service},
+    diagnostic::Diagnostics,
+    facts::{Sdk, Type},
+    names,
+};
+use claims::Claims;
+use context::{Caller, Context, Signature};
+use model::{
+    Action, Answer, ArnRule, Child, Collection, IdentifierValue, Load, Reference, Resource, Search, ServiceModel,
+};
+use yields::Roots;
+
+/// Resolves one service; `None` with diagnostics where anything is wrong.
+pub fn service(
+    service: &Service,
+    definition: &Definition,
+    sdk: &Sdk,
+    diagnostics: &mut Diagnostics,
+) -> Option<ServiceModel> {
+    let before = diagnostics.errors();
+    let mut context = Context::new(service, definition, sdk, diagnostics);
+    context.resources = context.signatures();
+    let model = context.service_model();
+    (diagnostics.errors() == before).then_some(model)
+}
+
+impl Context<'_> {
+    fn service_model(&self) -> ServiceModel {
+        let file = &self.definition.resources.content;
+        let caller = Caller { signature: None };
+        let mut claims = Claims::service();
+        let actions = self.actions("/service", &file.service.actions, caller, &mut claims);
+        let children = self.service_children(&file.service.has, &mut claims);
+        let collections = self.collections("/service", &file.service.has_many, caller, &mut claims);
+        self.note_collisions("/service", "the service resource", &claims);
+        let mut resources: Vec<Resource> = Vec::new();
+        for (index, (name, resource)) in file.resources.iter().enumerate() {
+            resources.push(self.resource_model(index, name, resource));
+        }
+        self.orphan_arns();
+        self.unused_files();
+        let mut model = ServiceModel {
+            service: self.service.clone(),
+            krate: self.sdk.krate.clone(),
+            actions,
+            children,
+            collections,
+            resources,
+        };
+        self.summaries(&mut model);
+        self.rust_names(&model);
+        model
+    }
+
+    fn resource_model(&self, index: usize, name: &str, resource: &resources::Resource) -> Resource {
+        let pointer = child("/resources", name);
+        let signature = &self.resources[index];
+        let caller = Caller { signature: Some(signature) };
+        let mut claims = Claims::resource();
+        let mut identifiers = signature.identifiers.clone();
+        for identifier in &mut identifiers {
+            identifier.accessor = claims.claim(&identifier.name, "identifier");
+        }
+        let load = self.load(&pointer, resource, signature);
+        let actions = self.actions(&pointer, &resource.actions, caller, &mut claims);
+        let (children, references) = self.has(&pointer, &resource.has, caller, &mut claims);
+        let collections = self.collections(&pointer, &resource.has_many, caller, &mut claims);
+        let waiters = (resource.waiters.iter())
+            .filter_map(|(name, waiter)| {
+                let method = claims.claim(&format!("wait_until_{}", names::snake(name)), "waiter");
+                self.waiter(&child(&format!("{pointer}/waiters"), name), method, waiter, caller)
+            })
+            .collect();
+        let batches = (resource.batch_actions.iter())
+            .filter_map(|(name, batch)| {
+                self.batch(&child(&format!("{pointer}/batchActions"), name), names::snake(name), batch, caller)
+            })
+            .collect();
+        self.note_collisions(&pointer, name, &claims);
+        Resource {
+            name: name.to_owned(),
+            rust: names::pascal(name),
+            module: names::snake(name),
+            documentation: resource.documentation.clone(),
+            identifiers,
+            data: signature.data.clone(),
+            summary: None,
+            load,
+            arn: self.arn(signature).unwrap_or_default(),
+            actions,
+            batches,
+            children,
+            references,
+            collections,
+            waiters,
+        }
+    }
+
+    fn load(&self, pointer: &str, resource: &resources::Resource, signature: &Signature) -> Option<Load> {
+        let load = resource.load.as_ref()?;
+        let text = self.text();
+        let pointer = format!("{pointer}/load");
+        let caller = Caller { signature: Some(signature) };
+        if resource.shape.is_none() {
+            self.tell(text.error(&pointer, format!("{} has a `load` but no `shape`", signature.name)));
+        }
+        let request = self.request(&format!("{pointer}/request"), &load.request, caller)?;
+        let at = format!("{pointer}/path");
+        let path = self.parse_path(text, &at, load.path.as_deref().unwrap_or("@"))?;
+        let Some(steps) = path.only() else {
+            self.tell(text.error(&at, "a load can't have alternatives"));
+            return None;
+        };
+        let typed = self.typed(text, &at, &request.operation.output, steps)?;
+        let data = signature.data.as_ref()?;
+        let expected = self.shape_type(data);
+        if typed.ty != expected {
+            let message = format!("this yields {}, but `shape` says {}", typed.ty.describe(), expected.describe());
+            self.tell(text.error(&at, message));
+            return None;
+        }
+        let search = match path.is_plural() {
+            true => Some(self.search(&pointer, load, &typed.ty, signature, &request)?),
+            false => None,
+        };
+        Some(Load { request, path: typed, search })
+    }
+
+    /// A load that lists: each identifier is looked for in the items, or narrows the request.
+    fn search(
+        &self,
+        pointer: &str,
+        load: &resources::Load,
+        item: &Type,
+        signature: &Signature,
+        request: &model::Request,
+    ) -> Option<Search> {
+        let text = self.text();
+        let paging = self.paging(&format!("{pointer}/request/operation"), &request.operation)?;
+        let mut matches = Vec::new();
+        for (index, identifier) in signature.identifiers.iter().enumerate() {
+            if let Some(member) = &identifier.member {
+                let steps = [crate::path::Step::Member(member.clone())];
+                matches.push((index, self.typed_from(text, pointer, item, None, &steps)?));
+                continue;
+            }
+            let sent = load
+                .request
+                .params
+                .iter()
+                .any(|parameter| parameter.source == "arn" || parameter.name.as_deref() == Some(&identifier.name));
+            if !sent {
+                let message = format!("nothing tells the item with this `{}`", identifier.name);
+                let help = "give the identifier a `memberName`, or send it in the request";
+                self.tell(text.error(&format!("{pointer}/path"), message).help(help));
+                return None;
+            }
+        }
+        Some(Search { paging, matches })
+    }
+
+    fn actions(
+        &self,
+        pointer: &str,
+        actions: &Map<resources::Action>,
+        caller: Caller<'_>,
+        claims: &mut Claims,
+    ) -> Vec<Action> {
+        let mut resolved = Vec::new();
+        for (name, action) in actions {
+            let pointer = child(&format!("{pointer}/actions"), name);
+            let method = claims.claim(name, "action");
+            resolved.extend(self.action(&pointer, name, method, action, caller));
+        }
+        resolved
+    }
+
+    fn action(
+        &self,
+        pointer: &str,
+        name: &str,
+        method: String,
+        action: &resources::Action,
+        caller: Caller<'_>,
+    ) -> Option<Action> {
+        let text = self.text();
+        let Some(request) = &action.request else {
+            self.tell(text.key_error(pointer, format!("the action `{name}` has no `request`")));
+            return None;
+        };
+        let request = self.request(&format!("{pointer}/request"), request, caller)?;
+        let answer = match (&action.resource, &action.path) {
+            (Some(_), Some(_)) => {
+                let message = "an action yields resources or a path of its response, not both";
+                self.tell(text.error(&format!("{pointer}/path"), message));
+                return None;
+            }
+            (Some(wanted), None) => {
+                let roots = Roots { operation: Some(&request.operation), caller };
+                Answer::Resources(self.yields(&format!("{pointer}/resource"), wanted, &roots)?)
+            }
+            (None, Some(path)) => {
+                let at = format!("{pointer}/path");
+                let path = self.parse_path(text, &at, path)?;
+                let Some(steps) = path.only() else {
+                    self.tell(text.error(&at, "an action's path can't have alternatives"));
+                    return None;
+                };
+                match self.typed(text, &at, &request.operation.output, steps)? {
+                    whole if whole.steps.is_empty() => Answer::Output,
+                    part => Answer::Value(part),
+                }
+            }
+            (None, None) => Answer::Output,
+        };
+        let documentation = action.documentation.clone();
+        Some(Action { name: name.to_owned(), method, documentation, request, answer })
+    }
+
+    fn collections(
+        &self,
+        pointer: &str,
+        collections: &Map<resources::Collection>,
+        caller: Caller<'_>,
+        claims: &mut Claims,
+    ) -> Vec<Collection> {
+        let mut resolved = Vec::new();
+        for (name, collection) in collections {
+            let pointer = child(&format!("{pointer}/hasMany"), name);
+            let method = claims.claim(name, "collection");
+            resolved.extend(self.collection(&pointer, method, collection, caller));
+        }
+        resolved
+    }
+
+    fn collection(
+        &self,
+        pointer: &str,
+        method: String,
+        collection: &resources::Collection,
+        caller: Caller<'_>,
+    ) -> Option<Collection> {
+        let request = self.request(&format!("{pointer}/request"), &collection.request, caller);
+        let operation = match &request {
+            Some(request) => request.operation.clone(),
+            // Its request is wrong, but its items can be checked all the same.
+            None => self.sdk.operation(&collection.request.operation)?,
+        };
+        let roots = Roots { operation: Some(&operation), caller };
+        let resources = self.yields(&format!("{pointer}/resource"), &collection.resource, &roots)?;
+        let paging = self.paging(&format!("{pointer}/request/operation"), &operation)?;
+        if !resources.plural {
+            let message = "a collection's identifiers must come from a list of the response";
+            self.tell(self.text().error(&format!("{pointer}/resource"), message));
+            return None;
+        }
+        Some(Collection {
+            method,
+            documentation: collection.documentation.clone(),
+            request: request?,
+            resources,
+            paging,
+        })
+    }
+
+    /// Sub-resources and references: a reference has some identifier in the data.
+    fn has(
+        &self,
+        pointer: &str,
+        has: &Map<resources::Has>,
+        caller: Caller<'_>,
+        claims: &mut Claims,
+    ) -> (Vec<Child>, Vec<Reference>) {
+        let (mut children, mut references) = (Vec::new(), Vec::new());
+        for (name, has) in has {
+            let pointer = child(&format!("{pointer}/has"), name);
+            let reference = has.resource.identifiers.iter().any(|parameter| parameter.source == "data");
+            let method = claims.claim(name, if reference { "reference" } else { "subresource" });
+            let roots = Roots { operation: None, caller };
+            let at = format!("{pointer}/resource");
+            if !reference {
+                children.extend(self.child(&at, method, has, &roots));
+            } else if let Some(resources) = self.yields(&at, &has.resource, &roots) {
+                references.push(Reference { method, documentation: has.documentation.clone(), resources });
+            }
+        }
+        (children, references)
+    }
+
+    fn child(&self, pointer: &str, method: String, has: &resources::Has, roots: &Roots<'_>) -> Option<Child> {
+        let wanted = resources::Yield { kind: has.resource.kind.clone(), identifiers: Vec::new(), path: None };
+        let resource = self.resource(&format!("{pointer}/type"), &wanted.kind)?;
+        let signature = &self.resources[resource];
+        let mut identifiers = Vec::new();
+        for identifier in &signature.identifiers {
+            let given = has.resource.identifiers.iter().enumerate().find(|(_, given)| given.target == identifier.name);
+            identifiers.push(match given {
+                Some((at, parameter)) => {
+                    self.child_identifier(&format!("{pointer}/identifiers/{at}"), identifier, parameter, roots)?
+                }
+                None => IdentifierValue::Input,
+            });
+        }
+        for (at, parameter) in has.resource.identifiers.iter().enumerate() {
+            if !signature.identifiers.iter().any(|identifier| identifier.name == parameter.target) {
+                let names = signature.identifiers.iter().map(|identifier| identifier.name.as_str());
+                let message = format!("{} has no identifier `{}`", signature.name, parameter.target);
+                let diagnostic = self.text().error(&format!("{pointer}/identifiers/{at}/target"), message);
+                self.tell(diagnostic.nearest(&parameter.target, names));
+                return None;
+            }
+        }
+        Some(Child { method, documentation: has.documentation.clone(), resource, identifiers })
+    }
+
+    fn child_identifier(
+        &self,
+        pointer: &str,
+        identifier: &model::Identifier,
+        parameter: &resources::Parameter,
+        roots: &Roots<'_>,
+    ) -> Option<IdentifierValue> {
+        match parameter.source.as_str() {
+            "input" => Some(IdentifierValue::Input),
+            "identifier" => {
+                let at = self.caller_identifier(pointer, parameter, roots.caller)?;
+                let from = &roots.caller.signature?.identifiers[at];
+                if !context::fits(&from.ty, &identifier.ty) {
+                    let message = format!(
+                        "this is {}, but `{}` is {}",
+                        from.ty.describe(),
+                        identifier.name,
+                        identifier.ty.describe()
+                    );
+                    self.tell(self.text().error(pointer, message));
+                    return None;
+                }
+                Some(IdentifierValue::Caller(at))
+            }
+            "string" | "integer" | "boolean" => parameter.value.clone().map(IdentifierValue::Literal),
+            other => {
+                let message = format!("a sub-resource's identifier can't come from source `{other}`");
+                let help = "the sources are `identifier`, `input` and `string`; with `data` it is a reference";
+                self.tell(self.text().error(&format!("{pointer}/source"), message).help(help));
+                None
+            }
+        }
+    }
+
+    /// Every resource can be made from the service: by the model's `has` entries of its type, or by one of its own.
+    fn service_children(&self, has: &Map<resources::Has>, claims: &mut Claims) -> Vec<Child> {
+        let roots = Roots { operation: None, caller: Caller { signature: None } };
+        let mut children = Vec::new();
+        for (index, signature) in self.resources.iter().enumerate() {
+            let named: Vec<_> = has.iter().filter(|(_, has)| has.resource.kind == signature.name).collect();
+            for (name, has) in &named {
+                let at = child("/service/has", name) + "/resource";
+                children.extend(self.child(&at, claims.claim(name, "subresource"), has, &roots));
+            }
+            if named.is_empty() {
+                let identifiers = signature.identifiers.iter().map(|_| IdentifierValue::Input).collect();
+                let method = claims.claim(&signature.name, "subresource");
+                children.push(Child { method, documentation: None, resource: index, identifiers });
+            }
+        }
+        for (name, has) in has {
+            self.resource(&(child("/service/has", name) + "/resource/type"), &has.resource.kind);
+        }
+        children
+    }
+
+    /// The smaller type that listings of a resource give: one at the most.
+    fn summaries(&self, model: &mut ServiceModel) {
+        let mut found: Vec<Vec<Type>> = model.resources.iter().map(|_| Vec::new()).collect();
+        let listings = (model.collections.iter())
+            .chain(model.resources.iter().flat_map(|resource| &resource.collections))
+            .map(|collection| &collection.resources);
+        let others = (model.actions.iter())
+            .chain(model.resources.iter().flat_map(|resource| &resource.actions))
+            .filter_map(|action| match &action.answer {
+                Answer::Resources(resources) => Some(resources),
+                _ => None,
+            })
+            .chain(model.resources.iter().flat_map(|r| &r.references).map(|reference| &reference.resources));
+        for resources in listings.chain(others) {
+            let resource = &model.resources[resources.resource];
+            let data = resource.data.as_ref().map(|shape| self.shape_type(shape));
+            for item in resources.places.iter().filter_map(|place| place.item.as_ref()) {
+                let known = &mut found[resources.resource];
+                if Some(&item.ty) != data.as_ref() && !known.contains(&item.ty) {
+                    known.push(item.ty.clone());
+                }
+            }
+        }
+        for (resource, types) in model.resources.iter_mut().zip(found) {
+            if let [first, second, ..] = &types[..] {
+                let message = format!(
+                    "{} comes with two kinds of summary: {} and {}",
+                    resource.name,
+                    first.describe(),
+                    second.describe()
+                );
+                let diagnostic = self.text().key_error(&child("/resources", &resource.name), message);
+                self.tell(diagnostic.help("leave `path` out where the rarer one is yielded"));
+            }
+            resource.summary = types.into_iter().next();
+            let Some(summary) = &resource.summary else { continue };
+            let Some(shape) = self.sdk.members(summary) else { continue };
+            for rule in &mut resource.arn {
+                if let ArnRule::Data(path, in_summary) = rule
+                    && let [model::TypedStep::Member(member)] = path.steps.as_slice()
+                    && let Some(field) = shape.field(&member.name)
+                    && field.ty == member.ty
+                {
+                    let steps = vec![model::TypedStep::Member(field.clone())];
+                    *in_summary = Some(model::TypedPath { steps, ty: field.ty.clone(), text: path.text.clone() });
+                }
+            }
+        }
+    }
+
+    /// Two resources can't have one Rust name.
+    fn rust_names(&self, model: &ServiceModel) {
+        for (at, resource) in model.resources.iter().enumerate() {
+            let taken = model.resources[..at].iter().find(|other| other.module == resource.module);
+            let pointer = child("/resources", &resource.name);
+            if let Some(other) = taken {
+                let message = format!("{} and {} are both `{}` in Rust", other.name, resource.name, resource.rust);
+                self.tell(self.text().key_error(&pointer, message));
+            }
+            if resource.rust == model.service.entry.type_name {
+                let message = format!("`{}` is the name of the service resource", resource.rust);
+                self.tell(self.text().key_error(&pointer, message));
+            }
+        }
+    }
+
+    /// Paginators and waiters of ours that nothing uses.
+    fn unused_files(&self) {
+        if let Some(file) = &self.definition.paginators {
+            for name in file.content.pagination.keys() {
+                self.operation(&file.text, &child("/pagination", name), name);
+            }
+        }
+        if let Some(file) = &self.definition.waiters {
+            let used = |name: &String| {
+                let resources = self.definition.resources.content.resources.values();
+                resources.flat_map(|resource| resource.waiters.values()).any(|waiter| waiter.waiter_name == *name)
+            };
+            for name in file.content.waiters.keys().filter(|name| !used(name)) {
+                let pointer = child("/waiters", name);
+                self.tell(file.text.key_error(&pointer, format!("no resource has the waiter `{name}`")));
+            }
+        }
+    }
+
+    fn note_collisions(&self, pointer: &str, owner: &str, claims: &Claims) {
+        for (wanted, holder, got) in &claims.collisions {
+            let message = format!(
+                "{owner}: `{wanted}` is the name of {} {holder}, so this one is `{got}`",
+                names::article(holder)
+            );
+            self.tell(self.text().key_error(pointer, message).note());
+        }
+    }
+}

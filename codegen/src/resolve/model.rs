@@ -1,0 +1,465 @@
+//! A service in which every name is found and every path is typed: all that the emitter needs.
+
+use std::rc::Rc;
+
+use crate::{
+    definition::services::Service,
+    facts::{Field, Operation, Shape, Type},
+};
+
+/// A service.
+#[derive(Debug)]
+pub struct ServiceModel {
+    /// What it is called, and where.
+    pub service: Service,
+    /// The SDK crate in Rust: `aws_sdk_rds`.
+    pub krate: String,
+    /// The service resource's actions.
+    pub actions: Vec<Action>,
+    /// The service resource's constructors of resources.
+    pub children: Vec<Child>,
+    /// The service resource's collections.
+    pub collections: Vec<Collection>,
+    /// The resources, in the model's order.
+    pub resources: Vec<Resource>,
+}
+
+/// A resource type.
+#[derive(Debug)]
+pub struct Resource {
+    /// The model's name: `DBInstance`.
+    pub name: String,
+    /// The Rust type: `DbInstance`.
+    pub rust: String,
+    /// The module: `db_instance`.
+    pub module: String,
+    /// What it is.
+    pub documentation: Option<String>,
+    /// What tells it from others.
+    pub identifiers: Vec<Identifier>,
+    /// The type of its data.
+    pub data: Option<Shape>,
+    /// The smaller type that listings give.
+    pub summary: Option<Type>,
+    /// How its data is fetched.
+    pub load: Option<Load>,
+    /// How its ARN is found, in order.
+    pub arn: Vec<ArnRule>,
+    /// Its actions.
+    pub actions: Vec<Action>,
+    /// Operations over its collections.
+    pub batches: Vec<Batch>,
+    /// Its sub-resources.
+    pub children: Vec<Child>,
+    /// Its references.
+    pub references: Vec<Reference>,
+    /// Its collections.
+    pub collections: Vec<Collection>,
+    /// Its waiters.
+    pub waiters: Vec<Waiter>,
+}
+
+/// An identifier.
+#[derive(Clone, Debug)]
+pub struct Identifier {
+    /// The model's name.
+    pub name: String,
+    /// The field in Rust.
+    pub field: String,
+    /// The accessor in Rust: another name where the field's is reserved.
+    pub accessor: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether a resource may lack it.
+    pub optional: bool,
+    /// What is taken off its front.
+    pub trim: Option<String>,
+    /// The member of the data that holds it.
+    pub member: Option<String>,
+}
+
+/// A path of which every member is known.
+#[derive(Clone, Debug)]
+pub struct TypedPath {
+    /// The steps.
+    pub steps: Vec<TypedStep>,
+    /// What it yields.
+    pub ty: Type,
+    /// The path as the model writes it.
+    pub text: String,
+}
+
+/// One step of a typed path.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypedStep {
+    /// A member.
+    Member(Field),
+    /// The first element.
+    First,
+    /// All elements.
+    Each,
+}
+
+/// A request with all that the model fills in.
+#[derive(Debug)]
+pub struct Request {
+    /// The operation.
+    pub operation: Rc<Operation>,
+    /// The members that are filled in.
+    pub members: Vec<Member>,
+}
+
+/// A member of a request or structure, and its value.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The member.
+    pub field: Field,
+    /// Its value.
+    pub value: Value,
+}
+
+/// A value of a request.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// One value, as the type says.
+    Leaf(Source, Type),
+    /// A structure.
+    Struct(Shape, Vec<Member>),
+    /// A list.
+    List(Vec<Value>),
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// The caller's identifier with this index.
+    Identifier(usize),
+    /// A literal.
+    Literal(serde_json::Value),
+    /// The caller's data.
+    Data(TypedPath),
+    /// The caller's ARN.
+    Arn,
+}
+
+/// How data is fetched.
+#[derive(Debug)]
+pub struct Load {
+    /// The request.
+    pub request: Request,
+    /// Where the data is.
+    pub path: TypedPath,
+    /// Where the path is a list: how it pages, and which members tell the item.
+    pub search: Option<Search>,
+}
+
+/// How the item of a listing is found.
+#[derive(Debug)]
+pub struct Search {
+    /// How it pages.
+    pub paging: Paging,
+    /// Identifier and the path to it in the item.
+    pub matches: Vec<(usize, TypedPath)>,
+}
+
+/// An operation on a resource or service.
+#[derive(Debug)]
+pub struct Action {
+    /// The model's name.
+    pub name: String,
+    /// The method.
+    pub method: String,
+    /// What it does, where the name doesn't say.
+    pub documentation: Option<String>,
+    /// The request.
+    pub request: Request,
+    /// What it gives.
+    pub answer: Answer,
+}
+
+/// What an action gives.
+#[derive(Debug)]
+pub enum Answer {
+    /// The SDK's output.
+    Output,
+    /// A part of it.
+    Value(TypedPath),
+    /// Resources.
+    Resources(Yield),
+}
+
+/// Resources in a response, in data, or named by a request.
+#[derive(Debug)]
+pub struct Yield {
+    /// Their type, by index.
+    pub resource: usize,
+    /// Whether they are many.
+    pub plural: bool,
+    /// Where they are: one place, or several lists after each other.
+    pub places: Vec<Place>,
+}
+
+/// Where resources are.
+#[derive(Debug)]
+pub struct Place {
+    /// What is walked over.
+    pub root: Root,
+    /// The way to the items: ends in `Each` where they are many.
+    pub base: Vec<TypedStep>,
+    /// The value of each identifier.
+    pub identifiers: Vec<IdentifierValue>,
+    /// The data in an item.
+    pub item: Option<TypedPath>,
+}
+
+/// What is walked over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// The response.
+    Response,
+    /// The request.
+    Request,
+    /// The caller's data.
+    Data,
+}
+
+/// Where the value of an identifier comes from.
+#[derive(Clone, Debug)]
+pub enum IdentifierValue {
+    /// The caller's identifier with this index.
+    Caller(usize),
+    /// A path in the item, or in the `level`th list element on the way to it (1 is the outermost); in the whole
+    /// where the level is 0.
+    Item {
+        /// Which element.
+        level: usize,
+        /// The path in it.
+        path: TypedPath,
+    },
+    /// A path in the request as it was sent.
+    Parameter(TypedPath),
+    /// A literal.
+    Literal(serde_json::Value),
+    /// A path in the caller's data.
+    Data(TypedPath),
+    /// Given by whoever asks for the resource.
+    Input,
+}
+
+/// A sub-resource: all identifiers are known or given.
+#[derive(Debug)]
+pub struct Child {
+    /// The method.
+    pub method: String,
+    /// What it is, where the name doesn't say.
+    pub documentation: Option<String>,
+    /// Its type, by index.
+    pub resource: usize,
+    /// The value of each identifier.
+    pub identifiers: Vec<IdentifierValue>,
+}
+
+/// A reference: some identifier stands in the data.
+#[derive(Debug)]
+pub struct Reference {
+    /// The method.
+    pub method: String,
+    /// What it is, where the name doesn't say.
+    pub documentation: Option<String>,
+    /// The resources.
+    pub resources: Yield,
+}
+
+/// A collection.
+#[derive(Debug)]
+pub struct Collection {
+    /// The method.
+    pub method: String,
+    /// What it lists, where the name doesn't say.
+    pub documentation: Option<String>,
+    /// The request.
+    pub request: Request,
+    /// The items.
+    pub resources: Yield,
+    /// How it pages.
+    pub paging: Paging,
+}
+
+/// How an operation pages.
+#[derive(Debug)]
+pub struct Paging {
+    /// The way.
+    pub way: Way,
+    /// How the page size is set.
+    pub page_size: PageSize,
+}
+
+/// The ways to page.
+#[derive(Debug)]
+pub enum Way {
+    /// The SDK's paginator; with the path of the response's token.
+    Sdk(Vec<Field>),
+    /// Our loop over tokens.
+    Tokens {
+        /// The request's token members.
+        inputs: Vec<Field>,
+        /// The response's, in the same order.
+        outputs: Vec<TypedPath>,
+        /// The response's member that says whether there is more.
+        more: Option<TypedPath>,
+    },
+    /// Everything at once.
+    Single,
+}
+
+/// How the page size is set.
+#[derive(Debug)]
+pub enum PageSize {
+    /// There is none.
+    None,
+    /// By the SDK's paginator.
+    Paginator,
+    /// By a member of the request.
+    Member(Field),
+}
+
+/// An operation over a collection.
+#[derive(Debug)]
+pub struct Batch {
+    /// The method.
+    pub method: String,
+    /// The operation.
+    pub operation: Rc<Operation>,
+    /// What the first item says for all.
+    pub shared: Vec<Member>,
+    /// The structures on the way to the list, outermost first.
+    pub way: Vec<(Field, Shape)>,
+    /// What the structure around the list has besides it.
+    pub list: Field,
+    /// What each item adds to the list.
+    pub element: Value,
+    /// How many items one call takes.
+    pub max: usize,
+    /// Where the response says which items failed.
+    pub failures: Option<Failures>,
+}
+
+/// Where the response of a batch says which items failed.
+#[derive(Debug)]
+pub struct Failures {
+    /// The list of failures.
+    pub path: TypedPath,
+    /// Identifier and the path to it in a failure.
+    pub identifiers: Vec<(usize, TypedPath)>,
+    /// AWS's code.
+    pub code: Option<TypedPath>,
+    /// AWS's message.
+    pub message: Option<TypedPath>,
+}
+
+/// A rule for the ARN.
+#[derive(Debug)]
+pub enum ArnRule {
+    /// AWS returned it in the data; and in the summary, where that has it too.
+    Data(TypedPath, Option<TypedPath>),
+    /// An identifier is the ARN.
+    Identifier(usize),
+    /// It is built.
+    Format(Template),
+    /// There is none, for this reason.
+    None(String),
+}
+
+/// How an ARN is built.
+#[derive(Debug)]
+pub struct Template {
+    /// The service.
+    pub service: String,
+    /// The region.
+    pub region: Segment,
+    /// The account.
+    pub account: Segment,
+    /// The resource part.
+    pub resource: Vec<Piece>,
+    /// The template as AWS writes it, for the documentation.
+    pub text: String,
+}
+
+/// A middle part of a template.
+#[derive(Debug)]
+pub enum Segment {
+    /// Empty.
+    Empty,
+    /// The session's.
+    Session,
+    /// The owner's, from the data.
+    Owner(TypedPath),
+    /// A literal.
+    Literal(String),
+}
+
+/// A piece of the resource part.
+#[derive(Debug)]
+pub enum Piece {
+    /// A literal.
+    Literal(String),
+    /// An identifier.
+    Identifier(usize),
+    /// A member of the data.
+    Data(TypedPath),
+}
+
+/// A waiter.
+#[derive(Debug)]
+pub struct Waiter {
+    /// The method.
+    pub method: String,
+    /// The waiter's name.
+    pub name: String,
+    /// The operation that it polls.
+    pub operation: Rc<Operation>,
+    /// What is filled in.
+    pub members: Vec<Member>,
+    /// Seconds between two polls.
+    pub every: u64,
+    /// Seconds in all.
+    pub within: u64,
+    /// How an outcome is judged.
+    pub judge: Judge,
+}
+
+/// How the outcome of a poll is judged.
+#[derive(Debug)]
+pub enum Judge {
+    /// By the SDK's waiter in this module; the path tells the state.
+    Sdk(String, Option<TypedPath>),
+    /// By our acceptors.
+    Acceptors(Vec<Acceptor>),
+}
+
+/// What one outcome means.
+#[derive(Debug)]
+pub struct Acceptor {
+    /// What is looked at.
+    pub seen: Seen,
+    /// What it means.
+    pub state: crate::definition::waiters::State,
+}
+
+/// What an acceptor looks at.
+#[derive(Debug)]
+pub enum Seen {
+    /// The values at a path: any of them, or all and at least one.
+    Values {
+        /// The path.
+        path: TypedPath,
+        /// Whether one is enough.
+        any: bool,
+        /// What is expected.
+        expected: String,
+    },
+    /// AWS's error code.
+    Error(String),
+    /// Any answer.
+    Success,
+}

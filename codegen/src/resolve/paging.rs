@@ -1,0 +1,128 @@
+//! How an operation pages: by the SDK's paginator, by our own loop, or not at all.
+
+use super::{
+    context::Context,
+    model::{PageSize, Paging, TypedPath, Way},
+};
+use crate::{
+    definition::{OneOrMany, paginators::Paginator},
+    facts::{Field, Operation, Scalar, Shape, Type},
+    names::key,
+    path::Path,
+};
+
+/// Members by which requests and responses pass tokens, and by which requests bound a page.
+const TOKENS: [&str; 5] = ["NextToken", "Marker", "NextMarker", "ContinuationToken", "NextPageToken"];
+const LIMITS: [&str; 6] = ["MaxRecords", "MaxResults", "MaxItems", "PageSize", "Limit", "MaxKeys"];
+
+impl Context<'_> {
+    /// How the operation pages, or diagnostics. `pointer` is the operation's name in the model.
+    pub(super) fn paging(&self, pointer: &str, operation: &Operation) -> Option<Paging> {
+        let own = self.definition.paginators.as_ref().and_then(|file| {
+            let paginator = file.content.pagination.get(&operation.name)?;
+            Some((&file.text, format!("/pagination/{}", operation.name), paginator))
+        });
+        let limit = match &own {
+            Some((text, pointer, Paginator { limit_key: Some(limit), .. })) => {
+                Some(self.member(text, &format!("{pointer}/limit_key"), &operation.input, limit)?)
+            }
+            _ => LIMITS.iter().find_map(|name| limit(&operation.input, name)).cloned(),
+        };
+        if let Some(paginator) = &operation.paginator {
+            let token = self.token_fields(operation, &paginator.token)?;
+            let page_size = match limit {
+                _ if paginator.page_size => PageSize::Paginator,
+                Some(field) => PageSize::Member(field),
+                None => PageSize::None,
+            };
+            return Some(Paging { way: Way::Sdk(token), page_size });
+        }
+        let page_size = limit.map_or(PageSize::None, PageSize::Member);
+        if let Some((text, at, paginator)) = own
+            && let (Some(inputs), Some(outputs)) = (&paginator.input_token, &paginator.output_token)
+        {
+            let way = self.tokens(text, &at, operation, inputs, outputs, paginator)?;
+            return Some(Paging { way, page_size });
+        }
+        let passes = |name: &&str| {
+            let member = |shape: &Shape| shape.fields.iter().any(|field| key(&field.name) == key(name));
+            member(&operation.input) && member(&operation.output)
+        };
+        if let Some(token) = TOKENS.iter().find(|name| passes(name)) {
+            let message = format!("{} passes `{token}`, but the SDK has no paginator for it", operation.name);
+            let help = "say in paginators-1.json how it pages, or only its first page would be listed";
+            self.tell(self.text().error(pointer, message).help(help));
+            return None;
+        }
+        Some(Paging { way: Way::Single, page_size })
+    }
+
+    fn token_fields(&self, operation: &Operation, names: &[String]) -> Option<Vec<Field>> {
+        let mut shape = operation.output.clone();
+        let mut fields = Vec::new();
+        for name in names {
+            let field = shape.field(name)?.clone();
+            if let Some(inner) = self.sdk.members(&field.ty) {
+                shape = inner;
+            }
+            fields.push(field);
+        }
+        Some(fields)
+    }
+
+    fn tokens(
+        &self,
+        text: &crate::definition::Text,
+        pointer: &str,
+        operation: &Operation,
+        inputs: &OneOrMany<String>,
+        outputs: &OneOrMany<String>,
+        paginator: &Paginator,
+    ) -> Option<Way> {
+        let (inputs, outputs) = (inputs.each(), outputs.each());
+        if inputs.len() != outputs.len() {
+            let message = format!("{} request tokens, but {} response tokens", inputs.len(), outputs.len());
+            self.tell(
+                text.error(pointer, message).help("each response token goes into the request token of the same place"),
+            );
+            return None;
+        }
+        let mut fields = Vec::new();
+        let mut paths = Vec::new();
+        for ((input_end, input), (output_end, output)) in inputs.into_iter().zip(outputs) {
+            let field = self.member(text, &format!("{pointer}/input_token{input_end}"), &operation.input, input)?;
+            let at = format!("{pointer}/output_token{output_end}");
+            let path = self.output_path(text, &at, operation, output)?;
+            if path.ty != field.ty {
+                let message =
+                    format!("this is {}, but the request token is {}", path.ty.describe(), field.ty.describe());
+                self.tell(text.error(&at, message));
+                return None;
+            }
+            fields.push(field);
+            paths.push(path);
+        }
+        let more = match &paginator.more_results {
+            Some(more) => Some(self.output_path(text, &format!("{pointer}/more_results"), operation, more)?),
+            None => None,
+        };
+        Some(Way::Tokens { inputs: fields, outputs: paths, more })
+    }
+
+    fn output_path(
+        &self,
+        text: &crate::definition::Text,
+        pointer: &str,
+        operation: &Operation,
+        path: &str,
+    ) -> Option<TypedPath> {
+        let path: Path = self.parse_path(text, pointer, path)?;
+        self.typed(text, pointer, &operation.output, path.only()?)
+    }
+}
+
+fn limit<'s>(input: &'s Shape, name: &str) -> Option<&'s Field> {
+    input.fields.iter().find(|field| {
+        key(&field.name) == key(name) && matches!(field.ty, Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::String))
+    })
+}

@@ -1,0 +1,127 @@
+//! Waiters: the SDK's, or ours from `waiters-2.json`.
+
+use std::rc::Rc;
+
+use super::{
+    context::{Caller, Context},
+    model::{Acceptor, Judge, Seen, TypedPath, Waiter},
+};
+use crate::{
+    definition::{Text, child, resources, waiters},
+    facts::{Operation, Scalar, Type},
+    path::Path,
+};
+
+/// How many polls a waiter of the SDK makes where the caller doesn't say: what botocore's waiters for these services
+/// allow, near enough.
+const ATTEMPTS: u64 = 60;
+
+impl Context<'_> {
+    /// A resource's waiter, or diagnostics.
+    pub(super) fn waiter(
+        &self,
+        pointer: &str,
+        method: String,
+        waiter: &resources::Waiter,
+        caller: Caller<'_>,
+    ) -> Option<Waiter> {
+        let name = &waiter.waiter_name;
+        let own = self.definition.waiters.as_ref().and_then(|file| Some((&file.text, file.content.waiters.get(name)?)));
+        let (operation, every, within, judge) = if let Some(sdk) = self.sdk.waiter(name) {
+            let operation = self.sdk.operation(&sdk.operation)?;
+            let path = sdk.paths.iter().find_map(|path| self.state_path(&operation, path));
+            (operation, sdk.min_delay, sdk.min_delay * ATTEMPTS, Judge::Sdk(sdk.module, path))
+        } else if let Some((text, own)) = own {
+            let at = child("/waiters", name);
+            let operation = self.operation(text, &format!("{at}/operation"), &own.operation)?;
+            let judge = self.acceptors(text, &at, own, &operation)?;
+            (operation, own.delay, own.delay * own.max_attempts, judge)
+        } else {
+            let mut names: Vec<String> = self.sdk.waiter_names().map(crate::names::pascal).collect();
+            names.extend(self.definition.waiters.iter().flat_map(|file| file.content.waiters.keys().cloned()));
+            let message = format!("neither the SDK nor waiters-2.json has a waiter `{name}`");
+            let diagnostic = self.text().error(&format!("{pointer}/waiterName"), message);
+            self.tell(diagnostic.nearest(name, names.iter().map(String::as_str)));
+            return None;
+        };
+        let members = self.members(&format!("{pointer}/params"), &waiter.params, &operation.input, caller)?;
+        Some(Waiter { method, name: name.clone(), operation, members, every, within, judge })
+    }
+
+    /// The path to the state that an SDK waiter looks at, where it is one that our language has.
+    fn state_path(&self, operation: &Operation, path: &str) -> Option<TypedPath> {
+        let path = Path::parse(path).ok()?;
+        let mut quiet = crate::Diagnostics::default();
+        let context = Context::new(self.service, self.definition, self.sdk, &mut quiet);
+        let typed = context.typed(self.text(), "", &operation.output, path.only()?)?;
+        matches!(typed.ty, Type::Scalar(Scalar::String) | Type::Enum(_)).then_some(typed)
+    }
+
+    fn acceptors(
+        &self,
+        text: &Text,
+        pointer: &str,
+        waiter: &waiters::Waiter,
+        operation: &Rc<Operation>,
+    ) -> Option<Judge> {
+        let mut acceptors = Vec::new();
+        for (at, acceptor) in waiter.acceptors.iter().enumerate() {
+            let pointer = format!("{pointer}/acceptors/{at}");
+            let seen = self.seen(text, &pointer, acceptor, operation)?;
+            acceptors.push(Acceptor { seen, state: acceptor.state });
+        }
+        if !acceptors.iter().any(|acceptor| acceptor.state == waiters::State::Success) {
+            self.tell(
+                text.error(
+                    &format!("{pointer}/acceptors"),
+                    "no acceptor has the state `success`: this never ends well",
+                ),
+            );
+            return None;
+        }
+        Some(Judge::Acceptors(acceptors))
+    }
+
+    fn seen(&self, text: &Text, pointer: &str, acceptor: &waiters::Acceptor, operation: &Operation) -> Option<Seen> {
+        let expected = match &acceptor.expected {
+            serde_json::Value::String(expected) => expected.clone(),
+            other => other.to_string(),
+        };
+        let any = match acceptor.matcher {
+            waiters::Matcher::Error => return Some(Seen::Error(expected)),
+            waiters::Matcher::Status if expected == "200" => return Some(Seen::Success),
+            waiters::Matcher::Status => {
+                let message = "only status 200 can be accepted: name the error code with matcher `error` instead";
+                self.tell(text.error(&format!("{pointer}/expected"), message));
+                return None;
+            }
+            waiters::Matcher::PathAny => true,
+            waiters::Matcher::Path | waiters::Matcher::PathAll => false,
+        };
+        let Some(argument) = &acceptor.argument else {
+            self.tell(text.error(pointer, "this matcher needs an `argument`: the path that it looks at"));
+            return None;
+        };
+        let at = format!("{pointer}/argument");
+        let path = self.parse_path(text, &at, argument)?;
+        let path = self.typed(text, &at, &operation.output, path.only()?)?;
+        match &path.ty {
+            Type::Enum(name) => {
+                if let crate::facts::TypeDef::Enum(values) = &*self.sdk.type_def(name)
+                    && !values.contains(&expected)
+                {
+                    let message = format!("the enumeration {name} has no value `{expected}`");
+                    let diagnostic = text.error(&format!("{pointer}/expected"), message);
+                    self.tell(diagnostic.help(format!("its values are {}", values.join(", "))));
+                    return None;
+                }
+            }
+            Type::Scalar(Scalar::String | Scalar::Bool | Scalar::I32 | Scalar::I64) => {}
+            other => {
+                self.tell(text.error(&at, format!("this is {}, which can't be compared", other.describe())));
+                return None;
+            }
+        }
+        Some(Seen::Values { path, any, expected })
+    }
+}
