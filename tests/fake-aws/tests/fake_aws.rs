@@ -1,0 +1,112 @@
+use std::{
+    env,
+    net::TcpStream,
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
+
+use fake_aws::{FakeAws, FakeAwsError, unique_account};
+
+fn answers(port: u16) -> bool {
+    TcpStream::connect(("127.0.0.1", port)).is_ok()
+}
+
+#[test]
+fn start_use_reset_drop() {
+    let aws = FakeAws::start().unwrap();
+    assert_eq!(aws.endpoint_url(), format!("http://127.0.0.1:{}", aws.port()));
+    let (one, two) = (unique_account(), unique_account());
+
+    aws.create_bucket(&one, "us-east-1", "here").unwrap();
+    aws.create_bucket(&one, "eu-west-1", "there").unwrap();
+    let buckets = &aws.get_json("/moto-api/data.json").unwrap()["s3"]["FakeBucket"];
+    let mut owners: Vec<_> = buckets.as_array().unwrap().iter().collect();
+    owners.sort_by_key(|bucket| bucket["name"].as_str());
+    assert_eq!(owners.len(), 2);
+    assert_eq!(owners[0]["name"], "here");
+    assert_eq!(owners[1]["region_name"], "eu-west-1");
+    assert!(owners.iter().all(|bucket| bucket["account_id"] == *one));
+
+    let taken = aws.create_bucket(&two, "us-east-1", "here").unwrap_err();
+    assert!(
+        matches!(&taken, FakeAwsError::Refused { status: 409, body, .. } if body.contains("BucketAlreadyExists")),
+        "{taken}"
+    );
+
+    let subnets = [&one, &two].map(|account| aws.subnets(account, "us-east-1").unwrap());
+    let vpcs = [&one, &two].map(|account| aws.vpcs(account, "us-east-1").unwrap());
+    assert!(subnets.iter().flatten().all(|id| id.starts_with("subnet-")));
+    assert!(vpcs.iter().flatten().all(|id| id.starts_with("vpc-")));
+    assert_eq!(subnets[0].len(), 6);
+    assert_eq!(vpcs.each_ref().map(Vec::len), [1, 1]);
+    assert!(subnets[0].iter().all(|id| !subnets[1].contains(id)));
+    assert_ne!(vpcs[0], vpcs[1]);
+    assert!(aws.log().contains("PUT /here"), "{}", aws.log());
+
+    aws.reset().unwrap();
+    let data = aws.get_json("moto-api/data.json").unwrap();
+    assert_eq!(data["s3"]["FakeBucket"].as_array().map(Vec::len), Some(0));
+    assert_ne!(aws.vpcs(&one, "us-east-1").unwrap(), vpcs[0]);
+
+    let (port, process) = (aws.port(), aws.process_id());
+    drop(aws);
+    assert!(!answers(port));
+    if cfg!(target_os = "linux") {
+        assert!(!std::path::Path::new(&format!("/proc/{process}")).exists());
+    }
+}
+
+#[test]
+fn many_requests_do_not_fill_the_log_pipe() {
+    let aws = FakeAws::shared();
+    let account = unique_account();
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..250 {
+                    aws.vpcs(&account, "us-east-1").unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(aws.log().lines().count(), 200);
+}
+
+#[test]
+fn errors_say_what_was_asked() {
+    let aws = FakeAws::shared();
+    let missing = aws.get_json("/moto-api/nothing").unwrap_err().to_string();
+    let request = format!("GET {}/moto-api/nothing", aws.endpoint_url());
+    assert!(missing.contains(&request), "{missing}");
+    let unknown = aws.subnets(&unique_account(), "moon-1").unwrap_err();
+    assert!(unknown.to_string().contains("status 500"), "{unknown}");
+}
+
+const LEAVE: &str = "FAKE_AWS_TEST_LEAVES_A_SERVER";
+
+/// What the process of the next test runs; it never drops the shared server.
+#[test]
+fn leave_a_server_behind() {
+    if env::var_os(LEAVE).is_some() {
+        println!("\nport {}", FakeAws::shared().port());
+        std::process::exit(0);
+    }
+}
+
+#[test]
+fn the_shared_server_ends_with_the_process() {
+    let output = Command::new(env::current_exe().unwrap())
+        .args(["leave_a_server_behind", "--exact", "--nocapture"])
+        .env(LEAVE, "1")
+        .output()
+        .unwrap();
+    let output = String::from_utf8(output.stdout).unwrap();
+    let port = output.lines().find_map(|line| line.strip_prefix("port "));
+    let port = port.expect(&output).parse().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while answers(port) {
+        assert!(Instant::now() < deadline, "port {port} still answers");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
