@@ -58,6 +58,10 @@ pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
         emit::service(model, &sources.package, &mut output);
     }
     emit::index(&models, &mut output);
+    if let Err(error) = emit::format(&mut output) {
+        diagnostics.push(Diagnostic::about("rustfmt", error.to_string()));
+        return Err(diagnostics);
+    }
     output.notes = diagnostics;
     Ok(output)
 }

@@ -36,9 +36,10 @@ impl Emitter<'_> {
     pub(super) fn module_docs(&self) -> String {
         let model = self.model;
         let mut docs = format!(
-            "{} as resources: [`{}`] and what it has.\n\n| resource | what it is | ARN |\n|---|---|---|\n",
+            "{} as resources: [`{}`] and what it has, over [`{2}`].\n\n| resource | what it is | ARN |\n|---|---|---|\n",
             model.service.entry.title,
-            self.service_type()
+            self.service_type(),
+            model.krate,
         );
         for resource in &model.resources {
             let what = resource.documentation.as_deref().unwrap_or_default();
@@ -162,7 +163,7 @@ impl Emitter<'_> {
             Some(_) => ", which lists: pages are fetched until this one is found",
             None => "",
         };
-        let errors = "# Errors\n\nA typed NotFound if it isn't there, and what the call fails with.";
+        let errors = "# Errors\nA typed NotFound if it isn't there, and what the call fails with.";
         (
             format!(
                 "The data: what is there already, else loaded once, for all clones, with {api}{search}.\n\n{errors}"
@@ -189,7 +190,7 @@ impl Emitter<'_> {
             Some(ArnRule::Identifier(_)) => "When the identifier isn't an ARN.",
             _ => "When the session has no region, and what the STS call fails with where the account isn't known.",
         };
-        format!("The ARN: {}\n\n# Errors\n\n{errors}", self.arn_sentence(resource))
+        format!("The ARN: {}\n\n# Errors\n{errors}", self.arn_sentence(resource))
     }
 
     fn arn_sentence(&self, resource: &Resource) -> String {
@@ -224,7 +225,9 @@ impl Emitter<'_> {
         let operation = words(&action.request.operation.name);
         let what = match (&action.documentation, owner) {
             (Some(what), _) => what.clone(),
-            (None, Some(owner)) if !operation.starts_with(&words(&action.name)) => {
+            (None, Some(owner))
+                if !words(&action.name).split(' ').all(|word| operation.split(' ').any(|w| w == word)) =>
+            {
                 format!("{} this {}.", capitalised(&words(&action.name)), Self::spoken(owner))
             }
             _ => format!("{}.", capitalised(&operation)),
@@ -234,7 +237,7 @@ impl Emitter<'_> {
             _ => "",
         };
         format!(
-            "{what}\n\nCalls {}. {}{forgets}\n\n# Errors\n\nWhat the call fails with.",
+            "{what}\n\nCalls {}. {}{forgets}\n\n# Errors\nWhat the call fails with.",
             self.api(&action.request.operation),
             self.answer_sentence(&action.answer)
         )
@@ -280,7 +283,7 @@ impl Emitter<'_> {
             None => "Makes no call".into(),
         };
         format!(
-            "{what}\n\n{load}; the [`{ty}`](super::{ty}) itself isn't asked for.\n\n# Errors\n\nWhat loading fails with."
+            "{what}\n\n{load}; the [`{ty}`](super::{ty}) itself isn't asked for.\n\n# Errors\nWhat loading fails with."
         )
     }
 
@@ -317,7 +320,7 @@ impl Emitter<'_> {
         };
         format!(
             "Waits with {whose} `{}`: calls {} every {} s, for {} at the most.\n\n\
-             # Errors\n\nWhen a state is seen from which the wanted one can't come, with that state; when the time is \
+             # Errors\nWhen a state is seen from which the wanted one can't come, with that state; when the time is \
              over; and what the call fails with.",
             waiter.name,
             self.api(&waiter.operation),

@@ -8,6 +8,7 @@ mod docs;
 mod expr;
 mod file;
 mod identifiers;
+mod layout;
 mod references;
 mod requests;
 mod resource;
@@ -25,7 +26,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{Output, names::ident, resolve::model::ServiceModel};
-use file::{File, documented};
+use file::File;
+pub(crate) use layout::format;
+
+/// The file that lists the services.
+const INDEX: &str = "services.rs";
 
 /// What emitters share.
 pub(crate) struct Emitter<'a> {
@@ -62,12 +67,9 @@ pub fn index(models: &[ServiceModel], output: &mut Output) {
     let modules = models.iter().map(|model| {
         let name = &model.service.name;
         let module = ident(&ident_text(name));
-        let docs = documented(&format!("{}, over [`{}`].", model.service.entry.title, model.krate));
         let path = format!("{}/mod.rs", ident_text(name));
         quote! {
-            #docs
             #[cfg(feature = #name)]
-            #[rustfmt::skip]
             #[path = #path]
             pub mod #module;
         }
@@ -93,7 +95,7 @@ pub fn index(models: &[ServiceModel], output: &mut Output) {
             #(#traits)*
         }
     };
-    output.files.insert("services.rs".into(), File::new("The services, one feature each.", body).render());
+    output.files.insert(INDEX.into(), File::new("The services, one feature each.", body).render());
 }
 
 /// A service's name as a module: `cognito-identity` is `cognito_identity`.

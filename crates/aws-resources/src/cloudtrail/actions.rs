@@ -8,13 +8,13 @@ use aws_sdk_cloudtrail::{
     operation::create_dashboard::builders::CreateDashboardFluentBuilder,
     operation::create_event_data_store::builders::CreateEventDataStoreFluentBuilder,
     operation::create_trail::builders::CreateTrailFluentBuilder,
-    operation::deregister_organization_delegated_admin::builders::DeregisterOrganizationDelegatedAdminFluentBuilder,
     operation::deregister_organization_delegated_admin::DeregisterOrganizationDelegatedAdminOutput,
+    operation::deregister_organization_delegated_admin::builders::DeregisterOrganizationDelegatedAdminFluentBuilder,
     operation::describe_query::builders::DescribeQueryFluentBuilder,
-    operation::list_insights_metric_data::builders::ListInsightsMetricDataFluentBuilder,
     operation::list_insights_metric_data::ListInsightsMetricDataOutput,
-    operation::register_organization_delegated_admin::builders::RegisterOrganizationDelegatedAdminFluentBuilder,
+    operation::list_insights_metric_data::builders::ListInsightsMetricDataFluentBuilder,
     operation::register_organization_delegated_admin::RegisterOrganizationDelegatedAdminOutput,
+    operation::register_organization_delegated_admin::builders::RegisterOrganizationDelegatedAdminFluentBuilder,
     operation::start_import::builders::StartImportFluentBuilder,
     operation::start_query::builders::StartQueryFluentBuilder,
 };
@@ -25,31 +25,16 @@ impl super::CloudTrail {
     /// Calls [`CreateTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html). Gives the [`Trail`](super::Trail) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_trail(
-        &self,
-    ) -> Action<CreateTrailFluentBuilder, Option<super::Trail>> {
+    pub fn create_trail(&self) -> Action<CreateTrailFluentBuilder, Option<super::Trail>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateTrail"),
-            self.client().create_trail(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateTrail"), self.client().create_trail(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(name_or_arn_value) = output.trail_arn.clone() else {
-                    return Ok(None)
-                };
-                Ok(
-                    Some(
-                        Core::new(
-                                parent.0.scope(),
-                                super::trail::Identifiers::new(name_or_arn_value),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(name_or_arn_value) = output.trail_arn.clone() else { return Ok(None) };
+                Ok(Some(Core::new(parent.0.scope(), super::trail::Identifiers::new(name_or_arn_value)).into()))
+            })
+        })
     }
 
     /// Create event data store.
@@ -57,30 +42,19 @@ impl super::CloudTrail {
     /// Calls [`CreateEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateEventDataStore.html). Gives the [`EventDataStore`](super::EventDataStore) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_event_data_store(
-        &self,
-    ) -> Action<CreateEventDataStoreFluentBuilder, Option<super::EventDataStore>> {
+    pub fn create_event_data_store(&self) -> Action<CreateEventDataStoreFluentBuilder, Option<super::EventDataStore>> {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateEventDataStore"),
             self.client().create_event_data_store(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(arn_value) = output.event_data_store_arn.clone() else {
-                    return Ok(None)
-                };
-                Ok(
-                    Some(
-                        Core::new(
-                                parent.0.scope(),
-                                super::event_data_store::Identifiers::new(arn_value),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
+                    Ok(Some(Core::new(parent.0.scope(), super::event_data_store::Identifiers::new(arn_value)).into()))
+                })
+            },
         )
     }
 
@@ -89,31 +63,16 @@ impl super::CloudTrail {
     /// Calls [`CreateChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateChannel.html). Gives the [`Channel`](super::Channel) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_channel(
-        &self,
-    ) -> Action<CreateChannelFluentBuilder, Option<super::Channel>> {
+    pub fn create_channel(&self) -> Action<CreateChannelFluentBuilder, Option<super::Channel>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateChannel"),
-            self.client().create_channel(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateChannel"), self.client().create_channel(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(arn_value) = output.channel_arn.clone() else {
-                    return Ok(None)
-                };
-                Ok(
-                    Some(
-                        Core::new(
-                                parent.0.scope(),
-                                super::channel::Identifiers::new(arn_value),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
+                Ok(Some(Core::new(parent.0.scope(), super::channel::Identifiers::new(arn_value)).into()))
+            })
+        })
     }
 
     /// Create dashboard.
@@ -121,31 +80,16 @@ impl super::CloudTrail {
     /// Calls [`CreateDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateDashboard.html). Gives the [`Dashboard`](super::Dashboard) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_dashboard(
-        &self,
-    ) -> Action<CreateDashboardFluentBuilder, Option<super::Dashboard>> {
+    pub fn create_dashboard(&self) -> Action<CreateDashboardFluentBuilder, Option<super::Dashboard>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateDashboard"),
-            self.client().create_dashboard(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateDashboard"), self.client().create_dashboard(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(arn_value) = output.dashboard_arn.clone() else {
-                    return Ok(None)
-                };
-                Ok(
-                    Some(
-                        Core::new(
-                                parent.0.scope(),
-                                super::dashboard::Identifiers::new(arn_value),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(arn_value) = output.dashboard_arn.clone() else { return Ok(None) };
+                Ok(Some(Core::new(parent.0.scope(), super::dashboard::Identifiers::new(arn_value)).into()))
+            })
+        })
     }
 
     /// Start import.
@@ -153,29 +97,16 @@ impl super::CloudTrail {
     /// Calls [`StartImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartImport.html). Gives the [`Import`](super::Import) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn start_import(
-        &self,
-    ) -> Action<StartImportFluentBuilder, Option<super::Import>> {
+    pub fn start_import(&self) -> Action<StartImportFluentBuilder, Option<super::Import>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("StartImport"),
-            self.client().start_import(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("StartImport"), self.client().start_import(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
                 let Some(id_value) = output.import_id.clone() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::new(
-                                parent.0.scope(),
-                                super::import::Identifiers::new(id_value),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                Ok(Some(Core::new(parent.0.scope(), super::import::Identifiers::new(id_value)).into()))
+            })
+        })
     }
 
     /// Start query.
@@ -183,27 +114,16 @@ impl super::CloudTrail {
     /// Calls [`StartQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartQuery.html). Gives the [`Query`](super::Query) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn start_query(&self) -> Action<StartQueryFluentBuilder, Option<super::Query>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("StartQuery"),
-            self.client().start_query(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("StartQuery"), self.client().start_query(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::new(
-                                parent.0.scope(),
-                                super::query::Identifiers::new(id_value),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                Ok(Some(Core::new(parent.0.scope(), super::query::Identifiers::new(id_value)).into()))
+            })
+        })
     }
 
     /// Describe query.
@@ -211,30 +131,18 @@ impl super::CloudTrail {
     /// Calls [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html). Gives the [`Query`](super::Query) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn describe_query(
-        &self,
-    ) -> Action<DescribeQueryFluentBuilder, Option<super::Query>> {
+    pub fn describe_query(&self) -> Action<DescribeQueryFluentBuilder, Option<super::Query>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("DescribeQuery"),
-            self.client().describe_query(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("DescribeQuery"), self.client().describe_query(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::query::Identifiers::new(id_value),
-                                Some(output),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                Ok(Some(
+                    Core::with_data(parent.0.scope(), super::query::Identifiers::new(id_value), Some(output)).into(),
+                ))
+            })
+        })
     }
 
     /// List insights metric data.
@@ -242,7 +150,6 @@ impl super::CloudTrail {
     /// Calls [`ListInsightsMetricData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsMetricData.html). Gives the SDK's output.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn list_insights_metric_data(
         &self,
@@ -259,14 +166,10 @@ impl super::CloudTrail {
     /// Calls [`RegisterOrganizationDelegatedAdmin`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RegisterOrganizationDelegatedAdmin.html). Gives the SDK's output.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn register_organization_delegated_admin(
         &self,
-    ) -> Action<
-        RegisterOrganizationDelegatedAdminFluentBuilder,
-        RegisterOrganizationDelegatedAdminOutput,
-    > {
+    ) -> Action<RegisterOrganizationDelegatedAdminFluentBuilder, RegisterOrganizationDelegatedAdminOutput> {
         Action::new(
             self.0.call("RegisterOrganizationDelegatedAdmin"),
             self.client().register_organization_delegated_admin(),
@@ -279,14 +182,10 @@ impl super::CloudTrail {
     /// Calls [`DeregisterOrganizationDelegatedAdmin`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeregisterOrganizationDelegatedAdmin.html). Gives the SDK's output.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn deregister_organization_delegated_admin(
         &self,
-    ) -> Action<
-        DeregisterOrganizationDelegatedAdminFluentBuilder,
-        DeregisterOrganizationDelegatedAdminOutput,
-    > {
+    ) -> Action<DeregisterOrganizationDelegatedAdminFluentBuilder, DeregisterOrganizationDelegatedAdminOutput> {
         Action::new(
             self.0.call("DeregisterOrganizationDelegatedAdmin"),
             self.client().deregister_organization_delegated_admin(),

@@ -61,17 +61,12 @@ impl CloudTrail {
         trail_arn: impl Into<String>,
         id: impl Into<String>,
     ) -> super::TrailInsightsEvent {
-        Core::new(
-                self.0.scope(),
-                super::trail_insights_event::Identifiers::new(trail_arn, id),
-            )
-            .into()
+        Core::new(self.0.scope(), super::trail_insights_event::Identifiers::new(trail_arn, id)).into()
     }
 
     /// A public key by its identifiers. No call is made: see [`PublicKey`](super::PublicKey).
     pub fn public_key(&self, fingerprint: impl Into<String>) -> super::PublicKey {
-        Core::new(self.0.scope(), super::public_key::Identifiers::new(fingerprint))
-            .into()
+        Core::new(self.0.scope(), super::public_key::Identifiers::new(fingerprint)).into()
     }
 
     /// An event data store by its identifiers. No call is made: see [`EventDataStore`](super::EventDataStore).
@@ -85,16 +80,8 @@ impl CloudTrail {
     }
 
     /// A sample query by its identifiers. No call is made: see [`SampleQuery`](super::SampleQuery).
-    pub fn sample_query(
-        &self,
-        search_phrase: impl Into<String>,
-        name: impl Into<String>,
-    ) -> super::SampleQuery {
-        Core::new(
-                self.0.scope(),
-                super::sample_query::Identifiers::new(search_phrase, name),
-            )
-            .into()
+    pub fn sample_query(&self, search_phrase: impl Into<String>, name: impl Into<String>) -> super::SampleQuery {
+        Core::new(self.0.scope(), super::sample_query::Identifiers::new(search_phrase, name)).into()
     }
 
     /// An import by its identifiers. No call is made: see [`Import`](super::Import).
@@ -103,16 +90,8 @@ impl CloudTrail {
     }
 
     /// An import failure by its identifiers. No call is made: see [`ImportFailure`](super::ImportFailure).
-    pub fn import_failure(
-        &self,
-        import_id: impl Into<String>,
-        location: impl Into<String>,
-    ) -> super::ImportFailure {
-        Core::new(
-                self.0.scope(),
-                super::import_failure::Identifiers::new(import_id, location),
-            )
-            .into()
+    pub fn import_failure(&self, import_id: impl Into<String>, location: impl Into<String>) -> super::ImportFailure {
+        Core::new(self.0.scope(), super::import_failure::Identifiers::new(import_id, location)).into()
     }
 
     /// A channel by its identifiers. No call is made: see [`Channel`](super::Channel).
@@ -126,20 +105,12 @@ impl CloudTrail {
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
-    pub fn resource_policy(
-        &self,
-        resource_arn: impl Into<String>,
-    ) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn))
-            .into()
+    pub fn resource_policy(&self, resource_arn: impl Into<String>) -> super::ResourcePolicy {
+        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn)).into()
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(
-        &self,
-        resource_arn: impl Into<String>,
-        key: impl Into<String>,
-    ) -> super::Tag {
+    pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
         Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
     }
 }

@@ -51,23 +51,12 @@ impl ElbV2 {
         load_balancer_arn: impl Into<String>,
         key: impl Into<String>,
     ) -> super::LoadBalancerAttribute {
-        Core::new(
-                self.0.scope(),
-                super::load_balancer_attribute::Identifiers::new(load_balancer_arn, key),
-            )
-            .into()
+        Core::new(self.0.scope(), super::load_balancer_attribute::Identifiers::new(load_balancer_arn, key)).into()
     }
 
     /// A capacity reservation by its identifiers. No call is made: see [`CapacityReservation`](super::CapacityReservation).
-    pub fn capacity_reservation(
-        &self,
-        load_balancer_arn: impl Into<String>,
-    ) -> super::CapacityReservation {
-        Core::new(
-                self.0.scope(),
-                super::capacity_reservation::Identifiers::new(load_balancer_arn),
-            )
-            .into()
+    pub fn capacity_reservation(&self, load_balancer_arn: impl Into<String>) -> super::CapacityReservation {
+        Core::new(self.0.scope(), super::capacity_reservation::Identifiers::new(load_balancer_arn)).into()
     }
 
     /// A listener by its identifiers. No call is made: see [`Listener`](super::Listener).
@@ -81,11 +70,7 @@ impl ElbV2 {
         listener_arn: impl Into<String>,
         key: impl Into<String>,
     ) -> super::ListenerAttribute {
-        Core::new(
-                self.0.scope(),
-                super::listener_attribute::Identifiers::new(listener_arn, key),
-            )
-            .into()
+        Core::new(self.0.scope(), super::listener_attribute::Identifiers::new(listener_arn, key)).into()
     }
 
     /// A listener certificate by its identifiers. No call is made: see [`ListenerCertificate`](super::ListenerCertificate).
@@ -96,14 +81,10 @@ impl ElbV2 {
         is_default: bool,
     ) -> super::ListenerCertificate {
         Core::new(
-                self.0.scope(),
-                super::listener_certificate::Identifiers::new(
-                    listener_arn,
-                    certificate_arn,
-                    is_default,
-                ),
-            )
-            .into()
+            self.0.scope(),
+            super::listener_certificate::Identifiers::new(listener_arn, certificate_arn, is_default),
+        )
+        .into()
     }
 
     /// A rule by its identifiers. No call is made: see [`Rule`](super::Rule).
@@ -122,11 +103,7 @@ impl ElbV2 {
         target_group_arn: impl Into<String>,
         key: impl Into<String>,
     ) -> super::TargetGroupAttribute {
-        Core::new(
-                self.0.scope(),
-                super::target_group_attribute::Identifiers::new(target_group_arn, key),
-            )
-            .into()
+        Core::new(self.0.scope(), super::target_group_attribute::Identifiers::new(target_group_arn, key)).into()
     }
 
     /// A target health by its identifiers. No call is made: see [`TargetHealth`](super::TargetHealth).
@@ -137,15 +114,7 @@ impl ElbV2 {
         port: Option<i32>,
         availability_zone: Option<String>,
     ) -> super::TargetHealth {
-        Core::new(
-                self.0.scope(),
-                super::target_health::Identifiers::new(
-                    target_group_arn,
-                    id,
-                    port,
-                    availability_zone,
-                ),
-            )
+        Core::new(self.0.scope(), super::target_health::Identifiers::new(target_group_arn, id, port, availability_zone))
             .into()
     }
 
@@ -160,36 +129,18 @@ impl ElbV2 {
         trust_store_arn: impl Into<String>,
         resource_arn: impl Into<String>,
     ) -> super::TrustStoreAssociation {
-        Core::new(
-                self.0.scope(),
-                super::trust_store_association::Identifiers::new(
-                    trust_store_arn,
-                    resource_arn,
-                ),
-            )
+        Core::new(self.0.scope(), super::trust_store_association::Identifiers::new(trust_store_arn, resource_arn))
             .into()
     }
 
     /// A trust store revocation by its identifiers. No call is made: see [`TrustStoreRevocation`](super::TrustStoreRevocation).
-    pub fn trust_store_revocation(
-        &self,
-        trust_store_arn: impl Into<String>,
-        id: i64,
-    ) -> super::TrustStoreRevocation {
-        Core::new(
-                self.0.scope(),
-                super::trust_store_revocation::Identifiers::new(trust_store_arn, id),
-            )
-            .into()
+    pub fn trust_store_revocation(&self, trust_store_arn: impl Into<String>, id: i64) -> super::TrustStoreRevocation {
+        Core::new(self.0.scope(), super::trust_store_revocation::Identifiers::new(trust_store_arn, id)).into()
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
-    pub fn resource_policy(
-        &self,
-        resource_arn: impl Into<String>,
-    ) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn))
-            .into()
+    pub fn resource_policy(&self, resource_arn: impl Into<String>) -> super::ResourcePolicy {
+        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn)).into()
     }
 
     /// A ssl policy by its identifiers. No call is made: see [`SslPolicy`](super::SslPolicy).
@@ -203,11 +154,7 @@ impl ElbV2 {
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(
-        &self,
-        resource_arn: impl Into<String>,
-        key: impl Into<String>,
-    ) -> super::Tag {
+    pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
         Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
     }
 }

@@ -45,38 +45,35 @@ impl super::Rds {
     /// Calls [`CopyDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn copy_db_cluster_parameter_group(
         &self,
-    ) -> Action<
-        CopyDBClusterParameterGroupFluentBuilder,
-        Option<super::DbClusterParameterGroup>,
-    > {
+    ) -> Action<CopyDBClusterParameterGroupFluentBuilder, Option<super::DbClusterParameterGroup>> {
         let parent = self.clone();
         Action::new(
             self.0.call("CopyDBClusterParameterGroup"),
             self.client().copy_db_cluster_parameter_group(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(name_value) = output
-                    .db_cluster_parameter_group
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(name_value) = output
+                        .db_cluster_parameter_group
+                        .as_ref()
+                        .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_cluster_parameter_group::Identifiers::new(
-                                    name_value,
-                                ),
-                                output.db_cluster_parameter_group,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_cluster_parameter_group::Identifiers::new(name_value),
+                            output.db_cluster_parameter_group,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -85,7 +82,6 @@ impl super::Rds {
     /// Calls [`CopyDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn copy_db_cluster_snapshot(
         &self,
@@ -94,24 +90,27 @@ impl super::Rds {
         Action::new(
             self.0.call("CopyDBClusterSnapshot"),
             self.client().copy_db_cluster_snapshot(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_cluster_snapshot
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) = output
+                        .db_cluster_snapshot
+                        .as_ref()
+                        .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_cluster_snapshot::Identifiers::new(id_value),
-                                output.db_cluster_snapshot,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_cluster_snapshot::Identifiers::new(id_value),
+                            output.db_cluster_snapshot,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -120,7 +119,6 @@ impl super::Rds {
     /// Calls [`CopyDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn copy_db_parameter_group(
         &self,
@@ -129,24 +127,27 @@ impl super::Rds {
         Action::new(
             self.0.call("CopyDBParameterGroup"),
             self.client().copy_db_parameter_group(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(name_value) = output
-                    .db_parameter_group
-                    .as_ref()
-                    .and_then(|value| value.db_parameter_group_name.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(name_value) = output
+                        .db_parameter_group
+                        .as_ref()
+                        .and_then(|value| value.db_parameter_group_name.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_parameter_group::Identifiers::new(name_value),
-                                output.db_parameter_group,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_parameter_group::Identifiers::new(name_value),
+                            output.db_parameter_group,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -155,34 +156,27 @@ impl super::Rds {
     /// Calls [`CopyDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn copy_db_snapshot(
-        &self,
-    ) -> Action<CopyDBSnapshotFluentBuilder, Option<super::DbSnapshot>> {
+    pub fn copy_db_snapshot(&self) -> Action<CopyDBSnapshotFluentBuilder, Option<super::DbSnapshot>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CopyDBSnapshot"),
-            self.client().copy_db_snapshot(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CopyDBSnapshot"), self.client().copy_db_snapshot(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_snapshot
-                    .as_ref()
-                    .and_then(|value| value.db_snapshot_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::db_snapshot::Identifiers::new(id_value),
-                                output.db_snapshot,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(id_value) =
+                    output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(
+                        parent.0.scope(),
+                        super::db_snapshot::Identifiers::new(id_value),
+                        output.db_snapshot,
+                    )
+                    .into(),
+                ))
+            })
+        })
     }
 
     /// Copy option group.
@@ -190,34 +184,27 @@ impl super::Rds {
     /// Calls [`CopyOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn copy_option_group(
-        &self,
-    ) -> Action<CopyOptionGroupFluentBuilder, Option<super::OptionGroup>> {
+    pub fn copy_option_group(&self) -> Action<CopyOptionGroupFluentBuilder, Option<super::OptionGroup>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CopyOptionGroup"),
-            self.client().copy_option_group(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CopyOptionGroup"), self.client().copy_option_group(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(name_value) = output
-                    .option_group
-                    .as_ref()
-                    .and_then(|value| value.option_group_name.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::option_group::Identifiers::new(name_value),
-                                output.option_group,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(name_value) =
+                    output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(
+                        parent.0.scope(),
+                        super::option_group::Identifiers::new(name_value),
+                        output.option_group,
+                    )
+                    .into(),
+                ))
+            })
+        })
     }
 
     /// Create blue green deployment.
@@ -225,36 +212,35 @@ impl super::Rds {
     /// Calls [`CreateBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn create_blue_green_deployment(
         &self,
-    ) -> Action<
-        CreateBlueGreenDeploymentFluentBuilder,
-        Option<super::BlueGreenDeployment>,
-    > {
+    ) -> Action<CreateBlueGreenDeploymentFluentBuilder, Option<super::BlueGreenDeployment>> {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateBlueGreenDeployment"),
             self.client().create_blue_green_deployment(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .blue_green_deployment
-                    .as_ref()
-                    .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) = output
+                        .blue_green_deployment
+                        .as_ref()
+                        .and_then(|value| value.blue_green_deployment_identifier.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::blue_green_deployment::Identifiers::new(id_value),
-                                output.blue_green_deployment,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::blue_green_deployment::Identifiers::new(id_value),
+                            output.blue_green_deployment,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -263,37 +249,28 @@ impl super::Rds {
     /// Calls [`CreateCustomDBEngineVersion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateCustomDBEngineVersion.html). Gives the [`DbEngineVersion`](super::DbEngineVersion) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn create_custom_db_engine_version(
         &self,
-    ) -> Action<
-        CreateCustomDBEngineVersionFluentBuilder,
-        Option<super::DbEngineVersion>,
-    > {
+    ) -> Action<CreateCustomDBEngineVersionFluentBuilder, Option<super::DbEngineVersion>> {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateCustomDBEngineVersion"),
             self.client().create_custom_db_engine_version(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(engine_value) = output.engine.clone() else { return Ok(None) };
-                let Some(version_value) = output.engine_version.clone() else {
-                    return Ok(None)
-                };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(engine_value) = output.engine.clone() else { return Ok(None) };
+                    let Some(version_value) = output.engine_version.clone() else { return Ok(None) };
+                    Ok(Some(
                         Core::new(
-                                parent.0.scope(),
-                                super::db_engine_version::Identifiers::new(
-                                    engine_value,
-                                    version_value,
-                                ),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_engine_version::Identifiers::new(engine_value, version_value),
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -302,36 +279,35 @@ impl super::Rds {
     /// Calls [`CreateDBCapacityReservation`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCapacityReservation.html). Gives the [`DbCapacityReservation`](super::DbCapacityReservation) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn create_db_capacity_reservation(
         &self,
-    ) -> Action<
-        CreateDBCapacityReservationFluentBuilder,
-        Option<super::DbCapacityReservation>,
-    > {
+    ) -> Action<CreateDBCapacityReservationFluentBuilder, Option<super::DbCapacityReservation>> {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateDBCapacityReservation"),
             self.client().create_db_capacity_reservation(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_capacity_reservation
-                    .as_ref()
-                    .and_then(|value| value.db_capacity_reservation_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) = output
+                        .db_capacity_reservation
+                        .as_ref()
+                        .and_then(|value| value.db_capacity_reservation_identifier.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_capacity_reservation::Identifiers::new(id_value),
-                                output.db_capacity_reservation,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_capacity_reservation::Identifiers::new(id_value),
+                            output.db_capacity_reservation,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -340,34 +316,23 @@ impl super::Rds {
     /// Calls [`CreateDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_db_cluster(
-        &self,
-    ) -> Action<CreateDBClusterFluentBuilder, Option<super::DbCluster>> {
+    pub fn create_db_cluster(&self) -> Action<CreateDBClusterFluentBuilder, Option<super::DbCluster>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateDBCluster"),
-            self.client().create_db_cluster(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateDBCluster"), self.client().create_db_cluster(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::db_cluster::Identifiers::new(id_value),
-                                output.db_cluster,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)
+                        .into(),
+                ))
+            })
+        })
     }
 
     /// Create DB cluster parameter group.
@@ -375,38 +340,35 @@ impl super::Rds {
     /// Calls [`CreateDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn create_db_cluster_parameter_group(
         &self,
-    ) -> Action<
-        CreateDBClusterParameterGroupFluentBuilder,
-        Option<super::DbClusterParameterGroup>,
-    > {
+    ) -> Action<CreateDBClusterParameterGroupFluentBuilder, Option<super::DbClusterParameterGroup>> {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateDBClusterParameterGroup"),
             self.client().create_db_cluster_parameter_group(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(name_value) = output
-                    .db_cluster_parameter_group
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(name_value) = output
+                        .db_cluster_parameter_group
+                        .as_ref()
+                        .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_cluster_parameter_group::Identifiers::new(
-                                    name_value,
-                                ),
-                                output.db_cluster_parameter_group,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_cluster_parameter_group::Identifiers::new(name_value),
+                            output.db_cluster_parameter_group,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -415,34 +377,27 @@ impl super::Rds {
     /// Calls [`CreateDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_db_instance(
-        &self,
-    ) -> Action<CreateDBInstanceFluentBuilder, Option<super::DbInstance>> {
+    pub fn create_db_instance(&self) -> Action<CreateDBInstanceFluentBuilder, Option<super::DbInstance>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateDBInstance"),
-            self.client().create_db_instance(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateDBInstance"), self.client().create_db_instance(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::db_instance::Identifiers::new(id_value),
-                                output.db_instance,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(
+                        parent.0.scope(),
+                        super::db_instance::Identifiers::new(id_value),
+                        output.db_instance,
+                    )
+                    .into(),
+                ))
+            })
+        })
     }
 
     /// Create DB instance read replica.
@@ -450,7 +405,6 @@ impl super::Rds {
     /// Calls [`CreateDBInstanceReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn create_db_instance_read_replica(
         &self,
@@ -459,24 +413,24 @@ impl super::Rds {
         Action::new(
             self.0.call("CreateDBInstanceReadReplica"),
             self.client().create_db_instance_read_replica(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) =
+                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_instance::Identifiers::new(id_value),
-                                output.db_instance,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_instance::Identifiers::new(id_value),
+                            output.db_instance,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -485,7 +439,6 @@ impl super::Rds {
     /// Calls [`CreateDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn create_db_parameter_group(
         &self,
@@ -494,24 +447,27 @@ impl super::Rds {
         Action::new(
             self.0.call("CreateDBParameterGroup"),
             self.client().create_db_parameter_group(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(name_value) = output
-                    .db_parameter_group
-                    .as_ref()
-                    .and_then(|value| value.db_parameter_group_name.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(name_value) = output
+                        .db_parameter_group
+                        .as_ref()
+                        .and_then(|value| value.db_parameter_group_name.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_parameter_group::Identifiers::new(name_value),
-                                output.db_parameter_group,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_parameter_group::Identifiers::new(name_value),
+                            output.db_parameter_group,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -520,34 +476,22 @@ impl super::Rds {
     /// Calls [`CreateDBProxy`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html). Gives the [`DbProxy`](super::DbProxy) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_db_proxy(
-        &self,
-    ) -> Action<CreateDBProxyFluentBuilder, Option<super::DbProxy>> {
+    pub fn create_db_proxy(&self) -> Action<CreateDBProxyFluentBuilder, Option<super::DbProxy>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateDBProxy"),
-            self.client().create_db_proxy(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateDBProxy"), self.client().create_db_proxy(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(name_value) = output
-                    .db_proxy
-                    .as_ref()
-                    .and_then(|value| value.db_proxy_name.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::db_proxy::Identifiers::new(name_value),
-                                output.db_proxy,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(name_value) = output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(parent.0.scope(), super::db_proxy::Identifiers::new(name_value), output.db_proxy)
+                        .into(),
+                ))
+            })
+        })
     }
 
     /// Create DB security group.
@@ -555,7 +499,6 @@ impl super::Rds {
     /// Calls [`CreateDBSecurityGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSecurityGroup.html). Gives the [`DbSecurityGroup`](super::DbSecurityGroup) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn create_db_security_group(
         &self,
@@ -564,24 +507,27 @@ impl super::Rds {
         Action::new(
             self.0.call("CreateDBSecurityGroup"),
             self.client().create_db_security_group(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(name_value) = output
-                    .db_security_group
-                    .as_ref()
-                    .and_then(|value| value.db_security_group_name.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(name_value) = output
+                        .db_security_group
+                        .as_ref()
+                        .and_then(|value| value.db_security_group_name.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_security_group::Identifiers::new(name_value),
-                                output.db_security_group,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_security_group::Identifiers::new(name_value),
+                            output.db_security_group,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -590,34 +536,27 @@ impl super::Rds {
     /// Calls [`CreateDBSubnetGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html). Gives the [`DbSubnetGroup`](super::DbSubnetGroup) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_db_subnet_group(
-        &self,
-    ) -> Action<CreateDBSubnetGroupFluentBuilder, Option<super::DbSubnetGroup>> {
+    pub fn create_db_subnet_group(&self) -> Action<CreateDBSubnetGroupFluentBuilder, Option<super::DbSubnetGroup>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateDBSubnetGroup"),
-            self.client().create_db_subnet_group(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateDBSubnetGroup"), self.client().create_db_subnet_group(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(name_value) = output
-                    .db_subnet_group
-                    .as_ref()
-                    .and_then(|value| value.db_subnet_group_name.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::db_subnet_group::Identifiers::new(name_value),
-                                output.db_subnet_group,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(name_value) =
+                    output.db_subnet_group.as_ref().and_then(|value| value.db_subnet_group_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(
+                        parent.0.scope(),
+                        super::db_subnet_group::Identifiers::new(name_value),
+                        output.db_subnet_group,
+                    )
+                    .into(),
+                ))
+            })
+        })
     }
 
     /// Create event subscription.
@@ -625,7 +564,6 @@ impl super::Rds {
     /// Calls [`CreateEventSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn create_event_subscription(
         &self,
@@ -634,24 +572,27 @@ impl super::Rds {
         Action::new(
             self.0.call("CreateEventSubscription"),
             self.client().create_event_subscription(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(name_value) = output
-                    .event_subscription
-                    .as_ref()
-                    .and_then(|value| value.cust_subscription_id.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(name_value) = output
+                        .event_subscription
+                        .as_ref()
+                        .and_then(|value| value.cust_subscription_id.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::event_subscription::Identifiers::new(name_value),
-                                output.event_subscription,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::event_subscription::Identifiers::new(name_value),
+                            output.event_subscription,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -660,34 +601,27 @@ impl super::Rds {
     /// Calls [`CreateGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_global_cluster(
-        &self,
-    ) -> Action<CreateGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
+    pub fn create_global_cluster(&self) -> Action<CreateGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateGlobalCluster"),
-            self.client().create_global_cluster(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateGlobalCluster"), self.client().create_global_cluster(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .global_cluster
-                    .as_ref()
-                    .and_then(|value| value.global_cluster_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::global_cluster::Identifiers::new(id_value),
-                                output.global_cluster,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(id_value) =
+                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(
+                        parent.0.scope(),
+                        super::global_cluster::Identifiers::new(id_value),
+                        output.global_cluster,
+                    )
+                    .into(),
+                ))
+            })
+        })
     }
 
     /// Create integration.
@@ -695,31 +629,16 @@ impl super::Rds {
     /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_integration(
-        &self,
-    ) -> Action<CreateIntegrationFluentBuilder, Option<super::Integration>> {
+    pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, Option<super::Integration>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateIntegration"),
-            self.client().create_integration(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateIntegration"), self.client().create_integration(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(arn_value) = output.integration_arn.clone() else {
-                    return Ok(None)
-                };
-                Ok(
-                    Some(
-                        Core::new(
-                                parent.0.scope(),
-                                super::integration::Identifiers::new(arn_value),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
+                Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
+            })
+        })
     }
 
     /// Create option group.
@@ -727,34 +646,27 @@ impl super::Rds {
     /// Calls [`CreateOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_option_group(
-        &self,
-    ) -> Action<CreateOptionGroupFluentBuilder, Option<super::OptionGroup>> {
+    pub fn create_option_group(&self) -> Action<CreateOptionGroupFluentBuilder, Option<super::OptionGroup>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateOptionGroup"),
-            self.client().create_option_group(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateOptionGroup"), self.client().create_option_group(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(name_value) = output
-                    .option_group
-                    .as_ref()
-                    .and_then(|value| value.option_group_name.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::option_group::Identifiers::new(name_value),
-                                output.option_group,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(name_value) =
+                    output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(
+                        parent.0.scope(),
+                        super::option_group::Identifiers::new(name_value),
+                        output.option_group,
+                    )
+                    .into(),
+                ))
+            })
+        })
     }
 
     /// Describe event categories.
@@ -762,7 +674,6 @@ impl super::Rds {
     /// Calls [`DescribeEventCategories`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventCategories.html). Gives the `EventCategoriesMapList[]` of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn describe_event_categories(
         &self,
@@ -770,10 +681,12 @@ impl super::Rds {
         Action::new(
             self.0.call("DescribeEventCategories"),
             self.client().describe_event_categories(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.event_categories_map_list.iter().flatten().cloned().collect())
-            }),
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    Ok(output.event_categories_map_list.iter().flatten().cloned().collect())
+                })
+            },
         )
     }
 
@@ -782,34 +695,27 @@ impl super::Rds {
     /// Calls [`ModifyCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyCertificates.html). Gives the [`Certificate`](super::Certificate) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn modify_certificates(
-        &self,
-    ) -> Action<ModifyCertificatesFluentBuilder, Option<super::Certificate>> {
+    pub fn modify_certificates(&self) -> Action<ModifyCertificatesFluentBuilder, Option<super::Certificate>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("ModifyCertificates"),
-            self.client().modify_certificates(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("ModifyCertificates"), self.client().modify_certificates(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .certificate
-                    .as_ref()
-                    .and_then(|value| value.certificate_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::certificate::Identifiers::new(id_value),
-                                output.certificate,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(id_value) =
+                    output.certificate.as_ref().and_then(|value| value.certificate_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(
+                        parent.0.scope(),
+                        super::certificate::Identifiers::new(id_value),
+                        output.certificate,
+                    )
+                    .into(),
+                ))
+            })
+        })
     }
 
     /// Restore DB cluster from s3.
@@ -817,33 +723,30 @@ impl super::Rds {
     /// Calls [`RestoreDBClusterFromS3`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromS3.html). Gives the [`DbCluster`](super::DbCluster) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn restore_db_cluster_from_s3(
-        &self,
-    ) -> Action<RestoreDBClusterFromS3FluentBuilder, Option<super::DbCluster>> {
+    pub fn restore_db_cluster_from_s3(&self) -> Action<RestoreDBClusterFromS3FluentBuilder, Option<super::DbCluster>> {
         let parent = self.clone();
         Action::new(
             self.0.call("RestoreDBClusterFromS3"),
             self.client().restore_db_cluster_from_s3(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) =
+                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_cluster::Identifiers::new(id_value),
-                                output.db_cluster,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_cluster::Identifiers::new(id_value),
+                            output.db_cluster,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -852,7 +755,6 @@ impl super::Rds {
     /// Calls [`RestoreDBClusterFromSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html). Gives the [`DbCluster`](super::DbCluster) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn restore_db_cluster_from_snapshot(
         &self,
@@ -861,24 +763,24 @@ impl super::Rds {
         Action::new(
             self.0.call("RestoreDBClusterFromSnapshot"),
             self.client().restore_db_cluster_from_snapshot(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) =
+                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_cluster::Identifiers::new(id_value),
-                                output.db_cluster,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_cluster::Identifiers::new(id_value),
+                            output.db_cluster,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -887,7 +789,6 @@ impl super::Rds {
     /// Calls [`RestoreDBClusterToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html). Gives the [`DbCluster`](super::DbCluster) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn restore_db_cluster_to_point_in_time(
         &self,
@@ -896,24 +797,24 @@ impl super::Rds {
         Action::new(
             self.0.call("RestoreDBClusterToPointInTime"),
             self.client().restore_db_cluster_to_point_in_time(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) =
+                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_cluster::Identifiers::new(id_value),
-                                output.db_cluster,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_cluster::Identifiers::new(id_value),
+                            output.db_cluster,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -922,36 +823,32 @@ impl super::Rds {
     /// Calls [`RestoreDBInstanceFromDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). Gives the [`DbInstance`](super::DbInstance) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn restore_db_instance_from_db_snapshot(
         &self,
-    ) -> Action<
-        RestoreDBInstanceFromDBSnapshotFluentBuilder,
-        Option<super::DbInstance>,
-    > {
+    ) -> Action<RestoreDBInstanceFromDBSnapshotFluentBuilder, Option<super::DbInstance>> {
         let parent = self.clone();
         Action::new(
             self.0.call("RestoreDBInstanceFromDBSnapshot"),
             self.client().restore_db_instance_from_db_snapshot(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) =
+                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_instance::Identifiers::new(id_value),
-                                output.db_instance,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_instance::Identifiers::new(id_value),
+                            output.db_instance,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -960,7 +857,6 @@ impl super::Rds {
     /// Calls [`RestoreDBInstanceFromS3`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromS3.html). Gives the [`DbInstance`](super::DbInstance) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn restore_db_instance_from_s3(
         &self,
@@ -969,24 +865,24 @@ impl super::Rds {
         Action::new(
             self.0.call("RestoreDBInstanceFromS3"),
             self.client().restore_db_instance_from_s3(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) =
+                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_instance::Identifiers::new(id_value),
-                                output.db_instance,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_instance::Identifiers::new(id_value),
+                            output.db_instance,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -995,7 +891,6 @@ impl super::Rds {
     /// Calls [`RestoreDBInstanceToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html). Gives the [`DbInstance`](super::DbInstance) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn restore_db_instance_to_point_in_time(
         &self,
@@ -1004,24 +899,24 @@ impl super::Rds {
         Action::new(
             self.0.call("RestoreDBInstanceToPointInTime"),
             self.client().restore_db_instance_to_point_in_time(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) =
+                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_instance::Identifiers::new(id_value),
-                                output.db_instance,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_instance::Identifiers::new(id_value),
+                            output.db_instance,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -1030,38 +925,35 @@ impl super::Rds {
     /// Calls [`StartDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn start_db_instance_automated_backups_replication(
         &self,
-    ) -> Action<
-        StartDBInstanceAutomatedBackupsReplicationFluentBuilder,
-        Option<super::DbInstanceAutomatedBackup>,
-    > {
+    ) -> Action<StartDBInstanceAutomatedBackupsReplicationFluentBuilder, Option<super::DbInstanceAutomatedBackup>> {
         let parent = self.clone();
         Action::new(
             self.0.call("StartDBInstanceAutomatedBackupsReplication"),
             self.client().start_db_instance_automated_backups_replication(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_instance_automated_backup
-                    .as_ref()
-                    .and_then(|value| value.dbi_resource_id.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) = output
+                        .db_instance_automated_backup
+                        .as_ref()
+                        .and_then(|value| value.dbi_resource_id.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_instance_automated_backup::Identifiers::new(
-                                    id_value,
-                                ),
-                                output.db_instance_automated_backup,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_instance_automated_backup::Identifiers::new(id_value),
+                            output.db_instance_automated_backup,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -1070,31 +962,16 @@ impl super::Rds {
     /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn start_export_task(
-        &self,
-    ) -> Action<StartExportTaskFluentBuilder, Option<super::ExportTask>> {
+    pub fn start_export_task(&self) -> Action<StartExportTaskFluentBuilder, Option<super::ExportTask>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("StartExportTask"),
-            self.client().start_export_task(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("StartExportTask"), self.client().start_export_task(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(id_value) = output.export_task_identifier.clone() else {
-                    return Ok(None)
-                };
-                Ok(
-                    Some(
-                        Core::new(
-                                parent.0.scope(),
-                                super::export_task::Identifiers::new(id_value),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
+                Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
+            })
+        })
     }
 
     /// Stop DB instance automated backups replication.
@@ -1102,38 +979,35 @@ impl super::Rds {
     /// Calls [`StopDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn stop_db_instance_automated_backups_replication(
         &self,
-    ) -> Action<
-        StopDBInstanceAutomatedBackupsReplicationFluentBuilder,
-        Option<super::DbInstanceAutomatedBackup>,
-    > {
+    ) -> Action<StopDBInstanceAutomatedBackupsReplicationFluentBuilder, Option<super::DbInstanceAutomatedBackup>> {
         let parent = self.clone();
         Action::new(
             self.0.call("StopDBInstanceAutomatedBackupsReplication"),
             self.client().stop_db_instance_automated_backups_replication(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .db_instance_automated_backup
-                    .as_ref()
-                    .and_then(|value| value.dbi_resource_id.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) = output
+                        .db_instance_automated_backup
+                        .as_ref()
+                        .and_then(|value| value.dbi_resource_id.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::db_instance_automated_backup::Identifiers::new(
-                                    id_value,
-                                ),
-                                output.db_instance_automated_backup,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::db_instance_automated_backup::Identifiers::new(id_value),
+                            output.db_instance_automated_backup,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 }

@@ -47,12 +47,8 @@ impl Rds {
     }
 
     /// A blue green deployment by its identifiers. No call is made: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
-    pub fn blue_green_deployment(
-        &self,
-        id: impl Into<String>,
-    ) -> super::BlueGreenDeployment {
-        Core::new(self.0.scope(), super::blue_green_deployment::Identifiers::new(id))
-            .into()
+    pub fn blue_green_deployment(&self, id: impl Into<String>) -> super::BlueGreenDeployment {
+        Core::new(self.0.scope(), super::blue_green_deployment::Identifiers::new(id)).into()
     }
 
     /// A certificate by its identifiers. No call is made: see [`Certificate`](super::Certificate).
@@ -61,12 +57,8 @@ impl Rds {
     }
 
     /// A DB capacity reservation by its identifiers. No call is made: see [`DbCapacityReservation`](super::DbCapacityReservation).
-    pub fn db_capacity_reservation(
-        &self,
-        id: impl Into<String>,
-    ) -> super::DbCapacityReservation {
-        Core::new(self.0.scope(), super::db_capacity_reservation::Identifiers::new(id))
-            .into()
+    pub fn db_capacity_reservation(&self, id: impl Into<String>) -> super::DbCapacityReservation {
+        Core::new(self.0.scope(), super::db_capacity_reservation::Identifiers::new(id)).into()
     }
 
     /// A DB cluster by its identifiers. No call is made: see [`DbCluster`](super::DbCluster).
@@ -75,15 +67,8 @@ impl Rds {
     }
 
     /// A DB cluster automated backup by its identifiers. No call is made: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup).
-    pub fn db_cluster_automated_backup(
-        &self,
-        id: impl Into<String>,
-    ) -> super::DbClusterAutomatedBackup {
-        Core::new(
-                self.0.scope(),
-                super::db_cluster_automated_backup::Identifiers::new(id),
-            )
-            .into()
+    pub fn db_cluster_automated_backup(&self, id: impl Into<String>) -> super::DbClusterAutomatedBackup {
+        Core::new(self.0.scope(), super::db_cluster_automated_backup::Identifiers::new(id)).into()
     }
 
     /// A DB cluster backtrack by its identifiers. No call is made: see [`DbClusterBacktrack`](super::DbClusterBacktrack).
@@ -92,20 +77,12 @@ impl Rds {
         cluster_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::DbClusterBacktrack {
-        Core::new(
-                self.0.scope(),
-                super::db_cluster_backtrack::Identifiers::new(cluster_id, id),
-            )
-            .into()
+        Core::new(self.0.scope(), super::db_cluster_backtrack::Identifiers::new(cluster_id, id)).into()
     }
 
     /// A DB cluster endpoint by its identifiers. No call is made: see [`DbClusterEndpoint`](super::DbClusterEndpoint).
-    pub fn db_cluster_endpoint(
-        &self,
-        id: impl Into<String>,
-    ) -> super::DbClusterEndpoint {
-        Core::new(self.0.scope(), super::db_cluster_endpoint::Identifiers::new(id))
-            .into()
+    pub fn db_cluster_endpoint(&self, id: impl Into<String>) -> super::DbClusterEndpoint {
+        Core::new(self.0.scope(), super::db_cluster_endpoint::Identifiers::new(id)).into()
     }
 
     /// A DB cluster parameter by its identifiers. No call is made: see [`DbClusterParameter`](super::DbClusterParameter).
@@ -114,32 +91,17 @@ impl Rds {
         group_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DbClusterParameter {
-        Core::new(
-                self.0.scope(),
-                super::db_cluster_parameter::Identifiers::new(group_name, name),
-            )
-            .into()
+        Core::new(self.0.scope(), super::db_cluster_parameter::Identifiers::new(group_name, name)).into()
     }
 
     /// A DB cluster parameter group by its identifiers. No call is made: see [`DbClusterParameterGroup`](super::DbClusterParameterGroup).
-    pub fn db_cluster_parameter_group(
-        &self,
-        name: impl Into<String>,
-    ) -> super::DbClusterParameterGroup {
-        Core::new(
-                self.0.scope(),
-                super::db_cluster_parameter_group::Identifiers::new(name),
-            )
-            .into()
+    pub fn db_cluster_parameter_group(&self, name: impl Into<String>) -> super::DbClusterParameterGroup {
+        Core::new(self.0.scope(), super::db_cluster_parameter_group::Identifiers::new(name)).into()
     }
 
     /// A DB cluster snapshot by its identifiers. No call is made: see [`DbClusterSnapshot`](super::DbClusterSnapshot).
-    pub fn db_cluster_snapshot(
-        &self,
-        id: impl Into<String>,
-    ) -> super::DbClusterSnapshot {
-        Core::new(self.0.scope(), super::db_cluster_snapshot::Identifiers::new(id))
-            .into()
+    pub fn db_cluster_snapshot(&self, id: impl Into<String>) -> super::DbClusterSnapshot {
+        Core::new(self.0.scope(), super::db_cluster_snapshot::Identifiers::new(id)).into()
     }
 
     /// A DB cluster snapshot attribute by its identifiers. No call is made: see [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute).
@@ -148,24 +110,12 @@ impl Rds {
         snapshot_id: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DbClusterSnapshotAttribute {
-        Core::new(
-                self.0.scope(),
-                super::db_cluster_snapshot_attribute::Identifiers::new(snapshot_id, name),
-            )
-            .into()
+        Core::new(self.0.scope(), super::db_cluster_snapshot_attribute::Identifiers::new(snapshot_id, name)).into()
     }
 
     /// A DB engine version by its identifiers. No call is made: see [`DbEngineVersion`](super::DbEngineVersion).
-    pub fn db_engine_version(
-        &self,
-        engine: impl Into<String>,
-        version: impl Into<String>,
-    ) -> super::DbEngineVersion {
-        Core::new(
-                self.0.scope(),
-                super::db_engine_version::Identifiers::new(engine, version),
-            )
-            .into()
+    pub fn db_engine_version(&self, engine: impl Into<String>, version: impl Into<String>) -> super::DbEngineVersion {
+        Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine, version)).into()
     }
 
     /// A DB instance by its identifiers. No call is made: see [`DbInstance`](super::DbInstance).
@@ -174,28 +124,13 @@ impl Rds {
     }
 
     /// A DB instance automated backup by its identifiers. No call is made: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup).
-    pub fn db_instance_automated_backup(
-        &self,
-        id: impl Into<String>,
-    ) -> super::DbInstanceAutomatedBackup {
-        Core::new(
-                self.0.scope(),
-                super::db_instance_automated_backup::Identifiers::new(id),
-            )
-            .into()
+    pub fn db_instance_automated_backup(&self, id: impl Into<String>) -> super::DbInstanceAutomatedBackup {
+        Core::new(self.0.scope(), super::db_instance_automated_backup::Identifiers::new(id)).into()
     }
 
     /// A DB log file by its identifiers. No call is made: see [`DbLogFile`](super::DbLogFile).
-    pub fn db_log_file(
-        &self,
-        instance_id: impl Into<String>,
-        name: impl Into<String>,
-    ) -> super::DbLogFile {
-        Core::new(
-                self.0.scope(),
-                super::db_log_file::Identifiers::new(instance_id, name),
-            )
-            .into()
+    pub fn db_log_file(&self, instance_id: impl Into<String>, name: impl Into<String>) -> super::DbLogFile {
+        Core::new(self.0.scope(), super::db_log_file::Identifiers::new(instance_id, name)).into()
     }
 
     /// A DB major engine version by its identifiers. No call is made: see [`DbMajorEngineVersion`](super::DbMajorEngineVersion).
@@ -204,33 +139,17 @@ impl Rds {
         engine: impl Into<String>,
         version: impl Into<String>,
     ) -> super::DbMajorEngineVersion {
-        Core::new(
-                self.0.scope(),
-                super::db_major_engine_version::Identifiers::new(engine, version),
-            )
-            .into()
+        Core::new(self.0.scope(), super::db_major_engine_version::Identifiers::new(engine, version)).into()
     }
 
     /// A DB parameter by its identifiers. No call is made: see [`DbParameter`](super::DbParameter).
-    pub fn db_parameter(
-        &self,
-        group_name: impl Into<String>,
-        name: impl Into<String>,
-    ) -> super::DbParameter {
-        Core::new(
-                self.0.scope(),
-                super::db_parameter::Identifiers::new(group_name, name),
-            )
-            .into()
+    pub fn db_parameter(&self, group_name: impl Into<String>, name: impl Into<String>) -> super::DbParameter {
+        Core::new(self.0.scope(), super::db_parameter::Identifiers::new(group_name, name)).into()
     }
 
     /// A DB parameter group by its identifiers. No call is made: see [`DbParameterGroup`](super::DbParameterGroup).
-    pub fn db_parameter_group(
-        &self,
-        name: impl Into<String>,
-    ) -> super::DbParameterGroup {
-        Core::new(self.0.scope(), super::db_parameter_group::Identifiers::new(name))
-            .into()
+    pub fn db_parameter_group(&self, name: impl Into<String>) -> super::DbParameterGroup {
+        Core::new(self.0.scope(), super::db_parameter_group::Identifiers::new(name)).into()
     }
 
     /// A DB proxy by its identifiers. No call is made: see [`DbProxy`](super::DbProxy).
@@ -240,8 +159,7 @@ impl Rds {
 
     /// A DB proxy endpoint by its identifiers. No call is made: see [`DbProxyEndpoint`](super::DbProxyEndpoint).
     pub fn db_proxy_endpoint(&self, name: impl Into<String>) -> super::DbProxyEndpoint {
-        Core::new(self.0.scope(), super::db_proxy_endpoint::Identifiers::new(name))
-            .into()
+        Core::new(self.0.scope(), super::db_proxy_endpoint::Identifiers::new(name)).into()
     }
 
     /// A DB proxy target by its identifiers. No call is made: see [`DbProxyTarget`](super::DbProxyTarget).
@@ -252,15 +170,7 @@ impl Rds {
         r#type: impl Into<types::TargetType>,
         id: impl Into<String>,
     ) -> super::DbProxyTarget {
-        Core::new(
-                self.0.scope(),
-                super::db_proxy_target::Identifiers::new(
-                    proxy_name,
-                    target_group_name,
-                    r#type,
-                    id,
-                ),
-            )
+        Core::new(self.0.scope(), super::db_proxy_target::Identifiers::new(proxy_name, target_group_name, r#type, id))
             .into()
     }
 
@@ -270,11 +180,7 @@ impl Rds {
         proxy_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DbProxyTargetGroup {
-        Core::new(
-                self.0.scope(),
-                super::db_proxy_target_group::Identifiers::new(proxy_name, name),
-            )
-            .into()
+        Core::new(self.0.scope(), super::db_proxy_target_group::Identifiers::new(proxy_name, name)).into()
     }
 
     /// A DB recommendation by its identifiers. No call is made: see [`DbRecommendation`](super::DbRecommendation).
@@ -284,8 +190,7 @@ impl Rds {
 
     /// A DB security group by its identifiers. No call is made: see [`DbSecurityGroup`](super::DbSecurityGroup).
     pub fn db_security_group(&self, name: impl Into<String>) -> super::DbSecurityGroup {
-        Core::new(self.0.scope(), super::db_security_group::Identifiers::new(name))
-            .into()
+        Core::new(self.0.scope(), super::db_security_group::Identifiers::new(name)).into()
     }
 
     /// A DB shard group by its identifiers. No call is made: see [`DbShardGroup`](super::DbShardGroup).
@@ -304,11 +209,7 @@ impl Rds {
         snapshot_id: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DbSnapshotAttribute {
-        Core::new(
-                self.0.scope(),
-                super::db_snapshot_attribute::Identifiers::new(snapshot_id, name),
-            )
-            .into()
+        Core::new(self.0.scope(), super::db_snapshot_attribute::Identifiers::new(snapshot_id, name)).into()
     }
 
     /// A DB snapshot tenant database by its identifiers. No call is made: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
@@ -317,11 +218,7 @@ impl Rds {
         snapshot_id: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DbSnapshotTenantDatabase {
-        Core::new(
-                self.0.scope(),
-                super::db_snapshot_tenant_database::Identifiers::new(snapshot_id, name),
-            )
-            .into()
+        Core::new(self.0.scope(), super::db_snapshot_tenant_database::Identifiers::new(snapshot_id, name)).into()
     }
 
     /// A DB subnet group by its identifiers. No call is made: see [`DbSubnetGroup`](super::DbSubnetGroup).
@@ -335,11 +232,7 @@ impl Rds {
         family: impl Into<String>,
         name: impl Into<String>,
     ) -> super::EngineDefaultClusterParameter {
-        Core::new(
-                self.0.scope(),
-                super::engine_default_cluster_parameter::Identifiers::new(family, name),
-            )
-            .into()
+        Core::new(self.0.scope(), super::engine_default_cluster_parameter::Identifiers::new(family, name)).into()
     }
 
     /// An engine default parameter by its identifiers. No call is made: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
@@ -348,11 +241,7 @@ impl Rds {
         family: impl Into<String>,
         name: impl Into<String>,
     ) -> super::EngineDefaultParameter {
-        Core::new(
-                self.0.scope(),
-                super::engine_default_parameter::Identifiers::new(family, name),
-            )
-            .into()
+        Core::new(self.0.scope(), super::engine_default_parameter::Identifiers::new(family, name)).into()
     }
 
     /// An event by its identifiers. No call is made: see [`Event`](super::Event).
@@ -363,20 +252,12 @@ impl Rds {
         date: sdk::primitives::DateTime,
         message: impl Into<String>,
     ) -> super::Event {
-        Core::new(
-                self.0.scope(),
-                super::event::Identifiers::new(source_type, source_id, date, message),
-            )
-            .into()
+        Core::new(self.0.scope(), super::event::Identifiers::new(source_type, source_id, date, message)).into()
     }
 
     /// An event subscription by its identifiers. No call is made: see [`EventSubscription`](super::EventSubscription).
-    pub fn event_subscription(
-        &self,
-        name: impl Into<String>,
-    ) -> super::EventSubscription {
-        Core::new(self.0.scope(), super::event_subscription::Identifiers::new(name))
-            .into()
+    pub fn event_subscription(&self, name: impl Into<String>) -> super::EventSubscription {
+        Core::new(self.0.scope(), super::event_subscription::Identifiers::new(name)).into()
     }
 
     /// An export task by its identifiers. No call is made: see [`ExportTask`](super::ExportTask).
@@ -406,14 +287,7 @@ impl Rds {
         major_engine_version: impl Into<String>,
         name: impl Into<String>,
     ) -> super::OptionGroupOption {
-        Core::new(
-                self.0.scope(),
-                super::option_group_option::Identifiers::new(
-                    engine_name,
-                    major_engine_version,
-                    name,
-                ),
-            )
+        Core::new(self.0.scope(), super::option_group_option::Identifiers::new(engine_name, major_engine_version, name))
             .into()
     }
 
@@ -428,17 +302,17 @@ impl Rds {
         availability_zone_group: Option<String>,
     ) -> super::OrderableDbInstanceOption {
         Core::new(
-                self.0.scope(),
-                super::orderable_db_instance_option::Identifiers::new(
-                    engine,
-                    engine_version,
-                    instance_class,
-                    license_model,
-                    storage_type,
-                    availability_zone_group,
-                ),
-            )
-            .into()
+            self.0.scope(),
+            super::orderable_db_instance_option::Identifiers::new(
+                engine,
+                engine_version,
+                instance_class,
+                license_model,
+                storage_type,
+                availability_zone_group,
+            ),
+        )
+        .into()
     }
 
     /// A pending maintenance action by its identifiers. No call is made: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
@@ -447,32 +321,17 @@ impl Rds {
         resource_arn: impl Into<String>,
         action: impl Into<String>,
     ) -> super::PendingMaintenanceAction {
-        Core::new(
-                self.0.scope(),
-                super::pending_maintenance_action::Identifiers::new(resource_arn, action),
-            )
-            .into()
+        Core::new(self.0.scope(), super::pending_maintenance_action::Identifiers::new(resource_arn, action)).into()
     }
 
     /// A reserved DB instance by its identifiers. No call is made: see [`ReservedDbInstance`](super::ReservedDbInstance).
-    pub fn reserved_db_instance(
-        &self,
-        id: impl Into<String>,
-    ) -> super::ReservedDbInstance {
-        Core::new(self.0.scope(), super::reserved_db_instance::Identifiers::new(id))
-            .into()
+    pub fn reserved_db_instance(&self, id: impl Into<String>) -> super::ReservedDbInstance {
+        Core::new(self.0.scope(), super::reserved_db_instance::Identifiers::new(id)).into()
     }
 
     /// A reserved DB instances offering by its identifiers. No call is made: see [`ReservedDbInstancesOffering`](super::ReservedDbInstancesOffering).
-    pub fn reserved_db_instances_offering(
-        &self,
-        id: impl Into<String>,
-    ) -> super::ReservedDbInstancesOffering {
-        Core::new(
-                self.0.scope(),
-                super::reserved_db_instances_offering::Identifiers::new(id),
-            )
-            .into()
+    pub fn reserved_db_instances_offering(&self, id: impl Into<String>) -> super::ReservedDbInstancesOffering {
+        Core::new(self.0.scope(), super::reserved_db_instances_offering::Identifiers::new(id)).into()
     }
 
     /// A resource pending maintenance actions by its identifiers. No call is made: see [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions).
@@ -480,13 +339,7 @@ impl Rds {
         &self,
         resource_arn: impl Into<String>,
     ) -> super::ResourcePendingMaintenanceActions {
-        Core::new(
-                self.0.scope(),
-                super::resource_pending_maintenance_actions::Identifiers::new(
-                    resource_arn,
-                ),
-            )
-            .into()
+        Core::new(self.0.scope(), super::resource_pending_maintenance_actions::Identifiers::new(resource_arn)).into()
     }
 
     /// A serverless v2 platform version by its identifiers. No call is made: see [`ServerlessV2PlatformVersion`](super::ServerlessV2PlatformVersion).
@@ -495,11 +348,7 @@ impl Rds {
         engine: impl Into<String>,
         version: impl Into<String>,
     ) -> super::ServerlessV2PlatformVersion {
-        Core::new(
-                self.0.scope(),
-                super::serverless_v2_platform_version::Identifiers::new(engine, version),
-            )
-            .into()
+        Core::new(self.0.scope(), super::serverless_v2_platform_version::Identifiers::new(engine, version)).into()
     }
 
     /// A source region by its identifiers. No call is made: see [`SourceRegion`](super::SourceRegion).
@@ -508,25 +357,12 @@ impl Rds {
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(
-        &self,
-        resource_name: impl Into<String>,
-        key: impl Into<String>,
-    ) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_name, key))
-            .into()
+    pub fn tag(&self, resource_name: impl Into<String>, key: impl Into<String>) -> super::Tag {
+        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_name, key)).into()
     }
 
     /// A tenant database by its identifiers. No call is made: see [`TenantDatabase`](super::TenantDatabase).
-    pub fn tenant_database(
-        &self,
-        instance_id: impl Into<String>,
-        name: impl Into<String>,
-    ) -> super::TenantDatabase {
-        Core::new(
-                self.0.scope(),
-                super::tenant_database::Identifiers::new(instance_id, name),
-            )
-            .into()
+    pub fn tenant_database(&self, instance_id: impl Into<String>, name: impl Into<String>) -> super::TenantDatabase {
+        Core::new(self.0.scope(), super::tenant_database::Identifiers::new(instance_id, name)).into()
     }
 }

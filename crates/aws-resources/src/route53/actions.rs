@@ -22,32 +22,21 @@ impl super::Route53 {
     /// Calls [`CreateCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateCidrCollection.html). Gives the [`CidrCollection`](super::CidrCollection) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_cidr_collection(
-        &self,
-    ) -> Action<CreateCidrCollectionFluentBuilder, Option<super::CidrCollection>> {
+    pub fn create_cidr_collection(&self) -> Action<CreateCidrCollectionFluentBuilder, Option<super::CidrCollection>> {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateCidrCollection"),
             self.client().create_cidr_collection(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .collection
-                    .as_ref()
-                    .and_then(|value| value.id.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::new(
-                                parent.0.scope(),
-                                super::cidr_collection::Identifiers::new(id_value),
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) = output.collection.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                        return Ok(None);
+                    };
+                    Ok(Some(Core::new(parent.0.scope(), super::cidr_collection::Identifiers::new(id_value)).into()))
+                })
+            },
         )
     }
 
@@ -56,34 +45,25 @@ impl super::Route53 {
     /// Calls [`CreateHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHealthCheck.html). Gives the [`HealthCheck`](super::HealthCheck) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_health_check(
-        &self,
-    ) -> Action<CreateHealthCheckFluentBuilder, Option<super::HealthCheck>> {
+    pub fn create_health_check(&self) -> Action<CreateHealthCheckFluentBuilder, Option<super::HealthCheck>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateHealthCheck"),
-            self.client().create_health_check(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateHealthCheck"), self.client().create_health_check(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .health_check
-                    .as_ref()
-                    .map(|value| &value.id)
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::health_check::Identifiers::new(id_value),
-                                output.health_check,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(id_value) = output.health_check.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(
+                        parent.0.scope(),
+                        super::health_check::Identifiers::new(id_value),
+                        output.health_check,
+                    )
+                    .into(),
+                ))
+            })
+        })
     }
 
     /// Create hosted zone.
@@ -91,34 +71,25 @@ impl super::Route53 {
     /// Calls [`CreateHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html). Gives the [`HostedZone`](super::HostedZone) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_hosted_zone(
-        &self,
-    ) -> Action<CreateHostedZoneFluentBuilder, Option<super::HostedZone>> {
+    pub fn create_hosted_zone(&self) -> Action<CreateHostedZoneFluentBuilder, Option<super::HostedZone>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateHostedZone"),
-            self.client().create_hosted_zone(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateHostedZone"), self.client().create_hosted_zone(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .hosted_zone
-                    .as_ref()
-                    .map(|value| &value.id)
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::hosted_zone::Identifiers::new(id_value),
-                                output.hosted_zone,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(
+                        parent.0.scope(),
+                        super::hosted_zone::Identifiers::new(id_value),
+                        output.hosted_zone,
+                    )
+                    .into(),
+                ))
+            })
+        })
     }
 
     /// Create reusable delegation set.
@@ -126,7 +97,6 @@ impl super::Route53 {
     /// Calls [`CreateReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateReusableDelegationSet.html). Gives the [`DelegationSet`](super::DelegationSet) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn create_reusable_delegation_set(
         &self,
@@ -135,24 +105,23 @@ impl super::Route53 {
         Action::new(
             self.0.call("CreateReusableDelegationSet"),
             self.client().create_reusable_delegation_set(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .delegation_set
-                    .as_ref()
-                    .and_then(|value| value.id.as_ref())
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::delegation_set::Identifiers::new(id_value),
-                                output.delegation_set,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::delegation_set::Identifiers::new(id_value),
+                            output.delegation_set,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -161,42 +130,28 @@ impl super::Route53 {
     /// Calls [`CreateTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicy.html). Gives the [`TrafficPolicy`](super::TrafficPolicy) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn create_traffic_policy(
-        &self,
-    ) -> Action<CreateTrafficPolicyFluentBuilder, Option<super::TrafficPolicy>> {
+    pub fn create_traffic_policy(&self) -> Action<CreateTrafficPolicyFluentBuilder, Option<super::TrafficPolicy>> {
         let parent = self.clone();
-        Action::new(
-            self.0.call("CreateTrafficPolicy"),
-            self.client().create_traffic_policy(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("CreateTrafficPolicy"), self.client().create_traffic_policy(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .traffic_policy
-                    .as_ref()
-                    .map(|value| &value.id)
-                    .cloned() else { return Ok(None) };
-                let Some(version_value) = output
-                    .traffic_policy
-                    .as_ref()
-                    .map(|value| &value.version)
-                    .copied() else { return Ok(None) };
-                Ok(
-                    Some(
-                        Core::with_data(
-                                parent.0.scope(),
-                                super::traffic_policy::Identifiers::new(
-                                    id_value,
-                                    version_value,
-                                ),
-                                output.traffic_policy,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
-        )
+                let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                let Some(version_value) = output.traffic_policy.as_ref().map(|value| &value.version).copied() else {
+                    return Ok(None);
+                };
+                Ok(Some(
+                    Core::with_data(
+                        parent.0.scope(),
+                        super::traffic_policy::Identifiers::new(id_value, version_value),
+                        output.traffic_policy,
+                    )
+                    .into(),
+                ))
+            })
+        })
     }
 
     /// Create traffic policy instance.
@@ -204,36 +159,30 @@ impl super::Route53 {
     /// Calls [`CreateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn create_traffic_policy_instance(
         &self,
-    ) -> Action<
-        CreateTrafficPolicyInstanceFluentBuilder,
-        Option<super::TrafficPolicyInstance>,
-    > {
+    ) -> Action<CreateTrafficPolicyInstanceFluentBuilder, Option<super::TrafficPolicyInstance>> {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateTrafficPolicyInstance"),
             self.client().create_traffic_policy_instance(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) = output
-                    .traffic_policy_instance
-                    .as_ref()
-                    .map(|value| &value.id)
-                    .cloned() else { return Ok(None) };
-                Ok(
-                    Some(
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
                         Core::with_data(
-                                parent.0.scope(),
-                                super::traffic_policy_instance::Identifiers::new(id_value),
-                                output.traffic_policy_instance,
-                            )
-                            .into(),
-                    ),
-                )
-            }),
+                            parent.0.scope(),
+                            super::traffic_policy_instance::Identifiers::new(id_value),
+                            output.traffic_policy_instance,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 
@@ -242,19 +191,14 @@ impl super::Route53 {
     /// Calls [`GetCheckerIpRanges`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetCheckerIpRanges.html). Gives the `CheckerIpRanges` of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn get_checker_ip_ranges(
-        &self,
-    ) -> Action<GetCheckerIpRangesFluentBuilder, Vec<String>> {
-        Action::new(
-            self.0.call("GetCheckerIpRanges"),
-            self.client().get_checker_ip_ranges(),
-            move |call, request| Box::pin(async move {
+    pub fn get_checker_ip_ranges(&self) -> Action<GetCheckerIpRangesFluentBuilder, Vec<String>> {
+        Action::new(self.0.call("GetCheckerIpRanges"), self.client().get_checker_ip_ranges(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
                 Ok(output.checker_ip_ranges)
-            }),
-        )
+            })
+        })
     }
 
     /// Get health check count.
@@ -262,19 +206,14 @@ impl super::Route53 {
     /// Calls [`GetHealthCheckCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckCount.html). Gives the `HealthCheckCount` of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn get_health_check_count(
-        &self,
-    ) -> Action<GetHealthCheckCountFluentBuilder, i64> {
-        Action::new(
-            self.0.call("GetHealthCheckCount"),
-            self.client().get_health_check_count(),
-            move |call, request| Box::pin(async move {
+    pub fn get_health_check_count(&self) -> Action<GetHealthCheckCountFluentBuilder, i64> {
+        Action::new(self.0.call("GetHealthCheckCount"), self.client().get_health_check_count(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
                 Ok(output.health_check_count)
-            }),
-        )
+            })
+        })
     }
 
     /// Get hosted zone count.
@@ -282,17 +221,14 @@ impl super::Route53 {
     /// Calls [`GetHostedZoneCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZoneCount.html). Gives the `HostedZoneCount` of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
     pub fn get_hosted_zone_count(&self) -> Action<GetHostedZoneCountFluentBuilder, i64> {
-        Action::new(
-            self.0.call("GetHostedZoneCount"),
-            self.client().get_hosted_zone_count(),
-            move |call, request| Box::pin(async move {
+        Action::new(self.0.call("GetHostedZoneCount"), self.client().get_hosted_zone_count(), move |call, request| {
+            Box::pin(async move {
                 let output = call.send(request.send()).await?;
                 Ok(output.hosted_zone_count)
-            }),
-        )
+            })
+        })
     }
 
     /// Get traffic policy instance count.
@@ -300,18 +236,17 @@ impl super::Route53 {
     /// Calls [`GetTrafficPolicyInstanceCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstanceCount.html). Gives the `TrafficPolicyInstanceCount` of the response.
     ///
     /// # Errors
-    ///
     /// What the call fails with.
-    pub fn get_traffic_policy_instance_count(
-        &self,
-    ) -> Action<GetTrafficPolicyInstanceCountFluentBuilder, i32> {
+    pub fn get_traffic_policy_instance_count(&self) -> Action<GetTrafficPolicyInstanceCountFluentBuilder, i32> {
         Action::new(
             self.0.call("GetTrafficPolicyInstanceCount"),
             self.client().get_traffic_policy_instance_count(),
-            move |call, request| Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.traffic_policy_instance_count)
-            }),
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    Ok(output.traffic_policy_instance_count)
+                })
+            },
         )
     }
 }

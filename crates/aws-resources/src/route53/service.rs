@@ -41,10 +41,7 @@ impl Route53 {
     }
 
     /// An account limit by its identifiers. No call is made: see [`AccountLimit`](super::AccountLimit).
-    pub fn account_limit(
-        &self,
-        r#type: impl Into<types::AccountLimitType>,
-    ) -> super::AccountLimit {
+    pub fn account_limit(&self, r#type: impl Into<types::AccountLimitType>) -> super::AccountLimit {
         Core::new(self.0.scope(), super::account_limit::Identifiers::new(r#type)).into()
     }
 
@@ -60,11 +57,7 @@ impl Route53 {
         location_name: impl Into<String>,
         cidr: impl Into<String>,
     ) -> super::CidrBlock {
-        Core::new(
-                self.0.scope(),
-                super::cidr_block::Identifiers::new(collection_id, location_name, cidr),
-            )
-            .into()
+        Core::new(self.0.scope(), super::cidr_block::Identifiers::new(collection_id, location_name, cidr)).into()
     }
 
     /// A cidr collection by its identifiers. No call is made: see [`CidrCollection`](super::CidrCollection).
@@ -73,16 +66,8 @@ impl Route53 {
     }
 
     /// A cidr location by its identifiers. No call is made: see [`CidrLocation`](super::CidrLocation).
-    pub fn cidr_location(
-        &self,
-        collection_id: impl Into<String>,
-        name: impl Into<String>,
-    ) -> super::CidrLocation {
-        Core::new(
-                self.0.scope(),
-                super::cidr_location::Identifiers::new(collection_id, name),
-            )
-            .into()
+    pub fn cidr_location(&self, collection_id: impl Into<String>, name: impl Into<String>) -> super::CidrLocation {
+        Core::new(self.0.scope(), super::cidr_location::Identifiers::new(collection_id, name)).into()
     }
 
     /// A delegation set by its identifiers. No call is made: see [`DelegationSet`](super::DelegationSet).
@@ -97,14 +82,7 @@ impl Route53 {
         country_code: Option<String>,
         subdivision_code: Option<String>,
     ) -> super::GeoLocation {
-        Core::new(
-                self.0.scope(),
-                super::geo_location::Identifiers::new(
-                    continent_code,
-                    country_code,
-                    subdivision_code,
-                ),
-            )
+        Core::new(self.0.scope(), super::geo_location::Identifiers::new(continent_code, country_code, subdivision_code))
             .into()
     }
 
@@ -120,13 +98,10 @@ impl Route53 {
         ip_address: impl Into<String>,
     ) -> super::HealthCheckLastFailureReason {
         Core::new(
-                self.0.scope(),
-                super::health_check_last_failure_reason::Identifiers::new(
-                    health_check_id,
-                    ip_address,
-                ),
-            )
-            .into()
+            self.0.scope(),
+            super::health_check_last_failure_reason::Identifiers::new(health_check_id, ip_address),
+        )
+        .into()
     }
 
     /// A health check status observation by its identifiers. No call is made: see [`HealthCheckStatusObservation`](super::HealthCheckStatusObservation).
@@ -135,13 +110,7 @@ impl Route53 {
         health_check_id: impl Into<String>,
         ip_address: impl Into<String>,
     ) -> super::HealthCheckStatusObservation {
-        Core::new(
-                self.0.scope(),
-                super::health_check_status_observation::Identifiers::new(
-                    health_check_id,
-                    ip_address,
-                ),
-            )
+        Core::new(self.0.scope(), super::health_check_status_observation::Identifiers::new(health_check_id, ip_address))
             .into()
     }
 
@@ -156,33 +125,17 @@ impl Route53 {
         hosted_zone_id: impl Into<String>,
         r#type: impl Into<types::HostedZoneLimitType>,
     ) -> super::HostedZoneLimit {
-        Core::new(
-                self.0.scope(),
-                super::hosted_zone_limit::Identifiers::new(hosted_zone_id, r#type),
-            )
-            .into()
+        Core::new(self.0.scope(), super::hosted_zone_limit::Identifiers::new(hosted_zone_id, r#type)).into()
     }
 
     /// A key signing key by its identifiers. No call is made: see [`KeySigningKey`](super::KeySigningKey).
-    pub fn key_signing_key(
-        &self,
-        hosted_zone_id: impl Into<String>,
-        name: impl Into<String>,
-    ) -> super::KeySigningKey {
-        Core::new(
-                self.0.scope(),
-                super::key_signing_key::Identifiers::new(hosted_zone_id, name),
-            )
-            .into()
+    pub fn key_signing_key(&self, hosted_zone_id: impl Into<String>, name: impl Into<String>) -> super::KeySigningKey {
+        Core::new(self.0.scope(), super::key_signing_key::Identifiers::new(hosted_zone_id, name)).into()
     }
 
     /// A query logging config by its identifiers. No call is made: see [`QueryLoggingConfig`](super::QueryLoggingConfig).
-    pub fn query_logging_config(
-        &self,
-        id: impl Into<String>,
-    ) -> super::QueryLoggingConfig {
-        Core::new(self.0.scope(), super::query_logging_config::Identifiers::new(id))
-            .into()
+    pub fn query_logging_config(&self, id: impl Into<String>) -> super::QueryLoggingConfig {
+        Core::new(self.0.scope(), super::query_logging_config::Identifiers::new(id)).into()
     }
 
     /// A resource record set by its identifiers. No call is made: see [`ResourceRecordSet`](super::ResourceRecordSet).
@@ -194,15 +147,10 @@ impl Route53 {
         set_identifier: Option<String>,
     ) -> super::ResourceRecordSet {
         Core::new(
-                self.0.scope(),
-                super::resource_record_set::Identifiers::new(
-                    hosted_zone_id,
-                    name,
-                    r#type,
-                    set_identifier,
-                ),
-            )
-            .into()
+            self.0.scope(),
+            super::resource_record_set::Identifiers::new(hosted_zone_id, name, r#type, set_identifier),
+        )
+        .into()
     }
 
     /// A reusable delegation set limit by its identifiers. No call is made: see [`ReusableDelegationSetLimit`](super::ReusableDelegationSetLimit).
@@ -211,13 +159,7 @@ impl Route53 {
         delegation_set_id: impl Into<String>,
         r#type: impl Into<types::ReusableDelegationSetLimitType>,
     ) -> super::ReusableDelegationSetLimit {
-        Core::new(
-                self.0.scope(),
-                super::reusable_delegation_set_limit::Identifiers::new(
-                    delegation_set_id,
-                    r#type,
-                ),
-            )
+        Core::new(self.0.scope(), super::reusable_delegation_set_limit::Identifiers::new(delegation_set_id, r#type))
             .into()
     }
 
@@ -228,38 +170,21 @@ impl Route53 {
         resource_id: impl Into<String>,
         key: impl Into<String>,
     ) -> super::Tag {
-        Core::new(
-                self.0.scope(),
-                super::tag::Identifiers::new(resource_type, resource_id, key),
-            )
-            .into()
+        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_type, resource_id, key)).into()
     }
 
     /// A traffic policy by its identifiers. No call is made: see [`TrafficPolicy`](super::TrafficPolicy).
-    pub fn traffic_policy(
-        &self,
-        id: impl Into<String>,
-        version: i32,
-    ) -> super::TrafficPolicy {
-        Core::new(self.0.scope(), super::traffic_policy::Identifiers::new(id, version))
-            .into()
+    pub fn traffic_policy(&self, id: impl Into<String>, version: i32) -> super::TrafficPolicy {
+        Core::new(self.0.scope(), super::traffic_policy::Identifiers::new(id, version)).into()
     }
 
     /// A traffic policy instance by its identifiers. No call is made: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
-    pub fn traffic_policy_instance(
-        &self,
-        id: impl Into<String>,
-    ) -> super::TrafficPolicyInstance {
-        Core::new(self.0.scope(), super::traffic_policy_instance::Identifiers::new(id))
-            .into()
+    pub fn traffic_policy_instance(&self, id: impl Into<String>) -> super::TrafficPolicyInstance {
+        Core::new(self.0.scope(), super::traffic_policy_instance::Identifiers::new(id)).into()
     }
 
     /// A VPC by its identifiers. No call is made: see [`Vpc`](super::Vpc).
-    pub fn vpc(
-        &self,
-        region: impl Into<types::VpcRegion>,
-        id: impl Into<String>,
-    ) -> super::Vpc {
+    pub fn vpc(&self, region: impl Into<types::VpcRegion>, id: impl Into<String>) -> super::Vpc {
         Core::new(self.0.scope(), super::vpc::Identifiers::new(region, id)).into()
     }
 
@@ -270,15 +195,7 @@ impl Route53 {
         vpc_region: impl Into<types::VpcRegion>,
         vpc_id: impl Into<String>,
     ) -> super::VpcAssociation {
-        Core::new(
-                self.0.scope(),
-                super::vpc_association::Identifiers::new(
-                    hosted_zone_id,
-                    vpc_region,
-                    vpc_id,
-                ),
-            )
-            .into()
+        Core::new(self.0.scope(), super::vpc_association::Identifiers::new(hosted_zone_id, vpc_region, vpc_id)).into()
     }
 
     /// A VPC association authorization by its identifiers. No call is made: see [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization).
@@ -289,13 +206,9 @@ impl Route53 {
         vpc_id: impl Into<String>,
     ) -> super::VpcAssociationAuthorization {
         Core::new(
-                self.0.scope(),
-                super::vpc_association_authorization::Identifiers::new(
-                    hosted_zone_id,
-                    vpc_region,
-                    vpc_id,
-                ),
-            )
-            .into()
+            self.0.scope(),
+            super::vpc_association_authorization::Identifiers::new(hosted_zone_id, vpc_region, vpc_id),
+        )
+        .into()
     }
 }
