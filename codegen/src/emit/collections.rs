@@ -13,20 +13,20 @@ use crate::{
 impl Emitter<'_> {
     /// The SDK's request builder of an operation.
     pub(super) fn builder(&self, operation: &Operation) -> TokenStream {
-        let module = ident(&operation.module);
-        self.name(&operation.builder, &quote!(operation::#module::builders))
+        let builder = ident(&operation.builder);
+        self.name(operation, &operation.builder, quote!(builders::#builder))
     }
 
     /// The SDK's output of an operation.
     pub(super) fn output(&self, operation: &Operation) -> TokenStream {
-        let module = ident(&operation.module);
-        self.name(&operation.output.name, &quote!(operation::#module))
+        let output = ident(&operation.output.name);
+        self.name(operation, &operation.output.name, quote!(#output))
     }
 
-    /// Names a type, which the file then imports.
-    fn name(&self, name: &str, module: &TokenStream) -> TokenStream {
+    /// Names a type of an operation's module, which the file then imports.
+    fn name(&self, operation: &Operation, name: &str, path: TokenStream) -> TokenStream {
+        self.named.borrow_mut().insert(name.to_owned(), (operation.module.clone(), path));
         let ty = ident(name);
-        self.named.borrow_mut().insert(name.to_owned(), quote!(#module::#ty));
         quote!(#ty)
     }
 

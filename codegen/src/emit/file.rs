@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use crate::output::HEADER;
+use super::Named;
+use crate::{names::ident, output::HEADER};
 
 /// A file to be.
 pub(crate) struct File {
@@ -21,7 +22,7 @@ impl File {
     }
 
     /// Adds those of the usual imports that the body needs.
-    pub(crate) fn with_imports(mut self, krate: &str, named: &BTreeMap<String, TokenStream>) -> Self {
+    pub(crate) fn with_imports(mut self, krate: &str, named: &Named) -> Self {
         let mut used = BTreeSet::new();
         identifiers(&self.body, &mut used);
         let pick = |names: &[&str]| -> Vec<TokenStream> {
@@ -52,15 +53,21 @@ impl File {
             self.imports.push(quote!(use aws_resources_runtime::generated::{#(#generated),*};));
         }
         let krate: TokenStream = krate.parse().unwrap_or_default();
-        let named: Vec<&TokenStream> =
-            named.iter().filter(|(name, _)| used.contains(*name)).map(|(_, path)| path).collect();
-        if !named.is_empty() {
-            self.imports.push(quote!(use #krate::{#(#named),*};));
-        }
-        let sdk = pick(&["Client", "operation", "types"]);
         if used.contains("sdk") {
             self.imports.push(quote!(use #krate as sdk;));
         }
+        let mut modules: BTreeMap<&str, Vec<&TokenStream>> = BTreeMap::new();
+        for (module, path) in named.iter().filter(|(name, _)| used.contains(*name)).map(|(_, named)| named) {
+            modules.entry(module).or_default().push(path);
+        }
+        if !modules.is_empty() {
+            let operations = modules.iter().map(|(module, paths)| {
+                let module = ident(module);
+                quote!(#module::{#(#paths),*})
+            });
+            self.imports.push(quote!(use #krate::operation::{#(#operations),*};));
+        }
+        let sdk = pick(&["Client", "operation", "types"]);
         if !sdk.is_empty() {
             self.imports.push(quote!(use #krate::{#(#sdk),*};));
         }
@@ -134,7 +141,7 @@ fn spaced(text: &str) -> String {
         };
         let ends_item = matches!(previous.trim_start(), "}" | "};")
             || (indent(previous) == 0 && previous.ends_with(';') && !previous.starts_with("//"));
-        let is_import = |line: &str| line.trim_start().starts_with("use ") || line.trim_start().starts_with("mod ");
+        let is_import = |line: &str| ["use ", "mod ", "};"].iter().any(|start| line.starts_with(start));
         if ends_item
             && indent(line) <= 4
             && indent(line) == indent(previous)

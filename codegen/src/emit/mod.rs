@@ -32,14 +32,17 @@ pub(crate) use layout::format;
 /// The file that lists the services.
 const INDEX: &str = "services.rs";
 
+/// The operations' types by name, with their module and path in it.
+pub(crate) type Named = BTreeMap<String, (String, TokenStream)>;
+
 /// What emitters share.
 pub(crate) struct Emitter<'a> {
     /// The service.
     pub(crate) model: &'a ServiceModel,
     /// The crate that the source becomes part of, as its users write it.
     pub(crate) package: &'a str,
-    /// The operations' types that were named: what a file imports of them.
-    pub(crate) named: RefCell<BTreeMap<String, TokenStream>>,
+    /// The operations' types that were named, with their module and path in it: what a file imports of them.
+    pub(crate) named: RefCell<Named>,
 }
 
 /// Emits one service: a module with a file per resource.

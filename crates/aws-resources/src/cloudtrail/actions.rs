@@ -3,20 +3,21 @@
 
 use aws_resources_runtime::Action;
 use aws_resources_runtime::generated::Core;
-use aws_sdk_cloudtrail::{
-    operation::create_channel::builders::CreateChannelFluentBuilder,
-    operation::create_dashboard::builders::CreateDashboardFluentBuilder,
-    operation::create_event_data_store::builders::CreateEventDataStoreFluentBuilder,
-    operation::create_trail::builders::CreateTrailFluentBuilder,
-    operation::deregister_organization_delegated_admin::DeregisterOrganizationDelegatedAdminOutput,
-    operation::deregister_organization_delegated_admin::builders::DeregisterOrganizationDelegatedAdminFluentBuilder,
-    operation::describe_query::builders::DescribeQueryFluentBuilder,
-    operation::list_insights_metric_data::ListInsightsMetricDataOutput,
-    operation::list_insights_metric_data::builders::ListInsightsMetricDataFluentBuilder,
-    operation::register_organization_delegated_admin::RegisterOrganizationDelegatedAdminOutput,
-    operation::register_organization_delegated_admin::builders::RegisterOrganizationDelegatedAdminFluentBuilder,
-    operation::start_import::builders::StartImportFluentBuilder,
-    operation::start_query::builders::StartQueryFluentBuilder,
+use aws_sdk_cloudtrail::operation::{
+    create_channel::builders::CreateChannelFluentBuilder,
+    create_dashboard::builders::CreateDashboardFluentBuilder,
+    create_event_data_store::builders::CreateEventDataStoreFluentBuilder,
+    create_trail::builders::CreateTrailFluentBuilder,
+    deregister_organization_delegated_admin::{
+        DeregisterOrganizationDelegatedAdminOutput, builders::DeregisterOrganizationDelegatedAdminFluentBuilder,
+    },
+    describe_query::builders::DescribeQueryFluentBuilder,
+    list_insights_metric_data::{ListInsightsMetricDataOutput, builders::ListInsightsMetricDataFluentBuilder},
+    register_organization_delegated_admin::{
+        RegisterOrganizationDelegatedAdminOutput, builders::RegisterOrganizationDelegatedAdminFluentBuilder,
+    },
+    start_import::builders::StartImportFluentBuilder,
+    start_query::builders::StartQueryFluentBuilder,
 };
 
 impl super::CloudTrail {

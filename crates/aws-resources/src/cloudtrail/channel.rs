@@ -3,14 +3,13 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_cloudtrail::{
-    operation::add_tags::AddTagsOutput, operation::add_tags::builders::AddTagsFluentBuilder,
-    operation::delete_channel::DeleteChannelOutput, operation::delete_channel::builders::DeleteChannelFluentBuilder,
-    operation::list_tags::builders::ListTagsFluentBuilder, operation::remove_tags::RemoveTagsOutput,
-    operation::remove_tags::builders::RemoveTagsFluentBuilder,
-    operation::update_channel::builders::UpdateChannelFluentBuilder,
+use aws_sdk_cloudtrail::operation::{
+    add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
+    delete_channel::{DeleteChannelOutput, builders::DeleteChannelFluentBuilder},
+    list_tags::builders::ListTagsFluentBuilder,
+    remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
+    update_channel::builders::UpdateChannelFluentBuilder,
 };
-
 use aws_sdk_cloudtrail::{Client, operation, types};
 use std::sync::Arc;
 

@@ -3,18 +3,14 @@
 
 use aws_resources_runtime::generated::{Core, Next, Pages};
 use aws_resources_runtime::{Collection, Result};
-use aws_sdk_cloudtrail::{
-    operation::describe_trails::builders::DescribeTrailsFluentBuilder,
-    operation::list_channels::builders::ListChannelsFluentBuilder,
-    operation::list_dashboards::builders::ListDashboardsFluentBuilder,
-    operation::list_event_data_stores::builders::ListEventDataStoresFluentBuilder,
-    operation::list_imports::builders::ListImportsFluentBuilder,
-    operation::list_public_keys::builders::ListPublicKeysFluentBuilder,
-    operation::list_trails::builders::ListTrailsFluentBuilder,
-    operation::lookup_events::builders::LookupEventsFluentBuilder,
-    operation::search_sample_queries::builders::SearchSampleQueriesFluentBuilder,
+use aws_sdk_cloudtrail::operation::{
+    describe_trails::builders::DescribeTrailsFluentBuilder, list_channels::builders::ListChannelsFluentBuilder,
+    list_dashboards::builders::ListDashboardsFluentBuilder,
+    list_event_data_stores::builders::ListEventDataStoresFluentBuilder,
+    list_imports::builders::ListImportsFluentBuilder, list_public_keys::builders::ListPublicKeysFluentBuilder,
+    list_trails::builders::ListTrailsFluentBuilder, lookup_events::builders::LookupEventsFluentBuilder,
+    search_sample_queries::builders::SearchSampleQueriesFluentBuilder,
 };
-
 use aws_sdk_cloudtrail::types;
 
 impl super::CloudTrail {

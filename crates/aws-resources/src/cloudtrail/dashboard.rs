@@ -3,18 +3,14 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
-
-use aws_sdk_cloudtrail::{
-    operation::add_tags::AddTagsOutput, operation::add_tags::builders::AddTagsFluentBuilder,
-    operation::delete_dashboard::DeleteDashboardOutput,
-    operation::delete_dashboard::builders::DeleteDashboardFluentBuilder,
-    operation::list_tags::builders::ListTagsFluentBuilder, operation::remove_tags::RemoveTagsOutput,
-    operation::remove_tags::builders::RemoveTagsFluentBuilder,
-    operation::start_dashboard_refresh::StartDashboardRefreshOutput,
-    operation::start_dashboard_refresh::builders::StartDashboardRefreshFluentBuilder,
-    operation::update_dashboard::builders::UpdateDashboardFluentBuilder,
+use aws_sdk_cloudtrail::operation::{
+    add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
+    delete_dashboard::{DeleteDashboardOutput, builders::DeleteDashboardFluentBuilder},
+    list_tags::builders::ListTagsFluentBuilder,
+    remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
+    start_dashboard_refresh::{StartDashboardRefreshOutput, builders::StartDashboardRefreshFluentBuilder},
+    update_dashboard::builders::UpdateDashboardFluentBuilder,
 };
-
 use aws_sdk_cloudtrail::{Client, operation, types};
 use std::sync::Arc;
 

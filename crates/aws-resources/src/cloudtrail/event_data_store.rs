@@ -3,36 +3,30 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
-
-use aws_sdk_cloudtrail::{
-    operation::add_tags::AddTagsOutput, operation::add_tags::builders::AddTagsFluentBuilder,
-    operation::delete_event_data_store::DeleteEventDataStoreOutput,
-    operation::delete_event_data_store::builders::DeleteEventDataStoreFluentBuilder,
-    operation::disable_federation::DisableFederationOutput,
-    operation::disable_federation::builders::DisableFederationFluentBuilder,
-    operation::enable_federation::EnableFederationOutput,
-    operation::enable_federation::builders::EnableFederationFluentBuilder,
-    operation::generate_query::GenerateQueryOutput, operation::generate_query::builders::GenerateQueryFluentBuilder,
-    operation::get_event_configuration::GetEventConfigurationOutput,
-    operation::get_event_configuration::builders::GetEventConfigurationFluentBuilder,
-    operation::get_insight_selectors::GetInsightSelectorsOutput,
-    operation::get_insight_selectors::builders::GetInsightSelectorsFluentBuilder,
-    operation::list_imports::builders::ListImportsFluentBuilder,
-    operation::list_queries::builders::ListQueriesFluentBuilder, operation::list_tags::builders::ListTagsFluentBuilder,
-    operation::put_event_configuration::PutEventConfigurationOutput,
-    operation::put_event_configuration::builders::PutEventConfigurationFluentBuilder,
-    operation::put_insight_selectors::PutInsightSelectorsOutput,
-    operation::put_insight_selectors::builders::PutInsightSelectorsFluentBuilder,
-    operation::remove_tags::RemoveTagsOutput, operation::remove_tags::builders::RemoveTagsFluentBuilder,
-    operation::restore_event_data_store::builders::RestoreEventDataStoreFluentBuilder,
-    operation::start_event_data_store_ingestion::StartEventDataStoreIngestionOutput,
-    operation::start_event_data_store_ingestion::builders::StartEventDataStoreIngestionFluentBuilder,
-    operation::start_import::builders::StartImportFluentBuilder,
-    operation::stop_event_data_store_ingestion::StopEventDataStoreIngestionOutput,
-    operation::stop_event_data_store_ingestion::builders::StopEventDataStoreIngestionFluentBuilder,
-    operation::update_event_data_store::builders::UpdateEventDataStoreFluentBuilder,
+use aws_sdk_cloudtrail::operation::{
+    add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
+    delete_event_data_store::{DeleteEventDataStoreOutput, builders::DeleteEventDataStoreFluentBuilder},
+    disable_federation::{DisableFederationOutput, builders::DisableFederationFluentBuilder},
+    enable_federation::{EnableFederationOutput, builders::EnableFederationFluentBuilder},
+    generate_query::{GenerateQueryOutput, builders::GenerateQueryFluentBuilder},
+    get_event_configuration::{GetEventConfigurationOutput, builders::GetEventConfigurationFluentBuilder},
+    get_insight_selectors::{GetInsightSelectorsOutput, builders::GetInsightSelectorsFluentBuilder},
+    list_imports::builders::ListImportsFluentBuilder,
+    list_queries::builders::ListQueriesFluentBuilder,
+    list_tags::builders::ListTagsFluentBuilder,
+    put_event_configuration::{PutEventConfigurationOutput, builders::PutEventConfigurationFluentBuilder},
+    put_insight_selectors::{PutInsightSelectorsOutput, builders::PutInsightSelectorsFluentBuilder},
+    remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
+    restore_event_data_store::builders::RestoreEventDataStoreFluentBuilder,
+    start_event_data_store_ingestion::{
+        StartEventDataStoreIngestionOutput, builders::StartEventDataStoreIngestionFluentBuilder,
+    },
+    start_import::builders::StartImportFluentBuilder,
+    stop_event_data_store_ingestion::{
+        StopEventDataStoreIngestionOutput, builders::StopEventDataStoreIngestionFluentBuilder,
+    },
+    update_event_data_store::builders::UpdateEventDataStoreFluentBuilder,
 };
-
 use aws_sdk_cloudtrail::{Client, operation, types};
 use std::sync::Arc;
 

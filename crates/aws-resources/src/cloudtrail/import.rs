@@ -3,13 +3,10 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
-
-use aws_sdk_cloudtrail::{
-    operation::list_import_failures::builders::ListImportFailuresFluentBuilder,
-    operation::start_import::builders::StartImportFluentBuilder,
-    operation::stop_import::builders::StopImportFluentBuilder,
+use aws_sdk_cloudtrail::operation::{
+    list_import_failures::builders::ListImportFailuresFluentBuilder, start_import::builders::StartImportFluentBuilder,
+    stop_import::builders::StopImportFluentBuilder,
 };
-
 use aws_sdk_cloudtrail::{Client, operation, types};
 use std::sync::Arc;
 

@@ -3,13 +3,10 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Result, Session, Waiter};
-
-use aws_sdk_cloudtrail::{
-    operation::cancel_query::CancelQueryOutput, operation::cancel_query::builders::CancelQueryFluentBuilder,
-    operation::get_query_results::GetQueryResultsOutput,
-    operation::get_query_results::builders::GetQueryResultsFluentBuilder,
+use aws_sdk_cloudtrail::operation::{
+    cancel_query::{CancelQueryOutput, builders::CancelQueryFluentBuilder},
+    get_query_results::{GetQueryResultsOutput, builders::GetQueryResultsFluentBuilder},
 };
-
 use aws_sdk_cloudtrail::{Client, operation, types};
 use std::sync::Arc;
 

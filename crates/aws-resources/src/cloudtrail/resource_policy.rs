@@ -3,12 +3,10 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model};
 use aws_resources_runtime::{Action, Arn, Result, Session};
-use aws_sdk_cloudtrail::{
-    operation::delete_resource_policy::DeleteResourcePolicyOutput,
-    operation::delete_resource_policy::builders::DeleteResourcePolicyFluentBuilder,
-    operation::put_resource_policy::builders::PutResourcePolicyFluentBuilder,
+use aws_sdk_cloudtrail::operation::{
+    delete_resource_policy::{DeleteResourcePolicyOutput, builders::DeleteResourcePolicyFluentBuilder},
+    put_resource_policy::builders::PutResourcePolicyFluentBuilder,
 };
-
 use aws_sdk_cloudtrail::{Client, operation};
 use std::sync::Arc;
 

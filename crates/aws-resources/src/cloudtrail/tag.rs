@@ -3,10 +3,7 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session};
-use aws_sdk_cloudtrail::{
-    operation::remove_tags::RemoveTagsOutput, operation::remove_tags::builders::RemoveTagsFluentBuilder,
-};
-
+use aws_sdk_cloudtrail::operation::remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder};
 use aws_sdk_cloudtrail::{Client, types};
 use std::sync::Arc;
 

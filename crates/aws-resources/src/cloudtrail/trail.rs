@@ -3,33 +3,24 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_cloudtrail::{
-    operation::add_tags::AddTagsOutput, operation::add_tags::builders::AddTagsFluentBuilder,
-    operation::delete_trail::DeleteTrailOutput, operation::delete_trail::builders::DeleteTrailFluentBuilder,
-    operation::get_event_configuration::GetEventConfigurationOutput,
-    operation::get_event_configuration::builders::GetEventConfigurationFluentBuilder,
-    operation::get_event_selectors::GetEventSelectorsOutput,
-    operation::get_event_selectors::builders::GetEventSelectorsFluentBuilder,
-    operation::get_insight_selectors::GetInsightSelectorsOutput,
-    operation::get_insight_selectors::builders::GetInsightSelectorsFluentBuilder,
-    operation::get_trail_status::GetTrailStatusOutput,
-    operation::get_trail_status::builders::GetTrailStatusFluentBuilder,
-    operation::list_insights_data::builders::ListInsightsDataFluentBuilder,
-    operation::list_insights_metric_data::ListInsightsMetricDataOutput,
-    operation::list_insights_metric_data::builders::ListInsightsMetricDataFluentBuilder,
-    operation::list_tags::builders::ListTagsFluentBuilder,
-    operation::put_event_configuration::PutEventConfigurationOutput,
-    operation::put_event_configuration::builders::PutEventConfigurationFluentBuilder,
-    operation::put_event_selectors::PutEventSelectorsOutput,
-    operation::put_event_selectors::builders::PutEventSelectorsFluentBuilder,
-    operation::put_insight_selectors::PutInsightSelectorsOutput,
-    operation::put_insight_selectors::builders::PutInsightSelectorsFluentBuilder,
-    operation::remove_tags::RemoveTagsOutput, operation::remove_tags::builders::RemoveTagsFluentBuilder,
-    operation::start_logging::StartLoggingOutput, operation::start_logging::builders::StartLoggingFluentBuilder,
-    operation::stop_logging::StopLoggingOutput, operation::stop_logging::builders::StopLoggingFluentBuilder,
-    operation::update_trail::builders::UpdateTrailFluentBuilder,
+use aws_sdk_cloudtrail::operation::{
+    add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
+    delete_trail::{DeleteTrailOutput, builders::DeleteTrailFluentBuilder},
+    get_event_configuration::{GetEventConfigurationOutput, builders::GetEventConfigurationFluentBuilder},
+    get_event_selectors::{GetEventSelectorsOutput, builders::GetEventSelectorsFluentBuilder},
+    get_insight_selectors::{GetInsightSelectorsOutput, builders::GetInsightSelectorsFluentBuilder},
+    get_trail_status::{GetTrailStatusOutput, builders::GetTrailStatusFluentBuilder},
+    list_insights_data::builders::ListInsightsDataFluentBuilder,
+    list_insights_metric_data::{ListInsightsMetricDataOutput, builders::ListInsightsMetricDataFluentBuilder},
+    list_tags::builders::ListTagsFluentBuilder,
+    put_event_configuration::{PutEventConfigurationOutput, builders::PutEventConfigurationFluentBuilder},
+    put_event_selectors::{PutEventSelectorsOutput, builders::PutEventSelectorsFluentBuilder},
+    put_insight_selectors::{PutInsightSelectorsOutput, builders::PutInsightSelectorsFluentBuilder},
+    remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
+    start_logging::{StartLoggingOutput, builders::StartLoggingFluentBuilder},
+    stop_logging::{StopLoggingOutput, builders::StopLoggingFluentBuilder},
+    update_trail::builders::UpdateTrailFluentBuilder,
 };
-
 use aws_sdk_cloudtrail::{Client, types};
 use std::sync::Arc;
 

@@ -3,11 +3,11 @@
 
 use aws_resources_runtime::generated::Core;
 use aws_resources_runtime::{Action, Result};
-use aws_sdk_elasticloadbalancingv2::{
-    operation::create_load_balancer::builders::CreateLoadBalancerFluentBuilder,
-    operation::create_target_group::builders::CreateTargetGroupFluentBuilder,
-    operation::create_trust_store::builders::CreateTrustStoreFluentBuilder,
-    operation::set_rule_priorities::builders::SetRulePrioritiesFluentBuilder,
+use aws_sdk_elasticloadbalancingv2::operation::{
+    create_load_balancer::builders::CreateLoadBalancerFluentBuilder,
+    create_target_group::builders::CreateTargetGroupFluentBuilder,
+    create_trust_store::builders::CreateTrustStoreFluentBuilder,
+    set_rule_priorities::builders::SetRulePrioritiesFluentBuilder,
 };
 
 impl super::ElbV2 {

@@ -3,12 +3,9 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Result, Session, Waiter};
-
-use aws_sdk_elasticloadbalancingv2::{
-    operation::modify_capacity_reservation::ModifyCapacityReservationOutput,
-    operation::modify_capacity_reservation::builders::ModifyCapacityReservationFluentBuilder,
+use aws_sdk_elasticloadbalancingv2::operation::modify_capacity_reservation::{
+    ModifyCapacityReservationOutput, builders::ModifyCapacityReservationFluentBuilder,
 };
-
 use aws_sdk_elasticloadbalancingv2::{Client, operation};
 use std::sync::Arc;
 

@@ -3,12 +3,12 @@
 
 use aws_resources_runtime::generated::{Core, Next, Pages};
 use aws_resources_runtime::{Collection, Result};
-use aws_sdk_elasticloadbalancingv2::{
-    operation::describe_account_limits::builders::DescribeAccountLimitsFluentBuilder,
-    operation::describe_load_balancers::builders::DescribeLoadBalancersFluentBuilder,
-    operation::describe_ssl_policies::builders::DescribeSSLPoliciesFluentBuilder,
-    operation::describe_target_groups::builders::DescribeTargetGroupsFluentBuilder,
-    operation::describe_trust_stores::builders::DescribeTrustStoresFluentBuilder,
+use aws_sdk_elasticloadbalancingv2::operation::{
+    describe_account_limits::builders::DescribeAccountLimitsFluentBuilder,
+    describe_load_balancers::builders::DescribeLoadBalancersFluentBuilder,
+    describe_ssl_policies::builders::DescribeSSLPoliciesFluentBuilder,
+    describe_target_groups::builders::DescribeTargetGroupsFluentBuilder,
+    describe_trust_stores::builders::DescribeTrustStoresFluentBuilder,
 };
 
 impl super::ElbV2 {

@@ -3,24 +3,22 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session};
-use aws_sdk_elasticloadbalancingv2::{
-    operation::add_listener_certificates::AddListenerCertificatesOutput,
-    operation::add_listener_certificates::builders::AddListenerCertificatesFluentBuilder,
-    operation::add_tags::AddTagsOutput, operation::add_tags::builders::AddTagsFluentBuilder,
-    operation::create_rule::builders::CreateRuleFluentBuilder, operation::delete_listener::DeleteListenerOutput,
-    operation::delete_listener::builders::DeleteListenerFluentBuilder,
-    operation::describe_listener_attributes::builders::DescribeListenerAttributesFluentBuilder,
-    operation::describe_listener_certificates::builders::DescribeListenerCertificatesFluentBuilder,
-    operation::describe_rules::builders::DescribeRulesFluentBuilder,
-    operation::describe_tags::builders::DescribeTagsFluentBuilder,
-    operation::modify_listener::builders::ModifyListenerFluentBuilder,
-    operation::modify_listener_attributes::ModifyListenerAttributesOutput,
-    operation::modify_listener_attributes::builders::ModifyListenerAttributesFluentBuilder,
-    operation::remove_listener_certificates::RemoveListenerCertificatesOutput,
-    operation::remove_listener_certificates::builders::RemoveListenerCertificatesFluentBuilder,
-    operation::remove_tags::RemoveTagsOutput, operation::remove_tags::builders::RemoveTagsFluentBuilder,
+use aws_sdk_elasticloadbalancingv2::operation::{
+    add_listener_certificates::{AddListenerCertificatesOutput, builders::AddListenerCertificatesFluentBuilder},
+    add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
+    create_rule::builders::CreateRuleFluentBuilder,
+    delete_listener::{DeleteListenerOutput, builders::DeleteListenerFluentBuilder},
+    describe_listener_attributes::builders::DescribeListenerAttributesFluentBuilder,
+    describe_listener_certificates::builders::DescribeListenerCertificatesFluentBuilder,
+    describe_rules::builders::DescribeRulesFluentBuilder,
+    describe_tags::builders::DescribeTagsFluentBuilder,
+    modify_listener::builders::ModifyListenerFluentBuilder,
+    modify_listener_attributes::{ModifyListenerAttributesOutput, builders::ModifyListenerAttributesFluentBuilder},
+    remove_listener_certificates::{
+        RemoveListenerCertificatesOutput, builders::RemoveListenerCertificatesFluentBuilder,
+    },
+    remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
 };
-
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use std::sync::Arc;
 

@@ -3,11 +3,9 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Result, Session};
-use aws_sdk_elasticloadbalancingv2::{
-    operation::remove_listener_certificates::RemoveListenerCertificatesOutput,
-    operation::remove_listener_certificates::builders::RemoveListenerCertificatesFluentBuilder,
+use aws_sdk_elasticloadbalancingv2::operation::remove_listener_certificates::{
+    RemoveListenerCertificatesOutput, builders::RemoveListenerCertificatesFluentBuilder,
 };
-
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use std::sync::Arc;
 

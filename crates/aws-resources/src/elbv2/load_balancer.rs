@@ -3,28 +3,24 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Cadence, Call, Core, Load, Model, Pages, Probe, states};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
-
-use aws_sdk_elasticloadbalancingv2::{
-    operation::add_tags::AddTagsOutput, operation::add_tags::builders::AddTagsFluentBuilder,
-    operation::create_listener::builders::CreateListenerFluentBuilder,
-    operation::delete_load_balancer::DeleteLoadBalancerOutput,
-    operation::delete_load_balancer::builders::DeleteLoadBalancerFluentBuilder,
-    operation::describe_listeners::builders::DescribeListenersFluentBuilder,
-    operation::describe_load_balancer_attributes::builders::DescribeLoadBalancerAttributesFluentBuilder,
-    operation::describe_tags::builders::DescribeTagsFluentBuilder,
-    operation::describe_target_groups::builders::DescribeTargetGroupsFluentBuilder,
-    operation::modify_ip_pools::ModifyIpPoolsOutput, operation::modify_ip_pools::builders::ModifyIpPoolsFluentBuilder,
-    operation::modify_load_balancer_attributes::ModifyLoadBalancerAttributesOutput,
-    operation::modify_load_balancer_attributes::builders::ModifyLoadBalancerAttributesFluentBuilder,
-    operation::remove_tags::RemoveTagsOutput, operation::remove_tags::builders::RemoveTagsFluentBuilder,
-    operation::set_ip_address_type::SetIpAddressTypeOutput,
-    operation::set_ip_address_type::builders::SetIpAddressTypeFluentBuilder,
-    operation::set_security_groups::SetSecurityGroupsOutput,
-    operation::set_security_groups::builders::SetSecurityGroupsFluentBuilder, operation::set_subnets::SetSubnetsOutput,
-    operation::set_subnets::builders::SetSubnetsFluentBuilder,
-};
-
 use aws_sdk_elasticloadbalancingv2 as sdk;
+use aws_sdk_elasticloadbalancingv2::operation::{
+    add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
+    create_listener::builders::CreateListenerFluentBuilder,
+    delete_load_balancer::{DeleteLoadBalancerOutput, builders::DeleteLoadBalancerFluentBuilder},
+    describe_listeners::builders::DescribeListenersFluentBuilder,
+    describe_load_balancer_attributes::builders::DescribeLoadBalancerAttributesFluentBuilder,
+    describe_tags::builders::DescribeTagsFluentBuilder,
+    describe_target_groups::builders::DescribeTargetGroupsFluentBuilder,
+    modify_ip_pools::{ModifyIpPoolsOutput, builders::ModifyIpPoolsFluentBuilder},
+    modify_load_balancer_attributes::{
+        ModifyLoadBalancerAttributesOutput, builders::ModifyLoadBalancerAttributesFluentBuilder,
+    },
+    remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
+    set_ip_address_type::{SetIpAddressTypeOutput, builders::SetIpAddressTypeFluentBuilder},
+    set_security_groups::{SetSecurityGroupsOutput, builders::SetSecurityGroupsFluentBuilder},
+    set_subnets::{SetSubnetsOutput, builders::SetSubnetsFluentBuilder},
+};
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;

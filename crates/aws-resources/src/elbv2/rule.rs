@@ -3,14 +3,13 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session};
-use aws_sdk_elasticloadbalancingv2::{
-    operation::add_tags::AddTagsOutput, operation::add_tags::builders::AddTagsFluentBuilder,
-    operation::delete_rule::DeleteRuleOutput, operation::delete_rule::builders::DeleteRuleFluentBuilder,
-    operation::describe_tags::builders::DescribeTagsFluentBuilder,
-    operation::modify_rule::builders::ModifyRuleFluentBuilder, operation::remove_tags::RemoveTagsOutput,
-    operation::remove_tags::builders::RemoveTagsFluentBuilder,
+use aws_sdk_elasticloadbalancingv2::operation::{
+    add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
+    delete_rule::{DeleteRuleOutput, builders::DeleteRuleFluentBuilder},
+    describe_tags::builders::DescribeTagsFluentBuilder,
+    modify_rule::builders::ModifyRuleFluentBuilder,
+    remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
 };
-
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use std::sync::Arc;
 

@@ -3,25 +3,21 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Cadence, Call, Core, Load, Model, Pages, Probe, states};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
-
-use aws_sdk_elasticloadbalancingv2::{
-    operation::add_tags::AddTagsOutput, operation::add_tags::builders::AddTagsFluentBuilder,
-    operation::delete_target_group::DeleteTargetGroupOutput,
-    operation::delete_target_group::builders::DeleteTargetGroupFluentBuilder,
-    operation::deregister_targets::DeregisterTargetsOutput,
-    operation::deregister_targets::builders::DeregisterTargetsFluentBuilder,
-    operation::describe_tags::builders::DescribeTagsFluentBuilder,
-    operation::describe_target_group_attributes::builders::DescribeTargetGroupAttributesFluentBuilder,
-    operation::describe_target_health::builders::DescribeTargetHealthFluentBuilder,
-    operation::modify_target_group::builders::ModifyTargetGroupFluentBuilder,
-    operation::modify_target_group_attributes::ModifyTargetGroupAttributesOutput,
-    operation::modify_target_group_attributes::builders::ModifyTargetGroupAttributesFluentBuilder,
-    operation::register_targets::RegisterTargetsOutput,
-    operation::register_targets::builders::RegisterTargetsFluentBuilder, operation::remove_tags::RemoveTagsOutput,
-    operation::remove_tags::builders::RemoveTagsFluentBuilder,
-};
-
 use aws_sdk_elasticloadbalancingv2 as sdk;
+use aws_sdk_elasticloadbalancingv2::operation::{
+    add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
+    delete_target_group::{DeleteTargetGroupOutput, builders::DeleteTargetGroupFluentBuilder},
+    deregister_targets::{DeregisterTargetsOutput, builders::DeregisterTargetsFluentBuilder},
+    describe_tags::builders::DescribeTagsFluentBuilder,
+    describe_target_group_attributes::builders::DescribeTargetGroupAttributesFluentBuilder,
+    describe_target_health::builders::DescribeTargetHealthFluentBuilder,
+    modify_target_group::builders::ModifyTargetGroupFluentBuilder,
+    modify_target_group_attributes::{
+        ModifyTargetGroupAttributesOutput, builders::ModifyTargetGroupAttributesFluentBuilder,
+    },
+    register_targets::{RegisterTargetsOutput, builders::RegisterTargetsFluentBuilder},
+    remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
+};
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;

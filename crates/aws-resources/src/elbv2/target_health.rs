@@ -3,15 +3,11 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Cadence, Call, Core, Load, Model, Probe, states};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
-
-use aws_sdk_elasticloadbalancingv2::{
-    operation::deregister_targets::DeregisterTargetsOutput,
-    operation::deregister_targets::builders::DeregisterTargetsFluentBuilder,
-    operation::register_targets::RegisterTargetsOutput,
-    operation::register_targets::builders::RegisterTargetsFluentBuilder,
-};
-
 use aws_sdk_elasticloadbalancingv2 as sdk;
+use aws_sdk_elasticloadbalancingv2::operation::{
+    deregister_targets::{DeregisterTargetsOutput, builders::DeregisterTargetsFluentBuilder},
+    register_targets::{RegisterTargetsOutput, builders::RegisterTargetsFluentBuilder},
+};
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;

@@ -3,23 +3,22 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Cadence, Call, Core, Load, Model, Pages, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
-
-use aws_sdk_elasticloadbalancingv2::{
-    operation::add_tags::AddTagsOutput, operation::add_tags::builders::AddTagsFluentBuilder,
-    operation::add_trust_store_revocations::builders::AddTrustStoreRevocationsFluentBuilder,
-    operation::delete_trust_store::DeleteTrustStoreOutput,
-    operation::delete_trust_store::builders::DeleteTrustStoreFluentBuilder,
-    operation::describe_tags::builders::DescribeTagsFluentBuilder,
-    operation::describe_trust_store_associations::builders::DescribeTrustStoreAssociationsFluentBuilder,
-    operation::describe_trust_store_revocations::builders::DescribeTrustStoreRevocationsFluentBuilder,
-    operation::get_trust_store_ca_certificates_bundle::GetTrustStoreCaCertificatesBundleOutput,
-    operation::get_trust_store_ca_certificates_bundle::builders::GetTrustStoreCaCertificatesBundleFluentBuilder,
-    operation::modify_trust_store::builders::ModifyTrustStoreFluentBuilder, operation::remove_tags::RemoveTagsOutput,
-    operation::remove_tags::builders::RemoveTagsFluentBuilder,
-    operation::remove_trust_store_revocations::RemoveTrustStoreRevocationsOutput,
-    operation::remove_trust_store_revocations::builders::RemoveTrustStoreRevocationsFluentBuilder,
+use aws_sdk_elasticloadbalancingv2::operation::{
+    add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
+    add_trust_store_revocations::builders::AddTrustStoreRevocationsFluentBuilder,
+    delete_trust_store::{DeleteTrustStoreOutput, builders::DeleteTrustStoreFluentBuilder},
+    describe_tags::builders::DescribeTagsFluentBuilder,
+    describe_trust_store_associations::builders::DescribeTrustStoreAssociationsFluentBuilder,
+    describe_trust_store_revocations::builders::DescribeTrustStoreRevocationsFluentBuilder,
+    get_trust_store_ca_certificates_bundle::{
+        GetTrustStoreCaCertificatesBundleOutput, builders::GetTrustStoreCaCertificatesBundleFluentBuilder,
+    },
+    modify_trust_store::builders::ModifyTrustStoreFluentBuilder,
+    remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
+    remove_trust_store_revocations::{
+        RemoveTrustStoreRevocationsOutput, builders::RemoveTrustStoreRevocationsFluentBuilder,
+    },
 };
-
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use std::sync::Arc;
 

@@ -3,11 +3,9 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Result, Session};
-use aws_sdk_elasticloadbalancingv2::{
-    operation::delete_shared_trust_store_association::DeleteSharedTrustStoreAssociationOutput,
-    operation::delete_shared_trust_store_association::builders::DeleteSharedTrustStoreAssociationFluentBuilder,
+use aws_sdk_elasticloadbalancingv2::operation::delete_shared_trust_store_association::{
+    DeleteSharedTrustStoreAssociationOutput, builders::DeleteSharedTrustStoreAssociationFluentBuilder,
 };
-
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use std::sync::Arc;
 

@@ -3,13 +3,14 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Call, Core, Load, Model};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session};
-use aws_sdk_elasticloadbalancingv2::{
-    operation::get_trust_store_revocation_content::GetTrustStoreRevocationContentOutput,
-    operation::get_trust_store_revocation_content::builders::GetTrustStoreRevocationContentFluentBuilder,
-    operation::remove_trust_store_revocations::RemoveTrustStoreRevocationsOutput,
-    operation::remove_trust_store_revocations::builders::RemoveTrustStoreRevocationsFluentBuilder,
+use aws_sdk_elasticloadbalancingv2::operation::{
+    get_trust_store_revocation_content::{
+        GetTrustStoreRevocationContentOutput, builders::GetTrustStoreRevocationContentFluentBuilder,
+    },
+    remove_trust_store_revocations::{
+        RemoveTrustStoreRevocationsOutput, builders::RemoveTrustStoreRevocationsFluentBuilder,
+    },
 };
-
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use std::sync::Arc;
 

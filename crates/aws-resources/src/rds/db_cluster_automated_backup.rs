@@ -3,16 +3,13 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::delete_db_cluster_automated_backup::builders::DeleteDBClusterAutomatedBackupFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
-    operation::restore_db_cluster_to_point_in_time::builders::RestoreDBClusterToPointInTimeFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    delete_db_cluster_automated_backup::builders::DeleteDBClusterAutomatedBackupFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
+    restore_db_cluster_to_point_in_time::builders::RestoreDBClusterToPointInTimeFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

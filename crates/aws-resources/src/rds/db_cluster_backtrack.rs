@@ -3,7 +3,6 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Poll, Probe, states};
 use aws_resources_runtime::{Arn, Result, Session, Waiter};
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,22 +3,20 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::copy_db_cluster_parameter_group::builders::CopyDBClusterParameterGroupFluentBuilder,
-    operation::delete_db_cluster_parameter_group::DeleteDbClusterParameterGroupOutput,
-    operation::delete_db_cluster_parameter_group::builders::DeleteDBClusterParameterGroupFluentBuilder,
-    operation::describe_db_cluster_parameters::builders::DescribeDBClusterParametersFluentBuilder,
-    operation::describe_db_recommendations::builders::DescribeDBRecommendationsFluentBuilder,
-    operation::describe_engine_default_cluster_parameters::builders::DescribeEngineDefaultClusterParametersFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_db_cluster_parameter_group::builders::ModifyDBClusterParameterGroupFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
-    operation::reset_db_cluster_parameter_group::builders::ResetDBClusterParameterGroupFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    copy_db_cluster_parameter_group::builders::CopyDBClusterParameterGroupFluentBuilder,
+    delete_db_cluster_parameter_group::{
+        DeleteDbClusterParameterGroupOutput, builders::DeleteDBClusterParameterGroupFluentBuilder,
+    },
+    describe_db_cluster_parameters::builders::DescribeDBClusterParametersFluentBuilder,
+    describe_db_recommendations::builders::DescribeDBRecommendationsFluentBuilder,
+    describe_engine_default_cluster_parameters::builders::DescribeEngineDefaultClusterParametersFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_db_cluster_parameter_group::builders::ModifyDBClusterParameterGroupFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
+    reset_db_cluster_parameter_group::builders::ResetDBClusterParameterGroupFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,19 +3,16 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::delete_custom_db_engine_version::builders::DeleteCustomDBEngineVersionFluentBuilder,
-    operation::describe_engine_default_cluster_parameters::builders::DescribeEngineDefaultClusterParametersFluentBuilder,
-    operation::describe_engine_default_parameters::builders::DescribeEngineDefaultParametersFluentBuilder,
-    operation::describe_orderable_db_instance_options::builders::DescribeOrderableDBInstanceOptionsFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_custom_db_engine_version::builders::ModifyCustomDBEngineVersionFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    delete_custom_db_engine_version::builders::DeleteCustomDBEngineVersionFluentBuilder,
+    describe_engine_default_cluster_parameters::builders::DescribeEngineDefaultClusterParametersFluentBuilder,
+    describe_engine_default_parameters::builders::DescribeEngineDefaultParametersFluentBuilder,
+    describe_orderable_db_instance_options::builders::DescribeOrderableDBInstanceOptionsFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_custom_db_engine_version::builders::ModifyCustomDBEngineVersionFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

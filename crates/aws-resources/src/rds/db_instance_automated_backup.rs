@@ -3,17 +3,14 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::delete_db_instance_automated_backup::builders::DeleteDBInstanceAutomatedBackupFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
-    operation::restore_db_instance_to_point_in_time::builders::RestoreDBInstanceToPointInTimeFluentBuilder,
-    operation::stop_db_instance_automated_backups_replication::builders::StopDBInstanceAutomatedBackupsReplicationFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    delete_db_instance_automated_backup::builders::DeleteDBInstanceAutomatedBackupFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
+    restore_db_instance_to_point_in_time::builders::RestoreDBInstanceToPointInTimeFluentBuilder,
+    stop_db_instance_automated_backups_replication::builders::StopDBInstanceAutomatedBackupsReplicationFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,11 +3,9 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Result, Session};
-use aws_sdk_rds::{
-    operation::download_db_log_file_portion::DownloadDbLogFilePortionOutput,
-    operation::download_db_log_file_portion::builders::DownloadDBLogFilePortionFluentBuilder,
+use aws_sdk_rds::operation::download_db_log_file_portion::{
+    DownloadDbLogFilePortionOutput, builders::DownloadDBLogFilePortionFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,11 +3,10 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Arn, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::describe_option_group_options::builders::DescribeOptionGroupOptionsFluentBuilder,
-    operation::describe_option_groups::builders::DescribeOptionGroupsFluentBuilder,
+use aws_sdk_rds::operation::{
+    describe_option_group_options::builders::DescribeOptionGroupOptionsFluentBuilder,
+    describe_option_groups::builders::DescribeOptionGroupsFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,23 +3,19 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::copy_db_parameter_group::builders::CopyDBParameterGroupFluentBuilder,
-    operation::delete_db_parameter_group::DeleteDbParameterGroupOutput,
-    operation::delete_db_parameter_group::builders::DeleteDBParameterGroupFluentBuilder,
-    operation::describe_db_parameters::builders::DescribeDBParametersFluentBuilder,
-    operation::describe_db_recommendations::builders::DescribeDBRecommendationsFluentBuilder,
-    operation::describe_engine_default_parameters::builders::DescribeEngineDefaultParametersFluentBuilder,
-    operation::describe_events::builders::DescribeEventsFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_db_parameter_group::builders::ModifyDBParameterGroupFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
-    operation::reset_db_parameter_group::builders::ResetDBParameterGroupFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    copy_db_parameter_group::builders::CopyDBParameterGroupFluentBuilder,
+    delete_db_parameter_group::{DeleteDbParameterGroupOutput, builders::DeleteDBParameterGroupFluentBuilder},
+    describe_db_parameters::builders::DescribeDBParametersFluentBuilder,
+    describe_db_recommendations::builders::DescribeDBRecommendationsFluentBuilder,
+    describe_engine_default_parameters::builders::DescribeEngineDefaultParametersFluentBuilder,
+    describe_events::builders::DescribeEventsFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_db_parameter_group::builders::ModifyDBParameterGroupFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
+    reset_db_parameter_group::builders::ResetDBParameterGroupFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,21 +3,17 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
-
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::create_db_proxy_endpoint::builders::CreateDBProxyEndpointFluentBuilder,
-    operation::delete_db_proxy::builders::DeleteDBProxyFluentBuilder,
-    operation::describe_db_proxy_endpoints::builders::DescribeDBProxyEndpointsFluentBuilder,
-    operation::describe_db_proxy_target_groups::builders::DescribeDBProxyTargetGroupsFluentBuilder,
-    operation::describe_events::builders::DescribeEventsFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_db_proxy::builders::ModifyDBProxyFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    create_db_proxy_endpoint::builders::CreateDBProxyEndpointFluentBuilder,
+    delete_db_proxy::builders::DeleteDBProxyFluentBuilder,
+    describe_db_proxy_endpoints::builders::DescribeDBProxyEndpointsFluentBuilder,
+    describe_db_proxy_target_groups::builders::DescribeDBProxyTargetGroupsFluentBuilder,
+    describe_events::builders::DescribeEventsFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_db_proxy::builders::ModifyDBProxyFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,20 +3,15 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
-
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::deregister_db_proxy_targets::DeregisterDbProxyTargetsOutput,
-    operation::deregister_db_proxy_targets::builders::DeregisterDBProxyTargetsFluentBuilder,
-    operation::describe_db_proxy_targets::builders::DescribeDBProxyTargetsFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_db_proxy_target_group::builders::ModifyDBProxyTargetGroupFluentBuilder,
-    operation::register_db_proxy_targets::builders::RegisterDBProxyTargetsFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    deregister_db_proxy_targets::{DeregisterDbProxyTargetsOutput, builders::DeregisterDBProxyTargetsFluentBuilder},
+    describe_db_proxy_targets::builders::DescribeDBProxyTargetsFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_db_proxy_target_group::builders::ModifyDBProxyTargetGroupFluentBuilder,
+    register_db_proxy_targets::builders::RegisterDBProxyTargetsFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,19 +3,15 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::authorize_db_security_group_ingress::builders::AuthorizeDBSecurityGroupIngressFluentBuilder,
-    operation::delete_db_security_group::DeleteDbSecurityGroupOutput,
-    operation::delete_db_security_group::builders::DeleteDBSecurityGroupFluentBuilder,
-    operation::describe_events::builders::DescribeEventsFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
-    operation::revoke_db_security_group_ingress::builders::RevokeDBSecurityGroupIngressFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    authorize_db_security_group_ingress::builders::AuthorizeDBSecurityGroupIngressFluentBuilder,
+    delete_db_security_group::{DeleteDbSecurityGroupOutput, builders::DeleteDBSecurityGroupFluentBuilder},
+    describe_events::builders::DescribeEventsFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
+    revoke_db_security_group_ingress::builders::RevokeDBSecurityGroupIngressFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,18 +3,14 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
-
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::delete_db_shard_group::builders::DeleteDBShardGroupFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_db_shard_group::builders::ModifyDBShardGroupFluentBuilder,
-    operation::reboot_db_shard_group::builders::RebootDBShardGroupFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    delete_db_shard_group::builders::DeleteDBShardGroupFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_db_shard_group::builders::ModifyDBShardGroupFluentBuilder,
+    reboot_db_shard_group::builders::RebootDBShardGroupFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

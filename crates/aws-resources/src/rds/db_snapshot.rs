@@ -3,27 +3,23 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
-
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::copy_db_snapshot::builders::CopyDBSnapshotFluentBuilder,
-    operation::delete_db_snapshot::builders::DeleteDBSnapshotFluentBuilder,
-    operation::describe_db_snapshot_attributes::builders::DescribeDBSnapshotAttributesFluentBuilder,
-    operation::describe_db_snapshot_tenant_databases::builders::DescribeDBSnapshotTenantDatabasesFluentBuilder,
-    operation::describe_events::builders::DescribeEventsFluentBuilder,
-    operation::describe_export_tasks::builders::DescribeExportTasksFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_db_snapshot::builders::ModifyDBSnapshotFluentBuilder,
-    operation::modify_db_snapshot_attribute::builders::ModifyDBSnapshotAttributeFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
-    operation::restore_db_cluster_from_snapshot::builders::RestoreDBClusterFromSnapshotFluentBuilder,
-    operation::restore_db_instance_from_db_snapshot::builders::RestoreDBInstanceFromDBSnapshotFluentBuilder,
-    operation::start_export_task::builders::StartExportTaskFluentBuilder,
-};
-
 use aws_sdk_rds as sdk;
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    copy_db_snapshot::builders::CopyDBSnapshotFluentBuilder,
+    delete_db_snapshot::builders::DeleteDBSnapshotFluentBuilder,
+    describe_db_snapshot_attributes::builders::DescribeDBSnapshotAttributesFluentBuilder,
+    describe_db_snapshot_tenant_databases::builders::DescribeDBSnapshotTenantDatabasesFluentBuilder,
+    describe_events::builders::DescribeEventsFluentBuilder,
+    describe_export_tasks::builders::DescribeExportTasksFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_db_snapshot::builders::ModifyDBSnapshotFluentBuilder,
+    modify_db_snapshot_attribute::builders::ModifyDBSnapshotAttributeFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
+    restore_db_cluster_from_snapshot::builders::RestoreDBClusterFromSnapshotFluentBuilder,
+    restore_db_instance_from_db_snapshot::builders::RestoreDBInstanceFromDBSnapshotFluentBuilder,
+    start_export_task::builders::StartExportTaskFluentBuilder,
+};
 use aws_sdk_rds::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;

@@ -3,19 +3,15 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
-
-use aws_sdk_rds::{
-    operation::add_source_identifier_to_subscription::builders::AddSourceIdentifierToSubscriptionFluentBuilder,
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::delete_event_subscription::builders::DeleteEventSubscriptionFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_event_subscription::builders::ModifyEventSubscriptionFluentBuilder,
-    operation::remove_source_identifier_from_subscription::builders::RemoveSourceIdentifierFromSubscriptionFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_source_identifier_to_subscription::builders::AddSourceIdentifierToSubscriptionFluentBuilder,
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    delete_event_subscription::builders::DeleteEventSubscriptionFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_event_subscription::builders::ModifyEventSubscriptionFluentBuilder,
+    remove_source_identifier_from_subscription::builders::RemoveSourceIdentifierFromSubscriptionFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

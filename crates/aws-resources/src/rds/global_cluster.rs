@@ -3,20 +3,16 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
-
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::delete_global_cluster::builders::DeleteGlobalClusterFluentBuilder,
-    operation::failover_global_cluster::builders::FailoverGlobalClusterFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_global_cluster::builders::ModifyGlobalClusterFluentBuilder,
-    operation::remove_from_global_cluster::builders::RemoveFromGlobalClusterFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
-    operation::switchover_global_cluster::builders::SwitchoverGlobalClusterFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    delete_global_cluster::builders::DeleteGlobalClusterFluentBuilder,
+    failover_global_cluster::builders::FailoverGlobalClusterFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_global_cluster::builders::ModifyGlobalClusterFluentBuilder,
+    remove_from_global_cluster::builders::RemoveFromGlobalClusterFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
+    switchover_global_cluster::builders::SwitchoverGlobalClusterFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,19 +3,15 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::copy_option_group::builders::CopyOptionGroupFluentBuilder,
-    operation::delete_option_group::DeleteOptionGroupOutput,
-    operation::delete_option_group::builders::DeleteOptionGroupFluentBuilder,
-    operation::describe_option_group_options::builders::DescribeOptionGroupOptionsFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_option_group::builders::ModifyOptionGroupFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    copy_option_group::builders::CopyOptionGroupFluentBuilder,
+    delete_option_group::{DeleteOptionGroupOutput, builders::DeleteOptionGroupFluentBuilder},
+    describe_option_group_options::builders::DescribeOptionGroupOptionsFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_option_group::builders::ModifyOptionGroupFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

@@ -3,11 +3,10 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::describe_reserved_db_instances::builders::DescribeReservedDBInstancesFluentBuilder,
-    operation::purchase_reserved_db_instances_offering::builders::PurchaseReservedDBInstancesOfferingFluentBuilder,
+use aws_sdk_rds::operation::{
+    describe_reserved_db_instances::builders::DescribeReservedDBInstancesFluentBuilder,
+    purchase_reserved_db_instances_offering::builders::PurchaseReservedDBInstancesOfferingFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

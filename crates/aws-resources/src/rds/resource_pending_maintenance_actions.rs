@@ -3,11 +3,10 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::apply_pending_maintenance_action::builders::ApplyPendingMaintenanceActionFluentBuilder,
-    operation::describe_pending_maintenance_actions::builders::DescribePendingMaintenanceActionsFluentBuilder,
+use aws_sdk_rds::operation::{
+    apply_pending_maintenance_action::builders::ApplyPendingMaintenanceActionFluentBuilder,
+    describe_pending_maintenance_actions::builders::DescribePendingMaintenanceActionsFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

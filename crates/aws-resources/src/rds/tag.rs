@@ -3,11 +3,9 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Call, Core, Load, Model, Pages};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session};
-use aws_sdk_rds::{
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
+use aws_sdk_rds::operation::remove_tags_from_resource::{
+    RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder,
 };
-
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 

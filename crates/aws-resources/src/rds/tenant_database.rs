@@ -3,18 +3,14 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
-
-use aws_sdk_rds::{
-    operation::add_tags_to_resource::AddTagsToResourceOutput,
-    operation::add_tags_to_resource::builders::AddTagsToResourceFluentBuilder,
-    operation::delete_tenant_database::builders::DeleteTenantDatabaseFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::modify_tenant_database::builders::ModifyTenantDatabaseFluentBuilder,
-    operation::remove_tags_from_resource::RemoveTagsFromResourceOutput,
-    operation::remove_tags_from_resource::builders::RemoveTagsFromResourceFluentBuilder,
-};
-
 use aws_sdk_rds as sdk;
+use aws_sdk_rds::operation::{
+    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
+    delete_tenant_database::builders::DeleteTenantDatabaseFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    modify_tenant_database::builders::ModifyTenantDatabaseFluentBuilder,
+    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
+};
 use aws_sdk_rds::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;

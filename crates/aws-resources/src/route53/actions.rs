@@ -3,17 +3,17 @@
 
 use aws_resources_runtime::Action;
 use aws_resources_runtime::generated::Core;
-use aws_sdk_route53::{
-    operation::create_cidr_collection::builders::CreateCidrCollectionFluentBuilder,
-    operation::create_health_check::builders::CreateHealthCheckFluentBuilder,
-    operation::create_hosted_zone::builders::CreateHostedZoneFluentBuilder,
-    operation::create_reusable_delegation_set::builders::CreateReusableDelegationSetFluentBuilder,
-    operation::create_traffic_policy::builders::CreateTrafficPolicyFluentBuilder,
-    operation::create_traffic_policy_instance::builders::CreateTrafficPolicyInstanceFluentBuilder,
-    operation::get_checker_ip_ranges::builders::GetCheckerIpRangesFluentBuilder,
-    operation::get_health_check_count::builders::GetHealthCheckCountFluentBuilder,
-    operation::get_hosted_zone_count::builders::GetHostedZoneCountFluentBuilder,
-    operation::get_traffic_policy_instance_count::builders::GetTrafficPolicyInstanceCountFluentBuilder,
+use aws_sdk_route53::operation::{
+    create_cidr_collection::builders::CreateCidrCollectionFluentBuilder,
+    create_health_check::builders::CreateHealthCheckFluentBuilder,
+    create_hosted_zone::builders::CreateHostedZoneFluentBuilder,
+    create_reusable_delegation_set::builders::CreateReusableDelegationSetFluentBuilder,
+    create_traffic_policy::builders::CreateTrafficPolicyFluentBuilder,
+    create_traffic_policy_instance::builders::CreateTrafficPolicyInstanceFluentBuilder,
+    get_checker_ip_ranges::builders::GetCheckerIpRangesFluentBuilder,
+    get_health_check_count::builders::GetHealthCheckCountFluentBuilder,
+    get_hosted_zone_count::builders::GetHostedZoneCountFluentBuilder,
+    get_traffic_policy_instance_count::builders::GetTrafficPolicyInstanceCountFluentBuilder,
 };
 
 impl super::Route53 {

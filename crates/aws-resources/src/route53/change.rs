@@ -3,7 +3,6 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Probe, Segment, states, trimmed};
 use aws_resources_runtime::{Arn, Result, Session, Waiter};
-
 use aws_sdk_route53 as sdk;
 use aws_sdk_route53::{Client, types};
 use sdk::client::Waiters as _;

@@ -3,14 +3,12 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages, Segment};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_route53::{
-    operation::change_cidr_collection::builders::ChangeCidrCollectionFluentBuilder,
-    operation::delete_cidr_collection::DeleteCidrCollectionOutput,
-    operation::delete_cidr_collection::builders::DeleteCidrCollectionFluentBuilder,
-    operation::list_cidr_blocks::builders::ListCidrBlocksFluentBuilder,
-    operation::list_cidr_locations::builders::ListCidrLocationsFluentBuilder,
+use aws_sdk_route53::operation::{
+    change_cidr_collection::builders::ChangeCidrCollectionFluentBuilder,
+    delete_cidr_collection::{DeleteCidrCollectionOutput, builders::DeleteCidrCollectionFluentBuilder},
+    list_cidr_blocks::builders::ListCidrBlocksFluentBuilder,
+    list_cidr_locations::builders::ListCidrLocationsFluentBuilder,
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 

@@ -3,17 +3,17 @@
 
 use aws_resources_runtime::generated::{Core, Next, Pages};
 use aws_resources_runtime::{Collection, Result};
-use aws_sdk_route53::{
-    operation::list_cidr_collections::builders::ListCidrCollectionsFluentBuilder,
-    operation::list_geo_locations::builders::ListGeoLocationsFluentBuilder,
-    operation::list_health_checks::builders::ListHealthChecksFluentBuilder,
-    operation::list_hosted_zones::builders::ListHostedZonesFluentBuilder,
-    operation::list_hosted_zones_by_name::builders::ListHostedZonesByNameFluentBuilder,
-    operation::list_hosted_zones_by_vpc::builders::ListHostedZonesByVPCFluentBuilder,
-    operation::list_query_logging_configs::builders::ListQueryLoggingConfigsFluentBuilder,
-    operation::list_reusable_delegation_sets::builders::ListReusableDelegationSetsFluentBuilder,
-    operation::list_traffic_policies::builders::ListTrafficPoliciesFluentBuilder,
-    operation::list_traffic_policy_instances::builders::ListTrafficPolicyInstancesFluentBuilder,
+use aws_sdk_route53::operation::{
+    list_cidr_collections::builders::ListCidrCollectionsFluentBuilder,
+    list_geo_locations::builders::ListGeoLocationsFluentBuilder,
+    list_health_checks::builders::ListHealthChecksFluentBuilder,
+    list_hosted_zones::builders::ListHostedZonesFluentBuilder,
+    list_hosted_zones_by_name::builders::ListHostedZonesByNameFluentBuilder,
+    list_hosted_zones_by_vpc::builders::ListHostedZonesByVPCFluentBuilder,
+    list_query_logging_configs::builders::ListQueryLoggingConfigsFluentBuilder,
+    list_reusable_delegation_sets::builders::ListReusableDelegationSetsFluentBuilder,
+    list_traffic_policies::builders::ListTrafficPoliciesFluentBuilder,
+    list_traffic_policy_instances::builders::ListTrafficPolicyInstancesFluentBuilder,
 };
 
 impl super::Route53 {

@@ -3,13 +3,13 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages, Segment, trimmed};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_route53::{
-    operation::create_hosted_zone::builders::CreateHostedZoneFluentBuilder,
-    operation::delete_reusable_delegation_set::DeleteReusableDelegationSetOutput,
-    operation::delete_reusable_delegation_set::builders::DeleteReusableDelegationSetFluentBuilder,
-    operation::list_hosted_zones::builders::ListHostedZonesFluentBuilder,
+use aws_sdk_route53::operation::{
+    create_hosted_zone::builders::CreateHostedZoneFluentBuilder,
+    delete_reusable_delegation_set::{
+        DeleteReusableDelegationSetOutput, builders::DeleteReusableDelegationSetFluentBuilder,
+    },
+    list_hosted_zones::builders::ListHostedZonesFluentBuilder,
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 

@@ -3,20 +3,15 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Call, Core, Load, Model, Pages, Segment};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session};
-
-use aws_sdk_route53::{
-    operation::change_tags_for_resource::ChangeTagsForResourceOutput,
-    operation::change_tags_for_resource::builders::ChangeTagsForResourceFluentBuilder,
-    operation::delete_health_check::DeleteHealthCheckOutput,
-    operation::delete_health_check::builders::DeleteHealthCheckFluentBuilder,
-    operation::get_health_check_last_failure_reason::builders::GetHealthCheckLastFailureReasonFluentBuilder,
-    operation::get_health_check_status::builders::GetHealthCheckStatusFluentBuilder,
-    operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    operation::list_tags_for_resources::ListTagsForResourcesOutput,
-    operation::list_tags_for_resources::builders::ListTagsForResourcesFluentBuilder,
-    operation::update_health_check::builders::UpdateHealthCheckFluentBuilder,
+use aws_sdk_route53::operation::{
+    change_tags_for_resource::{ChangeTagsForResourceOutput, builders::ChangeTagsForResourceFluentBuilder},
+    delete_health_check::{DeleteHealthCheckOutput, builders::DeleteHealthCheckFluentBuilder},
+    get_health_check_last_failure_reason::builders::GetHealthCheckLastFailureReasonFluentBuilder,
+    get_health_check_status::builders::GetHealthCheckStatusFluentBuilder,
+    list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
+    list_tags_for_resources::{ListTagsForResourcesOutput, builders::ListTagsForResourcesFluentBuilder},
+    update_health_check::builders::UpdateHealthCheckFluentBuilder,
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 

@@ -3,12 +3,11 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages, trimmed};
 use aws_resources_runtime::{Action, Arn, Result, Session};
-use aws_sdk_route53::{
-    operation::activate_key_signing_key::builders::ActivateKeySigningKeyFluentBuilder,
-    operation::deactivate_key_signing_key::builders::DeactivateKeySigningKeyFluentBuilder,
-    operation::delete_key_signing_key::builders::DeleteKeySigningKeyFluentBuilder,
+use aws_sdk_route53::operation::{
+    activate_key_signing_key::builders::ActivateKeySigningKeyFluentBuilder,
+    deactivate_key_signing_key::builders::DeactivateKeySigningKeyFluentBuilder,
+    delete_key_signing_key::builders::DeleteKeySigningKeyFluentBuilder,
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 

@@ -3,11 +3,9 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Segment};
 use aws_resources_runtime::{Action, Arn, Result, Session};
-use aws_sdk_route53::{
-    operation::delete_query_logging_config::DeleteQueryLoggingConfigOutput,
-    operation::delete_query_logging_config::builders::DeleteQueryLoggingConfigFluentBuilder,
+use aws_sdk_route53::operation::delete_query_logging_config::{
+    DeleteQueryLoggingConfigOutput, builders::DeleteQueryLoggingConfigFluentBuilder,
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 

@@ -3,13 +3,10 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Call, Core, Load, Model, Next, Pages, trimmed};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session};
-
-use aws_sdk_route53::{
-    operation::change_resource_record_sets::ChangeResourceRecordSetsOutput,
-    operation::change_resource_record_sets::builders::ChangeResourceRecordSetsFluentBuilder,
-    operation::test_dns_answer::TestDnsAnswerOutput, operation::test_dns_answer::builders::TestDNSAnswerFluentBuilder,
+use aws_sdk_route53::operation::{
+    change_resource_record_sets::{ChangeResourceRecordSetsOutput, builders::ChangeResourceRecordSetsFluentBuilder},
+    test_dns_answer::{TestDnsAnswerOutput, builders::TestDNSAnswerFluentBuilder},
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 

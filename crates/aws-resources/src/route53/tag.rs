@@ -3,12 +3,9 @@
 
 use aws_resources_runtime::generated::{BatchFacts, Call, Core, Load, Model, Pages, trimmed};
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session};
-
-use aws_sdk_route53::{
-    operation::change_tags_for_resource::ChangeTagsForResourceOutput,
-    operation::change_tags_for_resource::builders::ChangeTagsForResourceFluentBuilder,
+use aws_sdk_route53::operation::change_tags_for_resource::{
+    ChangeTagsForResourceOutput, builders::ChangeTagsForResourceFluentBuilder,
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 

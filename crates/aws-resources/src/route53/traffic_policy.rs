@@ -3,16 +3,14 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Next, Pages, Segment};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
-use aws_sdk_route53::{
-    operation::create_traffic_policy_instance::builders::CreateTrafficPolicyInstanceFluentBuilder,
-    operation::create_traffic_policy_version::builders::CreateTrafficPolicyVersionFluentBuilder,
-    operation::delete_traffic_policy::DeleteTrafficPolicyOutput,
-    operation::delete_traffic_policy::builders::DeleteTrafficPolicyFluentBuilder,
-    operation::list_traffic_policy_instances_by_policy::builders::ListTrafficPolicyInstancesByPolicyFluentBuilder,
-    operation::list_traffic_policy_versions::builders::ListTrafficPolicyVersionsFluentBuilder,
-    operation::update_traffic_policy_comment::builders::UpdateTrafficPolicyCommentFluentBuilder,
+use aws_sdk_route53::operation::{
+    create_traffic_policy_instance::builders::CreateTrafficPolicyInstanceFluentBuilder,
+    create_traffic_policy_version::builders::CreateTrafficPolicyVersionFluentBuilder,
+    delete_traffic_policy::{DeleteTrafficPolicyOutput, builders::DeleteTrafficPolicyFluentBuilder},
+    list_traffic_policy_instances_by_policy::builders::ListTrafficPolicyInstancesByPolicyFluentBuilder,
+    list_traffic_policy_versions::builders::ListTrafficPolicyVersionsFluentBuilder,
+    update_traffic_policy_comment::builders::UpdateTrafficPolicyCommentFluentBuilder,
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 

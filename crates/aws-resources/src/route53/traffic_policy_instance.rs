@@ -3,13 +3,12 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Poll, Probe, Segment, states};
 use aws_resources_runtime::{Action, Arn, Result, Session, Waiter};
-
-use aws_sdk_route53::{
-    operation::delete_traffic_policy_instance::DeleteTrafficPolicyInstanceOutput,
-    operation::delete_traffic_policy_instance::builders::DeleteTrafficPolicyInstanceFluentBuilder,
-    operation::update_traffic_policy_instance::builders::UpdateTrafficPolicyInstanceFluentBuilder,
+use aws_sdk_route53::operation::{
+    delete_traffic_policy_instance::{
+        DeleteTrafficPolicyInstanceOutput, builders::DeleteTrafficPolicyInstanceFluentBuilder,
+    },
+    update_traffic_policy_instance::builders::UpdateTrafficPolicyInstanceFluentBuilder,
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 

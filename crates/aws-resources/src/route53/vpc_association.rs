@@ -3,11 +3,10 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages, trimmed};
 use aws_resources_runtime::{Action, Arn, Result, Session};
-use aws_sdk_route53::{
-    operation::associate_vpc_with_hosted_zone::builders::AssociateVPCWithHostedZoneFluentBuilder,
-    operation::disassociate_vpc_from_hosted_zone::builders::DisassociateVPCFromHostedZoneFluentBuilder,
+use aws_sdk_route53::operation::{
+    associate_vpc_with_hosted_zone::builders::AssociateVPCWithHostedZoneFluentBuilder,
+    disassociate_vpc_from_hosted_zone::builders::DisassociateVPCFromHostedZoneFluentBuilder,
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 

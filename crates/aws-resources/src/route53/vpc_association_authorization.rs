@@ -3,12 +3,12 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Next, Pages, trimmed};
 use aws_resources_runtime::{Action, Arn, Result, Session};
-use aws_sdk_route53::{
-    operation::create_vpc_association_authorization::builders::CreateVPCAssociationAuthorizationFluentBuilder,
-    operation::delete_vpc_association_authorization::DeleteVpcAssociationAuthorizationOutput,
-    operation::delete_vpc_association_authorization::builders::DeleteVPCAssociationAuthorizationFluentBuilder,
+use aws_sdk_route53::operation::{
+    create_vpc_association_authorization::builders::CreateVPCAssociationAuthorizationFluentBuilder,
+    delete_vpc_association_authorization::{
+        DeleteVpcAssociationAuthorizationOutput, builders::DeleteVPCAssociationAuthorizationFluentBuilder,
+    },
 };
-
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 
