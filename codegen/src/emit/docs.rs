@@ -53,13 +53,25 @@ impl Emitter<'_> {
         let (krate, module, service) =
             (self.crate_name(), super::ident_text(&self.model.service.name), self.service_type());
         let title = &self.model.service.entry.title;
-        let listing = self.model.collections.iter().find(|collection| collection.request.members.is_empty());
-        let body = match listing {
-            Some(collection) => format!(
-                "let mut {0} = {module}.{0}().all();\n\
-                 while let Some(one) = {0}.try_next().await? {{\n    println!(\"{{one:?}}\");\n}}\n",
-                collection.method
-            ),
+        // The first listing that needs nothing and whose items have ARNs says most.
+        let plain = self.model.collections.iter().filter(|collection| collection.request.members.is_empty());
+        let has_arn = |collection: &&Collection| {
+            let resource = &self.model.resources[collection.resources.resource];
+            !matches!(resource.arn.first(), Some(ArnRule::None(_)) | None)
+        };
+        let body = match plain.clone().find(has_arn).or(plain.clone().next()) {
+            Some(collection) => {
+                let one = &self.model.resources[collection.resources.resource].module;
+                let show = match has_arn(&collection) {
+                    true => format!("println!(\"{{}}\", {one}.arn().await?);"),
+                    false => format!("println!(\"{{{one}:?}}\");"),
+                };
+                format!(
+                    "let mut {0} = {module}.{0}().all();\n\
+                     while let Some({one}) = {0}.try_next().await? {{\n    {show}\n}}\n",
+                    collection.method
+                )
+            }
             None => format!("println!(\"{{{module}:?}}\");\n"),
         };
         format!(

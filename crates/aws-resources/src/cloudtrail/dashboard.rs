@@ -173,7 +173,6 @@ impl Dashboard {
             self.client().list_tags().resource_id_list(self.arn_identifier()),
             move |call, request, _| {
                 let parent = parent.clone();
-                let parameter_0 = request.get_resource_id_list().as_ref().and_then(|values| values.first()).cloned();
                 let pages = request.into_paginator();
                 Pages::paginator(
                     call.clone(),
@@ -184,10 +183,13 @@ impl Dashboard {
                             .resource_tag_list
                             .unwrap_or_default()
                             .into_iter()
-                            .flat_map(|outer| outer.tags_list.unwrap_or_default())
-                            .map(|item| -> Result<super::Tag> {
+                            .flat_map(|outer| {
+                                let outer_0 = outer.resource_id.clone();
+                                outer.tags_list.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
+                            })
+                            .map(|(outer_0, item)| -> Result<super::Tag> {
                                 let identifiers = super::tag::Identifiers::new(
-                                    call.required(parameter_0.clone(), "ResourceIdList[0]")?,
+                                    call.required(outer_0, "ResourceId")?,
                                     item.key.clone(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())

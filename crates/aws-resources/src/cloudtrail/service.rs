@@ -15,8 +15,8 @@ use aws_sdk_cloudtrail::Client;
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
 /// let cloudtrail = CloudTrail::new(session);
 /// let mut trails = cloudtrail.trails().all();
-/// while let Some(one) = trails.try_next().await? {
-///     println!("{one:?}");
+/// while let Some(trail) = trails.try_next().await? {
+///     println!("{}", trail.arn().await?);
 /// }
 /// # Ok(())
 /// # }

@@ -15,8 +15,8 @@ use aws_sdk_elasticloadbalancingv2::Client;
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
 /// let elbv2 = ElbV2::new(session);
 /// let mut load_balancers = elbv2.load_balancers().all();
-/// while let Some(one) = load_balancers.try_next().await? {
-///     println!("{one:?}");
+/// while let Some(load_balancer) = load_balancers.try_next().await? {
+///     println!("{}", load_balancer.arn().await?);
 /// }
 /// # Ok(())
 /// # }

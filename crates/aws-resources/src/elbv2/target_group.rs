@@ -313,16 +313,18 @@ impl TargetGroup {
             self.client().describe_tags().resource_arns(self.arn_identifier()),
             move |call, request, _| {
                 let parent = parent.clone();
-                let parameter_0 = request.get_resource_arns().as_ref().and_then(|values| values.first()).cloned();
                 Pages::single(call.clone(), request.send(), move |output| {
                     output
                         .tag_descriptions
                         .unwrap_or_default()
                         .into_iter()
-                        .flat_map(|outer| outer.tags.unwrap_or_default())
-                        .map(|item| -> Result<super::Tag> {
+                        .flat_map(|outer| {
+                            let outer_0 = outer.resource_arn.clone();
+                            outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
+                        })
+                        .map(|(outer_0, item)| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceArns[0]")?,
+                                call.required(outer_0, "ResourceArn")?,
                                 call.required(item.key.clone(), "Key")?,
                             );
                             Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())

@@ -15,9 +15,9 @@ use aws_sdk_rds::{Client, types};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
 /// let rds = Rds::new(session);
-/// let mut account_quotas = rds.account_quotas().all();
-/// while let Some(one) = account_quotas.try_next().await? {
-///     println!("{one:?}");
+/// let mut blue_green_deployments = rds.blue_green_deployments().all();
+/// while let Some(blue_green_deployment) = blue_green_deployments.try_next().await? {
+///     println!("{}", blue_green_deployment.arn().await?);
 /// }
 /// # Ok(())
 /// # }

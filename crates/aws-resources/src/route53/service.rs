@@ -15,8 +15,8 @@ use aws_sdk_route53::{Client, types};
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
 /// let route53 = Route53::new(session);
 /// let mut cidr_collections = route53.cidr_collections().all();
-/// while let Some(one) = cidr_collections.try_next().await? {
-///     println!("{one:?}");
+/// while let Some(cidr_collection) = cidr_collections.try_next().await? {
+///     println!("{}", cidr_collection.arn().await?);
 /// }
 /// # Ok(())
 /// # }
