@@ -80,6 +80,9 @@ pub struct Identifier {
     /// What is taken off its front, so that `/hostedzone/Z1` is `Z1`. Ours.
     #[serde(default)]
     pub trim_prefix: Option<String>,
+    /// Whether it is a DNS name, so that `Example.com` is `example.com.`. Ours.
+    #[serde(default)]
+    pub dns_name: bool,
 }
 
 /// A request.
@@ -112,12 +115,28 @@ pub struct Parameter {
 
 /// How data is fetched.
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Load {
     /// The request.
     pub request: Request,
     /// Where the data is in the response.
     #[serde(default)]
     pub path: Option<String>,
+    /// Whether the request makes a listing begin at the item, so that its first page is enough. Ours.
+    #[serde(default)]
+    pub first_page: bool,
+    /// What AWS answers for what isn't there, where that is no error. Ours.
+    #[serde(default)]
+    pub absent: Option<Absent>,
+}
+
+/// What AWS answers for what isn't there.
+#[derive(Debug, Deserialize)]
+pub struct Absent {
+    /// The member of the data that tells.
+    pub path: String,
+    /// What it says.
+    pub expected: String,
 }
 
 /// An operation on a resource or service.

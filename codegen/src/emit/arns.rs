@@ -20,17 +20,47 @@ impl Emitter<'_> {
                 ArnRule::Data(path, in_summary) => self.returned(resource, path, in_summary.as_ref(), last),
                 ArnRule::Identifier(index) => {
                     let accessor = ident(&resource.identifiers[*index].accessor);
-                    quote!(self.#accessor().parse())
+                    quote!(self.0.parsed_arn(self.#accessor()))
                 }
                 ArnRule::Format(template) => self.built(resource, template),
                 ArnRule::None(reason) => quote!(Err(self.0.no_arn(#reason))),
             }
         });
+        let known = (!matches!(resource.arn.first(), Some(ArnRule::None(_)) | None)).then(|| {
+            quote! {
+                if let Some(arn) = self.0.known_arn() {
+                    return Ok(arn);
+                }
+            }
+        });
         quote! {
             #docs
             pub async fn arn(&self) -> Result<Arn> {
+                #known
                 #(#rules)*
             }
+        }
+    }
+
+    /// What the model trait knows of the ARN.
+    pub(super) fn model_arn(&self, resource: &Resource) -> TokenStream {
+        let returned = match resource.arn.first() {
+            Some(ArnRule::Data(path, _)) => {
+                let value = Borrowed::value(quote!(data)).walk(&path.steps).text(&path.ty);
+                quote! {
+                    fn returned_arn(data: &Self::Data) -> Option<&str> {
+                        #value
+                    }
+                }
+            }
+            _ => quote!(),
+        };
+        quote! {
+            async fn arn(&self) -> Result<Arn> {
+                self.arn().await
+            }
+
+            #returned
         }
     }
 
@@ -52,7 +82,7 @@ impl Emitter<'_> {
                     && let Some(summary) = self.0.summary()
                     && let Some(arn) = #value
                 {
-                    return arn.parse();
+                    return self.0.parsed_arn(arn);
                 }
             }
         });
@@ -66,7 +96,7 @@ impl Emitter<'_> {
                 #from_summary
                 let data = #data;
                 if let Some(arn) = #from_data {
-                    return arn.parse();
+                    return self.0.parsed_arn(arn);
                 }
             },
         }

@@ -116,6 +116,7 @@ impl Emitter<'_> {
             }
             Way::Single => quote!(Pages::single(call.clone(), request.send(), move |output| #items)),
             Way::Tokens { inputs, outputs, more } => {
+                let says_more = more.is_some();
                 let more = more.as_ref().map(|path| {
                     let more = Borrowed::value(quote!(page)).walk(&path.steps);
                     let value = more.owned(&path.ty);
@@ -132,23 +133,23 @@ impl Emitter<'_> {
                         _ => owned,
                     }
                 });
-                // One token that is missing ends it at once; of several, some may be missing.
-                let (reads, set): (TokenStream, TokenStream) = match (&names[..], &reads.collect::<Vec<_>>()[..]) {
-                    ([name], [read]) => (quote!(let #name = #read?;), quote!(Some(#name))),
-                    (names, reads) => (
-                        quote! {
-                            #(let #names = #reads;)*
-                            if #(#names.is_none())&&* {
-                                return None;
-                            }
-                        },
-                        quote!(),
+                let reads: Vec<_> = reads.collect();
+                let missing = quote!(#(#names.is_none())&&*);
+                // Where a member says that there is more, a page without a token has lost the rest.
+                let (reads, token) = match (says_more, &names[..], &reads[..]) {
+                    (true, ..) => (
+                        quote!(#(let #names = #reads;)*),
+                        quote!(if #missing { String::new() } else { format!("{:?}", (#(&#names,)*)) }),
+                    ),
+                    (false, [name], [read]) => (quote!(let #name = Some(#read?);), quote!(format!("{:?}", #name))),
+                    (false, ..) => (
+                        quote!(#(let #names = #reads;)* if #missing { return None; }),
+                        quote!(format!("{:?}", (#(&#names,)*))),
                     ),
                 };
                 let setters = inputs.iter().zip(&names).map(|(field, name)| {
                     let setter = ident(&format!("set_{}", field.name));
-                    let value = if set.is_empty() { quote!(#name) } else { set.clone() };
-                    quote!(.#setter(#value))
+                    quote!(.#setter(#name))
                 });
                 quote! {
                     Pages::token_loop(
@@ -158,7 +159,7 @@ impl Emitter<'_> {
                         |request, page| {
                             #more
                             #reads
-                            let token = format!("{:?}", (#(&#names,)*));
+                            let token = #token;
                             Some(Next { request: request #(#setters)*, token })
                         },
                         move |output| #items,

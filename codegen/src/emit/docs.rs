@@ -162,6 +162,9 @@ impl Emitter<'_> {
             let spoken = Self::spoken(resource);
             docs += &format!(" Not every {spoken} has one.");
         }
+        if identifier.dns_name {
+            docs += " As Route 53 writes DNS names: in lower case, with a dot at the end, a leading `*` as `\\052`.";
+        }
         if let Some(prefix) = &identifier.trim {
             docs += &format!(" Without the `{prefix}` that AWS sometimes writes before it.");
         }
@@ -237,10 +240,9 @@ impl Emitter<'_> {
         let operation = words(&action.request.operation.name);
         let what = match (&action.documentation, owner) {
             (Some(what), _) => what.clone(),
-            (None, Some(owner))
-                if !words(&action.name).split(' ').all(|word| operation.split(' ').any(|w| w == word)) =>
-            {
-                format!("{} this {}.", capitalised(&words(&action.name)), Self::spoken(owner))
+            (None, Some(owner)) if !covers(&operation, &words(&action.name)) => {
+                let of = if words(&action.name).contains(' ') { "of " } else { "" };
+                format!("{} {of}this {}.", capitalised(&words(&action.name)), Self::spoken(owner))
             }
             _ => format!("{}.", capitalised(&operation)),
         };
@@ -248,8 +250,12 @@ impl Emitter<'_> {
             Some(owner) if owner.load.is_some() => " When it succeeds, loaded data is forgotten.",
             _ => "",
         };
+        let pages = match action.request.operation.paginator {
+            Some(_) => " That is one page: its token, set with [`with`](Action::with), gives the next.",
+            None => "",
+        };
         format!(
-            "{what}\n\nCalls {}. {}{forgets}\n\n# Errors\nWhat the call fails with.",
+            "{what}\n\nCalls {}. {}{pages}{forgets}\n\n# Errors\nWhat the call fails with.",
             self.api(&action.request.operation),
             self.answer_sentence(&action.answer)
         )
@@ -287,7 +293,10 @@ impl Emitter<'_> {
         let ty = self.type_of(resources);
         let resource = &self.model.resources[resources.resource];
         let what = reference.documentation.clone().unwrap_or_else(|| match resources.plural {
-            true => format!("The {} that the data names.", plural(&Self::spoken(resource))),
+            true => {
+                let many = plural(&Self::spoken(resource));
+                format!("The {many} that the data names; entries that name none are left out.")
+            }
             false => format!("The {} that the data names, if it names one.", Self::spoken(resource)),
         });
         let load = match &owner.load {
@@ -305,8 +314,8 @@ impl Emitter<'_> {
         let resource = &self.model.resources[resources.resource];
         let many = plural(&Self::spoken(resource));
         let what = collection.documentation.clone().unwrap_or_else(|| match owner {
-            Some(_) => format!("The {many} of this one."),
-            None => format!("The {many} of the account in the region."),
+            Some(owner) => format!("Lists the {many} of this {}.", Self::spoken(owner)),
+            None => format!("Lists the {many}."),
         });
         let summary = resource.summary.is_some()
             && resources
@@ -382,9 +391,19 @@ fn words(name: &str) -> String {
         let original = name.get(at..at + word.len()).unwrap_or(word);
         at += word.len();
         let acronym = original.len() > 1 && original.chars().skip(1).any(|c| c.is_ascii_uppercase());
-        words.push(if acronym { original.to_owned() } else { word.to_owned() });
+        let known = ["cidr", "dns", "ip", "ssl", "vpc"].contains(&word);
+        words.push(match (acronym, known) {
+            (true, _) => original.to_owned(),
+            (false, true) => word.to_uppercase(),
+            (false, false) => word.to_owned(),
+        });
     }
     words.join(" ")
+}
+
+/// Whether a phrase has all words of another.
+fn covers(phrase: &str, words: &str) -> bool {
+    words.split(' ').all(|word| phrase.split(' ').any(|other| other == word))
 }
 
 fn plural(words: &str) -> String {

@@ -45,6 +45,7 @@ impl File {
             "Poll",
             "Probe",
             "Scope",
+            "dns_name",
             "Segment",
             "states",
             "trimmed",

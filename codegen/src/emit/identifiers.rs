@@ -31,6 +31,7 @@ impl Emitter<'_> {
         let values = resource.identifiers.iter().map(|identifier| {
             let name = ident(&identifier.field);
             match (&identifier.trim, identifier.optional, &identifier.ty) {
+                _ if identifier.dns_name => quote!(#name: dns_name(#name)),
                 (Some(prefix), false, _) => quote!(#name: trimmed(#name, #prefix)),
                 (Some(prefix), true, _) => quote!(#name: #name.map(|value| trimmed(value, #prefix))),
                 (None, false, Type::Scalar(Scalar::String) | Type::Enum(_)) => quote!(#name: #name.into()),
@@ -94,6 +95,18 @@ impl Emitter<'_> {
                 }
             })
             .collect()
+    }
+
+    /// The parameters by which callers give identifiers: text that may be absent is borrowed.
+    pub(super) fn inputs(&self, identifiers: &[&Identifier]) -> Vec<TokenStream> {
+        let mut inputs = self.parameters(identifiers);
+        for (input, identifier) in inputs.iter_mut().zip(identifiers) {
+            if identifier.optional && identifier.ty == Type::Scalar(Scalar::String) {
+                let name = ident(&identifier.field);
+                *input = quote!(#name: Option<&str>);
+            }
+        }
+        inputs
     }
 
     /// The accessors of the identifiers.

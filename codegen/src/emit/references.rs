@@ -23,7 +23,7 @@ impl Emitter<'_> {
             .filter(|(_, value)| matches!(value, IdentifierValue::Input))
             .map(|(identifier, _)| identifier)
             .collect();
-        let parameters = self.parameters(&inputs);
+        let parameters = self.inputs(&inputs);
         let this = quote!(self);
         let arguments = child
             .identifiers

@@ -37,18 +37,12 @@ impl Emitter<'_> {
     pub(super) fn fill(&self, members: &[Member], owner: Option<&Resource>, caller: &TokenStream) -> Filled {
         let mut setters = TokenStream::new();
         let mut late = TokenStream::new();
-        let mut needs_data = false;
         for member in members {
             if is_late(&member.value) {
-                needs_data |= needs(&member.value, &|source| matches!(source, Source::Data(_)));
                 late.extend(self.late(member, owner, caller));
             } else {
                 setters.extend(self.setters(member, owner, caller));
             }
-        }
-        if needs_data {
-            let data = self.data(owner, caller);
-            late = quote!(let data = #data; #late);
         }
         Filled { setters, late }
     }
@@ -63,7 +57,11 @@ impl Emitter<'_> {
 
     fn late(&self, member: &Member, owner: Option<&Resource>, caller: &TokenStream) -> TokenStream {
         let setters = self.setters(member, owner, caller);
-        let fill = quote!(request = request #setters;);
+        let data = needs(&member.value, &|source| matches!(source, Source::Data(_))).then(|| {
+            let data = self.data(owner, caller);
+            quote!(let data = #data;)
+        });
+        let fill = quote!(#data request = request #setters;);
         match &member.value {
             Value::List(_) => fill,
             // What the caller of the method set stays; a list gets one more element.

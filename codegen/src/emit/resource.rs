@@ -31,6 +31,7 @@ impl Emitter<'_> {
         let accessors = self.accessors(resource);
         let data_methods = self.data_methods(resource);
         let arn = self.arn(resource);
+        let model_arn = self.model_arn(resource);
         let actions = resource.actions.iter().map(|action| self.action(action, Some(resource)));
         let children = resource.children.iter().map(|child| self.child(child, Some(resource)));
         let references = resource.references.iter().map(|reference| self.reference(reference, resource));
@@ -83,6 +84,8 @@ impl Emitter<'_> {
                 type Summary = #summary;
                 const TYPE: &'static str = #name;
                 const LOADS: bool = #loads;
+
+                #model_arn
             }
 
             #load
@@ -160,6 +163,13 @@ impl Emitter<'_> {
             None => {
                 let (data, optional) = taken(quote!(output), false, &load.path.steps);
                 let data = if optional { data } else { quote!(Some(#data)) };
+                let data = match &load.absent {
+                    Some((path, told)) => {
+                        let value = Borrowed::value(quote!(data)).walk(&path.steps).text(&path.ty);
+                        quote!(#data.filter(|data| #value != Some(#told)))
+                    }
+                    None => data,
+                };
                 quote! {
                     let output = call.send(request.send()).await?;
                     Ok(#data)
@@ -204,10 +214,15 @@ impl Emitter<'_> {
                 let value = Borrowed::value(quote!(item)).walk(&path.steps);
                 let nullable = value.nullable();
                 let text = matches!(identifier.ty, Type::Scalar(crate::facts::Scalar::String) | Type::Enum(_));
-                match (&identifier.trim, text) {
-                    (Some(prefix), _) => {
+                let canonical = match &identifier.trim {
+                    _ if identifier.dns_name => Some(quote!(dns_name(value))),
+                    Some(prefix) => Some(quote!(trimmed(value, #prefix))),
+                    None => None,
+                };
+                match (canonical, text) {
+                    (Some(canonical), _) => {
                         let value = value.text(&path.ty);
-                        quote!(#value.map(|value| trimmed(value, #prefix)).as_deref() == Some(wanted.#name.as_str()))
+                        quote!(#value.is_some_and(|value| #canonical == wanted.#name))
                     }
                     (None, true) if !identifier.optional => {
                         let value = value.text(&path.ty);
@@ -230,11 +245,12 @@ impl Emitter<'_> {
                 }
             })
             .collect();
+        let find = if search.first_page { quote!(find_on_first_page) } else { quote!(find) };
         let found = match tests.is_empty() {
-            true => quote!(pages.find(|_| true).await),
+            true => quote!(pages.#find(|_| true).await),
             false => quote! {
                 let wanted = self.0.identifiers();
-                pages.find(|item| #(#tests)&&*).await
+                pages.#find(|item| #(#tests)&&*).await
             },
         };
         quote! {

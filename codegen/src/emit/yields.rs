@@ -294,7 +294,10 @@ impl Emitter<'_> {
             }
             IdentifierValue::Input => {
                 let name = ident(&identifier.field);
-                quote!(#name)
+                match (optional, &identifier.ty) {
+                    (true, Type::Scalar(Scalar::String)) => quote!(#name.map(str::to_owned)),
+                    _ => quote!(#name),
+                }
             }
         }
     }

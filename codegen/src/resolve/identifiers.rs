@@ -80,6 +80,11 @@ impl Context<'_> {
         if identifier.trim_prefix.is_some() && ty != Type::Scalar(Scalar::String) {
             self.tell(self.text().error(&format!("{pointer}/trimPrefix"), "only a string has a prefix"));
         }
+        if identifier.dns_name && (identifier.optional || ty != Type::Scalar(Scalar::String)) {
+            self.tell(
+                self.text().error(&format!("{pointer}/dnsName"), "only a string that is always there is a DNS name"),
+            );
+        }
         let field = names::snake(&identifier.name);
         Identifier {
             name: identifier.name.clone(),
@@ -88,6 +93,7 @@ impl Context<'_> {
             ty,
             optional: identifier.optional,
             trim: identifier.trim_prefix.clone(),
+            dns_name: identifier.dns_name,
             member: identifier.member_name.clone(),
         }
     }

@@ -138,7 +138,23 @@ impl Context<'_> {
             true => Some(self.search(&pointer, load, &typed.ty, signature, &request)?),
             false => None,
         };
-        Some(Load { request, path: typed, search })
+        if load.first_page && search.is_none() {
+            self.tell(text.error(&format!("{pointer}/firstPage"), "only a `path` that is a list has pages"));
+        }
+        let absent = match &load.absent {
+            Some(absent) => {
+                let at = format!("{pointer}/absent/path");
+                let path = self.parse_path(text, &at, &absent.path)?;
+                let path = self.typed(text, &at, data, path.only()?)?;
+                if !context::fits(&path.ty, &Type::Scalar(crate::facts::Scalar::String)) {
+                    self.tell(text.error(&at, format!("this is {}, not a string", path.ty.describe())));
+                    return None;
+                }
+                Some((path, absent.expected.clone()))
+            }
+            None => None,
+        };
+        Some(Load { request, path: typed, search, absent })
     }
 
     /// A load that lists: each identifier is looked for in the items, or narrows the request.
@@ -171,7 +187,7 @@ impl Context<'_> {
                 return None;
             }
         }
-        Some(Search { paging, matches })
+        Some(Search { paging, matches, first_page: load.first_page })
     }
 
     fn actions(

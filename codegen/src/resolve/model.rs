@@ -74,6 +74,8 @@ pub struct Identifier {
     pub optional: bool,
     /// What is taken off its front.
     pub trim: Option<String>,
+    /// Whether it is a DNS name, which has one way to be written.
+    pub dns_name: bool,
     /// The member of the data that holds it.
     pub member: Option<String>,
 }
@@ -151,6 +153,8 @@ pub struct Load {
     pub path: TypedPath,
     /// Where the path is a list: how it pages, and which members tell the item.
     pub search: Option<Search>,
+    /// The member, and what AWS says in it, where it answers for what isn't there.
+    pub absent: Option<(TypedPath, String)>,
 }
 
 /// How the item of a listing is found.
@@ -160,6 +164,8 @@ pub struct Search {
     pub paging: Paging,
     /// Identifier and the path to it in the item.
     pub matches: Vec<(usize, TypedPath)>,
+    /// Whether the request makes the listing begin at the item.
+    pub first_page: bool,
 }
 
 /// An operation on a resource or service.

@@ -4,7 +4,7 @@ use std::{fmt, future::IntoFuture};
 
 use crate::{
     Result,
-    call::{BoxFuture, Call},
+    call::{BoxFuture, Call, Forget},
 };
 
 /// One operation, ready to be sent: the identifiers are filled in.
@@ -26,7 +26,8 @@ use crate::{
 /// read next is the state after the action.
 ///
 /// # Errors
-/// What the operation fails with. Nothing is forgotten then.
+/// What the operation fails with. Nothing is forgotten when the service refused it; where it may have gone through all
+/// the same (a timeout, a dropped future), the data is forgotten.
 #[must_use = "an action does nothing until it is awaited"]
 pub struct Action<B, T> {
     call: Call,
@@ -58,9 +59,10 @@ impl<B: Send + 'static, T: Send + 'static> IntoFuture for Action<B, T> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let response = (self.run)(self.call.clone(), self.request).await?;
-            self.call.forget();
-            Ok(response)
+            let forget = Forget::unless_refused(&self.call);
+            let result = (self.run)(self.call, self.request).await;
+            forget.after(&result);
+            result
         })
     }
 }

@@ -158,7 +158,13 @@ async fn chunk<Q, R: Clone, P, O>(
             report.responses.push(response);
         }
         Err(error) => {
-            report.items.extend(sent.into_iter().map(|resource| BatchItem { resource, result: Err(error.clone()) }))
+            report.items.extend(sent.into_iter().map(|resource| {
+                let call = (facts.call)(&resource, facts.name);
+                if error.leaves_doubt() {
+                    call.forget();
+                }
+                BatchItem { result: Err(error.elsewhere(call.place())), resource }
+            }));
         }
     }
 }

@@ -86,6 +86,14 @@ impl Call {
         Error::at(self.place(), kind, message)
     }
 
+    /// A service's own error, as a waiter ends with it.
+    pub(crate) fn service_error<E>(&self, error: E) -> Error
+    where
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        Error::told(self.place(), error)
+    }
+
     pub(crate) fn sdk_error<E>(&self, error: SdkError<E, HttpResponse>) -> Error
     where
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
@@ -113,5 +121,29 @@ impl Call {
             account = self.session().known_account_id(),
             region = self.session().region(),
         )
+    }
+}
+
+/// Forgets the caller's data when it is dropped, unless it is known that nothing changed.
+pub(crate) struct Forget(Option<Call>);
+
+impl Forget {
+    pub(crate) fn unless_refused(call: &Call) -> Self {
+        Self(Some(call.clone()))
+    }
+
+    /// Keeps the data when the service refused the call, or was never asked.
+    pub(crate) fn after<T>(mut self, result: &Result<T>) {
+        if matches!(result, Err(error) if !error.leaves_doubt()) {
+            self.0 = None;
+        }
+    }
+}
+
+impl Drop for Forget {
+    fn drop(&mut self) {
+        if let Some(call) = &self.0 {
+            call.forget();
+        }
     }
 }

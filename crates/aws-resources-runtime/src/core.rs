@@ -3,7 +3,10 @@
 use std::{
     fmt,
     hash::{Hash, Hasher},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use crate::{
@@ -25,8 +28,12 @@ struct Inner<R: Model> {
     identifiers: R::Identifiers,
     summary: Option<Arc<R::Summary>>,
     slot: Mutex<Slot<R::Data>>,
-    /// Held while a load is under way, so that callers who come meanwhile share it.
-    loading: tokio::sync::Mutex<()>,
+    /// Held while a load is under way, so that callers who come meanwhile share it, and its failure.
+    loading: tokio::sync::Mutex<Option<Error>>,
+    /// Counts the loads that came to an end.
+    loads: AtomicU32,
+    /// The ARN, once it is known: it never changes.
+    arn: OnceLock<Arn>,
 }
 
 struct Slot<D> {
@@ -59,7 +66,15 @@ impl<R: Model> Core<R> {
     ) -> Self {
         let slot = Mutex::new(Slot { data, forgotten: 0 });
         Self {
-            inner: Arc::new(Inner { scope: scope.clone(), identifiers, summary, slot, loading: Default::default() }),
+            inner: Arc::new(Inner {
+                scope: scope.clone(),
+                identifiers,
+                summary,
+                slot,
+                loading: Default::default(),
+                loads: AtomicU32::new(0),
+                arn: OnceLock::new(),
+            }),
         }
     }
 
@@ -132,13 +147,24 @@ impl<R: Model> Core<R> {
             Segment::Value(value) => value,
             Segment::Session => session.account_id().await?,
         };
-        format!("arn:{}:{service}:{region}:{account}:{resource}", session.partition()).parse()
+        self.parsed_arn(&format!("arn:{}:{service}:{region}:{account}:{resource}", session.partition()))
+    }
+
+    /// The ARN, if it is known already.
+    pub fn known_arn(&self) -> Option<Arn> {
+        self.inner.arn.get().cloned()
+    }
+
+    /// An ARN, from then on known.
+    pub fn parsed_arn(&self, arn: &str) -> Result<Arn> {
+        let arn: Arn = arn.parse().map_err(|error: Error| self.error(ErrorKind::InvalidArn, error.message()))?;
+        Ok(self.inner.arn.get_or_init(|| arn).clone())
     }
 
     /// The ARN that AWS returned, in `member`.
     pub fn returned_arn(&self, arn: Option<&str>, member: &str) -> Result<Arn> {
         match arn {
-            Some(arn) => arn.parse(),
+            Some(arn) => self.parsed_arn(arn),
             None => Err(self.error(ErrorKind::NoArn, format!("the response has no `{member}`, which holds the ARN"))),
         }
     }
@@ -181,20 +207,32 @@ impl<R: Load> Core<R> {
         if let Some(data) = self.loaded() {
             return Ok(data);
         }
-        let _loading = self.inner.loading.lock().await;
-        match self.loaded() {
-            Some(data) => Ok(data),
-            None => self.fetch().await,
+        let before = self.inner.loads.load(Ordering::Acquire);
+        let mut failure = self.inner.loading.lock().await;
+        if let Some(data) = self.loaded() {
+            return Ok(data);
+        }
+        match &*failure {
+            // The load that this caller waited for has failed: asking again would fail as often as there are callers.
+            Some(error) if self.inner.loads.load(Ordering::Acquire) != before => Err(error.clone()),
+            _ => self.fetch(&mut failure).await,
         }
     }
 
     /// The data, fetched again.
     pub async fn reload(&self) -> Result<Arc<R::Data>> {
-        let _loading = self.inner.loading.lock().await;
-        self.fetch().await
+        let mut failure = self.inner.loading.lock().await;
+        self.fetch(&mut failure).await
     }
 
-    async fn fetch(&self) -> Result<Arc<R::Data>> {
+    async fn fetch(&self, failure: &mut Option<Error>) -> Result<Arc<R::Data>> {
+        let result = self.request().await;
+        *failure = result.as_ref().err().cloned();
+        self.inner.loads.fetch_add(1, Ordering::Release);
+        result
+    }
+
+    async fn request(&self) -> Result<Arc<R::Data>> {
         let before = self.slot().forgotten;
         let call = self.call(R::OPERATION);
         let resource = R::from(self.clone());
@@ -227,7 +265,12 @@ impl<R: Model> Caller for Inner<R> {
     fn forget(&self) {
         if R::LOADS {
             let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
-            slot.data = None;
+            // The state is old then, but not the ARN.
+            if let Some(data) = slot.data.take()
+                && let Some(arn) = R::returned_arn(&data).and_then(|arn| arn.parse().ok())
+            {
+                self.arn.get_or_init(|| arn);
+            }
             slot.forgotten = slot.forgotten.wrapping_add(1);
         }
     }

@@ -27,6 +27,7 @@ mod codes;
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     message: String,
@@ -37,14 +38,15 @@ struct Inner {
     region: Option<String>,
     code: Option<String>,
     request_id: Option<String>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// What kind of failure an [`Error`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The resource isn't there: the service said so, or a load found nothing.
+    /// The resource, or something else that the request names, isn't there: the service said so, or a load found
+    /// nothing.
     NotFound,
     /// The service answered with an error; [`Error::code`] has AWS's code.
     Service,
@@ -68,6 +70,8 @@ pub enum ErrorKind {
     NoArn,
     /// A listing repeated its page token; going on would never end, stopping would lose items.
     RepeatedToken,
+    /// A listing says that there is more but gives no page token to ask for it.
+    MissingToken,
     /// A waiter saw a state from which the wanted one can't be reached.
     WaiterFailed,
     /// A waiter's time is over.
@@ -125,11 +129,8 @@ impl Error {
             Some(code) if codes::is_not_found(code) => ErrorKind::NotFound,
             _ => ErrorKind::Service,
         };
-        let mut error = Self::at(place, kind, message.unwrap_or_else(|| "the service gave no message".into()));
-        if let Some(inner) = Arc::get_mut(&mut error.0) {
-            inner.code = code;
-        }
-        error
+        let Self(inner) = Self::at(place, kind, message.unwrap_or_else(|| "the service gave no message".into()));
+        Self(Arc::new(Inner { code, ..Arc::unwrap_or_clone(inner) }))
     }
 
     pub(crate) fn sdk<E>(place: Place, error: SdkError<E, HttpResponse>) -> Self
@@ -159,8 +160,44 @@ impl Error {
             region: place.region,
             code,
             request_id: error.request_id().map(str::to_owned),
-            source: Some(Box::new(error)),
+            source: Some(Arc::new(error)),
         }))
+    }
+
+    /// A service's own error, where the response around it is gone: what a waiter ends with.
+    pub(crate) fn told<E>(place: Place, error: E) -> Self
+    where
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        let code = error.code().map(str::to_owned);
+        let kind = match &code {
+            Some(code) if codes::is_not_found(code) => ErrorKind::NotFound,
+            _ => ErrorKind::Service,
+        };
+        let message = error.message().map_or_else(|| root_cause(&error), str::to_owned);
+        let request_id = error.meta().request_id().map(str::to_owned);
+        let Self(inner) = Self::at(place, kind, message);
+        let mut inner = Arc::unwrap_or_clone(inner);
+        inner.code = code;
+        inner.request_id = request_id;
+        inner.source = Some(Arc::new(error));
+        Self(Arc::new(inner))
+    }
+
+    /// The same failure, told of another place.
+    pub(crate) fn elsewhere(&self, place: Place) -> Self {
+        let mut inner = (*self.0).clone();
+        inner.service = Some(place.service);
+        inner.operation = place.operation;
+        inner.resource = place.resource;
+        inner.account = place.account;
+        inner.region = place.region;
+        Self(Arc::new(inner))
+    }
+
+    /// Whether the service may have done what it was asked although the call failed: no answer of it was read.
+    pub(crate) fn leaves_doubt(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Dispatch | ErrorKind::Timeout | ErrorKind::Response)
     }
 
     /// What kind of failure this is.
@@ -208,7 +245,7 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// True when the resource isn't there.
+    /// True when the resource isn't there, or something else that the request names: [`code`](Self::code) says what.
     pub fn is_not_found(&self) -> bool {
         self.0.kind == ErrorKind::NotFound
     }

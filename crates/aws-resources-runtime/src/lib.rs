@@ -53,7 +53,7 @@ pub mod generated {
     pub use crate::batch::{BatchFacts, Failure};
     pub use crate::call::{BoxFuture, Call};
     pub use crate::core::Core;
-    pub use crate::model::{Identifiers, Load, Model, trimmed};
+    pub use crate::model::{Identifiers, Load, Model, dns_name, trimmed};
     pub use crate::pages::{Next, Pages};
     pub use crate::scope::Scope;
     pub use crate::waiter::{Cadence, Poll, Probe, states};

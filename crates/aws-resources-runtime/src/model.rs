@@ -2,7 +2,7 @@
 
 use std::{future::Future, hash::Hash};
 
-use crate::{Result, call::Call, core::Core};
+use crate::{Arn, Result, call::Call, core::Core};
 
 /// The values that identify a resource among those of its type.
 pub trait Identifiers: Clone + Eq + Hash + Send + Sync + 'static {
@@ -24,6 +24,15 @@ pub trait Model: From<Core<Self>> + AsRef<Core<Self>> + Clone + Send + Sync + 's
     const TYPE: &'static str;
     /// Whether loaded data can be loaded again, so that forgetting it loses nothing.
     const LOADS: bool;
+
+    /// The ARN, as the `arn` method of the type finds it.
+    fn arn(&self) -> impl Future<Output = Result<Arn>> + Send;
+
+    /// The ARN that AWS returned in the data, where it does that.
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        let _ = data;
+        None
+    }
 }
 
 /// A resource type that can be loaded by its identifiers.
@@ -42,6 +51,17 @@ pub fn trimmed(identifier: impl Into<String>, prefix: &str) -> String {
         Some(rest) => rest.to_owned(),
         None => identifier,
     }
+}
+
+/// A DNS name as Route 53 writes it: in lower case, with a dot at its end, and a leading `*` as `\052`
+/// (<https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html>).
+pub fn dns_name(name: impl Into<String>) -> String {
+    let name = name.into().to_ascii_lowercase();
+    let name = match name.strip_prefix('*') {
+        Some(rest) => format!("\\052{rest}"),
+        None => name,
+    };
+    if name.ends_with('.') { name } else { name + "." }
 }
 
 /// What every generated resource is made of its core by.

@@ -1,6 +1,7 @@
 //! The ways to page through a listing.
 
 use std::{
+    collections::HashSet,
     error::Error as StdError,
     future::Future,
     pin::Pin,
@@ -25,7 +26,8 @@ pub(crate) type Page<T> = Vec<Result<T>>;
 /// The pages of one listing, fetched when they are asked for.
 pub struct Pages<T>(Pin<Box<dyn Stream<Item = Result<Page<T>>> + Send>>);
 
-/// The request of the page after this one, with the token that it carries, to tell when a token comes twice.
+/// The request of the page after this one, with the token that it carries, to tell when a token comes twice. It is
+/// empty where the page says that there is more but not from where.
 pub struct Next<B> {
     /// The request.
     pub request: B,
@@ -34,8 +36,8 @@ pub struct Next<B> {
 }
 
 impl<T: Send + 'static> Pages<T> {
-    /// The SDK's own paginator. `token` reads a page's token: the SDK stops without a word when a token repeats,
-    /// so a stream that ends while its last page has a token has lost items.
+    /// The SDK's own paginator. `token` reads a page's token: the SDK stops without a word when a token is the same
+    /// as the one before, and goes round for ever when an older one comes back.
     pub fn paginator<O, E>(
         call: Call,
         pages: PaginationStream<Result<O, SdkError<E, HttpResponse>>>,
@@ -46,22 +48,19 @@ impl<T: Send + 'static> Pages<T> {
         O: Send + 'static,
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        let start = (pages, None::<String>);
+        let start = (pages, Tokens::default(), Ok(()));
         Self(Box::pin(
-            stream::try_unfold(start, move |(mut pages, last)| {
+            stream::try_unfold(start, move |(mut pages, mut tokens, seen)| {
                 let call = call.clone();
                 async move {
+                    seen.map_err(|token: String| repeated(&call, &token))?;
                     let fetch = async { pages.next().await.transpose() };
-                    match call.send(fetch).await? {
-                        Some(page) => {
-                            let last = token(&page).filter(|token| !token.is_empty()).map(str::to_owned);
-                            Ok(Some((page, (pages, last))))
-                        }
-                        None => match last {
-                            Some(token) => Err(repeated(&call, &token)),
-                            None => Ok(None),
-                        },
-                    }
+                    let Some(page) = call.send(fetch).await? else { return Ok(None) };
+                    let seen = match token(&page).filter(|token| !token.is_empty()) {
+                        Some(token) => tokens.see(token),
+                        None => Ok(()),
+                    };
+                    Ok(Some((page, (pages, tokens, seen))))
                 }
             })
             .map_ok(items),
@@ -83,23 +82,26 @@ impl<T: Send + 'static> Pages<T> {
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
         F: Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
     {
-        let start = Step::Fetch(Next { request, token: String::new() });
+        let start = (Step::Fetch(request), Tokens::default());
         Self(Box::pin(
-            stream::try_unfold(start, move |step| {
+            stream::try_unfold(start, move |(step, mut tokens)| {
                 let (call, next) = (call.clone(), next.clone());
                 async move {
-                    let Next { request, token } = match step {
+                    let request = match step {
                         Step::Fetch(request) => request,
-                        Step::Repeated(token) => return Err(repeated(&call, &token)),
+                        Step::Lost(error) => return Err(error),
                         Step::Done => return Ok(None),
                     };
                     let page = call.send(send(request.clone())).await?;
                     let step = match next(request, &page) {
-                        Some(next) if next.token == token => Step::Repeated(token),
-                        Some(next) => Step::Fetch(next),
+                        Some(next) if next.token.is_empty() => Step::Lost(no_token(&call)),
+                        Some(next) => match tokens.see(&next.token) {
+                            Ok(()) => Step::Fetch(next.request),
+                            Err(token) => Step::Lost(repeated(&call, &token)),
+                        },
                         None => Step::Done,
                     };
-                    Ok(Some((page, step)))
+                    Ok(Some((page, (step, tokens))))
                 }
             })
             .map_ok(items),
@@ -126,22 +128,48 @@ impl<T: Send + 'static> Pages<T> {
     /// The first item that `wanted` accepts; pages after it aren't fetched.
     pub async fn find(mut self, mut wanted: impl FnMut(&T) -> bool + Send) -> Result<Option<T>> {
         while let Some(page) = self.0.try_next().await? {
-            for item in page {
-                let item = item?;
-                if wanted(&item) {
-                    return Ok(Some(item));
-                }
+            if let Some(item) = find(page, &mut wanted)? {
+                return Ok(Some(item));
             }
         }
         Ok(None)
     }
+
+    /// The same, where the request makes the listing begin at the item: it is on the first page or nowhere.
+    pub async fn find_on_first_page(mut self, mut wanted: impl FnMut(&T) -> bool + Send) -> Result<Option<T>> {
+        match self.0.try_next().await? {
+            Some(page) => find(page, &mut wanted),
+            None => Ok(None),
+        }
+    }
+}
+
+fn find<T>(page: Page<T>, wanted: &mut impl FnMut(&T) -> bool) -> Result<Option<T>> {
+    for item in page {
+        let item = item?;
+        if wanted(&item) {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
 }
 
 /// What a token loop does next.
 enum Step<B> {
-    Fetch(Next<B>),
-    Repeated(String),
+    Fetch(B),
+    Lost(Error),
     Done,
+}
+
+/// The tokens that a listing has given so far.
+#[derive(Default)]
+struct Tokens(HashSet<Box<str>>);
+
+impl Tokens {
+    /// Takes note of a token, or gives it back when it came before.
+    fn see(&mut self, token: &str) -> Result<(), String> {
+        if self.0.insert(token.into()) { Ok(()) } else { Err(token.to_owned()) }
+    }
 }
 
 fn repeated(call: &Call, token: &str) -> Error {
@@ -149,6 +177,11 @@ fn repeated(call: &Call, token: &str) -> Error {
         ErrorKind::RepeatedToken,
         format!("the listing is incomplete: the service gave the page token `{token}` twice"),
     )
+}
+
+fn no_token(call: &Call) -> Error {
+    let message = "the listing is incomplete: the service says that there is more, but gave no page token";
+    call.error(ErrorKind::MissingToken, message)
 }
 
 impl<T> Stream for Pages<T> {

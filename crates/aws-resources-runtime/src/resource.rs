@@ -3,11 +3,11 @@
 use std::{fmt, hash::Hash};
 
 use crate::{
-    Session,
+    Arn, Result, Session,
     model::{Identifiers as _, Model},
 };
 
-/// What all resources have in common: a type, a session, and identifiers.
+/// What all resources have in common: a type, a session, identifiers, and an ARN or the reason why there is none.
 ///
 /// ```
 /// use aws_resources_runtime::Resource;
@@ -26,6 +26,11 @@ pub trait Resource: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static {
     fn session(&self) -> &Session;
     /// The identifiers' names and values, in order.
     fn identifiers(&self) -> Vec<(&'static str, String)>;
+    /// The ARN, as the method of the same name on each type documents it.
+    ///
+    /// # Errors
+    /// See there: for types that have no ARN, always.
+    fn arn(&self) -> impl Future<Output = Result<Arn>> + Send;
 }
 
 impl<R: Model + Eq + Hash + fmt::Debug> Resource for R {
@@ -39,6 +44,10 @@ impl<R: Model + Eq + Hash + fmt::Debug> Resource for R {
 
     fn session(&self) -> &Session {
         self.as_ref().session()
+    }
+
+    fn arn(&self) -> impl Future<Output = Result<Arn>> + Send {
+        Model::arn(self)
     }
 
     fn identifiers(&self) -> Vec<(&'static str, String)> {

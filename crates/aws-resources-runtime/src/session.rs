@@ -20,10 +20,13 @@ use crate::{
     partition,
 };
 
+mod http;
+
 /// One account or role in one region: what every service resource is made from.
 ///
 /// A session takes the caller's [`SdkConfig`] as it is, with its credentials, HTTP client, retries, timeouts and
-/// behaviour version, and makes the SDK's clients from it, one per service. It is cheap to clone and to send to other
+/// behaviour version, and makes the SDK's clients from it, one per service. Where the configuration has no HTTP client,
+/// all sessions share the one that the SDK would make. It is cheap to clone and to send to other
 /// tasks; clones share clients.
 ///
 /// ```no_run
@@ -63,7 +66,7 @@ impl Session {
     pub fn new(config: &SdkConfig) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let identity = Identity::Session(NEXT.fetch_add(1, Ordering::Relaxed));
-        Self::from_parts(config.clone(), identity, Arc::default())
+        Self::from_parts(http::shared(config), identity, Arc::default())
     }
 
     fn from_parts(config: SdkConfig, identity: Identity, account: Arc<OnceCell<String>>) -> Self {

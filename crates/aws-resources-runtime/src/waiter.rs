@@ -17,7 +17,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use crate::{
     Result,
-    call::{BoxFuture, Call},
+    call::{BoxFuture, Call, Forget},
     error::ErrorKind,
 };
 
@@ -118,11 +118,11 @@ impl Waiter {
             };
             let left = self.within.saturating_sub(started.elapsed().max(asleep));
             if left.is_zero() {
+                let seen = if seen.is_empty() { "it has not come yet".to_owned() } else { state(&seen) };
+                let seconds = self.within.as_secs_f64();
                 let message = format!(
-                    "waiting for {} took longer than {} s: {}; allow more time with `.within(…)`",
+                    "waiting for {} took longer than {seconds} s: {seen}; allow more time with `.within(…)`",
                     self.name,
-                    self.within.as_secs_f64(),
-                    state(&seen),
                 );
                 return Err(self.call.error(ErrorKind::WaiterTimedOut, message));
             }
@@ -148,9 +148,9 @@ impl IntoFuture for Waiter {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let result = self.wait().await;
-            self.call.forget();
-            result
+            // Dropped or not, whatever comes of it: what was loaded before is old.
+            let _forget = Forget::unless_refused(&self.call);
+            self.wait().await
         })
     }
 }
@@ -185,10 +185,10 @@ impl Probe {
         match waiting.await {
             Ok(_) => Ok(Poll::Done),
             Err(WaiterError::ExceededMaxWait(_)) => Ok(Poll::Pending(Vec::new())),
-            Err(WaiterError::FailureState(failure)) => Ok(Poll::Failed(match failure.final_poll().as_result() {
-                Ok(output) => states(output),
-                Err(error) => error.code().map(str::to_owned).into_iter().collect(),
-            })),
+            Err(WaiterError::FailureState(failure)) => match failure.into_final_poll().into_result() {
+                Ok(output) => Ok(Poll::Failed(states(&output))),
+                Err(error) => Err(call.service_error(error)),
+            },
             Err(WaiterError::OperationFailed(failure)) => Err(call.sdk_error(failure.into_error())),
             Err(error) => {
                 let cause = error.source().map_or_else(|| "the waiter failed".to_owned(), ToString::to_string);
@@ -198,7 +198,7 @@ impl Probe {
     }
 
     /// One poll with acceptors of ours. `judge` sees the output, or AWS's error code; `None` means that no acceptor
-    /// matched: then an error is told as it is, and an output means to go on.
+    /// matched: then an output means to go on. An error is told as it is, unless an acceptor is content with it.
     pub async fn acceptors<O, E>(
         call: &Call,
         response: impl Future<Output = Result<O, SdkError<E, HttpResponse>>>,
@@ -210,8 +210,9 @@ impl Probe {
         match call.send(response).await {
             Ok(output) => Ok(judge(Ok(&output)).unwrap_or(Poll::Pending(Vec::new()))),
             Err(error) => match error.code().and_then(|code| judge(Err(code))) {
+                // The error itself says more than its code.
+                Some(Poll::Failed(_)) | None => Err(error),
                 Some(poll) => Ok(poll),
-                None => Err(error),
             },
         }
     }

@@ -148,7 +148,7 @@ impl super::CloudTrail {
 
     /// List insights metric data.
     ///
-    /// Calls [`ListInsightsMetricData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsMetricData.html). Gives the SDK's output.
+    /// Calls [`ListInsightsMetricData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsMetricData.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
     ///
     /// # Errors
     /// What the call fails with.

@@ -72,7 +72,10 @@ impl Channel {
     /// # Errors
     /// When the identifier isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
-        self.arn_identifier().parse()
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
+        self.0.parsed_arn(self.arn_identifier())
     }
 
     /// Update channel.
@@ -148,7 +151,7 @@ impl Channel {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this channel.
     ///
     /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
@@ -221,6 +224,9 @@ impl Model for Channel {
     type Summary = types::Channel;
     const TYPE: &'static str = "Channel";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for Channel {

@@ -14,7 +14,7 @@ use aws_sdk_cloudtrail::operation::{
 use aws_sdk_cloudtrail::types;
 
 impl super::CloudTrail {
-    /// The trails of the account in the region.
+    /// Lists the trails that apply to the Region, with those of other Regions and of the organization that cover it (shadow trails).
     ///
     /// Calls [`DescribeTrails`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html), which answers with all of them at once. Each comes with its data: see [`Trail`](super::Trail).
     pub fn trails(&self) -> Collection<DescribeTrailsFluentBuilder, super::Trail> {
@@ -36,7 +36,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// The trails of the account in the region.
+    /// Lists the trails of the account in all Regions.
     ///
     /// Calls [`ListTrails`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTrails.html), page by page; this operation has no page size. Each comes with a summary: see [`Trail`](super::Trail).
     pub fn account_trails(&self) -> Collection<ListTrailsFluentBuilder, super::Trail> {
@@ -64,7 +64,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// The events of the account in the region.
+    /// Lists the events.
     ///
     /// Calls [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
     pub fn events(&self) -> Collection<LookupEventsFluentBuilder, super::Event> {
@@ -95,7 +95,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// The insights events of the account in the region.
+    /// Lists the insights events.
     ///
     /// Calls [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), page by page. Each comes with its data: see [`InsightsEvent`](super::InsightsEvent).
     pub fn insights_events(&self) -> Collection<LookupEventsFluentBuilder, super::InsightsEvent> {
@@ -131,7 +131,7 @@ impl super::CloudTrail {
         )
     }
 
-    /// The public keys of the account in the region.
+    /// Lists the public keys.
     ///
     /// Calls [`ListPublicKeys`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html), page by page; this operation has no page size. Each comes with its data: see [`PublicKey`](super::PublicKey).
     pub fn public_keys(&self) -> Collection<ListPublicKeysFluentBuilder, super::PublicKey> {
@@ -160,7 +160,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// The event data stores of the account in the region.
+    /// Lists the event data stores.
     ///
     /// Calls [`ListEventDataStores`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListEventDataStores.html), page by page. Each comes with a summary: see [`EventDataStore`](super::EventDataStore).
     pub fn event_data_stores(&self) -> Collection<ListEventDataStoresFluentBuilder, super::EventDataStore> {
@@ -196,7 +196,7 @@ impl super::CloudTrail {
         )
     }
 
-    /// The channels of the account in the region.
+    /// Lists the channels.
     ///
     /// Calls [`ListChannels`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListChannels.html), page by page. Each comes with a summary: see [`Channel`](super::Channel).
     pub fn channels(&self) -> Collection<ListChannelsFluentBuilder, super::Channel> {
@@ -228,7 +228,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// The dashboards of the account in the region.
+    /// Lists the dashboards.
     ///
     /// Calls [`ListDashboards`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListDashboards.html), page by page. Each comes with a summary: see [`Dashboard`](super::Dashboard).
     pub fn dashboards(&self) -> Collection<ListDashboardsFluentBuilder, super::Dashboard> {
@@ -247,9 +247,9 @@ impl super::CloudTrail {
                     request,
                     |request| request.send(),
                     |request, page| {
-                        let token_0 = page.next_token.clone().filter(|token| !token.is_empty())?;
-                        let token = format!("{:?}", (&token_0,));
-                        Some(Next { request: request.set_next_token(Some(token_0)), token })
+                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+                        let token = format!("{:?}", token_0);
+                        Some(Next { request: request.set_next_token(token_0), token })
                     },
                     move |output| {
                         output
@@ -269,7 +269,7 @@ impl super::CloudTrail {
         )
     }
 
-    /// The imports of the account in the region.
+    /// Lists the imports.
     ///
     /// Calls [`ListImports`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import).
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
@@ -300,7 +300,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// The sample queries of the account in the region.
+    /// Lists ready-made queries that fit a search phrase. The API requires the phrase: set it with `filter`.
     ///
     /// Calls [`SearchSampleQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_SearchSampleQueries.html), page by page. Each comes with its data: see [`SampleQuery`](super::SampleQuery).
     pub fn sample_queries(&self) -> Collection<SearchSampleQueriesFluentBuilder, super::SampleQuery> {
@@ -320,9 +320,9 @@ impl super::CloudTrail {
                     request,
                     |request| request.send(),
                     |request, page| {
-                        let token_0 = page.next_token.clone().filter(|token| !token.is_empty())?;
-                        let token = format!("{:?}", (&token_0,));
-                        Some(Next { request: request.set_next_token(Some(token_0)), token })
+                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+                        let token = format!("{:?}", token_0);
+                        Some(Next { request: request.set_next_token(token_0), token })
                     },
                     move |output| {
                         output

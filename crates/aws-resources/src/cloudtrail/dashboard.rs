@@ -73,7 +73,10 @@ impl Dashboard {
     /// # Errors
     /// When the identifier isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
-        self.arn_identifier().parse()
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
+        self.0.parsed_arn(self.arn_identifier())
     }
 
     /// Update dashboard.
@@ -163,7 +166,7 @@ impl Dashboard {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this dashboard.
     ///
     /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
@@ -336,6 +339,9 @@ impl Model for Dashboard {
     type Summary = types::DashboardDetail;
     const TYPE: &'static str = "Dashboard";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for Dashboard {

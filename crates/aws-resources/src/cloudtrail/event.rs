@@ -96,6 +96,9 @@ impl Model for Event {
     type Summary = ();
     const TYPE: &'static str = "Event";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for Event {

@@ -89,7 +89,10 @@ impl EventDataStore {
     /// # Errors
     /// When the identifier isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
-        self.arn_identifier().parse()
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
+        self.0.parsed_arn(self.arn_identifier())
     }
 
     /// Update event data store.
@@ -337,7 +340,7 @@ impl EventDataStore {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// The queries of this one.
+    /// Lists the queries of this event data store.
     ///
     /// Calls [`ListQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListQueries.html), page by page. Each comes with a summary: see [`Query`](super::Query).
     pub fn queries(&self) -> Collection<ListQueriesFluentBuilder, super::Query> {
@@ -372,7 +375,7 @@ impl EventDataStore {
         )
     }
 
-    /// The imports of this one.
+    /// Lists the imports of this event data store.
     ///
     /// Calls [`ListImports`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import).
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
@@ -407,7 +410,7 @@ impl EventDataStore {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this event data store.
     ///
     /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
@@ -655,6 +658,9 @@ impl Model for EventDataStore {
     type Summary = types::EventDataStore;
     const TYPE: &'static str = "EventDataStore";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for EventDataStore {

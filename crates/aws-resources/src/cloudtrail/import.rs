@@ -120,7 +120,7 @@ impl Import {
             .into()
     }
 
-    /// The event data stores that the data names.
+    /// The event data stores that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) where it isn't loaded; the [`EventDataStore`](super::EventDataStore) itself isn't asked for.
     ///
@@ -135,7 +135,7 @@ impl Import {
         Ok(resources.collect())
     }
 
-    /// The import failures of this one.
+    /// Lists the import failures of this import.
     ///
     /// Calls [`ListImportFailures`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImportFailures.html), page by page. Each comes with its data: see [`ImportFailure`](super::ImportFailure).
     pub fn failures(&self) -> Collection<ListImportFailuresFluentBuilder, super::ImportFailure> {
@@ -279,6 +279,9 @@ impl Model for Import {
     type Summary = types::ImportsListItem;
     const TYPE: &'static str = "Import";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for Import {

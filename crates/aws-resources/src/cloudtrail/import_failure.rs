@@ -103,6 +103,9 @@ impl Model for ImportFailure {
     type Summary = ();
     const TYPE: &'static str = "ImportFailure";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for ImportFailure {

@@ -96,6 +96,9 @@ impl Model for InsightsEvent {
     type Summary = ();
     const TYPE: &'static str = "InsightsEvent";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for InsightsEvent {

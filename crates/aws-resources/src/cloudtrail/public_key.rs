@@ -96,6 +96,9 @@ impl Model for PublicKey {
     type Summary = ();
     const TYPE: &'static str = "PublicKey";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for PublicKey {

@@ -88,7 +88,7 @@ impl Query {
 
     /// Get query results.
     ///
-    /// Calls [`GetQueryResults`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetQueryResults.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetQueryResults`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetQueryResults.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,6 +177,9 @@ impl Model for Query {
     type Summary = types::Query;
     const TYPE: &'static str = "Query";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for Query {

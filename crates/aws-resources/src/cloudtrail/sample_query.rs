@@ -103,6 +103,9 @@ impl Model for SampleQuery {
     type Summary = ();
     const TYPE: &'static str = "SampleQuery";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for SampleQuery {
@@ -120,9 +123,9 @@ impl Load for SampleQuery {
                 request,
                 |request| request.send(),
                 |request, page| {
-                    let token_0 = page.next_token.clone().filter(|token| !token.is_empty())?;
-                    let token = format!("{:?}", (&token_0,));
-                    Some(Next { request: request.set_next_token(Some(token_0)), token })
+                    let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+                    let token = format!("{:?}", token_0);
+                    Some(Next { request: request.set_next_token(token_0), token })
                 },
                 move |output| output.search_results.unwrap_or_default().into_iter().map(Ok).collect(),
             )

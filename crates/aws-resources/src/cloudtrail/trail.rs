@@ -83,11 +83,14 @@ impl Trail {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         if self.0.loaded().is_none()
             && let Some(summary) = self.0.summary()
             && let Some(arn) = summary.trail_arn.as_deref()
         {
-            return arn.parse();
+            return self.0.parsed_arn(arn);
         }
         let data = self.data().await?;
         self.0.returned_arn(data.trail_arn.as_deref(), "TrailARN")
@@ -256,7 +259,7 @@ impl Trail {
 
     /// List insights metric data.
     ///
-    /// Calls [`ListInsightsMetricData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsMetricData.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListInsightsMetricData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsMetricData.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -308,7 +311,7 @@ impl Trail {
         })
     }
 
-    /// The trail insights events of this one.
+    /// Lists the trail insights events of this trail.
     ///
     /// Calls [`ListInsightsData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html), page by page. Each comes with its data: see [`TrailInsightsEvent`](super::TrailInsightsEvent).
     pub fn insights_events(&self) -> Collection<ListInsightsDataFluentBuilder, super::TrailInsightsEvent> {
@@ -354,7 +357,7 @@ impl Trail {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this trail.
     ///
     /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
@@ -433,6 +436,13 @@ impl Model for Trail {
     type Summary = types::TrailInfo;
     const TYPE: &'static str = "Trail";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.trail_arn.as_deref()
+    }
 }
 
 impl Load for Trail {

@@ -103,6 +103,9 @@ impl Model for TrailInsightsEvent {
     type Summary = ();
     const TYPE: &'static str = "TrailInsightsEvent";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for TrailInsightsEvent {

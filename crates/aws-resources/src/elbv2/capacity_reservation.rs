@@ -167,6 +167,9 @@ impl Model for CapacityReservation {
     type Summary = ();
     const TYPE: &'static str = "CapacityReservation";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for CapacityReservation {

@@ -12,7 +12,7 @@ use aws_sdk_elasticloadbalancingv2::operation::{
 };
 
 impl super::ElbV2 {
-    /// The load balancers of the account in the region.
+    /// Lists the load balancers.
     ///
     /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`LoadBalancer`](super::LoadBalancer).
     pub fn load_balancers(&self) -> Collection<DescribeLoadBalancersFluentBuilder, super::LoadBalancer> {
@@ -49,7 +49,7 @@ impl super::ElbV2 {
         )
     }
 
-    /// The target groups of the account in the region.
+    /// Lists the target groups.
     ///
     /// Calls [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html), page by page. Each comes with its data: see [`TargetGroup`](super::TargetGroup).
     pub fn target_groups(&self) -> Collection<DescribeTargetGroupsFluentBuilder, super::TargetGroup> {
@@ -86,7 +86,7 @@ impl super::ElbV2 {
         )
     }
 
-    /// The trust stores of the account in the region.
+    /// Lists the trust stores.
     ///
     /// Calls [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html), page by page. Each comes with its data: see [`TrustStore`](super::TrustStore).
     pub fn trust_stores(&self) -> Collection<DescribeTrustStoresFluentBuilder, super::TrustStore> {
@@ -122,7 +122,7 @@ impl super::ElbV2 {
         )
     }
 
-    /// The ssl policies of the account in the region.
+    /// Lists the SSL policies.
     ///
     /// Calls [`DescribeSSLPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeSSLPolicies.html), page by page. Each comes with its data: see [`SslPolicy`](super::SslPolicy).
     pub fn ssl_policies(&self) -> Collection<DescribeSSLPoliciesFluentBuilder, super::SslPolicy> {
@@ -141,9 +141,9 @@ impl super::ElbV2 {
                     request,
                     |request| request.send(),
                     |request, page| {
-                        let token_0 = page.next_marker.clone().filter(|token| !token.is_empty())?;
-                        let token = format!("{:?}", (&token_0,));
-                        Some(Next { request: request.set_marker(Some(token_0)), token })
+                        let token_0 = Some(page.next_marker.clone().filter(|token| !token.is_empty())?);
+                        let token = format!("{:?}", token_0);
+                        Some(Next { request: request.set_marker(token_0), token })
                     },
                     move |output| {
                         output
@@ -162,7 +162,7 @@ impl super::ElbV2 {
         )
     }
 
-    /// The account limits of the account in the region.
+    /// Lists the account limits.
     ///
     /// Calls [`DescribeAccountLimits`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeAccountLimits.html), page by page. Each comes with its data: see [`AccountLimit`](super::AccountLimit).
     pub fn account_limits(&self) -> Collection<DescribeAccountLimitsFluentBuilder, super::AccountLimit> {

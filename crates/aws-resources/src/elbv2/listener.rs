@@ -74,7 +74,10 @@ impl Listener {
     /// # Errors
     /// When the identifier isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
-        self.arn_identifier().parse()
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
+        self.0.parsed_arn(self.arn_identifier())
     }
 
     /// Modify listener.
@@ -236,7 +239,11 @@ impl Listener {
     }
 
     /// A listener certificate of this one. No call is made: see [`ListenerCertificate`](super::ListenerCertificate).
-    pub fn certificate(&self, certificate_arn: impl Into<String>, is_default: bool) -> super::ListenerCertificate {
+    pub fn certificate(
+        &self,
+        certificate_arn: impl Into<String>,
+        is_default: Option<bool>,
+    ) -> super::ListenerCertificate {
         Core::new(
             self.0.scope(),
             super::listener_certificate::Identifiers::new(
@@ -271,7 +278,7 @@ impl Listener {
         Ok(Some(Core::new(self.0.scope(), super::load_balancer::Identifiers::new(arn_value)).into()))
     }
 
-    /// The target groups that the data names.
+    /// The target groups that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///
@@ -286,7 +293,7 @@ impl Listener {
         Ok(resources.collect())
     }
 
-    /// The target groups that the data names.
+    /// The target groups that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///
@@ -308,7 +315,7 @@ impl Listener {
         Ok(resources.collect())
     }
 
-    /// The ssl policy that the data names, if it names one.
+    /// The SSL policy that the data names, if it names one.
     ///
     /// Loads this one with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html) where it isn't loaded; the [`SslPolicy`](super::SslPolicy) itself isn't asked for.
     ///
@@ -336,7 +343,7 @@ impl Listener {
         Ok(Some(Core::new(self.0.scope(), super::trust_store::Identifiers::new(arn_value)).into()))
     }
 
-    /// The rules of this one.
+    /// Lists the rules of this listener.
     ///
     /// Calls [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html), page by page. Each comes with its data: see [`Rule`](super::Rule).
     pub fn rules(&self) -> Collection<DescribeRulesFluentBuilder, super::Rule> {
@@ -372,7 +379,7 @@ impl Listener {
         )
     }
 
-    /// The listener certificates of this one.
+    /// Lists the listener certificates of this listener.
     ///
     /// Calls [`DescribeListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html), page by page. Each comes with its data: see [`ListenerCertificate`](super::ListenerCertificate).
     pub fn certificates(&self) -> Collection<DescribeListenerCertificatesFluentBuilder, super::ListenerCertificate> {
@@ -401,7 +408,7 @@ impl Listener {
                                 let identifiers = super::listener_certificate::Identifiers::new(
                                     call.required(parameter_0.clone(), "ListenerArn")?,
                                     call.required(item.certificate_arn.clone(), "CertificateArn")?,
-                                    call.required(item.is_default, "IsDefault")?,
+                                    item.is_default,
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })
@@ -412,7 +419,7 @@ impl Listener {
         )
     }
 
-    /// The listener attributes of this one.
+    /// Lists the listener attributes of this listener.
     ///
     /// Calls [`DescribeListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerAttributes.html), which answers with all of them at once. Each comes with its data: see [`ListenerAttribute`](super::ListenerAttribute).
     pub fn attributes(&self) -> Collection<DescribeListenerAttributesFluentBuilder, super::ListenerAttribute> {
@@ -441,7 +448,7 @@ impl Listener {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this listener.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
@@ -576,6 +583,9 @@ impl Model for Listener {
     type Summary = ();
     const TYPE: &'static str = "Listener";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for Listener {

@@ -103,6 +103,9 @@ impl Model for ListenerAttribute {
     type Summary = ();
     const TYPE: &'static str = "ListenerAttribute";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for ListenerAttribute {

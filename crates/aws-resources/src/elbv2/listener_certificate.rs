@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let listener_certificate = ElbV2::new(session).listener_certificate("my-listener-arn", "my-certificate-arn", true);
+/// let listener_certificate = ElbV2::new(session).listener_certificate("my-listener-arn", "my-certificate-arn", None);
 /// println!("{listener_certificate:?}");
 /// # Ok(())
 /// # }
@@ -40,8 +40,8 @@ impl ListenerCertificate {
         &self.0.identifiers().certificate_arn
     }
 
-    /// The identifier `IsDefault`.
-    pub fn is_default(&self) -> bool {
+    /// The identifier `IsDefault`. Not every listener certificate has one.
+    pub fn is_default(&self) -> Option<bool> {
         self.0.identifiers().is_default
     }
 
@@ -117,11 +117,11 @@ impl ListenerCertificate {
 pub struct Identifiers {
     pub listener_arn: String,
     pub certificate_arn: String,
-    pub is_default: bool,
+    pub is_default: Option<bool>,
 }
 
 impl Identifiers {
-    pub fn new(listener_arn: impl Into<String>, certificate_arn: impl Into<String>, is_default: bool) -> Self {
+    pub fn new(listener_arn: impl Into<String>, certificate_arn: impl Into<String>, is_default: Option<bool>) -> Self {
         Self { listener_arn: listener_arn.into(), certificate_arn: certificate_arn.into(), is_default }
     }
 }
@@ -130,7 +130,9 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
     fn each(&self, show: &mut dyn FnMut(&'static str, &str)) {
         show("listener_arn", &self.listener_arn);
         show("certificate_arn", &self.certificate_arn);
-        show("is_default", &self.is_default.to_string());
+        if let Some(value) = &self.is_default {
+            show("is_default", &value.to_string());
+        }
     }
 }
 
@@ -141,6 +143,9 @@ impl Model for ListenerCertificate {
     type Summary = ();
     const TYPE: &'static str = "ListenerCertificate";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for ListenerCertificate {
@@ -165,7 +170,7 @@ impl Load for ListenerCertificate {
         pages
             .find(|item| {
                 item.certificate_arn.as_deref() == Some(wanted.certificate_arn.as_str())
-                    && item.is_default == Some(wanted.is_default)
+                    && item.is_default == wanted.is_default
             })
             .await
     }

@@ -78,7 +78,10 @@ impl LoadBalancer {
     /// # Errors
     /// When the identifier isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
-        self.arn_identifier().parse()
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
+        self.0.parsed_arn(self.arn_identifier())
     }
 
     /// Delete load balancer.
@@ -147,7 +150,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Modify ip pools.
+    /// Modify IP pools.
     ///
     /// Calls [`ModifyIpPools`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyIpPools.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -161,7 +164,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Set ip address type.
+    /// Set IP address type.
     ///
     /// Calls [`SetIpAddressType`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetIpAddressType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -251,7 +254,7 @@ impl LoadBalancer {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// The listeners of this one.
+    /// Lists the listeners of this load balancer.
     ///
     /// Calls [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html), page by page. Each comes with its data: see [`Listener`](super::Listener).
     pub fn listeners(&self) -> Collection<DescribeListenersFluentBuilder, super::Listener> {
@@ -288,7 +291,7 @@ impl LoadBalancer {
         )
     }
 
-    /// The target groups of this one.
+    /// Lists the target groups of this load balancer.
     ///
     /// Calls [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html), page by page. Each comes with its data: see [`TargetGroup`](super::TargetGroup).
     pub fn target_groups(&self) -> Collection<DescribeTargetGroupsFluentBuilder, super::TargetGroup> {
@@ -325,7 +328,7 @@ impl LoadBalancer {
         )
     }
 
-    /// The load balancer attributes of this one.
+    /// Lists the load balancer attributes of this load balancer.
     ///
     /// Calls [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html), which answers with all of them at once. Each comes with its data: see [`LoadBalancerAttribute`](super::LoadBalancerAttribute).
     pub fn attributes(&self) -> Collection<DescribeLoadBalancerAttributesFluentBuilder, super::LoadBalancerAttribute> {
@@ -354,7 +357,7 @@ impl LoadBalancer {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this load balancer.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
@@ -572,6 +575,9 @@ impl Model for LoadBalancer {
     type Summary = ();
     const TYPE: &'static str = "LoadBalancer";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for LoadBalancer {

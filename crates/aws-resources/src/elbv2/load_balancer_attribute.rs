@@ -103,6 +103,9 @@ impl Model for LoadBalancerAttribute {
     type Summary = ();
     const TYPE: &'static str = "LoadBalancerAttribute";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for LoadBalancerAttribute {

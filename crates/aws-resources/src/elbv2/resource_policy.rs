@@ -96,6 +96,9 @@ impl Model for ResourcePolicy {
     type Summary = ();
     const TYPE: &'static str = "ResourcePolicy";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for ResourcePolicy {

@@ -65,7 +65,10 @@ impl Rule {
     /// # Errors
     /// When the identifier isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
-        self.arn_identifier().parse()
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
+        self.0.parsed_arn(self.arn_identifier())
     }
 
     /// Modify rule.
@@ -151,7 +154,7 @@ impl Rule {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// The target groups that the data names.
+    /// The target groups that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///
@@ -166,7 +169,7 @@ impl Rule {
         Ok(resources.collect())
     }
 
-    /// The target groups that the data names.
+    /// The target groups that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///
@@ -188,7 +191,7 @@ impl Rule {
         Ok(resources.collect())
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this rule.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
@@ -323,6 +326,9 @@ impl Model for Rule {
     type Summary = ();
     const TYPE: &'static str = "Rule";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for Rule {

@@ -78,7 +78,7 @@ impl ElbV2 {
         &self,
         listener_arn: impl Into<String>,
         certificate_arn: impl Into<String>,
-        is_default: bool,
+        is_default: Option<bool>,
     ) -> super::ListenerCertificate {
         Core::new(
             self.0.scope(),
@@ -112,10 +112,13 @@ impl ElbV2 {
         target_group_arn: impl Into<String>,
         id: impl Into<String>,
         port: Option<i32>,
-        availability_zone: Option<String>,
+        availability_zone: Option<&str>,
     ) -> super::TargetHealth {
-        Core::new(self.0.scope(), super::target_health::Identifiers::new(target_group_arn, id, port, availability_zone))
-            .into()
+        Core::new(
+            self.0.scope(),
+            super::target_health::Identifiers::new(target_group_arn, id, port, availability_zone.map(str::to_owned)),
+        )
+        .into()
     }
 
     /// A trust store by its identifiers. No call is made: see [`TrustStore`](super::TrustStore).
@@ -143,7 +146,7 @@ impl ElbV2 {
         Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn)).into()
     }
 
-    /// A ssl policy by its identifiers. No call is made: see [`SslPolicy`](super::SslPolicy).
+    /// An SSL policy by its identifiers. No call is made: see [`SslPolicy`](super::SslPolicy).
     pub fn ssl_policy(&self, name: impl Into<String>) -> super::SslPolicy {
         Core::new(self.0.scope(), super::ssl_policy::Identifiers::new(name)).into()
     }

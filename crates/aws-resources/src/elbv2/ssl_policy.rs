@@ -96,6 +96,9 @@ impl Model for SslPolicy {
     type Summary = ();
     const TYPE: &'static str = "SslPolicy";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for SslPolicy {

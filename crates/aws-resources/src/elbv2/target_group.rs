@@ -75,7 +75,10 @@ impl TargetGroup {
     /// # Errors
     /// When the identifier isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
-        self.arn_identifier().parse()
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
+        self.0.parsed_arn(self.arn_identifier())
     }
 
     /// Modify target group.
@@ -205,11 +208,16 @@ impl TargetGroup {
         &self,
         id: impl Into<String>,
         port: Option<i32>,
-        availability_zone: Option<String>,
+        availability_zone: Option<&str>,
     ) -> super::TargetHealth {
         Core::new(
             self.0.scope(),
-            super::target_health::Identifiers::new(self.0.identifiers().arn.clone(), id, port, availability_zone),
+            super::target_health::Identifiers::new(
+                self.0.identifiers().arn.clone(),
+                id,
+                port,
+                availability_zone.map(str::to_owned),
+            ),
         )
         .into()
     }
@@ -228,7 +236,7 @@ impl TargetGroup {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// The load balancers that the data names.
+    /// The load balancers that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html) where it isn't loaded; the [`LoadBalancer`](super::LoadBalancer) itself isn't asked for.
     ///
@@ -243,7 +251,7 @@ impl TargetGroup {
         Ok(resources.collect())
     }
 
-    /// The target healths of this one.
+    /// Lists the target healths of this target group.
     ///
     /// Calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html), which answers with all of them at once. Each comes with its data: see [`TargetHealth`](super::TargetHealth).
     pub fn targets(&self) -> Collection<DescribeTargetHealthFluentBuilder, super::TargetHealth> {
@@ -274,7 +282,7 @@ impl TargetGroup {
         )
     }
 
-    /// The target group attributes of this one.
+    /// Lists the target group attributes of this target group.
     ///
     /// Calls [`DescribeTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroupAttributes.html), which answers with all of them at once. Each comes with its data: see [`TargetGroupAttribute`](super::TargetGroupAttribute).
     pub fn attributes(&self) -> Collection<DescribeTargetGroupAttributesFluentBuilder, super::TargetGroupAttribute> {
@@ -303,7 +311,7 @@ impl TargetGroup {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this target group.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
@@ -466,6 +474,9 @@ impl Model for TargetGroup {
     type Summary = ();
     const TYPE: &'static str = "TargetGroup";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for TargetGroup {

@@ -103,6 +103,9 @@ impl Model for TargetGroupAttribute {
     type Summary = ();
     const TYPE: &'static str = "TargetGroupAttribute";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for TargetGroupAttribute {

@@ -337,6 +337,9 @@ impl Model for TargetHealth {
     type Summary = ();
     const TYPE: &'static str = "TargetHealth";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for TargetHealth {
@@ -350,7 +353,10 @@ impl Load for TargetHealth {
                 .build(),
         );
         let output = call.send(request.send()).await?;
-        Ok(output.target_health_descriptions.unwrap_or_default().into_iter().next())
+        Ok(output.target_health_descriptions.unwrap_or_default().into_iter().next().filter(|data| {
+            data.target_health.as_ref().and_then(|value| value.reason.as_ref()).map(|value| value.as_str())
+                != Some("Target.NotRegistered")
+        }))
     }
 }
 

@@ -74,7 +74,10 @@ impl TrustStore {
     /// # Errors
     /// When the identifier isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
-        self.arn_identifier().parse()
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
+        self.0.parsed_arn(self.arn_identifier())
     }
 
     /// Modify trust store.
@@ -243,7 +246,7 @@ impl TrustStore {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// The trust store associations of this one.
+    /// Lists the trust store associations of this trust store.
     ///
     /// Calls [`DescribeTrustStoreAssociations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreAssociations.html), page by page. Each comes with its data: see [`TrustStoreAssociation`](super::TrustStoreAssociation).
     pub fn associations(
@@ -283,7 +286,7 @@ impl TrustStore {
         )
     }
 
-    /// The trust store revocations of this one.
+    /// Lists the trust store revocations of this trust store.
     ///
     /// Calls [`DescribeTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreRevocations.html), page by page. Each comes with its data: see [`TrustStoreRevocation`](super::TrustStoreRevocation).
     pub fn revocations(&self) -> Collection<DescribeTrustStoreRevocationsFluentBuilder, super::TrustStoreRevocation> {
@@ -321,7 +324,7 @@ impl TrustStore {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this trust store.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
@@ -488,6 +491,9 @@ impl Model for TrustStore {
     type Summary = ();
     const TYPE: &'static str = "TrustStore";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for TrustStore {

@@ -133,6 +133,9 @@ impl Model for TrustStoreAssociation {
     type Summary = ();
     const TYPE: &'static str = "TrustStoreAssociation";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for TrustStoreAssociation {

@@ -199,6 +199,9 @@ impl Model for TrustStoreRevocation {
     type Summary = ();
     const TYPE: &'static str = "TrustStoreRevocation";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for TrustStoreRevocation {

@@ -96,6 +96,9 @@ impl Model for AccountQuota {
     type Summary = ();
     const TYPE: &'static str = "AccountQuota";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for AccountQuota {

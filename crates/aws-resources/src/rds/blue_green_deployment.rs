@@ -65,6 +65,9 @@ impl BlueGreenDeployment {
     /// # Errors
     /// When the session has no region, and what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         self.0.built_arn("rds", Segment::Session, Segment::Session, format!("deployment:{}", self.id())).await
     }
 
@@ -180,7 +183,7 @@ impl BlueGreenDeployment {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this blue green deployment.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -367,6 +370,9 @@ impl Model for BlueGreenDeployment {
     type Summary = ();
     const TYPE: &'static str = "BlueGreenDeployment";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for BlueGreenDeployment {

@@ -58,6 +58,9 @@ impl Certificate {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.certificate_arn.as_deref(), "CertificateArn")
     }
@@ -97,6 +100,13 @@ impl Model for Certificate {
     type Summary = ();
     const TYPE: &'static str = "Certificate";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.certificate_arn.as_deref()
+    }
 }
 
 impl Load for Certificate {

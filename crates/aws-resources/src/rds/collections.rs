@@ -42,7 +42,7 @@ use aws_sdk_rds::operation::{
 use aws_sdk_rds::types;
 
 impl super::Rds {
-    /// The account quotas of the account in the region.
+    /// Lists the account quotas.
     ///
     /// Calls [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html), which answers with all of them at once. Each comes with its data: see [`AccountQuota`](super::AccountQuota).
     pub fn account_quotas(&self) -> Collection<DescribeAccountAttributesFluentBuilder, super::AccountQuota> {
@@ -69,7 +69,7 @@ impl super::Rds {
         )
     }
 
-    /// The blue green deployments of the account in the region.
+    /// Lists the blue green deployments.
     ///
     /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
     pub fn blue_green_deployments(
@@ -108,7 +108,7 @@ impl super::Rds {
         )
     }
 
-    /// The certificates of the account in the region.
+    /// Lists the certificates.
     ///
     /// Calls [`DescribeCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeCertificates.html), page by page. Each comes with its data: see [`Certificate`](super::Certificate).
     pub fn certificates(&self) -> Collection<DescribeCertificatesFluentBuilder, super::Certificate> {
@@ -144,7 +144,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB capacity reservations of the account in the region.
+    /// Lists the DB capacity reservations.
     ///
     /// Calls [`DescribeDBCapacityReservations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBCapacityReservations.html), page by page. Each comes with its data: see [`DbCapacityReservation`](super::DbCapacityReservation).
     pub fn db_capacity_reservations(
@@ -183,7 +183,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB cluster automated backups of the account in the region.
+    /// Lists the DB cluster automated backups.
     ///
     /// Calls [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html), page by page. Each comes with its data: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup).
     pub fn db_cluster_automated_backups(
@@ -221,7 +221,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB cluster endpoints of the account in the region.
+    /// Lists the DB cluster endpoints.
     ///
     /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html), page by page. Each comes with its data: see [`DbClusterEndpoint`](super::DbClusterEndpoint).
     pub fn db_cluster_endpoints(
@@ -262,7 +262,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB cluster parameter groups of the account in the region.
+    /// Lists the DB cluster parameter groups.
     ///
     /// Calls [`DescribeDBClusterParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameterGroups.html), page by page. Each comes with its data: see [`DbClusterParameterGroup`](super::DbClusterParameterGroup).
     pub fn db_cluster_parameter_groups(
@@ -301,7 +301,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB cluster snapshots of the account in the region.
+    /// Lists the DB cluster snapshots.
     ///
     /// Calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html), page by page. Each comes with its data: see [`DbClusterSnapshot`](super::DbClusterSnapshot).
     pub fn db_cluster_snapshots(
@@ -340,7 +340,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB clusters of the account in the region.
+    /// Lists the DB clusters, also those of Amazon Neptune and Amazon DocumentDB.
     ///
     /// Calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html), page by page. Each comes with its data: see [`DbCluster`](super::DbCluster).
     pub fn db_clusters(&self) -> Collection<DescribeDBClustersFluentBuilder, super::DbCluster> {
@@ -376,7 +376,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB engine versions of the account in the region.
+    /// Lists the DB engine versions.
     ///
     /// Calls [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html), page by page. Each comes with its data: see [`DbEngineVersion`](super::DbEngineVersion).
     pub fn db_engine_versions(&self) -> Collection<DescribeDBEngineVersionsFluentBuilder, super::DbEngineVersion> {
@@ -413,7 +413,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB instance automated backups of the account in the region.
+    /// Lists the DB instance automated backups.
     ///
     /// Calls [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html), page by page. Each comes with its data: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup).
     pub fn db_instance_automated_backups(
@@ -451,7 +451,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB instances of the account in the region.
+    /// Lists the DB instances, also those of Amazon Neptune and Amazon DocumentDB clusters.
     ///
     /// Calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html), page by page. Each comes with its data: see [`DbInstance`](super::DbInstance).
     pub fn db_instances(&self) -> Collection<DescribeDBInstancesFluentBuilder, super::DbInstance> {
@@ -487,7 +487,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB major engine versions of the account in the region.
+    /// Lists the DB major engine versions.
     ///
     /// Calls [`DescribeDBMajorEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html), page by page. Each comes with its data: see [`DbMajorEngineVersion`](super::DbMajorEngineVersion).
     pub fn db_major_engine_versions(
@@ -526,7 +526,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB parameter groups of the account in the region.
+    /// Lists the DB parameter groups.
     ///
     /// Calls [`DescribeDBParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameterGroups.html), page by page. Each comes with its data: see [`DbParameterGroup`](super::DbParameterGroup).
     pub fn db_parameter_groups(&self) -> Collection<DescribeDBParameterGroupsFluentBuilder, super::DbParameterGroup> {
@@ -562,7 +562,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB proxies of the account in the region.
+    /// Lists the DB proxies.
     ///
     /// Calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html), page by page. Each comes with its data: see [`DbProxy`](super::DbProxy).
     pub fn db_proxies(&self) -> Collection<DescribeDBProxiesFluentBuilder, super::DbProxy> {
@@ -598,7 +598,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB proxy endpoints of the account in the region.
+    /// Lists the DB proxy endpoints.
     ///
     /// Calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html), page by page. Each comes with its data: see [`DbProxyEndpoint`](super::DbProxyEndpoint).
     pub fn db_proxy_endpoints(&self) -> Collection<DescribeDBProxyEndpointsFluentBuilder, super::DbProxyEndpoint> {
@@ -634,7 +634,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB recommendations of the account in the region.
+    /// Lists the DB recommendations.
     ///
     /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
     pub fn db_recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
@@ -670,7 +670,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB security groups of the account in the region.
+    /// Lists the DB security groups.
     ///
     /// Calls [`DescribeDBSecurityGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSecurityGroups.html), page by page. Each comes with its data: see [`DbSecurityGroup`](super::DbSecurityGroup).
     pub fn db_security_groups(&self) -> Collection<DescribeDBSecurityGroupsFluentBuilder, super::DbSecurityGroup> {
@@ -706,7 +706,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB shard groups of the account in the region.
+    /// Lists the DB shard groups.
     ///
     /// Calls [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html), page by page. Each comes with its data: see [`DbShardGroup`](super::DbShardGroup).
     pub fn db_shard_groups(&self) -> Collection<DescribeDBShardGroupsFluentBuilder, super::DbShardGroup> {
@@ -725,9 +725,9 @@ impl super::Rds {
                     request,
                     |request| request.send(),
                     |request, page| {
-                        let token_0 = page.marker.clone().filter(|token| !token.is_empty())?;
-                        let token = format!("{:?}", (&token_0,));
-                        Some(Next { request: request.set_marker(Some(token_0)), token })
+                        let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
+                        let token = format!("{:?}", token_0);
+                        Some(Next { request: request.set_marker(token_0), token })
                     },
                     move |output| {
                         output
@@ -747,7 +747,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB snapshot tenant databases of the account in the region.
+    /// Lists the DB snapshot tenant databases.
     ///
     /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
     pub fn db_snapshot_tenant_databases(
@@ -786,7 +786,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB snapshots of the account in the region.
+    /// Lists the DB snapshots.
     ///
     /// Calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html), page by page. Each comes with its data: see [`DbSnapshot`](super::DbSnapshot).
     pub fn db_snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {
@@ -822,7 +822,7 @@ impl super::Rds {
         )
     }
 
-    /// The DB subnet groups of the account in the region.
+    /// Lists the DB subnet groups.
     ///
     /// Calls [`DescribeDBSubnetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSubnetGroups.html), page by page. Each comes with its data: see [`DbSubnetGroup`](super::DbSubnetGroup).
     pub fn db_subnet_groups(&self) -> Collection<DescribeDBSubnetGroupsFluentBuilder, super::DbSubnetGroup> {
@@ -858,7 +858,7 @@ impl super::Rds {
         )
     }
 
-    /// The event subscriptions of the account in the region.
+    /// Lists the event subscriptions.
     ///
     /// Calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html), page by page. Each comes with its data: see [`EventSubscription`](super::EventSubscription).
     pub fn event_subscriptions(&self) -> Collection<DescribeEventSubscriptionsFluentBuilder, super::EventSubscription> {
@@ -894,7 +894,7 @@ impl super::Rds {
         )
     }
 
-    /// The events of the account in the region.
+    /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
@@ -933,7 +933,7 @@ impl super::Rds {
         )
     }
 
-    /// The export tasks of the account in the region.
+    /// Lists the export tasks.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
@@ -969,7 +969,7 @@ impl super::Rds {
         )
     }
 
-    /// The global clusters of the account in the region.
+    /// Lists the global clusters.
     ///
     /// Calls [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html), page by page. Each comes with its data: see [`GlobalCluster`](super::GlobalCluster).
     pub fn global_clusters(&self) -> Collection<DescribeGlobalClustersFluentBuilder, super::GlobalCluster> {
@@ -1005,7 +1005,7 @@ impl super::Rds {
         )
     }
 
-    /// The integrations of the account in the region.
+    /// Lists the integrations.
     ///
     /// Calls [`DescribeIntegrations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeIntegrations.html), page by page. Each comes with its data: see [`Integration`](super::Integration).
     pub fn integrations(&self) -> Collection<DescribeIntegrationsFluentBuilder, super::Integration> {
@@ -1041,7 +1041,7 @@ impl super::Rds {
         )
     }
 
-    /// The option groups of the account in the region.
+    /// Lists the option groups.
     ///
     /// Calls [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html), page by page. Each comes with its data: see [`OptionGroup`](super::OptionGroup).
     pub fn option_groups(&self) -> Collection<DescribeOptionGroupsFluentBuilder, super::OptionGroup> {
@@ -1077,7 +1077,7 @@ impl super::Rds {
         )
     }
 
-    /// The resource pending maintenance actions of the account in the region.
+    /// Lists the resource pending maintenance actions.
     ///
     /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions).
     pub fn pending_maintenance_actions(
@@ -1115,7 +1115,7 @@ impl super::Rds {
         )
     }
 
-    /// The reserved DB instances of the account in the region.
+    /// Lists the reserved DB instances.
     ///
     /// Calls [`DescribeReservedDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstances.html), page by page. Each comes with its data: see [`ReservedDbInstance`](super::ReservedDbInstance).
     pub fn reserved_db_instances(
@@ -1153,7 +1153,7 @@ impl super::Rds {
         )
     }
 
-    /// The reserved DB instances offerings of the account in the region.
+    /// Lists the reserved DB instances offerings.
     ///
     /// Calls [`DescribeReservedDBInstancesOfferings`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstancesOfferings.html), page by page. Each comes with its data: see [`ReservedDbInstancesOffering`](super::ReservedDbInstancesOffering).
     pub fn reserved_db_instances_offerings(
@@ -1193,7 +1193,7 @@ impl super::Rds {
         )
     }
 
-    /// The serverless v2 platform versions of the account in the region.
+    /// Lists the serverless v2 platform versions.
     ///
     /// Calls [`DescribeServerlessV2PlatformVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeServerlessV2PlatformVersions.html), page by page. Each comes with its data: see [`ServerlessV2PlatformVersion`](super::ServerlessV2PlatformVersion).
     pub fn serverless_v2_platform_versions(
@@ -1235,7 +1235,7 @@ impl super::Rds {
         )
     }
 
-    /// The source regions of the account in the region.
+    /// Lists the source regions.
     ///
     /// Calls [`DescribeSourceRegions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeSourceRegions.html), page by page. Each comes with its data: see [`SourceRegion`](super::SourceRegion).
     pub fn source_regions(&self) -> Collection<DescribeSourceRegionsFluentBuilder, super::SourceRegion> {
@@ -1271,7 +1271,7 @@ impl super::Rds {
         )
     }
 
-    /// The tenant databases of the account in the region.
+    /// Lists the tenant databases.
     ///
     /// Calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html), page by page. Each comes with its data: see [`TenantDatabase`](super::TenantDatabase).
     pub fn tenant_databases(&self) -> Collection<DescribeTenantDatabasesFluentBuilder, super::TenantDatabase> {

@@ -65,6 +65,9 @@ impl DbCapacityReservation {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_capacity_reservation_arn.as_deref(), "DBCapacityReservationArn")
     }
@@ -181,7 +184,7 @@ impl DbCapacityReservation {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB capacity reservation.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -304,6 +307,13 @@ impl Model for DbCapacityReservation {
     type Summary = ();
     const TYPE: &'static str = "DBCapacityReservation";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_capacity_reservation_arn.as_deref()
+    }
 }
 
 impl Load for DbCapacityReservation {

@@ -105,6 +105,9 @@ impl DbCluster {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_cluster_arn.as_deref(), "DBClusterArn")
     }
@@ -482,7 +485,7 @@ impl DbCluster {
 
     /// Describe DB cluster endpoints.
     ///
-    /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html). Gives the `DBClusterEndpoints[]` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html). Gives the `DBClusterEndpoints[]` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -697,8 +700,8 @@ impl DbCluster {
             move |call, request| {
                 Box::pin(async move {
                     let mut request = request;
-                    let data = parent.data().await?;
                     if request.get_global_cluster_identifier().is_none() {
+                        let data = parent.data().await?;
                         request = request.set_global_cluster_identifier(data.global_cluster_identifier.clone());
                     }
                     if request.get_db_cluster_identifier().is_none() {
@@ -980,7 +983,7 @@ impl DbCluster {
         Ok(Some(Core::new(self.0.scope(), super::global_cluster::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB instances that the data names.
+    /// The DB instances that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -995,7 +998,7 @@ impl DbCluster {
         Ok(resources.collect())
     }
 
-    /// The option groups that the data names.
+    /// The option groups that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`OptionGroup`](super::OptionGroup) itself isn't asked for.
     ///
@@ -1053,7 +1056,7 @@ impl DbCluster {
         Ok(Some(Core::new(self.0.scope(), super::db_subnet_group::Identifiers::new(name_value)).into()))
     }
 
-    /// The DB cluster automated backups of this one.
+    /// Lists the DB cluster automated backups of this DB cluster.
     ///
     /// Calls [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html), page by page. Each comes with its data: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup).
     pub fn automated_backups(
@@ -1091,7 +1094,7 @@ impl DbCluster {
         )
     }
 
-    /// The DB cluster backtracks of this one.
+    /// Lists the DB cluster backtracks of this DB cluster.
     ///
     /// Calls [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html), page by page. Each comes with its data: see [`DbClusterBacktrack`](super::DbClusterBacktrack).
     pub fn backtracks(&self) -> Collection<DescribeDBClusterBacktracksFluentBuilder, super::DbClusterBacktrack> {
@@ -1128,7 +1131,7 @@ impl DbCluster {
         )
     }
 
-    /// The blue green deployments of this one.
+    /// Lists the blue green deployments of this DB cluster.
     ///
     /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
     pub fn blue_green_deployments(
@@ -1175,7 +1178,7 @@ impl DbCluster {
         )
     }
 
-    /// The DB cluster endpoints of this one.
+    /// Lists the DB cluster endpoints of this DB cluster.
     ///
     /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html), page by page. Each comes with its data: see [`DbClusterEndpoint`](super::DbClusterEndpoint).
     pub fn custom_endpoints(&self) -> Collection<DescribeDBClusterEndpointsFluentBuilder, super::DbClusterEndpoint> {
@@ -1215,7 +1218,7 @@ impl DbCluster {
         )
     }
 
-    /// The events of this one.
+    /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
@@ -1257,7 +1260,7 @@ impl DbCluster {
         )
     }
 
-    /// The export tasks of this one.
+    /// Lists the export tasks of this DB cluster.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
@@ -1301,7 +1304,7 @@ impl DbCluster {
         )
     }
 
-    /// The DB instances of this one.
+    /// Lists the DB instances of this DB cluster.
     ///
     /// Calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html), page by page. Each comes with its data: see [`DbInstance`](super::DbInstance).
     pub fn instances(&self) -> Collection<DescribeDBInstancesFluentBuilder, super::DbInstance> {
@@ -1339,7 +1342,7 @@ impl DbCluster {
         )
     }
 
-    /// The pending maintenance actions of this one.
+    /// Lists the pending maintenance actions of this DB cluster.
     ///
     /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
     pub fn pending_maintenance_actions(
@@ -1388,7 +1391,7 @@ impl DbCluster {
         )
     }
 
-    /// The DB recommendations of this one.
+    /// Lists the DB recommendations of this DB cluster.
     ///
     /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
@@ -1436,7 +1439,7 @@ impl DbCluster {
         )
     }
 
-    /// The DB cluster snapshots of this one.
+    /// Lists the DB cluster snapshots of this DB cluster.
     ///
     /// Calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html), page by page. Each comes with its data: see [`DbClusterSnapshot`](super::DbClusterSnapshot).
     pub fn snapshots(&self) -> Collection<DescribeDBClusterSnapshotsFluentBuilder, super::DbClusterSnapshot> {
@@ -1473,7 +1476,7 @@ impl DbCluster {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB cluster.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -1628,6 +1631,13 @@ impl Model for DbCluster {
     type Summary = ();
     const TYPE: &'static str = "DBCluster";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_cluster_arn.as_deref()
+    }
 }
 
 impl Load for DbCluster {

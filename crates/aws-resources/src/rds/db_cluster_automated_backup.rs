@@ -65,9 +65,12 @@ impl DbClusterAutomatedBackup {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         if let Some(arn) = data.db_cluster_automated_backups_arn.as_deref() {
-            return arn.parse();
+            return self.0.parsed_arn(arn);
         }
         Err(
             self
@@ -218,7 +221,7 @@ impl DbClusterAutomatedBackup {
         ))
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB cluster automated backup.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -290,6 +293,13 @@ impl Model for DbClusterAutomatedBackup {
     type Summary = ();
     const TYPE: &'static str = "DBClusterAutomatedBackup";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_cluster_automated_backups_arn.as_deref()
+    }
 }
 
 impl Load for DbClusterAutomatedBackup {

@@ -155,6 +155,9 @@ impl Model for DbClusterBacktrack {
     type Summary = ();
     const TYPE: &'static str = "DBClusterBacktrack";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for DbClusterBacktrack {

@@ -65,6 +65,9 @@ impl DbClusterEndpoint {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_cluster_endpoint_arn.as_deref(), "DBClusterEndpointArn")
     }
@@ -165,7 +168,7 @@ impl DbClusterEndpoint {
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB instances that the data names.
+    /// The DB instances that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -180,7 +183,7 @@ impl DbClusterEndpoint {
         Ok(resources.collect())
     }
 
-    /// The DB instances that the data names.
+    /// The DB instances that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -195,7 +198,7 @@ impl DbClusterEndpoint {
         Ok(resources.collect())
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB cluster endpoint.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -303,6 +306,13 @@ impl Model for DbClusterEndpoint {
     type Summary = ();
     const TYPE: &'static str = "DBClusterEndpoint";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_cluster_endpoint_arn.as_deref()
+    }
 }
 
 impl Load for DbClusterEndpoint {

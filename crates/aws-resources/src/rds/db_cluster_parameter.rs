@@ -112,6 +112,9 @@ impl Model for DbClusterParameter {
     type Summary = ();
     const TYPE: &'static str = "DBClusterParameter";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for DbClusterParameter {

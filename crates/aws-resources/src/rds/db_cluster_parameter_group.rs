@@ -72,6 +72,9 @@ impl DbClusterParameterGroup {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_cluster_parameter_group_arn.as_deref(), "DBClusterParameterGroupArn")
     }
@@ -224,7 +227,7 @@ impl DbClusterParameterGroup {
         .into()
     }
 
-    /// The engine default cluster parameters of this one.
+    /// Lists the engine default cluster parameters of this DB cluster parameter group.
     ///
     /// Calls [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), page by page. Each comes with its data: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter).
     pub fn engine_default_parameters(
@@ -238,8 +241,8 @@ impl DbClusterParameterGroup {
                 let parent = parent.clone();
                 Pages::after(async move {
                     let mut request = request;
-                    let data = parent.data().await?;
                     if request.get_db_parameter_group_family().is_none() {
+                        let data = parent.data().await?;
                         request = request.set_db_parameter_group_family(data.db_parameter_group_family.clone());
                     }
                     Ok({
@@ -279,7 +282,7 @@ impl DbClusterParameterGroup {
         )
     }
 
-    /// The DB cluster parameters of this one.
+    /// Lists the DB cluster parameters of this DB cluster parameter group.
     ///
     /// Calls [`DescribeDBClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html), page by page. Each comes with its data: see [`DbClusterParameter`](super::DbClusterParameter).
     pub fn parameters(&self) -> Collection<DescribeDBClusterParametersFluentBuilder, super::DbClusterParameter> {
@@ -317,7 +320,7 @@ impl DbClusterParameterGroup {
         )
     }
 
-    /// The DB recommendations of this one.
+    /// Lists the DB recommendations of this DB cluster parameter group.
     ///
     /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
@@ -360,7 +363,7 @@ impl DbClusterParameterGroup {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB cluster parameter group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -432,6 +435,13 @@ impl Model for DbClusterParameterGroup {
     type Summary = ();
     const TYPE: &'static str = "DBClusterParameterGroup";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_cluster_parameter_group_arn.as_deref()
+    }
 }
 
 impl Load for DbClusterParameterGroup {

@@ -75,6 +75,9 @@ impl DbClusterSnapshot {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_cluster_snapshot_arn.as_deref(), "DBClusterSnapshotArn")
     }
@@ -349,7 +352,7 @@ impl DbClusterSnapshot {
         ))
     }
 
-    /// The DB cluster snapshot attributes of this one.
+    /// Lists the DB cluster snapshot attributes of this DB cluster snapshot.
     ///
     /// Calls [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html), which answers with all of them at once. Each comes with its data: see [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute).
     pub fn attributes(
@@ -381,7 +384,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// The events of this one.
+    /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
@@ -423,7 +426,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// The export tasks of this one.
+    /// Lists the export tasks of this DB cluster snapshot.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
@@ -467,7 +470,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB cluster snapshot.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -591,6 +594,13 @@ impl Model for DbClusterSnapshot {
     type Summary = ();
     const TYPE: &'static str = "DBClusterSnapshot";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_cluster_snapshot_arn.as_deref()
+    }
 }
 
 impl Load for DbClusterSnapshot {

@@ -151,6 +151,9 @@ impl Model for DbClusterSnapshotAttribute {
     type Summary = ();
     const TYPE: &'static str = "DBClusterSnapshotAttribute";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for DbClusterSnapshotAttribute {

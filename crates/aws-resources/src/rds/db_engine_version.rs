@@ -73,9 +73,12 @@ impl DbEngineVersion {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         if let Some(arn) = data.db_engine_version_arn.as_deref() {
-            return arn.parse();
+            return self.0.parsed_arn(arn);
         }
         Err(self.0.no_arn("Only custom engine versions have an ARN; the engine versions that AWS provides have none."))
     }
@@ -196,7 +199,7 @@ impl DbEngineVersion {
         ))
     }
 
-    /// The DB engine versions that the data names.
+    /// The DB engine versions that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html) where it isn't loaded; the [`DbEngineVersion`](super::DbEngineVersion) itself isn't asked for.
     ///
@@ -212,7 +215,7 @@ impl DbEngineVersion {
         Ok(resources.collect())
     }
 
-    /// The engine default cluster parameters of this one.
+    /// Lists the engine default cluster parameters of this DB engine version.
     ///
     /// Calls [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), page by page. Each comes with its data: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter).
     pub fn engine_default_cluster_parameters(
@@ -226,8 +229,8 @@ impl DbEngineVersion {
                 let parent = parent.clone();
                 Pages::after(async move {
                     let mut request = request;
-                    let data = parent.data().await?;
                     if request.get_db_parameter_group_family().is_none() {
+                        let data = parent.data().await?;
                         request = request.set_db_parameter_group_family(data.db_parameter_group_family.clone());
                     }
                     Ok({
@@ -267,7 +270,7 @@ impl DbEngineVersion {
         )
     }
 
-    /// The engine default parameters of this one.
+    /// Lists the engine default parameters of this DB engine version.
     ///
     /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
     pub fn engine_default_parameters(
@@ -281,8 +284,8 @@ impl DbEngineVersion {
                 let parent = parent.clone();
                 Pages::after(async move {
                     let mut request = request;
-                    let data = parent.data().await?;
                     if request.get_db_parameter_group_family().is_none() {
+                        let data = parent.data().await?;
                         request = request.set_db_parameter_group_family(data.db_parameter_group_family.clone());
                     }
                     Ok({
@@ -322,7 +325,7 @@ impl DbEngineVersion {
         )
     }
 
-    /// The orderable DB instance options of this one.
+    /// Lists the orderable DB instance options of this DB engine version.
     ///
     /// Calls [`DescribeOrderableDBInstanceOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html), page by page. Each comes with its data: see [`OrderableDbInstanceOption`](super::OrderableDbInstanceOption).
     pub fn orderable_db_instance_options(
@@ -365,7 +368,7 @@ impl DbEngineVersion {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB engine version.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -439,6 +442,13 @@ impl Model for DbEngineVersion {
     type Summary = ();
     const TYPE: &'static str = "DBEngineVersion";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_engine_version_arn.as_deref()
+    }
 }
 
 impl Load for DbEngineVersion {

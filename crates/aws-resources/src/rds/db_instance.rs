@@ -95,6 +95,9 @@ impl DbInstance {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_instance_arn.as_deref(), "DBInstanceArn")
     }
@@ -791,7 +794,7 @@ impl DbInstance {
         ))
     }
 
-    /// The option groups that the data names.
+    /// The option groups that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`OptionGroup`](super::OptionGroup) itself isn't asked for.
     ///
@@ -806,7 +809,7 @@ impl DbInstance {
         Ok(resources.collect())
     }
 
-    /// The DB parameter groups that the data names.
+    /// The DB parameter groups that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbParameterGroup`](super::DbParameterGroup) itself isn't asked for.
     ///
@@ -821,7 +824,7 @@ impl DbInstance {
         Ok(resources.collect())
     }
 
-    /// The DB clusters that the data names.
+    /// The DB clusters that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbCluster`](super::DbCluster) itself isn't asked for.
     ///
@@ -860,7 +863,7 @@ impl DbInstance {
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB instances that the data names.
+    /// The DB instances that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -875,7 +878,7 @@ impl DbInstance {
         Ok(resources.collect())
     }
 
-    /// The DB security groups that the data names.
+    /// The DB security groups that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbSecurityGroup`](super::DbSecurityGroup) itself isn't asked for.
     ///
@@ -913,7 +916,7 @@ impl DbInstance {
         ))
     }
 
-    /// The DB instance automated backups of this one.
+    /// Lists the DB instance automated backups of this DB instance.
     ///
     /// Calls [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html), page by page. Each comes with its data: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup).
     pub fn automated_backups(
@@ -951,7 +954,7 @@ impl DbInstance {
         )
     }
 
-    /// The blue green deployments of this one.
+    /// Lists the blue green deployments of this DB instance.
     ///
     /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
     pub fn blue_green_deployments(
@@ -998,7 +1001,7 @@ impl DbInstance {
         )
     }
 
-    /// The events of this one.
+    /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
@@ -1040,7 +1043,7 @@ impl DbInstance {
         )
     }
 
-    /// The DB log files of this one.
+    /// Lists the DB log files of this DB instance.
     ///
     /// Calls [`DescribeDBLogFiles`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBLogFiles.html), page by page. Each comes with its data: see [`DbLogFile`](super::DbLogFile).
     pub fn log_files(&self) -> Collection<DescribeDBLogFilesFluentBuilder, super::DbLogFile> {
@@ -1078,7 +1081,7 @@ impl DbInstance {
         )
     }
 
-    /// The pending maintenance actions of this one.
+    /// Lists the pending maintenance actions of this DB instance.
     ///
     /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
     pub fn pending_maintenance_actions(
@@ -1127,7 +1130,7 @@ impl DbInstance {
         )
     }
 
-    /// The DB recommendations of this one.
+    /// Lists the DB recommendations of this DB instance.
     ///
     /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
@@ -1175,7 +1178,7 @@ impl DbInstance {
         )
     }
 
-    /// The DB snapshot tenant databases of this one.
+    /// Lists the DB snapshot tenant databases of this DB instance.
     ///
     /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
     pub fn snapshot_tenant_databases(
@@ -1214,7 +1217,7 @@ impl DbInstance {
         )
     }
 
-    /// The DB snapshots of this one.
+    /// Lists the DB snapshots of this DB instance.
     ///
     /// Calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html), page by page. Each comes with its data: see [`DbSnapshot`](super::DbSnapshot).
     pub fn snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {
@@ -1250,7 +1253,7 @@ impl DbInstance {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB instance.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -1287,7 +1290,7 @@ impl DbInstance {
         )
     }
 
-    /// The tenant databases of this one.
+    /// Lists the tenant databases of this DB instance.
     ///
     /// Calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html), page by page. Each comes with its data: see [`TenantDatabase`](super::TenantDatabase).
     pub fn tenant_databases(&self) -> Collection<DescribeTenantDatabasesFluentBuilder, super::TenantDatabase> {
@@ -1452,6 +1455,13 @@ impl Model for DbInstance {
     type Summary = ();
     const TYPE: &'static str = "DBInstance";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_instance_arn.as_deref()
+    }
 }
 
 impl Load for DbInstance {

@@ -66,9 +66,12 @@ impl DbInstanceAutomatedBackup {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         if let Some(arn) = data.db_instance_automated_backups_arn.as_deref() {
-            return arn.parse();
+            return self.0.parsed_arn(arn);
         }
         Err(
             self
@@ -208,8 +211,8 @@ impl DbInstanceAutomatedBackup {
             move |call, request| {
                 Box::pin(async move {
                     let mut request = request;
-                    let data = parent.data().await?;
                     if request.get_source_db_instance_arn().is_none() {
+                        let data = parent.data().await?;
                         request = request.set_source_db_instance_arn(data.db_instance_arn.clone());
                     }
                     let output = call.send(request.send()).await?;
@@ -273,7 +276,7 @@ impl DbInstanceAutomatedBackup {
         Ok(Some(Core::new(self.0.scope(), super::option_group::Identifiers::new(name_value)).into()))
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB instance automated backup.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -345,6 +348,13 @@ impl Model for DbInstanceAutomatedBackup {
     type Summary = ();
     const TYPE: &'static str = "DBInstanceAutomatedBackup";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_instance_automated_backups_arn.as_deref()
+    }
 }
 
 impl Load for DbInstanceAutomatedBackup {

@@ -71,7 +71,7 @@ impl DbLogFile {
 
     /// Download DB log file portion.
     ///
-    /// Calls [`DownloadDBLogFilePortion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DownloadDBLogFilePortion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DownloadDBLogFilePortion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DownloadDBLogFilePortion.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,6 +128,9 @@ impl Model for DbLogFile {
     type Summary = ();
     const TYPE: &'static str = "DBLogFile";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for DbLogFile {

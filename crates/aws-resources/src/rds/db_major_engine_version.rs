@@ -70,7 +70,7 @@ impl DbMajorEngineVersion {
         Err(self.0.no_arn("AWS provides the major engine versions and gives them no ARN."))
     }
 
-    /// The option group options of this one.
+    /// Lists the option group options of this DB major engine version.
     ///
     /// Calls [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), page by page. Each comes with its data: see [`OptionGroupOption`](super::OptionGroupOption).
     pub fn option_group_options(
@@ -113,7 +113,7 @@ impl DbMajorEngineVersion {
         )
     }
 
-    /// The option groups of this one.
+    /// Lists the option groups of this DB major engine version.
     ///
     /// Calls [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html), page by page. Each comes with its data: see [`OptionGroup`](super::OptionGroup).
     pub fn option_groups(&self) -> Collection<DescribeOptionGroupsFluentBuilder, super::OptionGroup> {
@@ -186,6 +186,9 @@ impl Model for DbMajorEngineVersion {
     type Summary = ();
     const TYPE: &'static str = "DBMajorEngineVersion";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for DbMajorEngineVersion {

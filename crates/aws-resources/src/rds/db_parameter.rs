@@ -109,6 +109,9 @@ impl Model for DbParameter {
     type Summary = ();
     const TYPE: &'static str = "DBParameter";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for DbParameter {

@@ -71,6 +71,9 @@ impl DbParameterGroup {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_parameter_group_arn.as_deref(), "DBParameterGroupArn")
     }
@@ -217,7 +220,7 @@ impl DbParameterGroup {
         Core::new(self.0.scope(), super::db_parameter::Identifiers::new(self.0.identifiers().name.clone(), name)).into()
     }
 
-    /// The engine default parameters of this one.
+    /// Lists the engine default parameters of this DB parameter group.
     ///
     /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
     pub fn engine_default_parameters(
@@ -231,8 +234,8 @@ impl DbParameterGroup {
                 let parent = parent.clone();
                 Pages::after(async move {
                     let mut request = request;
-                    let data = parent.data().await?;
                     if request.get_db_parameter_group_family().is_none() {
+                        let data = parent.data().await?;
                         request = request.set_db_parameter_group_family(data.db_parameter_group_family.clone());
                     }
                     Ok({
@@ -272,7 +275,7 @@ impl DbParameterGroup {
         )
     }
 
-    /// The events of this one.
+    /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
@@ -314,7 +317,7 @@ impl DbParameterGroup {
         )
     }
 
-    /// The DB parameters of this one.
+    /// Lists the DB parameters of this DB parameter group.
     ///
     /// Calls [`DescribeDBParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html), page by page. Each comes with its data: see [`DbParameter`](super::DbParameter).
     pub fn parameters(&self) -> Collection<DescribeDBParametersFluentBuilder, super::DbParameter> {
@@ -352,7 +355,7 @@ impl DbParameterGroup {
         )
     }
 
-    /// The DB recommendations of this one.
+    /// Lists the DB recommendations of this DB parameter group.
     ///
     /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
@@ -395,7 +398,7 @@ impl DbParameterGroup {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB parameter group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -467,6 +470,13 @@ impl Model for DbParameterGroup {
     type Summary = ();
     const TYPE: &'static str = "DBParameterGroup";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_parameter_group_arn.as_deref()
+    }
 }
 
 impl Load for DbParameterGroup {

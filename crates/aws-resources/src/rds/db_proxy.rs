@@ -69,6 +69,9 @@ impl DbProxy {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_proxy_arn.as_deref(), "DBProxyArn")
     }
@@ -223,7 +226,7 @@ impl DbProxy {
         .into()
     }
 
-    /// The DB proxy endpoints of this one.
+    /// Lists the DB proxy endpoints of this DB proxy.
     ///
     /// Calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html), page by page. Each comes with its data: see [`DbProxyEndpoint`](super::DbProxyEndpoint).
     pub fn endpoints(&self) -> Collection<DescribeDBProxyEndpointsFluentBuilder, super::DbProxyEndpoint> {
@@ -259,7 +262,7 @@ impl DbProxy {
         )
     }
 
-    /// The events of this one.
+    /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
@@ -301,7 +304,7 @@ impl DbProxy {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB proxy.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -338,7 +341,7 @@ impl DbProxy {
         )
     }
 
-    /// The DB proxy target groups of this one.
+    /// Lists the DB proxy target groups of this DB proxy.
     ///
     /// Calls [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html), page by page. Each comes with its data: see [`DbProxyTargetGroup`](super::DbProxyTargetGroup).
     pub fn target_groups(&self) -> Collection<DescribeDBProxyTargetGroupsFluentBuilder, super::DbProxyTargetGroup> {
@@ -475,6 +478,13 @@ impl Model for DbProxy {
     type Summary = ();
     const TYPE: &'static str = "DBProxy";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_proxy_arn.as_deref()
+    }
 }
 
 impl Load for DbProxy {

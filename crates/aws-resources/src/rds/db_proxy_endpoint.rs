@@ -65,6 +65,9 @@ impl DbProxyEndpoint {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_proxy_endpoint_arn.as_deref(), "DBProxyEndpointArn")
     }
@@ -193,7 +196,7 @@ impl DbProxyEndpoint {
         Ok(Some(Core::new(self.0.scope(), super::db_proxy::Identifiers::new(name_value)).into()))
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB proxy endpoint.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -331,6 +334,13 @@ impl Model for DbProxyEndpoint {
     type Summary = ();
     const TYPE: &'static str = "DBProxyEndpoint";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_proxy_endpoint_arn.as_deref()
+    }
 }
 
 impl Load for DbProxyEndpoint {

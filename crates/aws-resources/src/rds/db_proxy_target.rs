@@ -162,6 +162,9 @@ impl Model for DbProxyTarget {
     type Summary = ();
     const TYPE: &'static str = "DBProxyTarget";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for DbProxyTarget {

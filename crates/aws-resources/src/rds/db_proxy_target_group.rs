@@ -72,6 +72,9 @@ impl DbProxyTargetGroup {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.target_group_arn.as_deref(), "TargetGroupArn")
     }
@@ -229,7 +232,7 @@ impl DbProxyTargetGroup {
         .into()
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB proxy target group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -266,7 +269,7 @@ impl DbProxyTargetGroup {
         )
     }
 
-    /// The DB proxy targets of this one.
+    /// Lists the DB proxy targets of this DB proxy target group.
     ///
     /// Calls [`DescribeDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargets.html), page by page. Each comes with its data: see [`DbProxyTarget`](super::DbProxyTarget).
     pub fn targets(&self) -> Collection<DescribeDBProxyTargetsFluentBuilder, super::DbProxyTarget> {
@@ -379,6 +382,13 @@ impl Model for DbProxyTargetGroup {
     type Summary = ();
     const TYPE: &'static str = "DBProxyTargetGroup";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.target_group_arn.as_deref()
+    }
 }
 
 impl Load for DbProxyTargetGroup {

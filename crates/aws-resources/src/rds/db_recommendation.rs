@@ -131,6 +131,9 @@ impl Model for DbRecommendation {
     type Summary = ();
     const TYPE: &'static str = "DBRecommendation";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for DbRecommendation {

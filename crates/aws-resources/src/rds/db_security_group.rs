@@ -67,6 +67,9 @@ impl DbSecurityGroup {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_security_group_arn.as_deref(), "DBSecurityGroupArn")
     }
@@ -199,7 +202,7 @@ impl DbSecurityGroup {
         )
     }
 
-    /// The events of this one.
+    /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
@@ -241,7 +244,7 @@ impl DbSecurityGroup {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB security group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -313,6 +316,13 @@ impl Model for DbSecurityGroup {
     type Summary = ();
     const TYPE: &'static str = "DBSecurityGroup";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_security_group_arn.as_deref()
+    }
 }
 
 impl Load for DbSecurityGroup {

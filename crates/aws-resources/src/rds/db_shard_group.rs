@@ -66,6 +66,9 @@ impl DbShardGroup {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_shard_group_arn.as_deref(), "DBShardGroupArn")
     }
@@ -187,7 +190,7 @@ impl DbShardGroup {
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB shard group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -319,6 +322,13 @@ impl Model for DbShardGroup {
     type Summary = ();
     const TYPE: &'static str = "DBShardGroup";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_shard_group_arn.as_deref()
+    }
 }
 
 impl Load for DbShardGroup {

@@ -77,6 +77,9 @@ impl DbSnapshot {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_snapshot_arn.as_deref(), "DBSnapshotArn")
     }
@@ -397,7 +400,7 @@ impl DbSnapshot {
         Ok(Some(Core::new(self.0.scope(), super::option_group::Identifiers::new(name_value)).into()))
     }
 
-    /// The DB snapshot attributes of this one.
+    /// Lists the DB snapshot attributes of this DB snapshot.
     ///
     /// Calls [`DescribeDBSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotAttributes.html), which answers with all of them at once. Each comes with its data: see [`DbSnapshotAttribute`](super::DbSnapshotAttribute).
     pub fn attributes(&self) -> Collection<DescribeDBSnapshotAttributesFluentBuilder, super::DbSnapshotAttribute> {
@@ -427,7 +430,7 @@ impl DbSnapshot {
         )
     }
 
-    /// The events of this one.
+    /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
@@ -469,7 +472,7 @@ impl DbSnapshot {
         )
     }
 
-    /// The export tasks of this one.
+    /// Lists the export tasks of this DB snapshot.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
@@ -513,7 +516,7 @@ impl DbSnapshot {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB snapshot.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -550,7 +553,7 @@ impl DbSnapshot {
         )
     }
 
-    /// The DB snapshot tenant databases of this one.
+    /// Lists the DB snapshot tenant databases of this DB snapshot.
     ///
     /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
     pub fn tenant_databases(
@@ -671,6 +674,13 @@ impl Model for DbSnapshot {
     type Summary = ();
     const TYPE: &'static str = "DBSnapshot";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_snapshot_arn.as_deref()
+    }
 }
 
 impl Load for DbSnapshot {

@@ -145,6 +145,9 @@ impl Model for DbSnapshotAttribute {
     type Summary = ();
     const TYPE: &'static str = "DBSnapshotAttribute";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for DbSnapshotAttribute {

@@ -68,6 +68,9 @@ impl DbSnapshotTenantDatabase {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_snapshot_tenant_database_arn.as_deref(), "DBSnapshotTenantDatabaseARN")
     }
@@ -131,7 +134,7 @@ impl DbSnapshotTenantDatabase {
         Ok(Some(Core::new(self.0.scope(), super::db_instance::Identifiers::new(id_value)).into()))
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB snapshot tenant database.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -205,6 +208,13 @@ impl Model for DbSnapshotTenantDatabase {
     type Summary = ();
     const TYPE: &'static str = "DBSnapshotTenantDatabase";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_snapshot_tenant_database_arn.as_deref()
+    }
 }
 
 impl Load for DbSnapshotTenantDatabase {

@@ -65,6 +65,9 @@ impl DbSubnetGroup {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.db_subnet_group_arn.as_deref(), "DBSubnetGroupArn")
     }
@@ -157,7 +160,7 @@ impl DbSubnetGroup {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this DB subnet group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -229,6 +232,13 @@ impl Model for DbSubnetGroup {
     type Summary = ();
     const TYPE: &'static str = "DBSubnetGroup";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.db_subnet_group_arn.as_deref()
+    }
 }
 
 impl Load for DbSubnetGroup {

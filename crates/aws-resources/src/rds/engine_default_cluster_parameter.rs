@@ -105,6 +105,9 @@ impl Model for EngineDefaultClusterParameter {
     type Summary = ();
     const TYPE: &'static str = "EngineDefaultClusterParameter";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for EngineDefaultClusterParameter {

@@ -105,6 +105,9 @@ impl Model for EngineDefaultParameter {
     type Summary = ();
     const TYPE: &'static str = "EngineDefaultParameter";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for EngineDefaultParameter {

@@ -67,6 +67,9 @@ impl EventSubscription {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.event_subscription_arn.as_deref(), "EventSubscriptionArn")
     }
@@ -257,7 +260,7 @@ impl EventSubscription {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this event subscription.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -399,6 +402,13 @@ impl Model for EventSubscription {
     type Summary = ();
     const TYPE: &'static str = "EventSubscription";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.event_subscription_arn.as_deref()
+    }
 }
 
 impl Load for EventSubscription {

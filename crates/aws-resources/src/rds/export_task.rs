@@ -195,6 +195,9 @@ impl Model for ExportTask {
     type Summary = ();
     const TYPE: &'static str = "ExportTask";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for ExportTask {

@@ -68,6 +68,9 @@ impl GlobalCluster {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.global_cluster_arn.as_deref(), "GlobalClusterArn")
     }
@@ -196,7 +199,7 @@ impl GlobalCluster {
         )
     }
 
-    /// Remove DB cluster this global cluster.
+    /// Remove DB cluster of this global cluster.
     ///
     /// Calls [`RemoveFromGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveFromGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -304,7 +307,7 @@ impl GlobalCluster {
         ))
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this global cluster.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -436,6 +439,13 @@ impl Model for GlobalCluster {
     type Summary = ();
     const TYPE: &'static str = "GlobalCluster";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.global_cluster_arn.as_deref()
+    }
 }
 
 impl Load for GlobalCluster {

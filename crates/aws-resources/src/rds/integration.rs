@@ -65,7 +65,10 @@ impl Integration {
     /// # Errors
     /// When the identifier isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
-        self.arn_identifier().parse()
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
+        self.0.parsed_arn(self.arn_identifier())
     }
 
     /// Add tags to resource.
@@ -152,7 +155,7 @@ impl Integration {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this integration.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -291,6 +294,9 @@ impl Model for Integration {
     type Summary = ();
     const TYPE: &'static str = "Integration";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for Integration {

@@ -67,6 +67,9 @@ impl OptionGroup {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.option_group_arn.as_deref(), "OptionGroupArn")
     }
@@ -207,7 +210,7 @@ impl OptionGroup {
         ))
     }
 
-    /// The option group options of this one.
+    /// Lists the option group options of this option group.
     ///
     /// Calls [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), page by page. Each comes with its data: see [`OptionGroupOption`](super::OptionGroupOption).
     pub fn available_options(&self) -> Collection<DescribeOptionGroupOptionsFluentBuilder, super::OptionGroupOption> {
@@ -219,11 +222,12 @@ impl OptionGroup {
                 let parent = parent.clone();
                 Pages::after(async move {
                     let mut request = request;
-                    let data = parent.data().await?;
                     if request.get_engine_name().is_none() {
+                        let data = parent.data().await?;
                         request = request.set_engine_name(data.engine_name.clone());
                     }
                     if request.get_major_engine_version().is_none() {
+                        let data = parent.data().await?;
                         request = request.set_major_engine_version(data.major_engine_version.clone());
                     }
                     Ok({
@@ -257,7 +261,7 @@ impl OptionGroup {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this option group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -329,6 +333,13 @@ impl Model for OptionGroup {
     type Summary = ();
     const TYPE: &'static str = "OptionGroup";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.option_group_arn.as_deref()
+    }
 }
 
 impl Load for OptionGroup {

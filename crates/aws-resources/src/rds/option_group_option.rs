@@ -114,6 +114,9 @@ impl Model for OptionGroupOption {
     type Summary = ();
     const TYPE: &'static str = "OptionGroupOption";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for OptionGroupOption {

@@ -163,6 +163,9 @@ impl Model for OrderableDbInstanceOption {
     type Summary = ();
     const TYPE: &'static str = "OrderableDBInstanceOption";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for OrderableDbInstanceOption {

@@ -144,6 +144,9 @@ impl Model for PendingMaintenanceAction {
     type Summary = ();
     const TYPE: &'static str = "PendingMaintenanceAction";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for PendingMaintenanceAction {

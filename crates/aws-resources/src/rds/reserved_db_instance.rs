@@ -63,6 +63,9 @@ impl ReservedDbInstance {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.reserved_db_instance_arn.as_deref(), "ReservedDBInstanceArn")
     }
@@ -121,7 +124,7 @@ impl ReservedDbInstance {
         Ok(Some(Core::new(self.0.scope(), super::reserved_db_instances_offering::Identifiers::new(id_value)).into()))
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this reserved DB instance.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -193,6 +196,13 @@ impl Model for ReservedDbInstance {
     type Summary = ();
     const TYPE: &'static str = "ReservedDBInstance";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.reserved_db_instance_arn.as_deref()
+    }
 }
 
 impl Load for ReservedDbInstance {

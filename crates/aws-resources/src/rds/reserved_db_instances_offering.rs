@@ -102,7 +102,7 @@ impl ReservedDbInstancesOffering {
         )
     }
 
-    /// The reserved DB instances of this one.
+    /// Lists the reserved DB instances of this reserved DB instances offering.
     ///
     /// Calls [`DescribeReservedDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstances.html), page by page. Each comes with its data: see [`ReservedDbInstance`](super::ReservedDbInstance).
     pub fn reserved_db_instances(
@@ -175,6 +175,9 @@ impl Model for ReservedDbInstancesOffering {
     type Summary = ();
     const TYPE: &'static str = "ReservedDBInstancesOffering";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for ReservedDbInstancesOffering {

@@ -113,7 +113,7 @@ impl ResourcePendingMaintenanceActions {
         .into()
     }
 
-    /// The pending maintenance actions of this one.
+    /// Lists the pending maintenance actions of this resource pending maintenance actions.
     ///
     /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
     pub fn pending_maintenance_actions(
@@ -189,6 +189,9 @@ impl Model for ResourcePendingMaintenanceActions {
     type Summary = ();
     const TYPE: &'static str = "ResourcePendingMaintenanceActions";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for ResourcePendingMaintenanceActions {

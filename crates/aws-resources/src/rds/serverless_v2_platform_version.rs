@@ -103,6 +103,9 @@ impl Model for ServerlessV2PlatformVersion {
     type Summary = ();
     const TYPE: &'static str = "ServerlessV2PlatformVersion";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for ServerlessV2PlatformVersion {

@@ -297,9 +297,9 @@ impl Rds {
         engine: impl Into<String>,
         engine_version: impl Into<String>,
         instance_class: impl Into<String>,
-        license_model: Option<String>,
-        storage_type: Option<String>,
-        availability_zone_group: Option<String>,
+        license_model: Option<&str>,
+        storage_type: Option<&str>,
+        availability_zone_group: Option<&str>,
     ) -> super::OrderableDbInstanceOption {
         Core::new(
             self.0.scope(),
@@ -307,9 +307,9 @@ impl Rds {
                 engine,
                 engine_version,
                 instance_class,
-                license_model,
-                storage_type,
-                availability_zone_group,
+                license_model.map(str::to_owned),
+                storage_type.map(str::to_owned),
+                availability_zone_group.map(str::to_owned),
             ),
         )
         .into()

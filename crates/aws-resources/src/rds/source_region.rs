@@ -96,6 +96,9 @@ impl Model for SourceRegion {
     type Summary = ();
     const TYPE: &'static str = "SourceRegion";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for SourceRegion {

@@ -73,6 +73,9 @@ impl TenantDatabase {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         self.0.returned_arn(data.tenant_database_arn.as_deref(), "TenantDatabaseARN")
     }
@@ -210,7 +213,7 @@ impl TenantDatabase {
         Core::new(self.0.scope(), super::db_instance::Identifiers::new(self.0.identifiers().instance_id.clone())).into()
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this tenant database.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -335,6 +338,13 @@ impl Model for TenantDatabase {
     type Summary = ();
     const TYPE: &'static str = "TenantDatabase";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.tenant_database_arn.as_deref()
+    }
 }
 
 impl Load for TenantDatabase {

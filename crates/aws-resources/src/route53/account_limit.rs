@@ -96,6 +96,9 @@ impl Model for AccountLimit {
     type Summary = ();
     const TYPE: &'static str = "AccountLimit";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for AccountLimit {

@@ -17,7 +17,7 @@ use aws_sdk_route53::operation::{
 };
 
 impl super::Route53 {
-    /// Create cidr collection.
+    /// Create CIDR collection.
     ///
     /// Calls [`CreateCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateCidrCollection.html). Gives the [`CidrCollection`](super::CidrCollection) of the response.
     ///
@@ -186,7 +186,7 @@ impl super::Route53 {
         )
     }
 
-    /// Get checker ip ranges.
+    /// Get checker IP ranges.
     ///
     /// Calls [`GetCheckerIpRanges`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetCheckerIpRanges.html). Gives the `CheckerIpRanges` of the response.
     ///

@@ -61,6 +61,9 @@ impl Change {
     /// # Errors
     /// When the session has no region, and what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("change/{}", self.id())).await
     }
 
@@ -122,6 +125,9 @@ impl Model for Change {
     type Summary = ();
     const TYPE: &'static str = "Change";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for Change {

@@ -72,7 +72,7 @@ impl CidrBlock {
         Err(self.0.no_arn("AWS gives ARNs to CIDR collections, not to the blocks in them."))
     }
 
-    /// Delete this cidr block.
+    /// Delete this CIDR block.
     ///
     /// Calls [`ChangeCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeCidrCollection.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -102,13 +102,13 @@ impl CidrBlock {
         )
     }
 
-    /// The cidr collection of this one. No call is made: see [`CidrCollection`](super::CidrCollection).
+    /// The CIDR collection of this one. No call is made: see [`CidrCollection`](super::CidrCollection).
     pub fn collection(&self) -> super::CidrCollection {
         Core::new(self.0.scope(), super::cidr_collection::Identifiers::new(self.0.identifiers().collection_id.clone()))
             .into()
     }
 
-    /// The cidr location of this one. No call is made: see [`CidrLocation`](super::CidrLocation).
+    /// The CIDR location of this one. No call is made: see [`CidrLocation`](super::CidrLocation).
     pub fn location(&self) -> super::CidrLocation {
         Core::new(
             self.0.scope(),
@@ -159,6 +159,9 @@ impl Model for CidrBlock {
     type Summary = ();
     const TYPE: &'static str = "CidrBlock";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for CidrBlock {

@@ -64,14 +64,17 @@ impl CidrCollection {
     /// # Errors
     /// What loading the data fails with, and where the data has no ARN.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         let data = self.data().await?;
         if let Some(arn) = data.arn.as_deref() {
-            return arn.parse();
+            return self.0.parsed_arn(arn);
         }
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("cidrcollection/{}", self.id())).await
     }
 
-    /// Change cidr collection.
+    /// Change CIDR collection.
     ///
     /// Calls [`ChangeCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeCidrCollection.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -92,7 +95,7 @@ impl CidrCollection {
         )
     }
 
-    /// Delete cidr collection.
+    /// Delete CIDR collection.
     ///
     /// Calls [`DeleteCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteCidrCollection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -106,7 +109,7 @@ impl CidrCollection {
         )
     }
 
-    /// A cidr block of this one. No call is made: see [`CidrBlock`](super::CidrBlock).
+    /// A CIDR block of this one. No call is made: see [`CidrBlock`](super::CidrBlock).
     pub fn block(&self, location_name: impl Into<String>, cidr: impl Into<String>) -> super::CidrBlock {
         Core::new(
             self.0.scope(),
@@ -115,12 +118,12 @@ impl CidrCollection {
         .into()
     }
 
-    /// A cidr location of this one. No call is made: see [`CidrLocation`](super::CidrLocation).
+    /// A CIDR location of this one. No call is made: see [`CidrLocation`](super::CidrLocation).
     pub fn location(&self, name: impl Into<String>) -> super::CidrLocation {
         Core::new(self.0.scope(), super::cidr_location::Identifiers::new(self.0.identifiers().id.clone(), name)).into()
     }
 
-    /// The cidr blocks of this one.
+    /// Lists the CIDR blocks of this CIDR collection.
     ///
     /// Calls [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html), page by page. Each comes with its data: see [`CidrBlock`](super::CidrBlock).
     pub fn blocks(&self) -> Collection<ListCidrBlocksFluentBuilder, super::CidrBlock> {
@@ -158,7 +161,7 @@ impl CidrCollection {
         )
     }
 
-    /// The cidr locations of this one.
+    /// Lists the CIDR locations of this CIDR collection.
     ///
     /// Calls [`ListCidrLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrLocations.html), page by page. Each comes with its data: see [`CidrLocation`](super::CidrLocation).
     pub fn locations(&self) -> Collection<ListCidrLocationsFluentBuilder, super::CidrLocation> {
@@ -230,6 +233,13 @@ impl Model for CidrCollection {
     type Summary = ();
     const TYPE: &'static str = "CidrCollection";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
+
+    fn returned_arn(data: &Self::Data) -> Option<&str> {
+        data.arn.as_deref()
+    }
 }
 
 impl Load for CidrCollection {

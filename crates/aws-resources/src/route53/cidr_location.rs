@@ -67,7 +67,7 @@ impl CidrLocation {
         Err(self.0.no_arn("AWS gives ARNs to CIDR collections, not to the locations in them."))
     }
 
-    /// A cidr block of this one. No call is made: see [`CidrBlock`](super::CidrBlock).
+    /// A CIDR block of this one. No call is made: see [`CidrBlock`](super::CidrBlock).
     pub fn block(&self, cidr: impl Into<String>) -> super::CidrBlock {
         Core::new(
             self.0.scope(),
@@ -80,13 +80,13 @@ impl CidrLocation {
         .into()
     }
 
-    /// The cidr collection of this one. No call is made: see [`CidrCollection`](super::CidrCollection).
+    /// The CIDR collection of this one. No call is made: see [`CidrCollection`](super::CidrCollection).
     pub fn collection(&self) -> super::CidrCollection {
         Core::new(self.0.scope(), super::cidr_collection::Identifiers::new(self.0.identifiers().collection_id.clone()))
             .into()
     }
 
-    /// The cidr blocks of this one.
+    /// Lists the CIDR blocks of this CIDR location.
     ///
     /// Calls [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html), page by page. Each comes with its data: see [`CidrBlock`](super::CidrBlock).
     pub fn blocks(&self) -> Collection<ListCidrBlocksFluentBuilder, super::CidrBlock> {
@@ -161,6 +161,9 @@ impl Model for CidrLocation {
     type Summary = ();
     const TYPE: &'static str = "CidrLocation";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for CidrLocation {

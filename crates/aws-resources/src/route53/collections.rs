@@ -17,7 +17,7 @@ use aws_sdk_route53::operation::{
 };
 
 impl super::Route53 {
-    /// The cidr collections of the account in the region.
+    /// Lists the CIDR collections.
     ///
     /// Calls [`ListCidrCollections`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrCollections.html), page by page. Each comes with its data: see [`CidrCollection`](super::CidrCollection).
     pub fn cidr_collections(&self) -> Collection<ListCidrCollectionsFluentBuilder, super::CidrCollection> {
@@ -52,7 +52,7 @@ impl super::Route53 {
         )
     }
 
-    /// The delegation sets of the account in the region.
+    /// Lists the delegation sets.
     ///
     /// Calls [`ListReusableDelegationSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListReusableDelegationSets.html), page by page. Each comes with its data: see [`DelegationSet`](super::DelegationSet).
     pub fn delegation_sets(&self) -> Collection<ListReusableDelegationSetsFluentBuilder, super::DelegationSet> {
@@ -74,9 +74,9 @@ impl super::Route53 {
                         if !page.is_truncated {
                             return None;
                         }
-                        let token_0 = page.next_marker.clone().filter(|token| !token.is_empty())?;
-                        let token = format!("{:?}", (&token_0,));
-                        Some(Next { request: request.set_marker(Some(token_0)), token })
+                        let token_0 = page.next_marker.clone().filter(|token| !token.is_empty());
+                        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+                        Some(Next { request: request.set_marker(token_0), token })
                     },
                     move |output| {
                         output
@@ -94,7 +94,7 @@ impl super::Route53 {
         )
     }
 
-    /// The geo locations of the account in the region.
+    /// Lists the geo locations.
     ///
     /// Calls [`ListGeoLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListGeoLocations.html), page by page. Each comes with its data: see [`GeoLocation`](super::GeoLocation).
     pub fn geo_locations(&self) -> Collection<ListGeoLocationsFluentBuilder, super::GeoLocation> {
@@ -119,10 +119,11 @@ impl super::Route53 {
                         let token_0 = page.next_continent_code.clone().filter(|token| !token.is_empty());
                         let token_1 = page.next_country_code.clone().filter(|token| !token.is_empty());
                         let token_2 = page.next_subdivision_code.clone().filter(|token| !token.is_empty());
-                        if token_0.is_none() && token_1.is_none() && token_2.is_none() {
-                            return None;
-                        }
-                        let token = format!("{:?}", (&token_0, &token_1, &token_2,));
+                        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
+                            String::new()
+                        } else {
+                            format!("{:?}", (&token_0, &token_1, &token_2,))
+                        };
                         Some(Next {
                             request: request
                                 .set_start_continent_code(token_0)
@@ -150,7 +151,7 @@ impl super::Route53 {
         )
     }
 
-    /// The health checks of the account in the region.
+    /// Lists the health checks.
     ///
     /// Calls [`ListHealthChecks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHealthChecks.html), page by page. Each comes with its data: see [`HealthCheck`](super::HealthCheck).
     pub fn health_checks(&self) -> Collection<ListHealthChecksFluentBuilder, super::HealthCheck> {
@@ -183,7 +184,7 @@ impl super::Route53 {
         )
     }
 
-    /// The hosted zones of the account in the region.
+    /// Lists the hosted zones.
     ///
     /// Calls [`ListHostedZones`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesFluentBuilder, super::HostedZone> {
@@ -216,7 +217,7 @@ impl super::Route53 {
         )
     }
 
-    /// The hosted zones of the account in the region.
+    /// Lists the hosted zones.
     ///
     /// Calls [`ListHostedZonesByName`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByName.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zones_by_name(&self) -> Collection<ListHostedZonesByNameFluentBuilder, super::HostedZone> {
@@ -240,10 +241,11 @@ impl super::Route53 {
                         }
                         let token_0 = page.next_dns_name.clone().filter(|token| !token.is_empty());
                         let token_1 = page.next_hosted_zone_id.clone().filter(|token| !token.is_empty());
-                        if token_0.is_none() && token_1.is_none() {
-                            return None;
-                        }
-                        let token = format!("{:?}", (&token_0, &token_1,));
+                        let token = if token_0.is_none() && token_1.is_none() {
+                            String::new()
+                        } else {
+                            format!("{:?}", (&token_0, &token_1,))
+                        };
                         Some(Next { request: request.set_dns_name(token_0).set_hosted_zone_id(token_1), token })
                     },
                     move |output| {
@@ -261,7 +263,7 @@ impl super::Route53 {
         )
     }
 
-    /// The hosted zones of the account in the region.
+    /// Lists the hosted zones that are associated with a VPC, also those of other accounts. The API requires the VPC and its Region: set both with `filter`, or use `vpc(…).hosted_zones()`.
     ///
     /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zones_by_vpc(&self) -> Collection<ListHostedZonesByVPCFluentBuilder, super::HostedZone> {
@@ -280,9 +282,9 @@ impl super::Route53 {
                     request,
                     |request| request.send(),
                     |request, page| {
-                        let token_0 = page.next_token.clone().filter(|token| !token.is_empty())?;
-                        let token = format!("{:?}", (&token_0,));
-                        Some(Next { request: request.set_next_token(Some(token_0)), token })
+                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+                        let token = format!("{:?}", token_0);
+                        Some(Next { request: request.set_next_token(token_0), token })
                     },
                     move |output| {
                         output
@@ -299,7 +301,7 @@ impl super::Route53 {
         )
     }
 
-    /// The query logging configs of the account in the region.
+    /// Lists the query logging configs.
     ///
     /// Calls [`ListQueryLoggingConfigs`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListQueryLoggingConfigs.html), page by page. Each comes with its data: see [`QueryLoggingConfig`](super::QueryLoggingConfig).
     pub fn query_logging_configs(&self) -> Collection<ListQueryLoggingConfigsFluentBuilder, super::QueryLoggingConfig> {
@@ -332,7 +334,7 @@ impl super::Route53 {
         )
     }
 
-    /// The traffic policies of the account in the region.
+    /// Lists the traffic policies.
     ///
     /// Calls [`ListTrafficPolicies`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicies.html), page by page. Each comes with a summary: see [`TrafficPolicy`](super::TrafficPolicy).
     pub fn traffic_policies(&self) -> Collection<ListTrafficPoliciesFluentBuilder, super::TrafficPolicy> {
@@ -354,9 +356,9 @@ impl super::Route53 {
                         if !page.is_truncated {
                             return None;
                         }
-                        let token_0 = Some(page.traffic_policy_id_marker.clone()).filter(|token| !token.is_empty())?;
-                        let token = format!("{:?}", (&token_0,));
-                        Some(Next { request: request.set_traffic_policy_id_marker(Some(token_0)), token })
+                        let token_0 = Some(page.traffic_policy_id_marker.clone()).filter(|token| !token.is_empty());
+                        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+                        Some(Next { request: request.set_traffic_policy_id_marker(token_0), token })
                     },
                     move |output| {
                         output
@@ -374,7 +376,7 @@ impl super::Route53 {
         )
     }
 
-    /// The traffic policy instances of the account in the region.
+    /// Lists the traffic policy instances.
     ///
     /// Calls [`ListTrafficPolicyInstances`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstances.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
     pub fn traffic_policy_instances(
@@ -402,10 +404,11 @@ impl super::Route53 {
                         let token_1 =
                             page.traffic_policy_instance_name_marker.clone().filter(|token| !token.is_empty());
                         let token_2 = page.traffic_policy_instance_type_marker.clone();
-                        if token_0.is_none() && token_1.is_none() && token_2.is_none() {
-                            return None;
-                        }
-                        let token = format!("{:?}", (&token_0, &token_1, &token_2,));
+                        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
+                            String::new()
+                        } else {
+                            format!("{:?}", (&token_0, &token_1, &token_2,))
+                        };
                         Some(Next {
                             request: request
                                 .set_hosted_zone_id_marker(token_0)

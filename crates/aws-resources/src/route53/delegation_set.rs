@@ -65,6 +65,9 @@ impl DelegationSet {
     /// # Errors
     /// When the session has no region, and what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("delegationset/{}", self.id())).await
     }
 
@@ -121,7 +124,7 @@ impl DelegationSet {
         .into()
     }
 
-    /// The hosted zones of this one.
+    /// Lists the hosted zones of this delegation set.
     ///
     /// Calls [`ListHostedZones`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesFluentBuilder, super::HostedZone> {
@@ -189,6 +192,9 @@ impl Model for DelegationSet {
     type Summary = ();
     const TYPE: &'static str = "DelegationSet";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for DelegationSet {

@@ -118,6 +118,9 @@ impl Model for GeoLocation {
     type Summary = ();
     const TYPE: &'static str = "GeoLocation";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for GeoLocation {

@@ -67,6 +67,9 @@ impl HealthCheck {
     /// # Errors
     /// When the session has no region, and what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("healthcheck/{}", self.id())).await
     }
 
@@ -162,7 +165,7 @@ impl HealthCheck {
         .into()
     }
 
-    /// The health checks that the data names.
+    /// The health checks that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`GetHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheck.html) where it isn't loaded; the [`HealthCheck`](super::HealthCheck) itself isn't asked for.
     ///
@@ -183,7 +186,7 @@ impl HealthCheck {
         Ok(resources.collect())
     }
 
-    /// The health check last failure reasons of this one.
+    /// Lists the health check last failure reasons of this health check.
     ///
     /// Calls [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which answers with all of them at once. Each comes with its data: see [`HealthCheckLastFailureReason`](super::HealthCheckLastFailureReason).
     pub fn last_failure_reasons(
@@ -212,7 +215,7 @@ impl HealthCheck {
         )
     }
 
-    /// The health check status observations of this one.
+    /// Lists the health check status observations of this health check.
     ///
     /// Calls [`GetHealthCheckStatus`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckStatus.html), which answers with all of them at once. Each comes with its data: see [`HealthCheckStatusObservation`](super::HealthCheckStatusObservation).
     pub fn status_observations(
@@ -241,7 +244,7 @@ impl HealthCheck {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this health check.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -352,6 +355,9 @@ impl Model for HealthCheck {
     type Summary = ();
     const TYPE: &'static str = "HealthCheck";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for HealthCheck {

@@ -109,6 +109,9 @@ impl Model for HealthCheckLastFailureReason {
     type Summary = ();
     const TYPE: &'static str = "HealthCheckLastFailureReason";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for HealthCheckLastFailureReason {

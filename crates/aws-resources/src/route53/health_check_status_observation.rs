@@ -109,6 +109,9 @@ impl Model for HealthCheckStatusObservation {
     type Summary = ();
     const TYPE: &'static str = "HealthCheckStatusObservation";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for HealthCheckStatusObservation {

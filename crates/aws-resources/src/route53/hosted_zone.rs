@@ -95,6 +95,9 @@ impl HostedZone {
     /// # Errors
     /// When the session has no region, and what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("hostedzone/{}", self.id())).await
     }
 
@@ -482,7 +485,7 @@ impl HostedZone {
         )
     }
 
-    /// Get delegation set this hosted zone.
+    /// Get delegation set of this hosted zone.
     ///
     /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Gives the [`DelegationSet`](super::DelegationSet) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -513,7 +516,7 @@ impl HostedZone {
         )
     }
 
-    /// Get DNSSEC status this hosted zone.
+    /// Get DNSSEC status of this hosted zone.
     ///
     /// Calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -532,7 +535,7 @@ impl HostedZone {
         )
     }
 
-    /// Get name servers this hosted zone.
+    /// Get name servers of this hosted zone.
     ///
     /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Gives the `DelegationSet.NameServers` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -626,11 +629,16 @@ impl HostedZone {
         &self,
         name: impl Into<String>,
         r#type: impl Into<types::RrType>,
-        set_identifier: Option<String>,
+        set_identifier: Option<&str>,
     ) -> super::ResourceRecordSet {
         Core::new(
             self.0.scope(),
-            super::resource_record_set::Identifiers::new(self.0.identifiers().id.clone(), name, r#type, set_identifier),
+            super::resource_record_set::Identifiers::new(
+                self.0.identifiers().id.clone(),
+                name,
+                r#type,
+                set_identifier.map(str::to_owned),
+            ),
         )
         .into()
     }
@@ -674,7 +682,7 @@ impl HostedZone {
         .into()
     }
 
-    /// The key signing keys of this one.
+    /// Lists the key signing keys of this hosted zone.
     ///
     /// Calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which answers with all of them at once. Each comes with its data: see [`KeySigningKey`](super::KeySigningKey).
     pub fn key_signing_keys(&self) -> Collection<GetDNSSECFluentBuilder, super::KeySigningKey> {
@@ -701,7 +709,7 @@ impl HostedZone {
         )
     }
 
-    /// The query logging configs of this one.
+    /// Lists the query logging configs of this hosted zone.
     ///
     /// Calls [`ListQueryLoggingConfigs`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListQueryLoggingConfigs.html), page by page. Each comes with its data: see [`QueryLoggingConfig`](super::QueryLoggingConfig).
     pub fn query_logging_configs(&self) -> Collection<ListQueryLoggingConfigsFluentBuilder, super::QueryLoggingConfig> {
@@ -734,7 +742,7 @@ impl HostedZone {
         )
     }
 
-    /// The resource record sets of this one.
+    /// Lists the resource record sets of this hosted zone.
     ///
     /// Calls [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), page by page. Each comes with its data: see [`ResourceRecordSet`](super::ResourceRecordSet).
     pub fn resource_record_sets(&self) -> Collection<ListResourceRecordSetsFluentBuilder, super::ResourceRecordSet> {
@@ -759,10 +767,11 @@ impl HostedZone {
                         let token_0 = page.next_record_name.clone().filter(|token| !token.is_empty());
                         let token_1 = page.next_record_type.clone();
                         let token_2 = page.next_record_identifier.clone().filter(|token| !token.is_empty());
-                        if token_0.is_none() && token_1.is_none() && token_2.is_none() {
-                            return None;
-                        }
-                        let token = format!("{:?}", (&token_0, &token_1, &token_2,));
+                        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
+                            String::new()
+                        } else {
+                            format!("{:?}", (&token_0, &token_1, &token_2,))
+                        };
                         Some(Next {
                             request: request
                                 .set_start_record_name(token_0)
@@ -791,7 +800,7 @@ impl HostedZone {
         )
     }
 
-    /// The tags of this one.
+    /// Lists the tags of this hosted zone.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
@@ -825,7 +834,7 @@ impl HostedZone {
         )
     }
 
-    /// The traffic policy instances of this one.
+    /// Lists the traffic policy instances of this hosted zone.
     ///
     /// Calls [`ListTrafficPolicyInstancesByHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstancesByHostedZone.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
     pub fn traffic_policy_instances(
@@ -852,10 +861,11 @@ impl HostedZone {
                         let token_0 =
                             page.traffic_policy_instance_name_marker.clone().filter(|token| !token.is_empty());
                         let token_1 = page.traffic_policy_instance_type_marker.clone();
-                        if token_0.is_none() && token_1.is_none() {
-                            return None;
-                        }
-                        let token = format!("{:?}", (&token_0, &token_1,));
+                        let token = if token_0.is_none() && token_1.is_none() {
+                            String::new()
+                        } else {
+                            format!("{:?}", (&token_0, &token_1,))
+                        };
                         Some(Next {
                             request: request
                                 .set_traffic_policy_instance_name_marker(token_0)
@@ -878,7 +888,7 @@ impl HostedZone {
         )
     }
 
-    /// The VPC association authorizations of this one.
+    /// Lists the VPC association authorizations of this hosted zone.
     ///
     /// Calls [`ListVPCAssociationAuthorizations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html), page by page. Each comes with its data: see [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization).
     pub fn vpc_association_authorizations(
@@ -899,9 +909,9 @@ impl HostedZone {
                     request,
                     |request| request.send(),
                     |request, page| {
-                        let token_0 = page.next_token.clone().filter(|token| !token.is_empty())?;
-                        let token = format!("{:?}", (&token_0,));
-                        Some(Next { request: request.set_next_token(Some(token_0)), token })
+                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+                        let token = format!("{:?}", token_0);
+                        Some(Next { request: request.set_next_token(token_0), token })
                     },
                     move |output| {
                         output
@@ -922,7 +932,7 @@ impl HostedZone {
         )
     }
 
-    /// The VPC associations of this one.
+    /// Lists the VPC associations of this hosted zone.
     ///
     /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which answers with all of them at once. Each comes with its data: see [`VpcAssociation`](super::VpcAssociation).
     pub fn vpc_associations(&self) -> Collection<GetHostedZoneFluentBuilder, super::VpcAssociation> {
@@ -1175,6 +1185,9 @@ impl Model for HostedZone {
     type Summary = types::HostedZoneSummary;
     const TYPE: &'static str = "HostedZone";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for HostedZone {

@@ -109,6 +109,9 @@ impl Model for HostedZoneLimit {
     type Summary = ();
     const TYPE: &'static str = "HostedZoneLimit";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for HostedZoneLimit {

@@ -210,6 +210,9 @@ impl Model for KeySigningKey {
     type Summary = ();
     const TYPE: &'static str = "KeySigningKey";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for KeySigningKey {

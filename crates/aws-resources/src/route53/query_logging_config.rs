@@ -61,6 +61,9 @@ impl QueryLoggingConfig {
     /// # Errors
     /// When the session has no region, and what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("queryloggingconfig/{}", self.id())).await
     }
 
@@ -125,6 +128,9 @@ impl Model for QueryLoggingConfig {
     type Summary = ();
     const TYPE: &'static str = "QueryLoggingConfig";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for QueryLoggingConfig {

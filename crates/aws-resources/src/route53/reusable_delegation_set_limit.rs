@@ -118,6 +118,9 @@ impl Model for ReusableDelegationSetLimit {
     type Summary = ();
     const TYPE: &'static str = "ReusableDelegationSetLimit";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for ReusableDelegationSetLimit {

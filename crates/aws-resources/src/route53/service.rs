@@ -50,7 +50,7 @@ impl Route53 {
         Core::new(self.0.scope(), super::change::Identifiers::new(id)).into()
     }
 
-    /// A cidr block by its identifiers. No call is made: see [`CidrBlock`](super::CidrBlock).
+    /// A CIDR block by its identifiers. No call is made: see [`CidrBlock`](super::CidrBlock).
     pub fn cidr_block(
         &self,
         collection_id: impl Into<String>,
@@ -60,12 +60,12 @@ impl Route53 {
         Core::new(self.0.scope(), super::cidr_block::Identifiers::new(collection_id, location_name, cidr)).into()
     }
 
-    /// A cidr collection by its identifiers. No call is made: see [`CidrCollection`](super::CidrCollection).
+    /// A CIDR collection by its identifiers. No call is made: see [`CidrCollection`](super::CidrCollection).
     pub fn cidr_collection(&self, id: impl Into<String>) -> super::CidrCollection {
         Core::new(self.0.scope(), super::cidr_collection::Identifiers::new(id)).into()
     }
 
-    /// A cidr location by its identifiers. No call is made: see [`CidrLocation`](super::CidrLocation).
+    /// A CIDR location by its identifiers. No call is made: see [`CidrLocation`](super::CidrLocation).
     pub fn cidr_location(&self, collection_id: impl Into<String>, name: impl Into<String>) -> super::CidrLocation {
         Core::new(self.0.scope(), super::cidr_location::Identifiers::new(collection_id, name)).into()
     }
@@ -78,12 +78,19 @@ impl Route53 {
     /// A geo location by its identifiers. No call is made: see [`GeoLocation`](super::GeoLocation).
     pub fn geo_location(
         &self,
-        continent_code: Option<String>,
-        country_code: Option<String>,
-        subdivision_code: Option<String>,
+        continent_code: Option<&str>,
+        country_code: Option<&str>,
+        subdivision_code: Option<&str>,
     ) -> super::GeoLocation {
-        Core::new(self.0.scope(), super::geo_location::Identifiers::new(continent_code, country_code, subdivision_code))
-            .into()
+        Core::new(
+            self.0.scope(),
+            super::geo_location::Identifiers::new(
+                continent_code.map(str::to_owned),
+                country_code.map(str::to_owned),
+                subdivision_code.map(str::to_owned),
+            ),
+        )
+        .into()
     }
 
     /// A health check by its identifiers. No call is made: see [`HealthCheck`](super::HealthCheck).
@@ -144,11 +151,16 @@ impl Route53 {
         hosted_zone_id: impl Into<String>,
         name: impl Into<String>,
         r#type: impl Into<types::RrType>,
-        set_identifier: Option<String>,
+        set_identifier: Option<&str>,
     ) -> super::ResourceRecordSet {
         Core::new(
             self.0.scope(),
-            super::resource_record_set::Identifiers::new(hosted_zone_id, name, r#type, set_identifier),
+            super::resource_record_set::Identifiers::new(
+                hosted_zone_id,
+                name,
+                r#type,
+                set_identifier.map(str::to_owned),
+            ),
         )
         .into()
     }

@@ -180,6 +180,9 @@ impl Model for Tag {
     type Summary = ();
     const TYPE: &'static str = "Tag";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for Tag {

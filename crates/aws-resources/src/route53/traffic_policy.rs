@@ -78,6 +78,9 @@ impl TrafficPolicy {
     /// # Errors
     /// When the session has no region, and what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("trafficpolicy/{}", self.id())).await
     }
 
@@ -198,7 +201,7 @@ impl TrafficPolicy {
         )
     }
 
-    /// The traffic policy instances of this one.
+    /// Lists the traffic policy instances of this traffic policy.
     ///
     /// Calls [`ListTrafficPolicyInstancesByPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstancesByPolicy.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
     pub fn instances(
@@ -229,10 +232,11 @@ impl TrafficPolicy {
                         let token_1 =
                             page.traffic_policy_instance_name_marker.clone().filter(|token| !token.is_empty());
                         let token_2 = page.traffic_policy_instance_type_marker.clone();
-                        if token_0.is_none() && token_1.is_none() && token_2.is_none() {
-                            return None;
-                        }
-                        let token = format!("{:?}", (&token_0, &token_1, &token_2,));
+                        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
+                            String::new()
+                        } else {
+                            format!("{:?}", (&token_0, &token_1, &token_2,))
+                        };
                         Some(Next {
                             request: request
                                 .set_hosted_zone_id_marker(token_0)
@@ -256,7 +260,7 @@ impl TrafficPolicy {
         )
     }
 
-    /// The traffic policies of this one.
+    /// Lists the traffic policies of this traffic policy.
     ///
     /// Calls [`ListTrafficPolicyVersions`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyVersions.html), page by page. Each comes with its data: see [`TrafficPolicy`](super::TrafficPolicy).
     pub fn versions(&self) -> Collection<ListTrafficPolicyVersionsFluentBuilder, super::TrafficPolicy> {
@@ -279,9 +283,9 @@ impl TrafficPolicy {
                             return None;
                         }
                         let token_0 =
-                            Some(page.traffic_policy_version_marker.clone()).filter(|token| !token.is_empty())?;
-                        let token = format!("{:?}", (&token_0,));
-                        Some(Next { request: request.set_traffic_policy_version_marker(Some(token_0)), token })
+                            Some(page.traffic_policy_version_marker.clone()).filter(|token| !token.is_empty());
+                        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+                        Some(Next { request: request.set_traffic_policy_version_marker(token_0), token })
                     },
                     move |output| {
                         output
@@ -336,6 +340,9 @@ impl Model for TrafficPolicy {
     type Summary = types::TrafficPolicySummary;
     const TYPE: &'static str = "TrafficPolicy";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for TrafficPolicy {

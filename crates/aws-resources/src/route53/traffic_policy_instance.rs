@@ -64,6 +64,9 @@ impl TrafficPolicyInstance {
     /// # Errors
     /// When the session has no region, and what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
+        if let Some(arn) = self.0.known_arn() {
+            return Ok(arn);
+        }
         self.0
             .built_arn("route53", Segment::Empty, Segment::Empty, format!("trafficpolicyinstance/{}", self.id()))
             .await
@@ -231,6 +234,9 @@ impl Model for TrafficPolicyInstance {
     type Summary = ();
     const TYPE: &'static str = "TrafficPolicyInstance";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for TrafficPolicyInstance {

@@ -51,7 +51,7 @@ impl Vpc {
         )
     }
 
-    /// The hosted zones of this one.
+    /// Lists the hosted zones of this VPC.
     ///
     /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesByVPCFluentBuilder, super::HostedZone> {
@@ -70,9 +70,9 @@ impl Vpc {
                     request,
                     |request| request.send(),
                     |request, page| {
-                        let token_0 = page.next_token.clone().filter(|token| !token.is_empty())?;
-                        let token = format!("{:?}", (&token_0,));
-                        Some(Next { request: request.set_next_token(Some(token_0)), token })
+                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+                        let token = format!("{:?}", token_0);
+                        Some(Next { request: request.set_next_token(token_0), token })
                     },
                     move |output| {
                         output
@@ -126,6 +126,9 @@ impl Model for Vpc {
     type Summary = ();
     const TYPE: &'static str = "VPC";
     const LOADS: bool = false;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 aws_resources_runtime::resource!(Vpc);

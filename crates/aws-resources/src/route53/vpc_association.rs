@@ -203,6 +203,9 @@ impl Model for VpcAssociation {
     type Summary = ();
     const TYPE: &'static str = "VPCAssociation";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for VpcAssociation {

@@ -218,6 +218,9 @@ impl Model for VpcAssociationAuthorization {
     type Summary = ();
     const TYPE: &'static str = "VPCAssociationAuthorization";
     const LOADS: bool = true;
+    async fn arn(&self) -> Result<Arn> {
+        self.arn().await
+    }
 }
 
 impl Load for VpcAssociationAuthorization {
@@ -235,9 +238,9 @@ impl Load for VpcAssociationAuthorization {
                 request,
                 |request| request.send(),
                 |request, page| {
-                    let token_0 = page.next_token.clone().filter(|token| !token.is_empty())?;
-                    let token = format!("{:?}", (&token_0,));
-                    Some(Next { request: request.set_next_token(Some(token_0)), token })
+                    let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+                    let token = format!("{:?}", token_0);
+                    Some(Next { request: request.set_next_token(token_0), token })
                 },
                 move |output| output.vpcs.into_iter().map(Ok).collect(),
             )
