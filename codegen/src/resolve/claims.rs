@@ -22,6 +22,26 @@ impl Claims {
         Self { taken: RESERVED.iter().map(|name| ((*name).to_owned(), "accessor")).collect(), collisions: Vec::new() }
     }
 
+    /// The names of a resource's batch actions: methods on its collections, which have these already.
+    pub(super) fn batches() -> Self {
+        let taken = [
+            "all",
+            "clone",
+            "filter",
+            "first",
+            "fmt",
+            "limit",
+            "new",
+            "next",
+            "page_size",
+            "pages",
+            "poll_next",
+            "try_collect",
+            "try_next",
+        ];
+        Self { taken: taken.iter().map(|name| ((*name).to_owned(), "method")).collect(), collisions: Vec::new() }
+    }
+
     /// The names of a service resource.
     pub(super) fn service() -> Self {
         let taken = ["client", "clone", "eq", "fmt", "hash", "new", "scope", "session"];

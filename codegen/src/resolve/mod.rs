@@ -9,6 +9,7 @@ mod identifiers;
 pub mod model;
 mod paging;
 mod requests;
+mod spelling;
 mod waiters;
 mod yields;
 
@@ -34,6 +35,7 @@ pub fn service(
 ) -> Option<ServiceModel> {
     let before = diagnostics.errors();
     let mut context = Context::new(service, definition, sdk, diagnostics);
+    context.spelling();
     context.resources = context.signatures();
     let model = context.service_model();
     (diagnostics.errors() == before).then_some(model)
@@ -71,6 +73,7 @@ impl Context<'_> {
         let pointer = child("/resources", name);
         let signature = &self.resources[index];
         let caller = Caller { signature: Some(signature) };
+        self.distinct_identifiers(&pointer, signature);
         let mut claims = Claims::resource();
         let mut identifiers = signature.identifiers.clone();
         for identifier in &mut identifiers {
@@ -86,16 +89,19 @@ impl Context<'_> {
                 self.waiter(&child(&format!("{pointer}/waiters"), name), method, waiter, caller)
             })
             .collect();
+        let mut batch_claims = Claims::batches();
         let batches = (resource.batch_actions.iter())
             .filter_map(|(name, batch)| {
-                self.batch(&child(&format!("{pointer}/batchActions"), name), names::snake(name), batch, caller)
+                let method = batch_claims.claim(name, "batch");
+                self.batch(&child(&format!("{pointer}/batchActions"), name), method, batch, caller)
             })
             .collect();
         self.note_collisions(&pointer, name, &claims);
+        self.note_collisions(&pointer, &format!("collections of {name}"), &batch_claims);
         Resource {
             name: name.to_owned(),
-            rust: names::pascal(name),
-            module: names::snake(name),
+            rust: spelling::type_name(name),
+            module: spelling::module_name(name),
             documentation: resource.documentation.clone(),
             identifiers,
             data: signature.data.clone(),
@@ -366,9 +372,10 @@ impl Context<'_> {
                     self.tell(self.text().error(pointer, message));
                     return None;
                 }
+                self.present(pointer, from, identifier)?;
                 Some(IdentifierValue::Caller(at))
             }
-            "string" | "integer" | "boolean" => parameter.value.clone().map(IdentifierValue::Literal),
+            "string" | "integer" | "boolean" => self.literal_identifier(pointer, parameter, identifier),
             other => {
                 let message = format!("a sub-resource's identifier can't come from source `{other}`");
                 let help = "the sources are `identifier`, `input` and `string`; with `data` it is a reference";
@@ -457,6 +464,12 @@ impl Context<'_> {
             let pointer = child("/resources", &resource.name);
             if let Some(other) = taken {
                 let message = format!("{} and {} are both `{}` in Rust", other.name, resource.name, resource.rust);
+                self.tell(self.text().key_error(&pointer, message));
+            }
+            let batched =
+                |other: &&Resource| !other.batches.is_empty() && format!("{}Collection", other.rust) == resource.rust;
+            if let Some(other) = model.resources.iter().find(batched) {
+                let message = format!("`{}` is the name of {}'s batch actions", resource.rust, other.name);
                 self.tell(self.text().key_error(&pointer, message));
             }
             if resource.rust == model.service.entry.type_name {

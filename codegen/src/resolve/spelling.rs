@@ -1,0 +1,115 @@
+//! Names of the model that Rust can't have.
+
+use super::context::{Context, Signature};
+use crate::{
+    definition::{child, resources::Resources},
+    names,
+};
+
+/// Types that generated source uses by these names: a resource must have another.
+const TYPES: [&str; 36] = [
+    "Action",
+    "Arc",
+    "Arn",
+    "Batch",
+    "BatchFacts",
+    "Box",
+    "Cadence",
+    "Call",
+    "Client",
+    "Collection",
+    "Core",
+    "Debug",
+    "Duration",
+    "Err",
+    "Error",
+    "Failure",
+    "Identifiers",
+    "Load",
+    "Model",
+    "Next",
+    "None",
+    "Ok",
+    "Option",
+    "Pages",
+    "Poll",
+    "Probe",
+    "Result",
+    "Scope",
+    "Segment",
+    "Self",
+    "Session",
+    "Some",
+    "String",
+    "ToString",
+    "Vec",
+    "Waiter",
+];
+
+/// Files that every service has, and names that no module can have.
+const MODULES: [&str; 8] = ["actions", "collections", "crate", "mod", "sdk", "self", "service", "super"];
+
+/// The Rust type of a resource: with `Resource` behind the name where the name alone is taken.
+pub(super) fn type_name(name: &str) -> String {
+    let rust = names::pascal(name);
+    if TYPES.contains(&rust.as_str()) { format!("{rust}Resource") } else { rust }
+}
+
+/// The module of a resource.
+pub(super) fn module_name(name: &str) -> String {
+    let module = names::snake(name);
+    if MODULES.contains(&module.as_str()) { format!("{module}_resource") } else { module }
+}
+
+/// Whether a name can become one in Rust: ASCII letters, digits and underscores, beginning with a letter.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+impl Context<'_> {
+    /// Tells of every name that can't become one in Rust.
+    pub(super) fn spelling(&self) {
+        let Resources { service, resources, .. } = &self.definition.resources.content;
+        self.spelled("/service/actions", service.actions.keys());
+        self.spelled("/service/has", service.has.keys());
+        self.spelled("/service/hasMany", service.has_many.keys());
+        self.spelled("/resources", resources.keys());
+        for (name, resource) in resources {
+            let pointer = child("/resources", name);
+            self.spelled(&format!("{pointer}/actions"), resource.actions.keys());
+            self.spelled(&format!("{pointer}/batchActions"), resource.batch_actions.keys());
+            self.spelled(&format!("{pointer}/has"), resource.has.keys());
+            self.spelled(&format!("{pointer}/hasMany"), resource.has_many.keys());
+            self.spelled(&format!("{pointer}/waiters"), resource.waiters.keys());
+            for (at, identifier) in resource.identifiers.iter().enumerate() {
+                if !is_name(&identifier.name) {
+                    let diagnostic =
+                        self.text().error(&format!("{pointer}/identifiers/{at}/name"), no_name(&identifier.name));
+                    self.tell(diagnostic.help(SPELLING));
+                }
+            }
+        }
+    }
+
+    fn spelled<'n>(&self, pointer: &str, names: impl Iterator<Item = &'n String>) {
+        for name in names.filter(|name| !is_name(name)) {
+            self.tell(self.text().key_error(&child(pointer, name), no_name(name)).help(SPELLING));
+        }
+    }
+
+    /// Tells of identifiers of one resource that have one name.
+    pub(super) fn distinct_identifiers(&self, pointer: &str, signature: &Signature) {
+        for (at, identifier) in signature.identifiers.iter().enumerate() {
+            if signature.identifiers[..at].iter().any(|other| other.field == identifier.field) {
+                let message = format!("{} has two identifiers `{}`", signature.name, identifier.field);
+                self.tell(self.text().error(&format!("{pointer}/identifiers/{at}/name"), message));
+            }
+        }
+    }
+}
+
+fn no_name(name: &str) -> String {
+    format!("`{name}` can't be a name in Rust")
+}
+
+const SPELLING: &str = "names are ASCII letters, digits and underscores, and begin with a letter";
