@@ -31,8 +31,13 @@ impl Emitter<'_> {
         let mutable = if late.is_empty() { quote!() } else { quote!(let mut request = request;) };
         let send = match plain {
             true => quote!(call.send(request.send()).await),
-            false => quote! {
+            false if mentions(&answer, "output") => quote! {
                 let output = call.send(request.send()).await?;
+                #answer
+            },
+            // All that is asked for stands in the request.
+            false => quote! {
+                call.send(request.send()).await?;
                 #answer
             },
         };

@@ -142,9 +142,10 @@ impl Emitter<'_> {
                 }
             }
         }
-        let resource = match values.is_empty() {
-            true => quote!(#format),
-            false => quote!(format!(#format #(, #values)*)),
+        let resource = match &values[..] {
+            [] => quote!(#format),
+            [value] if format == "{}" => quote!(#value),
+            values => quote!(format!(#format #(, #values)*)),
         };
         quote! {
             #data

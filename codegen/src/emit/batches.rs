@@ -77,13 +77,21 @@ impl Emitter<'_> {
         let Filled { setters, late } = self.fill(&batch.shared, Some(resource), &first);
         let list = ident(&format!("set_{}", batch.list.name));
         let mut filled = quote!(.#list(Some(parts)));
-        for (field, shape) in batch.way.iter().rev() {
+        for (field, shape, beside) in batch.way.iter().rev() {
             let set = ident(&field.name);
             let name = ident(&shape.name);
-            let built = quote!(types::#name::builder() #filled .build());
+            let beside: TokenStream =
+                beside.iter().map(|member| self.setters(member, Some(resource), &first)).collect();
+            let built = quote!(types::#name::builder() #beside #filled .build());
             let built = if shape.fallible_build { quote!(#built.map_err(|error| call.invalid(error))?) } else { built };
             filled = quote!(.#set(#built));
         }
+        let beside = || batch.way.iter().flat_map(|(.., beside)| beside);
+        let first_data =
+            beside().any(|member| needs(&member.value, &|source| matches!(source, Source::Data(_)))).then(|| {
+                let data = self.data(Some(resource), &first);
+                quote!(let data = #data;)
+            });
         let late_request = (!late.is_empty()).then(|| quote!(let mut request = request; #late));
         let request_call = if uses_call(&filled) || uses_call(&late) { quote!(call) } else { quote!(_) };
         let same = self.same(batch, resource);
@@ -100,6 +108,7 @@ impl Emitter<'_> {
                     same: #same,
                     part: |resource, #part_call| Box::pin(async move { #data let part = #element; Ok(part) }),
                     request: |first, parts, #request_call| Box::pin(async move {
+                        #first_data
                         let request = first.client().#begin() #setters #filled;
                         #late_request
                         Ok(request)
@@ -114,7 +123,7 @@ impl Emitter<'_> {
     /// Whether two items can share a call: what the first says for all must be the same.
     fn same(&self, batch: &Batch, resource: &Resource) -> TokenStream {
         let mut identifiers = Vec::new();
-        for member in &batch.shared {
+        for member in batch.shared.iter().chain(batch.way.iter().flat_map(|(.., beside)| beside)) {
             shared_identifiers(&member.value, &mut identifiers);
         }
         if identifiers.is_empty() {

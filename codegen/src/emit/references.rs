@@ -1,9 +1,14 @@
 //! Sub-resources and references.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::{Emitter, expr::Borrowed, file::documented, yields::Absent};
+use super::{
+    Emitter,
+    expr::Borrowed,
+    file::documented,
+    yields::{Absent, outer_values},
+};
 use crate::{
     names::ident,
     resolve::model::{Child, IdentifierValue, Reference, Resource, TypedStep},
@@ -29,7 +34,7 @@ impl Emitter<'_> {
             .identifiers
             .iter()
             .enumerate()
-            .map(|(index, value)| self.argument(resource, index, value, 0, owner, &this, 0, Absent::Error));
+            .map(|(index, value)| self.argument(resource, index, value, &this, owner, &this, 0, Absent::Error));
         let docs = documented(&self.child_docs(child, owner));
         quote! {
             #docs
@@ -62,9 +67,23 @@ impl Emitter<'_> {
         let resource = &self.model.resources[resources.resource];
         let lists: Vec<&[TypedStep]> = place.base.split(|step| *step == TypedStep::Each).collect();
         let mut items = Borrowed::value(quote!(data)).walk(lists[0]).elements();
+        let outer = outer_values(place, lists.len() - 1);
+        let names: Vec<_> = outer.iter().map(|(index, _)| format_ident!("outer_{index}")).collect();
+        let mut item = quote!(item);
         for list in &lists[1..lists.len() - 1] {
             let inner = Borrowed::value(quote!(outer)).walk(list).elements();
-            items = quote!(#items.flat_map(|outer| #inner));
+            if outer.is_empty() {
+                items = quote!(#items.flat_map(|outer| #inner));
+                continue;
+            }
+            let values = outer.iter().map(|(_, path)| Borrowed::value(quote!(outer)).walk(&path.steps).owned(&path.ty));
+            items = quote! {
+                #items.flat_map(|outer| {
+                    #(let #names = #values;)*
+                    #inner.map(move |item| (#(#names.clone(),)* item))
+                })
+            };
+            item = quote!((#(#names,)* item));
         }
         let fallible = place.identifiers.iter().enumerate().any(|(index, value)| match value {
             IdentifierValue::Item { path, .. } => {
@@ -73,7 +92,7 @@ impl Emitter<'_> {
             _ => false,
         });
         let arguments = place.identifiers.iter().enumerate().map(|(index, value)| {
-            self.argument(resource, index, value, 0, Some(owner), &this, lists.len() - 1, Absent::None)
+            self.argument(resource, index, value, &quote!(data), Some(owner), &this, lists.len() - 1, Absent::None)
         });
         let module = ident(&resource.module);
         let made = match &place.item {
@@ -101,7 +120,7 @@ impl Emitter<'_> {
             #docs
             pub async fn #method(&self) -> Result<Vec<#ty>> {
                 let data = #data;
-                let resources = #items.#map(|item| {
+                let resources = #items.#map(|#item| {
                     let identifiers = super::#module::Identifiers::new(#(#arguments),*);
                     #made
                 });

@@ -222,7 +222,10 @@ impl Emitter<'_> {
                 match (canonical, text) {
                     (Some(canonical), _) => {
                         let value = value.text(&path.ty);
-                        quote!(#value.is_some_and(|value| #canonical == wanted.#name))
+                        match identifier.optional {
+                            true => quote!(#value.map(|value| #canonical) == wanted.#name),
+                            false => quote!(#value.is_some_and(|value| #canonical == wanted.#name)),
+                        }
                     }
                     (None, true) if !identifier.optional => {
                         let value = value.text(&path.ty);

@@ -79,7 +79,7 @@ impl Emitter<'_> {
         };
         match path.ty {
             Type::Scalar(Scalar::String) | Type::Enum(_) => quote!(states(#values)),
-            _ => quote!(states(#values.into_iter().map(ToString::to_string))),
+            _ => quote!(states(#values.map(ToString::to_string))),
         }
     }
 
@@ -90,10 +90,13 @@ impl Emitter<'_> {
             State::Retry => quote!(Some(Poll::Pending(#seen))),
         };
         let mut on_output = TokenStream::new();
+        let mut on_success = None;
         let mut on_error = TokenStream::new();
         let mut last: Option<&TypedPath> = None;
         for Acceptor { seen, state } in acceptors {
             match seen {
+                // What comes behind the acceptor of every answer can't be reached.
+                Seen::Values { .. } if on_success.is_some() => {}
                 Seen::Values { path, any, expected } => {
                     if last.is_none_or(|last| last.text != path.text) {
                         let states = self.states(path);
@@ -109,7 +112,7 @@ impl Emitter<'_> {
                 }
                 Seen::Success => {
                     let outcome = outcome(*state, quote!(Vec::new()));
-                    on_output.extend(quote!(if true { return #outcome; }));
+                    on_success.get_or_insert(outcome);
                 }
                 Seen::Error(code) => {
                     let outcome = outcome(*state, quote!(vec![#code.to_owned()]));
@@ -117,14 +120,15 @@ impl Emitter<'_> {
                 }
             }
         }
-        let pending = match last {
-            Some(_) => quote!(Some(Poll::Pending(seen))),
-            None => quote!(None),
+        let otherwise = match (on_success, last) {
+            (Some(outcome), _) => outcome,
+            (None, Some(_)) => quote!(Some(Poll::Pending(seen))),
+            (None, None) => quote!(None),
         };
         let output = if on_output.is_empty() { quote!(_) } else { quote!(output) };
         quote! {
             |response| match response {
-                Ok(#output) => { #on_output #pending }
+                Ok(#output) => { #on_output #otherwise }
                 #on_error
                 Err(_) => None,
             }

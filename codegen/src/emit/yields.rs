@@ -72,12 +72,8 @@ impl Emitter<'_> {
             let (resources, nullable) = self.single(resources, place, owner, caller, quote!(output));
             return Yielded { before, resources, nullable };
         }
-        let iterators: Vec<TokenStream> = resources
-            .places
-            .iter()
-            .enumerate()
-            .map(|(at, place)| self.many(resources, place, at, owner, caller))
-            .collect();
+        let iterators: Vec<TokenStream> =
+            resources.places.iter().map(|place| self.many(resources, place, owner, caller)).collect();
         let chained = iterators.into_iter().reduce(|first, second| quote!(#first.chain(#second)));
         Yielded { before, resources: chained.unwrap_or_default(), nullable: false }
     }
@@ -104,14 +100,7 @@ impl Emitter<'_> {
     }
 
     /// An iterator over the resources of one list.
-    fn many(
-        &self,
-        resources: &Yield,
-        place: &Place,
-        at: usize,
-        owner: Option<&Resource>,
-        caller: &TokenStream,
-    ) -> TokenStream {
+    fn many(&self, resources: &Yield, place: &Place, owner: Option<&Resource>, caller: &TokenStream) -> TokenStream {
         let resource = &self.model.resources[resources.resource];
         let ty = self.yielded_type(resources);
         let levels: Vec<&[TypedStep]> = place.base.split(|step| *step == TypedStep::Each).collect();
@@ -121,15 +110,7 @@ impl Emitter<'_> {
             _ => (taken(quote!(output), false, lists[0]), &lists[1..]),
         };
         let mut iterator = into_elements(root.0, root.1);
-        let outer: Vec<(usize, &TypedPath)> = place
-            .identifiers
-            .iter()
-            .enumerate()
-            .filter_map(|(index, value)| match value {
-                IdentifierValue::Item { level, path } if *level > 0 && *level < lists.len() => Some((index, path)),
-                _ => None,
-            })
-            .collect();
+        let outer = outer_values(place, lists.len());
         let names: Vec<_> = outer.iter().map(|(index, _)| format_ident!("outer_{index}")).collect();
         let mut item = quote!(item);
         for list in first {
@@ -149,10 +130,9 @@ impl Emitter<'_> {
             };
             item = quote!((#(#names,)* item));
         }
-        let arguments =
-            place.identifiers.iter().enumerate().map(|(index, value)| {
-                self.argument(resource, index, value, at, owner, caller, lists.len(), Absent::Error)
-            });
+        let arguments = place.identifiers.iter().enumerate().map(|(index, value)| {
+            self.argument(resource, index, value, &quote!(output), owner, caller, lists.len(), Absent::Error)
+        });
         let construct = self.constructor(resource);
         let core = self.core(resource, place.item.as_ref().map(|item| &item.ty));
         let data = place.item.as_ref().map(|path| {
@@ -183,7 +163,7 @@ impl Emitter<'_> {
         for (index, value) in place.identifiers.iter().enumerate() {
             let identifier = &resource.identifiers[index];
             let (value, from, absent) = match value {
-                IdentifierValue::Item { path, .. } | IdentifierValue::Data(path) => {
+                IdentifierValue::Item { path, .. } => {
                     let borrowed = Borrowed::value(root.clone()).walk(&path.steps);
                     (borrowed.owned(&path.ty), path.ty.clone(), borrowed.nullable())
                 }
@@ -192,7 +172,7 @@ impl Emitter<'_> {
                     (quote!(#name), path.ty.clone(), true)
                 }
                 other => {
-                    arguments.push(self.argument(resource, index, other, 0, owner, caller, 0, Absent::None));
+                    arguments.push(self.argument(resource, index, other, &root, owner, caller, 0, Absent::None));
                     continue;
                 }
             };
@@ -233,7 +213,7 @@ impl Emitter<'_> {
         resource: &Resource,
         index: usize,
         value: &IdentifierValue,
-        _place: usize,
+        whole: &TokenStream,
         owner: Option<&Resource>,
         caller: &TokenStream,
         depth: usize,
@@ -259,7 +239,7 @@ impl Emitter<'_> {
                     let nullable = Borrowed::value(quote!(outer)).walk(&path.steps).nullable();
                     return finish(quote!(#name), nullable, &path.ty, member);
                 }
-                let root = if *level == 0 && depth > 0 { quote!(output) } else { quote!(item) };
+                let root = if *level == 0 && depth > 0 { whole.clone() } else { quote!(item) };
                 let borrowed = Borrowed::value(root).walk(&path.steps);
                 finish(borrowed.owned(&path.ty), borrowed.nullable(), &path.ty, member)
             }
@@ -267,10 +247,6 @@ impl Emitter<'_> {
                 let name = format_ident!("parameter_{index}");
                 let value = if path.ty.is_copy() { quote!(#name) } else { quote!(#name.clone()) };
                 finish(value, true, &path.ty, &path.text)
-            }
-            IdentifierValue::Data(path) => {
-                let borrowed = Borrowed::value(quote!(data)).walk(&path.steps);
-                finish(borrowed.owned(&path.ty), borrowed.nullable(), &path.ty, &path.text)
             }
             IdentifierValue::Caller(at) => match owner.map(|owner| &owner.identifiers[*at]) {
                 Some(from) => {
@@ -301,6 +277,16 @@ impl Emitter<'_> {
             }
         }
     }
+}
+
+/// The identifiers that are read from an element on the way to the item.
+pub(super) fn outer_values(place: &Place, depth: usize) -> Vec<(usize, &TypedPath)> {
+    let values = place.identifiers.iter().enumerate();
+    let outer = values.filter_map(|(index, value)| match value {
+        IdentifierValue::Item { level, path } if *level > 0 && *level < depth => Some((index, path)),
+        _ => None,
+    });
+    outer.collect()
 }
 
 /// A value of the request, as an `Option`.

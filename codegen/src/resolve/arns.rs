@@ -2,10 +2,11 @@
 
 use super::{
     context::{Caller, Context, Signature},
-    model::{ArnRule, Piece, Segment, Template, TypedPath},
+    model::{ArnRule, Identifier, Piece, Segment, Template, TypedPath},
 };
 use crate::{
     definition::{Text, arns::Rule, child},
+    facts::{Scalar, Type},
     names::{self, key},
     path::Step,
 };
@@ -80,7 +81,17 @@ impl Context<'_> {
                 let message = format!("{} has no identifier `{identifier}`", signature.name);
                 self.tell(text.error(&format!("{pointer}/identifier"), message).nearest(identifier, names));
             }
-            return found.map(ArnRule::Identifier);
+            let found = found?;
+            self.whole_identifier(text, &format!("{pointer}/identifier"), &signature.identifiers[found])?;
+            if signature.identifiers[found].ty != Type::Scalar(Scalar::String) {
+                let what = signature.identifiers[found].ty.describe();
+                self.tell(text.error(
+                    &format!("{pointer}/identifier"),
+                    format!("an ARN is a string, but `{identifier}` is {what}"),
+                ));
+                return None;
+            }
+            return Some(ArnRule::Identifier(found));
         }
         if let Some(path) = &rule.data_path {
             return Some(ArnRule::Data(self.data_member(text, &format!("{pointer}/dataPath"), path, signature)?, None));
@@ -95,7 +106,7 @@ impl Context<'_> {
         };
         let steps: Vec<Step> = path.iter().cloned().map(Step::Member).collect();
         let path = self.typed(text, pointer, data, &steps)?;
-        if !super::context::fits(&path.ty, &crate::facts::Type::Scalar(crate::facts::Scalar::String)) {
+        if !super::context::fits(&path.ty, &Type::Scalar(Scalar::String)) {
             self.tell(text.error(pointer, format!("this is {}, not a string", path.ty.describe())));
             return None;
         }
@@ -182,15 +193,27 @@ impl Context<'_> {
         Some(pieces)
     }
 
+    /// An ARN can't be made of an identifier that may be absent.
+    fn whole_identifier(&self, text: &Text, pointer: &str, identifier: &Identifier) -> Option<()> {
+        if identifier.optional {
+            let message = format!("`{}` is optional: without it there would be no ARN", identifier.name);
+            self.tell(text.error(pointer, message));
+            return None;
+        }
+        Some(())
+    }
+
     fn piece(&self, text: &Text, pointer: &str, name: &str, signature: &Signature) -> Option<Piece> {
         let identifiers = &signature.identifiers;
         if let Some(at) = identifiers.iter().position(|identifier| names::snake(&identifier.name) == name) {
+            self.whole_identifier(text, pointer, &identifiers[at])?;
             return Some(Piece::Identifier(at));
         }
         if let Some(at) = identifiers
             .iter()
             .position(|identifier| identifier.member.as_ref().is_some_and(|member| key(member) == key(name)))
         {
+            self.whole_identifier(text, pointer, &identifiers[at])?;
             return Some(Piece::Identifier(at));
         }
         let caller = Caller { signature: Some(signature) };

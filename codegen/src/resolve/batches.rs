@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     definition::resources::{self, BatchAction, Parameter},
-    facts::{Operation, Shape},
+    facts::{Field, Operation, Shape, Type},
     path::{Element, Part, Target},
 };
 
@@ -25,13 +25,13 @@ impl Context<'_> {
         let text = self.text();
         let at = format!("{pointer}/request");
         let operation = self.operation(text, &format!("{at}/operation"), &batch.request.operation)?;
-        let mut shared: Vec<&Parameter> = Vec::new();
+        let mut shared: Vec<(String, &Parameter)> = Vec::new();
         let mut each: Vec<(String, Target, &Parameter)> = Vec::new();
         for (index, parameter) in batch.request.params.iter().enumerate() {
             let pointer = format!("{at}/params/{index}");
             let target = self.target(&pointer, parameter)?;
             let per_item = target.parts.iter().any(|part| matches!(part.element, Element::Append | Element::Item));
-            if per_item { each.push((pointer, target, parameter)) } else { shared.push(parameter) }
+            if per_item { each.push((pointer, target, parameter)) } else { shared.push((pointer, parameter)) }
         }
         let Some((_, first, _)) = each.first() else {
             let message = "no parameter takes a value of each item: a batch needs a target with `[]` or `[*]`";
@@ -59,15 +59,16 @@ impl Context<'_> {
                 self.check(pointer, &source, &element_type, caller)?;
                 element = Some(Value::Leaf(source, element_type.clone()));
             } else {
-                let shape = self.sdk.members(&element_type)?;
+                let shape = self.element_members(pointer, &element_type)?;
                 self.inner(pointer, inner, &shape, source, caller, &mut members)?;
             }
         }
         let element = match element {
             Some(element) => element,
-            None => Value::Struct(self.sdk.members(&element_type)?, members),
+            None => Value::Struct(self.element_members(&each[0].0, &element_type)?, members),
         };
-        let shared = self.shared(&at, &shared, &operation.input, caller)?;
+        let mut shared = self.members(shared, &operation.input, caller)?;
+        let way = beside(&mut shared, way);
         let failures = match &batch.failures {
             Some(failures) => Some(self.failures(&format!("{pointer}/failures"), failures, &operation, caller)?),
             None => None,
@@ -79,25 +80,13 @@ impl Context<'_> {
         Some(Batch { method, operation, shared, way, list, element, max: batch.max.unwrap_or(MAX), failures })
     }
 
-    fn shared(
-        &self,
-        pointer: &str,
-        parameters: &[&Parameter],
-        input: &Shape,
-        caller: Caller<'_>,
-    ) -> Option<Vec<Member>> {
-        let owned: Vec<Parameter> = parameters
-            .iter()
-            .map(|parameter| Parameter {
-                target: parameter.target.clone(),
-                source: parameter.source.clone(),
-                name: parameter.name.clone(),
-                path: parameter.path.clone(),
-                value: parameter.value.clone(),
-            })
-            .collect();
-        let members = self.members(&format!("{pointer}/params"), &owned, input, caller)?;
-        Some(members)
+    fn element_members(&self, pointer: &str, element: &Type) -> Option<Shape> {
+        let members = self.sdk.members(element);
+        if members.is_none() {
+            let message = format!("the list's elements are {}, which has no members", element.describe());
+            self.tell(self.text().error(&format!("{pointer}/target"), message));
+        }
+        members
     }
 
     fn inner(
@@ -121,12 +110,7 @@ impl Context<'_> {
         Some(())
     }
 
-    fn way(
-        &self,
-        pointer: &str,
-        input: &Shape,
-        parts: &[Part],
-    ) -> Option<(Vec<(crate::facts::Field, Shape)>, crate::facts::Field)> {
+    fn way(&self, pointer: &str, input: &Shape, parts: &[Part]) -> Option<(Vec<(Field, Shape)>, Field)> {
         let target = format!("{pointer}/target");
         let [outer @ .., last] = parts else { return None };
         let mut shape = input.clone();
@@ -159,12 +143,10 @@ impl Context<'_> {
     ) -> Option<Failures> {
         let text = self.text();
         let at = format!("{pointer}/path");
-        let parsed = self.parse_path(text, &at, &failures.path)?;
-        let path = self.typed(text, &at, &operation.output, parsed.only()?)?;
+        let path = self.typed(text, &at, &operation.output, &self.one_path(text, &at, &failures.path)?)?;
         let inside = |end: &str, member: &str| -> Option<TypedPath> {
             let at = format!("{pointer}/{end}");
-            let parsed = self.parse_path(text, &at, member)?;
-            self.typed_from(text, &at, &path.ty, None, parsed.only()?)
+            self.typed_from(text, &at, &path.ty, None, &self.one_path(text, &at, member)?)
         };
         let signature = caller.signature?;
         let mut identifiers = Vec::new();
@@ -190,4 +172,19 @@ impl Context<'_> {
         };
         Some(Failures { path, identifiers, code, message })
     }
+}
+
+/// Takes what goes into the structures on the way out of what goes into the request.
+fn beside(shared: &mut Vec<Member>, way: Vec<(Field, Shape)>) -> Vec<(Field, Shape, Vec<Member>)> {
+    let mut inside: Vec<Vec<Member>> = Vec::new();
+    for (field, _) in &way {
+        let around = inside.last_mut().unwrap_or(shared);
+        let at = around.iter().position(|member| member.field == *field);
+        let taken = at.map(|at| around.remove(at).value);
+        inside.push(match taken {
+            Some(Value::Struct(_, members)) => members,
+            _ => Vec::new(),
+        });
+    }
+    way.into_iter().zip(inside).map(|((field, shape), members)| (field, shape, members)).collect()
 }

@@ -100,6 +100,17 @@ impl<'a> Context<'a> {
             .ok()
     }
 
+    /// A path without alternatives, or a diagnostic.
+    pub(super) fn one_path(&self, text: &Text, pointer: &str, path: &str) -> Option<Vec<Step>> {
+        let path = self.parse_path(text, pointer, path)?;
+        let steps = path.only().map(<[Step]>::to_vec);
+        if steps.is_none() {
+            let message = "a list of alternatives is only for the items of a collection";
+            self.tell(text.error(pointer, message));
+        }
+        steps
+    }
+
     /// The type of a path's steps from a structure, or a diagnostic.
     pub(super) fn typed(&self, text: &Text, pointer: &str, root: &Shape, steps: &[Step]) -> Option<TypedPath> {
         self.typed_from(text, pointer, &self.shape_type(root), Some(root), steps)

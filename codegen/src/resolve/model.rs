@@ -246,8 +246,6 @@ pub enum IdentifierValue {
     Parameter(TypedPath),
     /// A literal.
     Literal(serde_json::Value),
-    /// A path in the caller's data.
-    Data(TypedPath),
     /// Given by whoever asks for the resource.
     Input,
 }
@@ -338,9 +336,9 @@ pub struct Batch {
     pub operation: Rc<Operation>,
     /// What the first item says for all.
     pub shared: Vec<Member>,
-    /// The structures on the way to the list, outermost first.
-    pub way: Vec<(Field, Shape)>,
-    /// What the structure around the list has besides it.
+    /// The structures on the way to the list, outermost first, with what the first item says for all in them.
+    pub way: Vec<(Field, Shape, Vec<Member>)>,
+    /// The list.
     pub list: Field,
     /// What each item adds to the list.
     pub element: Value,

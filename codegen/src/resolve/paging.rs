@@ -8,7 +8,6 @@ use crate::{
     definition::{OneOrMany, paginators::Paginator},
     facts::{Field, Operation, Scalar, Shape, Type},
     names::key,
-    path::Path,
 };
 
 /// Members by which requests and responses pass tokens, and by which requests bound a page.
@@ -116,8 +115,7 @@ impl Context<'_> {
         operation: &Operation,
         path: &str,
     ) -> Option<TypedPath> {
-        let path: Path = self.parse_path(text, pointer, path)?;
-        self.typed(text, pointer, &operation.output, path.only()?)
+        self.typed(text, pointer, &operation.output, &self.one_path(text, pointer, path)?)
     }
 }
 

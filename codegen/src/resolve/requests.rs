@@ -18,22 +18,21 @@ impl Context<'_> {
     pub(super) fn request(&self, pointer: &str, request: &resources::Request, caller: Caller<'_>) -> Option<Request> {
         let text = self.text();
         let operation = self.operation(text, &format!("{pointer}/operation"), &request.operation)?;
-        let members = self.members(&format!("{pointer}/params"), &request.params, &operation.input, caller)?;
+        let params = numbered(format!("{pointer}/params"), &request.params);
+        let members = self.members(params, &operation.input, caller)?;
         Some(Request { operation, members })
     }
 
-    /// The members that parameters fill in, or diagnostics.
-    pub(super) fn members(
+    /// The members that parameters, with their pointers, fill in, or diagnostics.
+    pub(super) fn members<'p>(
         &self,
-        pointer: &str,
-        parameters: &[Parameter],
+        parameters: impl IntoIterator<Item = (String, &'p Parameter)>,
         input: &Shape,
         caller: Caller<'_>,
     ) -> Option<Vec<Member>> {
         let mut members = Vec::new();
         let mut complete = true;
-        for (at, parameter) in parameters.iter().enumerate() {
-            let pointer = format!("{pointer}/{at}");
+        for (pointer, parameter) in parameters {
             if parameter.source == "input" {
                 continue; // the caller gives it
             }
@@ -70,14 +69,7 @@ impl Context<'_> {
         let text = self.text();
         match parameter.source.as_str() {
             "identifier" => self.caller_identifier(pointer, parameter, caller).map(Source::Identifier),
-            "string" | "integer" | "boolean" => match &parameter.value {
-                Some(value) => Some(Source::Literal(value.clone())),
-                None => {
-                    let message = format!("a parameter with source `{}` needs a `value`", parameter.source);
-                    self.tell(text.error(pointer, message));
-                    None
-                }
-            },
+            "string" | "integer" | "boolean" => Some(Source::Literal(self.literal(pointer, parameter)?.clone())),
             "data" => {
                 let path = self.path(pointer, parameter)?;
                 let data = self.caller_data(pointer, caller)?;
@@ -101,6 +93,26 @@ impl Context<'_> {
                 None
             }
         }
+    }
+
+    /// A parameter's literal, or a diagnostic.
+    pub(super) fn literal<'p>(&self, pointer: &str, parameter: &'p Parameter) -> Option<&'p serde_json::Value> {
+        let Some(value) = &parameter.value else {
+            let message = format!("a parameter with source `{}` needs a `value`", parameter.source);
+            self.tell(self.text().error(pointer, message));
+            return None;
+        };
+        let fits = match parameter.source.as_str() {
+            "integer" => value.is_i64(),
+            "boolean" => value.is_boolean(),
+            _ => value.is_string(),
+        };
+        if !fits {
+            let message = format!("this value isn't what its source says: {}", parameter.source);
+            self.tell(self.text().error(&format!("{pointer}/value"), message));
+            return None;
+        }
+        Some(value)
     }
 
     /// Puts a value where the target says.
@@ -205,7 +217,7 @@ impl Context<'_> {
         Some(())
     }
 
-    fn check_literal(&self, text: &Text, pointer: &str, value: &serde_json::Value, to: &Type) -> Option<()> {
+    pub(super) fn check_literal(&self, text: &Text, pointer: &str, value: &serde_json::Value, to: &Type) -> Option<()> {
         let pointer = format!("{pointer}/value");
         let fits = match to {
             Type::Scalar(Scalar::String) => value.is_string(),
@@ -230,4 +242,9 @@ impl Context<'_> {
         }
         fits.then_some(())
     }
+}
+
+/// Parameters with their pointers.
+pub(super) fn numbered(pointer: String, parameters: &[Parameter]) -> impl Iterator<Item = (String, &Parameter)> {
+    parameters.iter().enumerate().map(move |(at, parameter)| (format!("{pointer}/{at}"), parameter))
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{
     context::{Caller, Context},
     model::{Acceptor, Judge, Seen, TypedPath, Waiter},
+    requests::numbered,
 };
 use crate::{
     definition::{Text, child, resources, waiters},
@@ -44,7 +45,7 @@ impl Context<'_> {
             self.tell(diagnostic.nearest(name, names.iter().map(String::as_str)));
             return None;
         };
-        let members = self.members(&format!("{pointer}/params"), &waiter.params, &operation.input, caller)?;
+        let members = self.members(numbered(format!("{pointer}/params"), &waiter.params), &operation.input, caller)?;
         Some(Waiter { method, name: name.clone(), operation, members, every, within, judge })
     }
 
@@ -103,8 +104,7 @@ impl Context<'_> {
             return None;
         };
         let at = format!("{pointer}/argument");
-        let path = self.parse_path(text, &at, argument)?;
-        let path = self.typed(text, &at, &operation.output, path.only()?)?;
+        let path = self.typed(text, &at, &operation.output, &self.one_path(text, &at, argument)?)?;
         match &path.ty {
             Type::Enum(name) => {
                 if let crate::facts::TypeDef::Enum(values) = &*self.sdk.type_def(name)

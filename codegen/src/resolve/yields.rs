@@ -2,7 +2,7 @@
 
 use super::{
     context::{Caller, Context, fits},
-    model::{IdentifierValue, Place, Root, TypedPath, Yield},
+    model::{Identifier, IdentifierValue, Place, Root, TypedPath, Yield},
 };
 use crate::{
     definition::resources::{self, Parameter},
@@ -27,7 +27,7 @@ impl Context<'_> {
     /// Resources, or diagnostics.
     pub(super) fn yields(&self, pointer: &str, wanted: &resources::Yield, roots: &Roots<'_>) -> Option<Yield> {
         let resource = self.resource(&format!("{pointer}/type"), &wanted.kind)?;
-        let given = self.given(pointer, wanted, resource)?;
+        let given = self.given(pointer, wanted, resource, roots)?;
         let data_root = if roots.operation.is_some() { Root::Response } else { Root::Data };
         let item = match wanted.path.as_deref() {
             None | Some("") => None,
@@ -63,6 +63,7 @@ impl Context<'_> {
         pointer: &str,
         wanted: &'p resources::Yield,
         resource: usize,
+        roots: &Roots<'_>,
     ) -> Option<Vec<Option<Given<'p>>>> {
         let text = self.text();
         let signature = &self.resources[resource];
@@ -77,10 +78,10 @@ impl Context<'_> {
                 complete = false;
                 continue;
             };
-            let root = match parameter.source.as_str() {
-                "response" => Some(Root::Response),
-                "requestParameter" => Some(Root::Request),
-                "data" => Some(Root::Data),
+            let root = match (parameter.source.as_str(), roots.operation.is_some()) {
+                ("response", true) => Some(Root::Response),
+                ("requestParameter", true) => Some(Root::Request),
+                ("data", false) => Some(Root::Data),
                 _ => None,
             };
             let path = match root {
@@ -122,7 +123,11 @@ impl Context<'_> {
         let whole = self.typed(self.text(), &format!("{pointer}/path"), &shape, base)?;
         let item = match item {
             Some(path) => {
-                let steps = path.alternatives.get(alternative)?;
+                let Some(steps) = path.alternatives.get(alternative) else {
+                    let message = "the identifiers have more alternatives than the items";
+                    self.tell(self.text().error(&format!("{pointer}/path"), message));
+                    return None;
+                };
                 let (inside, within) = if base.is_empty() {
                     (self.shape_type(&shape), steps.as_slice())
                 } else {
@@ -187,15 +192,20 @@ impl Context<'_> {
             return match given.parameter.source.as_str() {
                 "identifier" => {
                     let at = self.caller_identifier(pointer, given.parameter, roots.caller)?;
-                    check(&roots.caller.signature?.identifiers[at].ty)?;
+                    let from = &roots.caller.signature?.identifiers[at];
+                    check(&from.ty)?;
+                    self.present(pointer, from, identifier)?;
                     Some(IdentifierValue::Caller(at))
                 }
-                "input" => Some(IdentifierValue::Input),
-                "string" | "integer" | "boolean" => given.parameter.value.clone().map(IdentifierValue::Literal),
+                "string" | "integer" | "boolean" => self.literal_identifier(pointer, given.parameter, identifier),
                 other => {
-                    let message = format!("an identifier can't come from source `{other}`");
-                    let help =
-                        "the sources are `response`, `requestParameter`, `identifier`, `data`, `string`, `input`";
+                    let message = format!("this identifier can't come from source `{other}`");
+                    let help = match roots.operation {
+                        Some(_) => {
+                            "the sources are `response`, `requestParameter`, `identifier`, `string`, `integer` and `boolean`"
+                        }
+                        None => "the sources are `data`, `identifier`, `string`, `integer` and `boolean`",
+                    };
                     self.tell(text.error(&format!("{pointer}/source"), message).help(help));
                     None
                 }
@@ -210,7 +220,6 @@ impl Context<'_> {
             return Some(match own_root {
                 Root::Response => IdentifierValue::Item { level: 0, path },
                 Root::Request => IdentifierValue::Parameter(path),
-                Root::Data if roots.operation.is_some() => IdentifierValue::Data(path),
                 Root::Data => IdentifierValue::Item { level: 0, path },
             });
         }
@@ -233,6 +242,28 @@ impl Context<'_> {
         let path: TypedPath = self.typed_from(text, &at, &element.ty, shape, &steps[end..])?;
         check(&path.ty)?;
         Some(IdentifierValue::Item { level, path })
+    }
+
+    /// A literal for an identifier, or a diagnostic.
+    pub(super) fn literal_identifier(
+        &self,
+        pointer: &str,
+        parameter: &Parameter,
+        identifier: &Identifier,
+    ) -> Option<IdentifierValue> {
+        let value = self.literal(pointer, parameter)?;
+        self.check_literal(self.text(), pointer, value, &identifier.ty)?;
+        Some(IdentifierValue::Literal(value.clone()))
+    }
+
+    /// An identifier that may be absent can't give one that may not.
+    pub(super) fn present(&self, pointer: &str, from: &Identifier, to: &Identifier) -> Option<()> {
+        if from.optional && !to.optional {
+            let message = format!("`{}` is optional, but `{}` isn't", from.name, to.name);
+            self.tell(self.text().error(&format!("{pointer}/name"), message));
+            return None;
+        }
+        Some(())
     }
 
     fn root_shape(&self, pointer: &str, root: Root, roots: &Roots<'_>) -> Option<Shape> {
