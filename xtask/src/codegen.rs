@@ -38,6 +38,12 @@ pub(crate) struct Check {
 const GENERATED: [(&str, &str, &str); 2] =
     [("models", "crates/aws-resources/src", "aws-resources"), ("tests/fixture/models", "tests/fixture/src", "fixture")];
 
+/// `cargo xtask codegen` without arguments.
+pub(crate) fn generate_all() -> Result<(), String> {
+    let codegen = Codegen { check: false, notes: false, models: None, out: None, package: String::new() };
+    codegen.run()
+}
+
 impl Codegen {
     pub(crate) fn run(self) -> Result<(), String> {
         let folders = match (&self.models, &self.out) {
@@ -101,12 +107,12 @@ impl Check {
     }
 }
 
-fn sources(models: PathBuf) -> Result<Sources, String> {
+pub(crate) fn sources(models: PathBuf) -> Result<Sources, String> {
     Sources::new(models, "aws-resources", workspace::path("Cargo.toml"))
         .map_err(|error| format!("cargo metadata: {error}"))
 }
 
-fn failed(diagnostics: &Diagnostics) -> String {
+pub(crate) fn failed(diagnostics: &Diagnostics) -> String {
     let text = diagnostics.render(std::io::stderr().is_terminal());
     format!("{text}{} errors; nothing was written", diagnostics.errors())
 }

@@ -1,8 +1,10 @@
 //! `cargo xtask …`: the project's own commands. Arguments are read here; the work is done in the libraries.
 #![forbid(unsafe_code)]
 
+mod cargo;
 mod codegen;
-mod steps;
+mod demo;
+mod test;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -22,9 +24,9 @@ enum Command {
     /// Resolves the models without writing anything.
     Check(codegen::Check),
     /// Runs the main job: regenerates, starts a fake AWS, and lists its resources with their ARNs.
-    Demo(steps::Demo),
-    /// Runs all tests.
-    Test(steps::Test),
+    Demo(demo::Demo),
+    /// Runs all tests, and checks that the crate builds with no service and with each one alone.
+    Test(test::Test),
 }
 
 fn main() -> std::process::ExitCode {

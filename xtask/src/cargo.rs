@@ -1,0 +1,19 @@
+//! Runs cargo.
+
+use std::{env, process::Command};
+
+use crate::workspace;
+
+/// Runs the cargo that runs this, in the workspace, and says so.
+pub(crate) fn cargo<A: Into<String>>(arguments: impl IntoIterator<Item = A>) -> Result<(), String> {
+    let arguments: Vec<String> = arguments.into_iter().map(Into::into).collect();
+    let shown = format!("cargo {}", arguments.join(" "));
+    eprintln!("$ {shown}");
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(program)
+        .args(&arguments)
+        .current_dir(workspace::path(""))
+        .status()
+        .map_err(|error| format!("`{shown}` doesn't run: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{shown}` failed: {status}")) }
+}

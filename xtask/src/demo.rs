@@ -1,0 +1,21 @@
+//! `cargo xtask demo`.
+
+use clap::Args;
+
+use crate::{cargo::cargo, codegen};
+
+/// Runs the main job: regenerates, starts a fake AWS, and lists its resources with their ARNs.
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// What the demo itself takes; `cargo xtask demo -- --help` shows it.
+    #[arg(last = true)]
+    arguments: Vec<String>,
+}
+
+impl Demo {
+    pub(crate) fn run(self) -> Result<(), String> {
+        codegen::generate_all()?;
+        let run = ["run", "--package", "demo", "--"].map(str::to_owned);
+        cargo(run.into_iter().chain(self.arguments))
+    }
+}

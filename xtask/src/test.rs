@@ -1,0 +1,31 @@
+//! `cargo xtask test`.
+
+use aws_resources_codegen::Diagnostics;
+use clap::Args;
+
+use crate::{cargo::cargo, codegen, workspace};
+
+/// Runs all tests, and checks that the crate builds with no service and with each one alone.
+#[derive(Args)]
+pub(crate) struct Test {}
+
+impl Test {
+    pub(crate) fn run(self) -> Result<(), String> {
+        let alone = ["check", "--package", "aws-resources", "--no-default-features"];
+        cargo(alone)?;
+        for feature in features()? {
+            cargo(alone.into_iter().chain(["--features", &feature]))?;
+        }
+        cargo(["test", "--workspace", "--all-features"])
+    }
+}
+
+/// The services' features: their names in services.toml.
+fn features() -> Result<Vec<String>, String> {
+    let mut diagnostics = Diagnostics::default();
+    let services = codegen::sources(workspace::path("models"))?.services(&mut diagnostics);
+    if diagnostics.has_errors() {
+        return Err(codegen::failed(&diagnostics));
+    }
+    Ok(services.into_iter().map(|service| service.name).collect())
+}
