@@ -43,12 +43,8 @@ impl Context<'_> {
             let way = self.tokens(text, &at, operation, inputs, outputs, paginator)?;
             return Some(Paging { way, page_size });
         }
-        let passes = |name: &&str| {
-            let member = |shape: &Shape| shape.fields.iter().any(|field| key(&field.name) == key(name));
-            member(&operation.input) && member(&operation.output)
-        };
-        if let Some(token) = TOKENS.iter().find(|name| passes(name)) {
-            let message = format!("{} passes `{token}`, but the SDK has no paginator for it", operation.name);
+        if let Some(token) = signs_of_pages(operation) {
+            let message = format!("{} answers with `{token}`, but the SDK has no paginator for it", operation.name);
             let help = "say in paginators-1.json how it pages, or only its first page would be listed";
             self.tell(self.text().error(pointer, message).help(help));
             return None;
@@ -117,6 +113,15 @@ impl Context<'_> {
     ) -> Option<TypedPath> {
         self.typed(text, pointer, &operation.output, &self.one_path(text, pointer, path)?)
     }
+}
+
+/// The member by which a response shows that it is one page of several.
+fn signs_of_pages(operation: &Operation) -> Option<&str> {
+    let passed_on = |name: &str| operation.input.fields.iter().any(|field| key(&field.name) == key(name));
+    operation.output.fields.iter().map(|field| field.name.as_str()).find(|name| {
+        let known = TOKENS.iter().any(|token| key(token) == key(name)) && passed_on(name);
+        known || name.starts_with("next_") || *name == "is_truncated"
+    })
 }
 
 fn limit<'s>(input: &'s Shape, name: &str) -> Option<&'s Field> {

@@ -9,3 +9,8 @@ pub use aws_resources_runtime::{
     Waiter, action, arn, batch, collection, error, resource, session, waiter,
 };
 pub use services::*;
+
+/// The README's examples, compiled with the others.
+#[cfg(all(doctest, feature = "cloudtrail", feature = "rds"))]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
