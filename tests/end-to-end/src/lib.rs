@@ -1,1 +1,4 @@
-//! Placeholder.
+//! What the end-to-end tests share.
+#![forbid(unsafe_code)]
+
+pub mod fake;

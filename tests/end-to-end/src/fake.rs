@@ -1,0 +1,100 @@
+//! Accounts of the fake AWS, and what an ARN must look like.
+
+use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig};
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use aws_resources::{Arn, Session};
+use fake_aws::FakeAws;
+
+/// An account that no other test uses, in one region.
+#[derive(Debug)]
+pub struct Account {
+    /// The account id.
+    pub id: String,
+    /// The region.
+    pub region: &'static str,
+    /// For the plain SDK's clients.
+    pub config: SdkConfig,
+    /// For the resource layer.
+    pub session: Session,
+}
+
+impl Account {
+    /// A fresh account of the shared fake, entered by STS `AssumeRole` as a real one would be. Calls aren't retried: the
+    /// fake answers 500 to what it doesn't know.
+    pub async fn new(region: &'static str) -> Self {
+        let id = fake_aws::unique_account();
+        let base = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .endpoint_url(FakeAws::shared().endpoint_url())
+            .region(Region::new(region))
+            .retry_config(RetryConfig::disabled())
+            .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
+            .build();
+        let role = aws_sdk_sts::Client::new(&base)
+            .assume_role()
+            .role_arn(format!("arn:aws:iam::{id}:role/Tester"))
+            .role_session_name("end-to-end");
+        let assumed = role.send().await.expect("the fake lets everybody assume every role");
+        let keys = assumed.credentials.expect("AssumeRole answers with credentials");
+        let token = Some(keys.session_token);
+        let keys = Credentials::new(keys.access_key_id, keys.secret_access_key, token, None, "AssumeRole");
+        let config = base.to_builder().credentials_provider(SharedCredentialsProvider::new(keys)).build();
+        Self { id, region, session: Session::new(&config), config }
+    }
+
+    /// Checks an ARN against a template of AWS's [Service Authorization Reference].
+    ///
+    /// `known` are the values that its placeholders must have, besides partition, region and account; any other
+    /// placeholder may be anything that has no `:` and no `/`.
+    ///
+    /// [Service Authorization Reference]: https://docs.aws.amazon.com/service-authorization/latest/reference/
+    ///
+    /// # Panics
+    /// If the ARN is another one.
+    pub fn assert_arn(&self, arn: &Arn, template: &str, known: &[(&str, &str)]) {
+        let mut values = vec![("Partition", "aws"), ("Region", self.region), ("Account", &*self.id)];
+        values.extend(known);
+        assert!(fits(arn.as_str(), template, &values), "{arn} is not {template} with {values:?}");
+    }
+}
+
+fn fits(arn: &str, template: &str, values: &[(&str, &str)]) -> bool {
+    let mut parts = template.split("${");
+    let Some(mut rest) = parts.next().and_then(|text| arn.strip_prefix(text)) else { return false };
+    for part in parts {
+        let Some((name, text)) = part.split_once('}') else { return false };
+        let any = &rest[..rest.find([':', '/']).unwrap_or(rest.len())];
+        let value = values.iter().find(|(known, _)| *known == name).map_or(any, |(_, value)| value);
+        let after = rest.strip_prefix(value).and_then(|rest| rest.strip_prefix(text));
+        match after {
+            Some(after) if !value.is_empty() => rest = after,
+            _ => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn only_the_arn_of_the_template_fits() {
+        let template = "arn:${Partition}:lb:${Region}:lb/app/${Name}/${Id}";
+        let values = [("Partition", "aws"), ("Region", "eu-west-1"), ("Name", "shop")];
+        assert!(fits("arn:aws:lb:eu-west-1:lb/app/shop/1f", template, &values));
+        for wrong in [
+            "arn:aws-cn:lb:eu-west-1:lb/app/shop/1f",
+            "arn:aws:lb:eu-west-3:lb/app/shop/1f",
+            "arn:aws:lb:eu-west-1:lb/net/shop/1f",
+            "arn:aws:lb:eu-west-1:lb/app/shop2/1f",
+            "arn:aws:lb:eu-west-1:lb/app/shop/",
+            "arn:aws:lb:eu-west-1:lb/app/shop",
+            "arn:aws:lb:eu-west-1:lb/app/shop/1f/2",
+            "arn:aws:lb:eu-west-1:lb/app/shop/1f:2",
+            "lb/app/shop/1f",
+        ] {
+            assert!(!fits(wrong, template, &values), "{wrong}");
+        }
+    }
+}

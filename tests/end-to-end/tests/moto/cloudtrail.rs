@@ -1,0 +1,89 @@
+//! Trails. The fake answers both listings on one page, as AWS does up to many trails.
+
+use aws_resources::cloudtrail::CloudTrail;
+use aws_sdk_cloudtrail::{Client, operation::get_trail::GetTrailError, types::Tag};
+use end_to_end::fake::Account;
+use fake_aws::FakeAws;
+
+use crate::pages;
+
+/// The ARNs of three trails that the plain SDK creates.
+async fn create(account: &Account) -> Vec<String> {
+    let bucket = format!("trails-{}", account.id);
+    FakeAws::shared().create_bucket(&account.id, account.region, &bucket).unwrap();
+    let client = Client::new(&account.config);
+    let mut arns = Vec::new();
+    for name in ["audit", "data", "network"] {
+        let made = client.create_trail().name(name).s3_bucket_name(&bucket).send().await.unwrap();
+        arns.push(made.trail_arn.unwrap());
+    }
+    arns
+}
+
+#[tokio::test]
+async fn both_listings_give_all_trails() {
+    let account = Account::new("eu-west-1").await;
+    let created = create(&account).await;
+    let cloudtrail = CloudTrail::new(&account.session);
+
+    let described = pages(cloudtrail.trails(), |trail| trail.name_or_arn().to_owned()).await.unwrap();
+    assert_eq!(described, [&*created]);
+    let listed = pages(cloudtrail.account_trails(), |trail| trail.name_or_arn().to_owned()).await.unwrap();
+    assert_eq!(listed, [&*created]);
+
+    for (trail, arn) in cloudtrail.trails().try_collect().await.unwrap().iter().zip(&created) {
+        assert!(trail.loaded().is_some(), "DescribeTrails gives the data");
+        assert_eq!(trail.arn().await.unwrap().as_str(), arn);
+    }
+    let trail = cloudtrail.account_trails().first().await.unwrap().unwrap();
+    assert!(trail.loaded().is_none(), "ListTrails gives less than the data");
+    assert_eq!(trail.summary().unwrap().home_region(), Some(account.region));
+    assert_eq!(trail.arn().await.unwrap().as_str(), created[0]);
+    assert!(trail.loaded().is_none(), "its ARN is in the summary");
+    assert_eq!(trail.data().await.unwrap().s3_bucket_name(), Some(&*format!("trails-{}", account.id)));
+}
+
+#[tokio::test]
+async fn a_trail_lives_and_dies() {
+    let account = Account::new("us-east-1").await;
+    let created = create(&account).await;
+    let trail = CloudTrail::new(&account.session).trail("audit");
+    let arn = trail.arn().await.unwrap();
+    assert_eq!(arn.as_str(), created[0]);
+    let template = "arn:${Partition}:cloudtrail:${Region}:${Account}:trail/${TrailName}";
+    account.assert_arn(&arn, template, &[("TrailName", "audit")]);
+
+    assert_eq!(trail.get_status().await.unwrap().is_logging(), Some(false));
+    trail.start_logging().await.unwrap();
+    assert_eq!(trail.get_status().await.unwrap().is_logging(), Some(true));
+
+    trail.data().await.unwrap();
+    let updated = trail.update().with(|r| r.include_global_service_events(false)).await.unwrap();
+    assert_eq!(updated.unwrap().name_or_arn(), created[0]);
+    assert!(trail.loaded().is_none(), "an action forgets the data");
+    assert_eq!(trail.data().await.unwrap().include_global_service_events(), Some(false));
+
+    trail.delete().await.unwrap();
+    let gone = trail.data().await.unwrap_err();
+    assert!(gone.is_not_found(), "{gone}");
+    assert_eq!(gone.code(), Some("TrailNotFoundException"));
+    let sdk = gone.sdk_error::<GetTrailError>().and_then(|error| error.as_service_error());
+    assert!(sdk.is_some_and(GetTrailError::is_trail_not_found_exception), "{sdk:?}");
+    let left = pages(CloudTrail::new(&account.session).trails(), |trail| trail.name_or_arn().to_owned()).await;
+    assert_eq!(left.unwrap(), [&created[1..]]);
+}
+
+#[tokio::test]
+async fn tags_are_resources() {
+    let account = Account::new("eu-west-1").await;
+    let created = create(&account).await;
+    let trail = CloudTrail::new(&account.session).trail("audit");
+    let tag = Tag::builder().key("team").value("audit").build().unwrap();
+    trail.add_tags().with(|r| r.tags_list(tag)).await.unwrap();
+
+    let tags = trail.tags().try_collect().await.unwrap();
+    assert_eq!(tags.iter().map(|tag| (tag.resource_arn(), tag.key())).collect::<Vec<_>>(), [(&*created[0], "team")]);
+    assert_eq!(tags[0].data().await.unwrap().value(), Some("audit"));
+    tags[0].delete().await.unwrap();
+    assert_eq!(trail.tags().try_collect().await.unwrap(), []);
+}

@@ -1,0 +1,32 @@
+//! Real clients against a fake AWS over HTTP: each test has an account of its own, made with the plain SDK, and reads,
+//! changes and deletes through the resource layer what the plain SDK created.
+//!
+//! The fake (moto) pages only some listings and knows few states; what it can't show is tested in `behaviour`.
+#![forbid(unsafe_code)]
+
+mod accounts;
+mod cloudtrail;
+mod elbv2;
+mod quickstart;
+mod rds;
+mod route53;
+
+use std::time::Duration;
+
+use aws_resources::{Collection, Resource, Result};
+
+/// How often waiters poll here.
+const SOON: Duration = Duration::from_millis(20);
+
+/// A listing's pages, each as its items' names.
+type Pages = Vec<Vec<String>>;
+
+/// The pages of a collection.
+async fn pages<B: Clone, R: Resource>(collection: Collection<B, R>, name: impl Fn(&R) -> String) -> Result<Pages> {
+    let mut pages = collection.pages();
+    let mut found = Vec::new();
+    while let Some(page) = pages.try_next().await? {
+        found.push(page.iter().map(&name).collect());
+    }
+    Ok(found)
+}
