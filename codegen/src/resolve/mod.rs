@@ -385,17 +385,20 @@ impl Context<'_> {
         }
     }
 
-    /// Every resource can be made from the service: by the model's `has` entries of its type, or by one of its own.
+    /// Every resource can be made from the service: by a `has` entry of the model, or else by one of its own.
     fn service_children(&self, has: &Map<resources::Has>, claims: &mut Claims) -> Vec<Child> {
         let roots = Roots { operation: None, caller: Caller { signature: None } };
         let mut children = Vec::new();
         for (index, signature) in self.resources.iter().enumerate() {
             let named: Vec<_> = has.iter().filter(|(_, has)| has.resource.kind == signature.name).collect();
+            let before = children.len();
             for (name, has) in &named {
                 let at = child("/service/has", name) + "/resource";
                 children.extend(self.child(&at, claims.claim(name, "subresource"), has, &roots));
             }
-            if named.is_empty() {
+            // One that fixes an identifier is no way to make any resource of its type.
+            let general = |child: &Child| child.identifiers.iter().all(|value| matches!(value, IdentifierValue::Input));
+            if !children[before..].iter().any(general) {
                 let identifiers = signature.identifiers.iter().map(|_| IdentifierValue::Input).collect();
                 let method = claims.claim(&signature.name, "subresource");
                 children.push(Child { method, documentation: None, resource: index, identifiers });
