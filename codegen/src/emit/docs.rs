@@ -61,15 +61,15 @@ impl Emitter<'_> {
         };
         let body = match plain.clone().find(has_arn).or(plain.clone().next()) {
             Some(collection) => {
-                let one = &self.model.resources[collection.resources.resource].module;
+                let one = variable(&self.model.resources[collection.resources.resource].module);
+                let (all, method) = (variable(&collection.method), names::ident(&collection.method));
                 let show = match has_arn(&collection) {
                     true => format!("println!(\"{{}}\", {one}.arn().await?);"),
                     false => format!("println!(\"{{{one}:?}}\");"),
                 };
                 format!(
-                    "let mut {0} = {module}.{0}().all();\n\
-                     while let Some({one}) = {0}.try_next().await? {{\n    {show}\n}}\n",
-                    collection.method
+                    "let mut {all} = {module}.{method}().all();\n\
+                     while let Some({one}) = {all}.try_next().await? {{\n    {show}\n}}\n"
                 )
             }
             None => format!("println!(\"{{{module}:?}}\");\n"),
@@ -115,8 +115,7 @@ impl Emitter<'_> {
                 .filter(|(_, value)| matches!(value, IdentifierValue::Input))
                 .map(|(identifier, _)| self.example_value(identifier, &krate, &module))
                 .collect();
-            let variable = names::ident(&resource.module);
-            let variable = variable.to_string().replace("r#", "the_");
+            let variable = variable(&resource.module);
             let arn = match resource.arn.first() {
                 Some(ArnRule::None(_)) | None => format!("println!(\"{{{variable}:?}}\");"),
                 _ => format!("println!(\"{{}}\", {variable}.arn().await?);"),
@@ -127,7 +126,7 @@ impl Emitter<'_> {
                  let {variable} = {service}::new(session).{}({});\n{arn}\n# Ok(())\n# }}\n```",
                 imports(&krate, &module, service),
                 runtime_path(&krate),
-                child.method,
+                names::ident(&child.method),
                 arguments.join(", "),
             );
         }
@@ -373,6 +372,14 @@ fn imports(krate: &str, module: &str, service: &str) -> String {
     match krate {
         "aws_resources" => format!("use aws_resources::{{Session, {module}::{service}}};"),
         other => format!("use aws_resources_runtime::Session;\nuse {other}::{module}::{service};"),
+    }
+}
+
+/// A name for a variable of an example.
+fn variable(name: &str) -> String {
+    match names::ident(name).to_string() {
+        plain if plain == name => plain,
+        _ => format!("the_{name}"),
     }
 }
 
