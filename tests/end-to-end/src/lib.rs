@@ -1,4 +1,6 @@
 //! What the end-to-end tests share.
 #![forbid(unsafe_code)]
 
+pub mod answers;
 pub mod fake;
+pub mod script;

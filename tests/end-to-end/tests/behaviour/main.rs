@@ -1,0 +1,12 @@
+//! Behaviour of the runtime through the generated services, against scripted answers in the process.
+
+mod actions;
+mod arns;
+mod batches;
+mod collections;
+mod errors;
+mod identity;
+mod loading;
+mod paging;
+mod references;
+mod waiters;
