@@ -140,6 +140,10 @@ impl Error {
         let code = error.code().map(str::to_owned);
         let kind = match &error {
             SdkError::ServiceError(_) if code.as_deref().is_some_and(codes::is_not_found) => ErrorKind::NotFound,
+            // The SDK counts an answer that it can't parse as a service error.
+            SdkError::ServiceError(context) if code.is_none() && context.raw().status().is_success() => {
+                ErrorKind::Response
+            }
             SdkError::ServiceError(_) => ErrorKind::Service,
             SdkError::TimeoutError(_) => ErrorKind::Timeout,
             SdkError::DispatchFailure(_) => ErrorKind::Dispatch,
@@ -195,9 +199,11 @@ impl Error {
         Self(Arc::new(inner))
     }
 
-    /// Whether the service may have done what it was asked although the call failed: no answer of it was read.
+    /// Whether the service may have done what it was asked although the call failed: no answer of it was read, or it
+    /// was success without what we need of it.
     pub(crate) fn leaves_doubt(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Dispatch | ErrorKind::Timeout | ErrorKind::Response)
+        use ErrorKind::{Dispatch, MissingIdentifier, Response, Timeout};
+        matches!(self.0.kind, Dispatch | Timeout | Response | MissingIdentifier)
     }
 
     /// What kind of failure this is.

@@ -48,19 +48,22 @@ impl<T: Send + 'static> Pages<T> {
         O: Send + 'static,
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        let start = (pages, Tokens::default(), Ok(()));
+        let start = (pages, Tokens::default(), Ok(None));
         Self(Box::pin(
-            stream::try_unfold(start, move |(mut pages, mut tokens, seen)| {
+            stream::try_unfold(start, move |(mut pages, mut tokens, last)| {
                 let call = call.clone();
                 async move {
-                    seen.map_err(|token: String| repeated(&call, &token))?;
+                    let last: Option<String> = last.map_err(|token: String| repeated(&call, &token))?;
                     let fetch = async { pages.next().await.transpose() };
-                    let Some(page) = call.send(fetch).await? else { return Ok(None) };
-                    let seen = match token(&page).filter(|token| !token.is_empty()) {
-                        Some(token) => tokens.see(token),
-                        None => Ok(()),
+                    let Some(page) = call.send(fetch).await? else {
+                        // The SDK also stops at the token that the first request had: the user's own.
+                        return last.map_or(Ok(None), |token| Err(repeated(&call, &token)));
                     };
-                    Ok(Some((page, (pages, tokens, seen))))
+                    let last = match token(&page).filter(|token| !token.is_empty()) {
+                        Some(token) => tokens.see(token).map(|()| Some(token.to_owned())),
+                        None => Ok(None),
+                    };
+                    Ok(Some((page, (pages, tokens, last))))
                 }
             })
             .map_ok(items),
