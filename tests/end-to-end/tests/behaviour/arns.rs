@@ -1,8 +1,8 @@
 //! ARNs: returned, built, and none.
 
-use aws_resources::{ErrorKind, Session, cloudtrail::CloudTrail, elbv2::ElbV2, rds::Rds, route53::Route53};
+use aws_resources::{ErrorKind, Resource, Session, cloudtrail::CloudTrail, elbv2::ElbV2, rds::Rds, route53::Route53};
 use end_to_end::{
-    answers::{caller, cloudtrail, db_arn, dbs, lb_arn, named_dbs, no_db, query_error, trail, trail_arn},
+    answers::{caller, cloudtrail, db, db_arn, dbs, lb_arn, named_dbs, no_db, query_error, rds, trail, trail_arn},
     script::{Answer, Script, config, session},
 };
 use serde_json::json;
@@ -48,6 +48,35 @@ async fn the_arn_of_a_resource_by_name_loads_it() {
     assert!(Rds::new(&session).db_instance("gone").arn().await.unwrap_err().is_not_found());
 }
 
+/// An ARN never changes: what an action forgets is the state.
+#[tokio::test]
+async fn an_arn_that_was_known_stays_known_when_the_data_is_forgotten() {
+    let stopped = |id| rds("StopDBInstance", format!("<DBInstance>{}</DBInstance>", db(id, "stopping")));
+    let script = Script::new([named_dbs(&["a"], None), stopped("a"), named_dbs(&["b"], None), stopped("b")]);
+    let rds = Rds::new(&session(&script));
+    let asked = rds.db_instance("a");
+    asked.arn().await.unwrap();
+    asked.stop().await.unwrap();
+    assert_eq!(asked.arn().await.unwrap().as_str(), db_arn("a"));
+    let only_loaded = rds.db_instance("b");
+    only_loaded.data().await.unwrap();
+    only_loaded.stop().await.unwrap();
+    assert_eq!(only_loaded.arn().await.unwrap().as_str(), db_arn("b"));
+    assert!(only_loaded.loaded().is_none());
+}
+
+#[tokio::test]
+async fn code_over_any_resource_can_ask_for_the_arn() {
+    async fn text(resource: &impl Resource) -> Result<String, ErrorKind> {
+        resource.arn().await.map(String::from).map_err(|error| error.kind())
+    }
+    let script = Script::new([named_dbs(&["a"], None)]);
+    let session = session(&script);
+    assert_eq!(text(&Rds::new(&session).db_instance("a")).await, Ok(db_arn("a")));
+    assert_eq!(text(&Route53::new(&session).health_check("h")).await, Ok("arn:aws:route53:::healthcheck/h".into()));
+    assert_eq!(text(&Rds::new(&session).tag(db_arn("a"), "env")).await, Err(ErrorKind::NoArn));
+}
+
 #[tokio::test]
 async fn an_identifier_that_is_the_arn_is_parsed_without_a_call() {
     let script = Script::silent();
@@ -58,6 +87,7 @@ async fn an_identifier_that_is_the_arn_is_parsed_without_a_call() {
     let error = elb.load_balancer("web").arn().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidArn);
     assert!(error.to_string().contains("`web` is not an ARN"), "{error}");
+    assert_eq!(error.resource(), Some(r#"LoadBalancer arn="web""#));
 }
 
 /// Route 53's ARNs have neither region nor account.

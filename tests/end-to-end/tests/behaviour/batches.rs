@@ -1,7 +1,7 @@
 //! Batch actions: calls per page, results per item, and everything that can fail on the way.
 
 use aws_resources::{
-    ErrorKind, Resource,
+    ErrorKind,
     elbv2::{ElbV2, LoadBalancer, sdk::types::Tag},
     prelude::*,
     rds::Rds,
@@ -239,12 +239,43 @@ async fn the_apis_maximum_of_ten_holds_for_route_53() {
 }
 
 #[tokio::test]
-async fn an_error_of_a_whole_call_names_the_operation_and_a_resource() {
-    let script = Script::new([load_balancers(&["a"], None), query_error(400, "ValidationError", "no")]);
+async fn an_error_of_a_whole_call_names_the_operation_and_each_items_own_resource() {
+    let script = Script::new([load_balancers(&["a", "b"], None), query_error(400, "ValidationError", "no")]);
     let report = balancers(&script).add_tags().with(|request| request.tags(env())).await;
-    let item = &report.items()[0];
-    let error = item.result().unwrap_err();
-    assert_eq!((error.operation(), error.code()), (Some("AddTags"), Some("ValidationError")));
-    assert!(error.resource().unwrap().contains(&lb_arn("a")), "{error}");
-    assert_eq!(Resource::type_name(item.resource()), "LoadBalancer");
+    for (item, name) in report.items().iter().zip(["a", "b"]) {
+        let error = item.result().unwrap_err();
+        assert_eq!((error.operation(), error.code()), (Some("AddTags"), Some("ValidationError")));
+        assert_eq!(error.resource(), Some(format!("LoadBalancer arn={:?}", lb_arn(name)).as_str()));
+        assert_eq!(item.resource().arn_identifier(), lb_arn(name));
+    }
+}
+
+#[tokio::test]
+async fn items_whose_scalar_parameters_differ_are_sent_in_calls_of_their_own() {
+    let description = |name: &str, keys: &[&str]| {
+        let tags = query_tags(keys, "member");
+        format!("<member><ResourceArn>{}</ResourceArn><Tags>{tags}</Tags></member>", lb_arn(name))
+    };
+    let both = format!("{}{}", description("a", &["x", "y"]), description("b", &["z"]));
+    let script = Script::new([
+        elb("DescribeTags", format!("<TagDescriptions>{both}</TagDescriptions>")),
+        elb("RemoveTags", ""),
+        query_error(400, "ValidationError", "no"),
+    ]);
+    let tags = ElbV2::new(&session(&script)).load_balancer(lb_arn("a")).tags();
+    let report = tags.filter(|request| request.resource_arns(lb_arn("b"))).delete().await;
+    for (call, name, keys) in [(1, "a", vec!["x", "y"]), (2, "b", vec!["z"])] {
+        assert_eq!(list(&script.request(call), "ResourceArns.member"), [lb_arn(name)]);
+        assert_eq!(list(&script.request(call), "TagKeys.member"), keys);
+    }
+    let outcome: Vec<_> = report.items().iter().map(|item| (item.resource().key(), item.result().is_ok())).collect();
+    assert_eq!(outcome, [("x", true), ("y", true), ("z", false)]);
+}
+
+#[tokio::test]
+async fn a_batch_call_whose_answer_does_not_come_forgets_the_data_of_its_items() {
+    let script = Script::new([load_balancers(&["a"], None), Answer::unreachable()]);
+    let report = balancers(&script).add_tags().with(|request| request.tags(env())).await;
+    assert_eq!(report.items()[0].result().unwrap_err().kind(), ErrorKind::Dispatch);
+    assert!(report.items()[0].resource().loaded().is_none());
 }

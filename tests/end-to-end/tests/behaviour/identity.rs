@@ -189,8 +189,8 @@ fn typed_identifiers_keep_their_type() {
     assert_eq!(revocation.id(), 42);
     let target = ElbV2::new(&session).target_health("arn:group", "i-1", Some(80), None);
     assert_eq!((target.port(), target.availability_zone()), (Some(80), None));
-    let certificate = ElbV2::new(&session).listener_certificate("arn:listener", "arn:certificate", true);
-    assert!(certificate.is_default());
+    let certificate = ElbV2::new(&session).listener_certificate("arn:listener", "arn:certificate", Some(true));
+    assert_eq!(certificate.is_default(), Some(true));
 }
 
 #[test]

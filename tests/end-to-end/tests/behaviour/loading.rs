@@ -48,6 +48,28 @@ async fn concurrent_callers_share_one_load() {
     assert_eq!(script.count(), 1);
 }
 
+/// Asking again would fail as often as there are callers.
+#[tokio::test]
+async fn concurrent_callers_share_a_failing_load_and_the_next_one_asks_again() {
+    let gate = Arc::new(Notify::new());
+    let script = Script::new([query_error(400, "Throttling", "slower").after(&gate), named_dbs(&["orders"], None)]);
+    let db = Rds::new(&session(&script)).db_instance("orders");
+    let tasks: Vec<_> = (0..16)
+        .map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move { db.data().await.unwrap_err() })
+        })
+        .collect();
+    script.until_sent(1).await;
+    tokio::task::yield_now().await;
+    gate.notify_one();
+    for task in tasks {
+        assert!(task.await.unwrap().is_throttled());
+    }
+    assert_eq!(script.count(), 1);
+    db.data().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_failed_load_is_not_kept_and_the_next_caller_tries_again() {
     let script = Script::new([query_error(500, "InternalFailure", "try later"), named_dbs(&["orders"], None)]);
@@ -99,6 +121,53 @@ async fn a_failing_action_keeps_the_data() {
     let before = db.data().await.unwrap();
     assert_eq!(db.stop().await.unwrap_err().code(), Some("InvalidDBInstanceState"));
     assert!(Arc::ptr_eq(&before, &db.loaded().unwrap()));
+}
+
+/// The request may have got through.
+#[tokio::test]
+async fn an_action_whose_answer_does_not_come_forgets() {
+    let script = Script::new([named_dbs(&["orders"], None), Answer::unreachable()]);
+    let db = Rds::new(&session(&script)).db_instance("orders");
+    db.data().await.unwrap();
+    assert_eq!(db.stop().await.unwrap_err().kind(), ErrorKind::Dispatch);
+    assert!(db.loaded().is_none());
+}
+
+#[tokio::test]
+async fn an_action_that_is_dropped_under_way_forgets() {
+    let gate = Arc::new(Notify::new());
+    let script = Script::new([named_dbs(&["orders"], None), no_db("orders").after(&gate)]);
+    let db = Rds::new(&session(&script)).db_instance("orders");
+    db.data().await.unwrap();
+    let stop = tokio::spawn(db.stop().into_future());
+    script.until_sent(2).await;
+    assert!(db.loaded().is_some(), "not before it is known");
+    stop.abort();
+    assert!(stop.await.unwrap_err().is_cancelled());
+    assert!(db.loaded().is_none());
+}
+
+/// The service has acted, so the old state is over, though the answer is of no use.
+#[tokio::test]
+async fn an_action_whose_successful_answer_cannot_be_used_forgets_too() {
+    let described = || {
+        let group = "<TargetGroups><member><DBProxyName>p</DBProxyName><TargetGroupName>default</TargetGroupName>\
+             </member></TargetGroups>";
+        rds("DescribeDBProxyTargetGroups", group)
+    };
+    let target = "<DBProxyTargets><member><Type>RDS_INSTANCE</Type></member></DBProxyTargets>";
+    let script = Script::new([
+        described(),
+        rds("RegisterDBProxyTargets", target),
+        described(),
+        Answer::http(200, "text/xml", "<html>maintenance"),
+    ]);
+    let group = Rds::new(&session(&script)).db_proxy_target_group("p", "default");
+    for kind in [ErrorKind::MissingIdentifier, ErrorKind::Response] {
+        group.data().await.unwrap();
+        assert_eq!(group.register_targets().await.unwrap_err().kind(), kind);
+        assert!(group.loaded().is_none());
+    }
 }
 
 #[tokio::test]
@@ -213,6 +282,32 @@ async fn a_resource_that_no_page_has_is_not_found() {
         cloudtrail(json!({"PublicKeyList": []})),
     ]);
     assert!(CloudTrail::new(&session(&script)).public_key("z").data().await.unwrap_err().is_not_found());
+}
+
+/// The answer begins at the record that is asked for: a record that isn't there is not searched in the whole zone.
+#[tokio::test]
+async fn a_record_set_is_on_the_first_page_or_nowhere() {
+    let page = "<ResourceRecordSets><ResourceRecordSet><Name>z.</Name><Type>A</Type></ResourceRecordSet>\
+         </ResourceRecordSets><IsTruncated>true</IsTruncated><NextRecordName>zz.</NextRecordName>\
+         <NextRecordType>A</NextRecordType><MaxItems>1</MaxItems>";
+    let script = Script::new([route53("ListResourceRecordSetsResponse", page)]);
+    let record = Route53::new(&session(&script)).resource_record_set("Z1", "a.", "A", None);
+    assert!(record.data().await.unwrap_err().is_not_found());
+    let sent = script.request(0).query();
+    assert_eq!((sent["name"].as_str(), sent["type"].as_str()), ("a.", "A"));
+}
+
+/// Route 53 writes names in lower case, with a dot at the end, and `*` as `\052`.
+#[tokio::test]
+async fn a_record_set_is_found_by_the_name_that_people_write() {
+    let page = "<ResourceRecordSets><ResourceRecordSet><Name>\\052.example.com.</Name><Type>A</Type><TTL>60</TTL>\
+         </ResourceRecordSet></ResourceRecordSets><IsTruncated>false</IsTruncated><MaxItems>100</MaxItems>";
+    let script =
+        Script::new([route53("ListResourceRecordSetsResponse", page), route53("ListResourceRecordSetsResponse", page)]);
+    let zone = Route53::new(&session(&script)).hosted_zone("Z1");
+    let record = zone.resource_record_set("*.Example.com", "A", None);
+    assert_eq!(record.data().await.unwrap().ttl(), Some(60));
+    assert_eq!(zone.resource_record_sets().first().await.unwrap().unwrap(), record);
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use end_to_end::{
     answers::{cloudtrail, db_arn, elb, lb_arn, named_dbs, query_tags, rds, route53, zones},
     script::{Answer, Script, session},
 };
+use futures_util::StreamExt as _;
 use serde_json::json;
 
 /// One page of `ListTrafficPolicies`.
@@ -94,18 +95,24 @@ async fn a_limit_that_is_reached_before_the_repeated_token_is_no_error() {
 }
 
 #[tokio::test]
-async fn tokens_that_come_round_in_a_circle_end_in_an_error_too() {
-    let answers = ["1", "2", "1", "2", "1", "2"];
-    let script = Script::by(move |sent| {
-        let marker = sent.query().remove("trafficpolicyid");
-        policies(&["x"], Some(if marker.as_deref() == Some(answers[0]) { answers[1] } else { answers[0] }))
-    });
-    let mut all = Route53::new(&session(&script)).traffic_policies().limit(50);
-    let mut last = None;
-    while let Some(item) = all.next().await {
-        last = Some(item);
-    }
-    assert_eq!(last.unwrap().unwrap_err().kind(), ErrorKind::RepeatedToken);
+async fn tokens_that_come_round_in_a_circle_end_in_an_error_in_both_ways_to_page() {
+    let script = Script::new(["1", "2", "3", "2"].map(|marker| policies(&["x"], Some(marker))));
+    let policies: Vec<_> = Route53::new(&session(&script)).traffic_policies().collect().await;
+    assert_eq!(policies.len(), 5, "the items of the page with the repeated token still come");
+    assert_eq!(policies[4].as_ref().unwrap_err().kind(), ErrorKind::RepeatedToken);
+    let script = Script::new(["1", "2", "3", "2"].map(|marker| named_dbs(&["x"], Some(marker))));
+    let instances: Vec<_> = Rds::new(&session(&script)).db_instances().collect().await;
+    assert_eq!(instances.len(), 5);
+    assert!(instances[4].as_ref().unwrap_err().message().contains("`2`"));
+}
+
+#[tokio::test]
+async fn a_marker_of_the_user_that_comes_back_is_an_error_too() {
+    let script = Script::new([named_dbs(&["x"], Some("mine"))]);
+    let instances = Rds::new(&session(&script)).db_instances().filter(|request| request.marker("mine"));
+    let instances: Vec<_> = instances.collect().await;
+    assert_eq!(instances.len(), 2);
+    assert_eq!(instances[1].as_ref().unwrap_err().kind(), ErrorKind::RepeatedToken);
 }
 
 /// `checklist 32`
@@ -116,6 +123,21 @@ async fn our_own_loop_follows_the_marker_and_resends_all_parameters() {
     assert_eq!(all.iter().map(TrafficPolicy::id).collect::<Vec<_>>(), ["a", "b"]);
     assert_eq!(script.request(0).query(), query(&[("maxitems", "1")]));
     assert_eq!(script.request(1).query(), query(&[("maxitems", "1"), ("trafficpolicyid", "b")]));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_truncated_without_a_marker_is_an_error_after_its_items() {
+    let summary = "<TrafficPolicySummary><Id>a</Id><Name>n</Name><Type>A</Type><LatestVersion>1</LatestVersion>\
+         <TrafficPolicyCount>1</TrafficPolicyCount></TrafficPolicySummary>";
+    let content = format!(
+        "<TrafficPolicySummaries>{summary}</TrafficPolicySummaries><IsTruncated>true</IsTruncated>\
+         <TrafficPolicyIdMarker></TrafficPolicyIdMarker><MaxItems>100</MaxItems>"
+    );
+    let script = Script::new([route53("ListTrafficPoliciesResponse", content)]);
+    let mut all = Route53::new(&session(&script)).traffic_policies();
+    assert_eq!(all.next().await.unwrap().unwrap().id(), "a");
+    assert_eq!(all.next().await.unwrap().unwrap_err().kind(), ErrorKind::MissingToken);
+    assert!(all.next().await.is_none());
 }
 
 #[tokio::test]
@@ -212,6 +234,22 @@ async fn tags_of_a_load_balancer_are_taken_from_two_levels() {
     assert_eq!(tags[1].data().await.unwrap().value(), Some("v-team"));
     assert!(tags.iter().all(|tag| tag.resource_arn() == lb_arn("web")));
     assert_eq!(script.request(0).params(), [("ResourceArns.member.1".to_owned(), lb_arn("web"))].into());
+}
+
+/// The user may ask for the tags of more resources than the one whose listing it is.
+#[tokio::test]
+async fn each_tag_of_two_levels_belongs_to_the_resource_of_its_own_description() {
+    let description = |name: &str, keys: &[&str]| {
+        let tags = query_tags(keys, "member");
+        format!("<member><ResourceArn>{}</ResourceArn><Tags>{tags}</Tags></member>", lb_arn(name))
+    };
+    let both = format!("{}{}", description("a", &["env"]), description("b", &["env", "team"]));
+    let script = Script::new([elb("DescribeTags", format!("<TagDescriptions>{both}</TagDescriptions>"))]);
+    let balancer = ElbV2::new(&session(&script)).load_balancer(lb_arn("a"));
+    let tags = balancer.tags().filter(|request| request.resource_arns(lb_arn("b"))).try_collect().await.unwrap();
+    let owners: Vec<_> = tags.iter().map(|tag| tag.resource_arn().to_owned()).collect();
+    assert_eq!(owners, ["a", "b", "b"].map(lb_arn));
+    assert_eq!(script.request(0).param("ResourceArns.member.2"), Some(lb_arn("b")), "appended");
 }
 
 /// `checklist 95`: the identifier that the response doesn't repeat is taken from the request.

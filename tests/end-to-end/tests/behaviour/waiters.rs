@@ -161,11 +161,12 @@ async fn waiting_for_a_state_of_a_missing_resource_is_not_found() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_missing_resource_that_the_model_calls_a_failure_is_one_with_its_code() {
+async fn a_missing_resource_that_the_model_calls_a_failure_is_not_found_with_its_code() {
     let script = Script::new([cloudtrail_error("EventDataStoreNotFoundException", "no such store")]);
     let error = events(&script).wait_until_enabled().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::WaiterFailed);
-    assert!(error.message().contains("`EventDataStoreNotFoundException`"), "{error}");
+    assert!(error.is_not_found());
+    assert_eq!((error.code(), error.message()), (Some("EventDataStoreNotFoundException"), "no such store"));
+    assert_eq!(error.resource(), Some(format!("EventDataStore arn={:?}", store_arn("s")).as_str()));
 }
 
 #[tokio::test(start_paused = true)]
@@ -236,6 +237,16 @@ async fn a_waiter_that_fails_forgets_too_as_the_state_has_changed() {
     let db = orders(&script);
     db.data().await.unwrap();
     db.wait_until_available().await.unwrap_err();
+    assert!(db.loaded().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_waiter_that_is_given_up_forgets_too() {
+    let script = Script::new([named_dbs(&["orders"], None), state("creating")]);
+    let db = orders(&script);
+    db.data().await.unwrap();
+    let waiter = db.wait_until_available();
+    tokio::time::timeout(Duration::from_secs(10), waiter.into_future()).await.unwrap_err();
     assert!(db.loaded().is_none());
 }
 
