@@ -187,7 +187,7 @@ async fn items_that_share_the_scalar_parameters_share_a_call() {
     assert_eq!(list(&sent, "TagKeys.member"), ["a", "b", "c"]);
 }
 
-/// Members of a Lambda or instance group can be in several availability zones, but in one target group.
+/// `checklist 93`
 #[tokio::test]
 async fn structured_parts_are_built_per_item() {
     let health = |id: &str, port: u16| format!("<member><Target><Id>{id}</Id><Port>{port}</Port></Target></member>");

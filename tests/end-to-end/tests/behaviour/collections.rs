@@ -194,7 +194,7 @@ async fn successive_filters_append_to_lists_in_order() {
     assert_eq!(sent.param("Filters.Filter.2.Name").as_deref(), Some("domain"));
 }
 
-/// `checklist 26`
+/// `checklist 26, 91, 92`: two targets with one index fill one element.
 #[tokio::test]
 async fn a_filter_appends_to_the_modelled_list() {
     let script = Script::new([dbs::<String>([], None)]);
@@ -208,6 +208,15 @@ async fn a_filter_appends_to_the_modelled_list() {
     assert_eq!(sent.param("Filters.Filter.1.Name").as_deref(), Some("db-cluster-id"));
     assert_eq!(sent.param("Filters.Filter.1.Values.Value.1").as_deref(), Some("c1"));
     assert_eq!(sent.param("Filters.Filter.2.Name").as_deref(), Some("engine"));
+}
+
+/// `checklist 84`
+#[tokio::test]
+async fn a_modelled_constant_is_sent_beside_the_users_filter() {
+    let script = Script::new([cloudtrail(json!({"Events": [{"EventId": "e"}]}))]);
+    let events = CloudTrail::new(&session(&script)).insights_events().page_size(10);
+    assert_eq!(events.first().await.unwrap().unwrap().id(), "e");
+    assert_eq!(script.request(0).json(), json!({"EventCategory": "insight", "MaxResults": 10}));
 }
 
 /// `checklist 110`

@@ -169,12 +169,12 @@ fn a_child_needs_only_the_missing_identifiers() {
     let script = Script::silent();
     let route53 = Route53::new(&session(&script));
     let zone = route53.hosted_zone("Z1");
-    let record = zone.resource_record_set("www.example.com.", "A", Some("blue".into()));
+    let record = zone.resource_record_set("www.example.com.", "A", Some("blue"));
     assert_eq!(record.hosted_zone_id(), "Z1");
     assert_eq!(record.name(), "www.example.com.");
     assert_eq!(record.r#type().as_str(), "A");
     assert_eq!(record.set_identifier(), Some("blue"));
-    assert_eq!(record, route53.resource_record_set("Z1", "www.example.com.", "A", Some("blue".into())));
+    assert_eq!(record, route53.resource_record_set("Z1", "www.example.com.", "A", Some("blue")));
     assert_eq!(record.hosted_zone(), zone);
     let log = Rds::new(zone.session()).db_instance("orders").log_file("error.log");
     assert_eq!((log.instance_id(), log.name()), ("orders", "error.log"));
@@ -222,7 +222,7 @@ fn debug_shows_type_and_identifiers_and_nothing_else() {
     let script = Script::silent();
     let session = session(&script);
     assert_eq!(format!("{:?}", Rds::new(&session).db_instance("orders")), r#"DBInstance { id: "orders" }"#);
-    let record = Route53::new(&session).resource_record_set("Z1", "a.", "TXT", Some("one".into()));
+    let record = Route53::new(&session).resource_record_set("Z1", "a.", "TXT", Some("one"));
     assert_eq!(
         format!("{record:?}"),
         r#"ResourceRecordSet { hosted_zone_id: "Z1", name: "a.", type: "TXT", set_identifier: "one" }"#
@@ -260,10 +260,8 @@ fn other_identifiers_regions_or_types_are_unequal() {
     }
     let route53 = Route53::new(&session);
     assert_ne!(hash(&one), hash(&Rds::new(&session).db_cluster("orders")), "types hash apart");
-    let (plain, weighted) = (
-        route53.resource_record_set("Z1", "a.", "A", None),
-        route53.resource_record_set("Z1", "a.", "A", Some("one".into())),
-    );
+    let (plain, weighted) =
+        (route53.resource_record_set("Z1", "a.", "A", None), route53.resource_record_set("Z1", "a.", "A", Some("one")));
     assert_ne!(plain, weighted);
     assert_ne!(route53.traffic_policy("t", 1), route53.traffic_policy("t", 2));
 }
