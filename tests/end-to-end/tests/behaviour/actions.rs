@@ -256,7 +256,7 @@ async fn a_record_sets_delete_sends_its_own_data_in_a_change_batch() {
 }
 
 #[tokio::test]
-async fn a_change_batch_that_the_user_sets_is_sent_as_it_is() {
+async fn a_change_batch_that_the_user_sets_is_sent_as_it_is_and_saves_the_load() {
     let batch = ChangeBatch::builder()
         .changes(
             Change::builder()
@@ -267,11 +267,14 @@ async fn a_change_batch_that_the_user_sets_is_sent_as_it_is() {
         )
         .build()
         .unwrap();
-    let script = Script::new([route53("ChangeResourceRecordSetsResponse", change("C1", "PENDING"))]);
+    let answer = || route53("ChangeResourceRecordSetsResponse", change("C1", "PENDING"));
+    let script = Script::new([answer(), answer()]);
     let zone = Route53::new(&session(&script)).hosted_zone("Z1");
-    zone.change_resource_record_sets().with(|request| request.change_batch(batch)).await.unwrap();
-    assert!(script.request(0).body.contains("<Action>UPSERT</Action>"));
-    assert!(script.request(0).body.contains("<Name>own.</Name>"));
+    zone.change_resource_record_sets().with(|request| request.change_batch(batch.clone())).await.unwrap();
+    zone.resource_record_set("a.", "A", None).delete().with(|request| request.change_batch(batch)).await.unwrap();
+    for sent in script.sent() {
+        assert!(sent.body.contains("<Action>UPSERT</Action>") && sent.body.contains("<Name>own.</Name>"));
+    }
 }
 
 /// `checklist 87`
