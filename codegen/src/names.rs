@@ -44,6 +44,19 @@ fn is_keyword(name: &str) -> bool {
     syn::parse_str::<Ident>(name).is_err()
 }
 
+/// Whether a name can become one in Rust.
+pub fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// What is told of a name that can't.
+pub(crate) fn refusal(name: &str) -> String {
+    format!("`{name}` can't be a name in Rust")
+}
+
+/// What names are.
+pub(crate) const SPELLING: &str = "names are ASCII letters, digits and underscores, and begin with a letter";
+
 /// `a` or `an`, by how the word is spoken.
 pub fn article(word: &str) -> &'static str {
     let spelled = word.len() > 1 && word.chars().take(2).all(|c| c.is_ascii_uppercase());

@@ -8,6 +8,7 @@ use crate::{
     definition::services::{Service, Services},
     diagnostic::{Diagnostic, Diagnostics},
     facts::Sdk,
+    names,
 };
 
 /// Where a run reads from.
@@ -63,9 +64,16 @@ impl Sources {
             let diagnostic = Diagnostic::about(&shown, format!("there is no service `{name}`"));
             diagnostics.push(diagnostic.nearest(name, services.keys().map(String::as_str)));
         }
+        for (name, entry) in &services {
+            // The name is a feature and a folder: it may have hyphens, which its module can't.
+            for name in [&name.replace('-', "_"), &entry.type_name].into_iter().filter(|name| !names::is_name(name)) {
+                diagnostics.push(Diagnostic::about(&shown, names::refusal(name)).help(names::SPELLING));
+            }
+        }
         services
             .into_iter()
             .filter(|(name, _)| self.only.is_empty() || self.only.contains(name))
+            .filter(|(name, entry)| names::is_name(&name.replace('-', "_")) && names::is_name(&entry.type_name))
             .filter_map(|(name, entry)| {
                 let Some(version) = newest_version(&self.models.join(&name)) else {
                     let message = format!("`{name}` has no folder with an API version, such as {name}/2014-10-31");

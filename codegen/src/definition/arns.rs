@@ -24,7 +24,7 @@ pub struct Entry {
 
 /// A rule: exactly one of its forms.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Rule {
     /// The member of the data that holds the ARN.
     #[serde(default)]

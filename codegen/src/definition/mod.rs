@@ -42,11 +42,47 @@ pub struct Definition {
     /// `resources-1.json`.
     pub resources: File<resources::Resources>,
     /// `arns-1.json`.
-    pub arns: Option<File<arns::Arns>>,
+    pub arns: Optional<arns::Arns>,
     /// `paginators-1.json`.
-    pub paginators: Option<File<paginators::Paginators>>,
+    pub paginators: Optional<paginators::Paginators>,
     /// `waiters-2.json`.
-    pub waiters: Option<File<waiters::Waiters>>,
+    pub waiters: Optional<waiters::Waiters>,
+}
+
+/// A file that a service may lack.
+#[derive(Debug)]
+pub enum Optional<T> {
+    /// There is one.
+    There(File<T>),
+    /// There is none.
+    Absent,
+    /// It can't be read, which has been told: what it lacks isn't told as well.
+    Unread,
+}
+
+impl<T> Optional<T> {
+    /// The file, where it is there.
+    pub fn get(&self) -> Option<&File<T>> {
+        match self {
+            Self::There(file) => Some(file),
+            Self::Absent | Self::Unread => None,
+        }
+    }
+
+    /// Whether it is there but can't be read.
+    pub fn is_unread(&self) -> bool {
+        matches!(self, Self::Unread)
+    }
+}
+
+impl<T> From<Option<Result<File<T>, Told>>> for Optional<T> {
+    fn from(file: Option<Result<File<T>, Told>>) -> Self {
+        match file {
+            Some(Ok(file)) => Self::There(file),
+            Some(Err(Told)) => Self::Unread,
+            None => Self::Absent,
+        }
+    }
 }
 
 impl Text {
@@ -81,9 +117,9 @@ pub fn read(service: &Service, diagnostics: &mut Diagnostics) -> Option<Definiti
             "there is no such file: a service needs at least its resources-1.json",
         ));
     }
-    let arns = file(service.folder.join("arns-1.json"), service, diagnostics).and_then(|file| file.ok());
-    let paginators = file(service.folder.join("paginators-1.json"), service, diagnostics).and_then(|file| file.ok());
-    let waiters = file(service.folder.join("waiters-2.json"), service, diagnostics).and_then(|file| file.ok());
+    let arns = file(service.folder.join("arns-1.json"), service, diagnostics).into();
+    let paginators = file(service.folder.join("paginators-1.json"), service, diagnostics).into();
+    let waiters = file(service.folder.join("waiters-2.json"), service, diagnostics).into();
     Some(Definition { resources: resources?.ok()?, arns, paginators, waiters })
 }
 
@@ -119,6 +155,7 @@ pub fn parse<T: DeserializeOwned>(name: String, text: String, diagnostics: &mut 
     }
     let (spans, duplicates) = spans::scan(&text);
     let text = Text { name, text, spans: Arc::new(spans) };
+    let told_duplicates = !duplicates.is_empty();
     for pointer in duplicates {
         diagnostics.push(text.key_error(&pointer, "this key stands twice in its object").help("keep one of the two"));
     }
@@ -132,6 +169,8 @@ pub fn parse<T: DeserializeOwned>(name: String, text: String, diagnostics: &mut 
     }
     match result {
         Ok(content) => Some(File { content, text }),
+        // serde tells of a key that stands twice as well.
+        Err(_) if told_duplicates => None,
         Err(error) => {
             let pointer = path_pointer(error.path());
             let message = without_place(&error.into_inner().to_string());

@@ -91,12 +91,18 @@ impl Scanner<'_> {
                     let start = self.at;
                     let key = self.string();
                     let pointer = child(pointer, &key);
-                    if self.spans.keys.insert(pointer.clone(), start..self.at).is_some() {
+                    let twice = self.spans.keys.insert(pointer.clone(), start..self.at).is_some();
+                    if twice {
                         self.duplicates.push(pointer.clone());
                     }
+                    let before = self.duplicates.len();
                     self.space();
                     self.at += 1; // the colon
                     self.value(pointer);
+                    if twice {
+                        // What lies in it has the pointers of the first one's.
+                        self.duplicates.truncate(before);
+                    }
                 }
                 Some(b',') => self.at += 1,
                 Some(_) => return self.at += 1,

@@ -15,7 +15,10 @@ impl Context<'_> {
     /// A resource's rules, or diagnostics.
     pub(super) fn arn(&self, signature: &Signature) -> Option<Vec<ArnRule>> {
         let name = &signature.name;
-        let Some(file) = &self.definition.arns else {
+        if self.definition.arns.is_unread() {
+            return None;
+        }
+        let Some(file) = self.definition.arns.get() else {
             let message = format!("{name} has no ARN rule: the service has no arns-1.json");
             self.tell(self.text().key_error(&child("/resources", name), message).help(ADD_RULE));
             return None;
@@ -29,6 +32,10 @@ impl Context<'_> {
         let mut resolved = Vec::new();
         let mut complete = true;
         let rules = rules.each();
+        if rules.is_empty() {
+            self.tell(file.text.error(&format!("{pointer}/arn"), format!("{name} has no rule")).help(ADD_RULE));
+            return None;
+        }
         for (at, (end, rule)) in rules.iter().enumerate() {
             let pointer = format!("{pointer}/arn{end}");
             match self.rule(&file.text, &pointer, rule, signature) {
@@ -49,7 +56,7 @@ impl Context<'_> {
 
     /// Rules for types that the service doesn't have.
     pub(super) fn orphan_arns(&self) {
-        let Some(file) = &self.definition.arns else { return };
+        let Some(file) = self.definition.arns.get() else { return };
         for name in file.content.resources.keys() {
             if !self.resources.iter().any(|signature| signature.name == *name) {
                 let names = self.resources.iter().map(|signature| signature.name.as_str());
@@ -101,7 +108,9 @@ impl Context<'_> {
 
     fn data_member(&self, text: &Text, pointer: &str, path: &[String], signature: &Signature) -> Option<TypedPath> {
         let Some(data) = &signature.data else {
-            self.tell(text.error(pointer, format!("{} has no data: it has no `shape`", signature.name)));
+            if !signature.told {
+                self.tell(text.error(pointer, format!("{} has no data: it has no `shape`", signature.name)));
+            }
             return None;
         };
         let steps: Vec<Step> = path.iter().cloned().map(Step::Member).collect();

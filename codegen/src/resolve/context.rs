@@ -26,6 +26,8 @@ pub(super) struct Signature {
     pub(super) name: String,
     pub(super) identifiers: Vec<Identifier>,
     pub(super) data: Option<Shape>,
+    /// Whether what is wrong with its shape has been told: that it has no data isn't told as well.
+    pub(super) told: bool,
 }
 
 /// Who asks: a resource, or the service resource.
@@ -205,7 +207,7 @@ impl<'a> Context<'a> {
     /// The caller's data, or a diagnostic.
     pub(super) fn caller_data<'c>(&self, pointer: &str, caller: Caller<'c>) -> Option<&'c Shape> {
         let data = caller.signature.and_then(|signature| signature.data.as_ref());
-        if data.is_none() {
+        if data.is_none() && !caller.signature.is_some_and(|signature| signature.told) {
             let who = caller.signature.map_or("the service resource", |signature| &signature.name);
             self.tell(self.text().error(pointer, format!("{who} has no data: it has no `shape`")));
         }

@@ -37,7 +37,14 @@ impl Context<'_> {
                     .enumerate()
                     .map(|(at, identifier)| self.identifier(&pointer, at, name, resource, identifier, data.as_ref()))
                     .collect();
-                Signature { name: name.clone(), identifiers, data }
+                let needs_shape = resource.load.is_some()
+                    || resource.identifiers.iter().any(|identifier| identifier.member_name.is_some());
+                if resource.shape.is_none() && needs_shape {
+                    let message = format!("{name} has no `shape`, which `load` and `memberName` need");
+                    self.tell(self.text().key_error(&pointer, message).help("`shape` is the SDK's type of the data"));
+                }
+                let told = data.is_none() && (resource.shape.is_some() || needs_shape);
+                Signature { name: name.clone(), identifiers, data, told }
             })
             .collect()
     }
@@ -52,31 +59,28 @@ impl Context<'_> {
         data: Option<&Shape>,
     ) -> Identifier {
         let pointer = format!("{pointer}/identifiers/{at}");
-        let member = identifier.member_name.as_ref().and_then(|member| {
-            let Some(data) = data else {
-                let message = format!("{owner} has no `shape` that this could be a member of");
-                self.tell(self.text().error(&format!("{pointer}/memberName"), message));
-                return None;
-            };
-            self.member(self.text(), &format!("{pointer}/memberName"), data, member)
-        });
+        let member = identifier
+            .member_name
+            .as_ref()
+            .and_then(|member| self.member(self.text(), &format!("{pointer}/memberName"), data?, member));
         let ty = member
             .map(|field| field.ty)
             .or_else(|| self.request_type(resource, &identifier.name))
             .or_else(|| self.yielded_type(owner, &identifier.name))
             .unwrap_or(Type::Scalar(Scalar::String));
-        match &ty {
-            Type::Scalar(scalar) if scalar.is_eq() => {}
-            Type::Enum(_) => {}
+        let ty = match ty {
+            Type::Scalar(scalar) if scalar.is_eq() => ty,
+            Type::Enum(_) => ty,
             other => {
                 let message = format!("an identifier can't be {}", other.describe());
                 self.tell(
                     self.text()
                         .error(&pointer, message)
-                        .help("identifiers are text, numbers, timestamps or enumerations"),
+                        .help("identifiers are text, numbers, booleans, timestamps or enumerations"),
                 );
+                Type::Scalar(Scalar::String)
             }
-        }
+        };
         if identifier.trim_prefix.is_some() && ty != Type::Scalar(Scalar::String) {
             self.tell(self.text().error(&format!("{pointer}/trimPrefix"), "only a string has a prefix"));
         }

@@ -13,10 +13,12 @@ mod spelling;
 mod waiters;
 mod yields;
 
+use std::rc::Rc;
+
 use crate::{
     definition::{Definition, Map, child, resources, services::Service},
     diagnostic::Diagnostics,
-    facts::{Sdk, Type},
+    facts::{Operation, Sdk, Type},
     names,
 };
 use claims::Claims;
@@ -122,17 +124,15 @@ impl Context<'_> {
         let text = self.text();
         let pointer = format!("{pointer}/load");
         let caller = Caller { signature: Some(signature) };
-        if resource.shape.is_none() {
-            self.tell(text.error(&pointer, format!("{} has a `load` but no `shape`", signature.name)));
-        }
-        let request = self.request(&format!("{pointer}/request"), &load.request, caller)?;
+        let request = self.request(&format!("{pointer}/request"), &load.request, caller);
+        let operation = self.operation_of(request.as_ref(), &load.request)?;
         let at = format!("{pointer}/path");
         let path = self.parse_path(text, &at, load.path.as_deref().unwrap_or("@"))?;
         let Some(steps) = path.only() else {
             self.tell(text.error(&at, "a load can't have alternatives"));
             return None;
         };
-        let typed = self.typed(text, &at, &request.operation.output, steps)?;
+        let typed = self.typed(text, &at, &operation.output, steps)?;
         let data = signature.data.as_ref()?;
         let expected = self.shape_type(data);
         if typed.ty != expected {
@@ -141,7 +141,7 @@ impl Context<'_> {
             return None;
         }
         let search = match path.is_plural() {
-            true => Some(self.search(&pointer, load, &typed.ty, signature, &request)?),
+            true => Some(self.search(&pointer, load, &typed.ty, signature, &operation)?),
             false => None,
         };
         if load.first_page && search.is_none() {
@@ -160,7 +160,7 @@ impl Context<'_> {
             }
             None => None,
         };
-        Some(Load { request, path: typed, search, absent })
+        Some(Load { request: request?, path: typed, search, absent })
     }
 
     /// A load that lists: each identifier is looked for in the items, or narrows the request.
@@ -170,10 +170,10 @@ impl Context<'_> {
         load: &resources::Load,
         item: &Type,
         signature: &Signature,
-        request: &model::Request,
+        operation: &Operation,
     ) -> Option<Search> {
         let text = self.text();
-        let paging = self.paging(&format!("{pointer}/request/operation"), &request.operation)?;
+        let paging = self.paging(&format!("{pointer}/request/operation"), operation)?;
         let mut matches = Vec::new();
         for (index, identifier) in signature.identifiers.iter().enumerate() {
             if let Some(member) = &identifier.member {
@@ -194,6 +194,14 @@ impl Context<'_> {
             }
         }
         Some(Search { paging, matches, first_page: load.first_page })
+    }
+
+    /// The operation, also where its request is wrong: what is made of the response can be checked all the same.
+    fn operation_of(&self, request: Option<&model::Request>, wanted: &resources::Request) -> Option<Rc<Operation>> {
+        match request {
+            Some(request) => Some(request.operation.clone()),
+            None => self.sdk.operation(&wanted.operation),
+        }
     }
 
     fn actions(
@@ -221,11 +229,12 @@ impl Context<'_> {
         caller: Caller<'_>,
     ) -> Option<Action> {
         let text = self.text();
-        let Some(request) = &action.request else {
+        let Some(wanted) = &action.request else {
             self.tell(text.key_error(pointer, format!("the action `{name}` has no `request`")));
             return None;
         };
-        let request = self.request(&format!("{pointer}/request"), request, caller)?;
+        let request = self.request(&format!("{pointer}/request"), wanted, caller);
+        let operation = self.operation_of(request.as_ref(), wanted)?;
         let answer = match (&action.resource, &action.path) {
             (Some(_), Some(_)) => {
                 let message = "an action yields resources or a path of its response, not both";
@@ -233,7 +242,7 @@ impl Context<'_> {
                 return None;
             }
             (Some(wanted), None) => {
-                let roots = Roots { operation: Some(&request.operation), caller };
+                let roots = Roots { operation: Some(&operation), caller };
                 Answer::Resources(self.yields(&format!("{pointer}/resource"), wanted, &roots)?)
             }
             (None, Some(path)) => {
@@ -243,7 +252,7 @@ impl Context<'_> {
                     self.tell(text.error(&at, "an action's path can't have alternatives"));
                     return None;
                 };
-                match self.typed(text, &at, &request.operation.output, steps)? {
+                match self.typed(text, &at, &operation.output, steps)? {
                     whole if whole.steps.is_empty() => Answer::Output,
                     part => Answer::Value(part),
                 }
@@ -251,7 +260,7 @@ impl Context<'_> {
             (None, None) => Answer::Output,
         };
         let documentation = action.documentation.clone();
-        Some(Action { name: name.to_owned(), method, documentation, request, answer })
+        Some(Action { name: name.to_owned(), method, documentation, request: request?, answer })
     }
 
     fn collections(
@@ -278,11 +287,7 @@ impl Context<'_> {
         caller: Caller<'_>,
     ) -> Option<Collection> {
         let request = self.request(&format!("{pointer}/request"), &collection.request, caller);
-        let operation = match &request {
-            Some(request) => request.operation.clone(),
-            // Its request is wrong, but its items can be checked all the same.
-            None => self.sdk.operation(&collection.request.operation)?,
-        };
+        let operation = self.operation_of(request.as_ref(), &collection.request)?;
         let roots = Roots { operation: Some(&operation), caller };
         let resources = self.yields(&format!("{pointer}/resource"), &collection.resource, &roots)?;
         let paging = self.paging(&format!("{pointer}/request/operation"), &operation)?;
@@ -484,12 +489,12 @@ impl Context<'_> {
 
     /// Paginators and waiters of ours that nothing uses.
     fn unused_files(&self) {
-        if let Some(file) = &self.definition.paginators {
+        if let Some(file) = self.definition.paginators.get() {
             for name in file.content.pagination.keys() {
                 self.operation(&file.text, &child("/pagination", name), name);
             }
         }
-        if let Some(file) = &self.definition.waiters {
+        if let Some(file) = self.definition.waiters.get() {
             let used = |name: &String| {
                 let resources = self.definition.resources.content.resources.values();
                 resources.flat_map(|resource| resource.waiters.values()).any(|waiter| waiter.waiter_name == *name)

@@ -17,13 +17,19 @@ const LIMITS: [&str; 6] = ["MaxRecords", "MaxResults", "MaxItems", "PageSize", "
 impl Context<'_> {
     /// How the operation pages, or diagnostics. `pointer` is the operation's name in the model.
     pub(super) fn paging(&self, pointer: &str, operation: &Operation) -> Option<Paging> {
-        let own = self.definition.paginators.as_ref().and_then(|file| {
+        let own = self.definition.paginators.get().and_then(|file| {
             let paginator = file.content.pagination.get(&operation.name)?;
             Some((&file.text, format!("/pagination/{}", operation.name), paginator))
         });
         let limit = match &own {
             Some((text, pointer, Paginator { limit_key: Some(limit), .. })) => {
-                Some(self.member(text, &format!("{pointer}/limit_key"), &operation.input, limit)?)
+                let at = format!("{pointer}/limit_key");
+                let field = self.member(text, &at, &operation.input, limit)?;
+                if !is_limit(&field) {
+                    self.tell(text.error(&at, format!("a page size is a number, but this is {}", field.ty.describe())));
+                    return None;
+                }
+                Some(field)
             }
             _ => LIMITS.iter().find_map(|name| limit(&operation.input, name)).cloned(),
         };
@@ -37,11 +43,21 @@ impl Context<'_> {
             return Some(Paging { way: Way::Sdk(token), page_size });
         }
         let page_size = limit.map_or(PageSize::None, PageSize::Member);
+        if let Some((text, at, paginator)) = &own
+            && paginator.input_token.is_some() != paginator.output_token.is_some()
+        {
+            let message = "a paginator has both `input_token` and `output_token`, or neither";
+            self.tell(text.key_error(at, message));
+            return None;
+        }
         if let Some((text, at, paginator)) = own
             && let (Some(inputs), Some(outputs)) = (&paginator.input_token, &paginator.output_token)
         {
             let way = self.tokens(text, &at, operation, inputs, outputs, paginator)?;
             return Some(Paging { way, page_size });
+        }
+        if self.definition.paginators.is_unread() {
+            return None;
         }
         if let Some(token) = signs_of_pages(operation) {
             let message = format!("{} answers with `{token}`, but the SDK has no paginator for it", operation.name);
@@ -98,7 +114,15 @@ impl Context<'_> {
             paths.push(path);
         }
         let more = match &paginator.more_results {
-            Some(more) => Some(self.output_path(text, &format!("{pointer}/more_results"), operation, more)?),
+            Some(more) => {
+                let at = format!("{pointer}/more_results");
+                let path = self.output_path(text, &at, operation, more)?;
+                if path.ty != Type::Scalar(Scalar::Bool) {
+                    self.tell(text.error(&at, format!("this is {}, not a boolean", path.ty.describe())));
+                    return None;
+                }
+                Some(path)
+            }
             None => None,
         };
         Some(Way::Tokens { inputs: fields, outputs: paths, more })
@@ -125,7 +149,10 @@ fn signs_of_pages(operation: &Operation) -> Option<&str> {
 }
 
 fn limit<'s>(input: &'s Shape, name: &str) -> Option<&'s Field> {
-    input.fields.iter().find(|field| {
-        key(&field.name) == key(name) && matches!(field.ty, Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::String))
-    })
+    input.fields.iter().find(|field| key(&field.name) == key(name) && is_limit(field))
+}
+
+/// Whether a member can bound a page: some services write the number as text.
+fn is_limit(field: &Field) -> bool {
+    matches!(field.ty, Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::String))
 }

@@ -61,11 +61,6 @@ pub(super) fn module_name(name: &str) -> String {
     if MODULES.contains(&module.as_str()) { format!("{module}_resource") } else { module }
 }
 
-/// Whether a name can become one in Rust: ASCII letters, digits and underscores, beginning with a letter.
-fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
 impl Context<'_> {
     /// Tells of every name that can't become one in Rust.
     pub(super) fn spelling(&self) {
@@ -82,18 +77,19 @@ impl Context<'_> {
             self.spelled(&format!("{pointer}/hasMany"), resource.has_many.keys());
             self.spelled(&format!("{pointer}/waiters"), resource.waiters.keys());
             for (at, identifier) in resource.identifiers.iter().enumerate() {
-                if !is_name(&identifier.name) {
-                    let diagnostic =
-                        self.text().error(&format!("{pointer}/identifiers/{at}/name"), no_name(&identifier.name));
-                    self.tell(diagnostic.help(SPELLING));
+                if !names::is_name(&identifier.name) {
+                    let diagnostic = self
+                        .text()
+                        .error(&format!("{pointer}/identifiers/{at}/name"), names::refusal(&identifier.name));
+                    self.tell(diagnostic.help(names::SPELLING));
                 }
             }
         }
     }
 
     fn spelled<'n>(&self, pointer: &str, names: impl Iterator<Item = &'n String>) {
-        for name in names.filter(|name| !is_name(name)) {
-            self.tell(self.text().key_error(&child(pointer, name), no_name(name)).help(SPELLING));
+        for name in names.filter(|name| !names::is_name(name)) {
+            self.tell(self.text().key_error(&child(pointer, name), names::refusal(name)).help(names::SPELLING));
         }
     }
 
@@ -107,9 +103,3 @@ impl Context<'_> {
         }
     }
 }
-
-fn no_name(name: &str) -> String {
-    format!("`{name}` can't be a name in Rust")
-}
-
-const SPELLING: &str = "names are ASCII letters, digits and underscores, and begin with a letter";

@@ -27,7 +27,7 @@ impl Context<'_> {
         caller: Caller<'_>,
     ) -> Option<Waiter> {
         let name = &waiter.waiter_name;
-        let own = self.definition.waiters.as_ref().and_then(|file| Some((&file.text, file.content.waiters.get(name)?)));
+        let own = self.definition.waiters.get().and_then(|file| Some((&file.text, file.content.waiters.get(name)?)));
         let (operation, every, within, judge) = if let Some(sdk) = self.sdk.waiter(name) {
             let operation = self.sdk.operation(&sdk.operation)?;
             let path = sdk.paths.iter().find_map(|path| self.state_path(&operation, path));
@@ -37,9 +37,13 @@ impl Context<'_> {
             let operation = self.operation(text, &format!("{at}/operation"), &own.operation)?;
             let judge = self.acceptors(text, &at, own, &operation)?;
             (operation, own.delay, own.delay * own.max_attempts, judge)
+        } else if self.definition.waiters.is_unread() {
+            return None;
         } else {
             let mut names: Vec<String> = self.sdk.waiter_names().map(crate::names::pascal).collect();
-            names.extend(self.definition.waiters.iter().flat_map(|file| file.content.waiters.keys().cloned()));
+            names.extend(
+                self.definition.waiters.get().into_iter().flat_map(|file| file.content.waiters.keys().cloned()),
+            );
             let message = format!("neither the SDK nor waiters-2.json has a waiter `{name}`");
             let diagnostic = self.text().error(&format!("{pointer}/waiterName"), message);
             self.tell(diagnostic.nearest(name, names.iter().map(String::as_str)));

@@ -45,6 +45,19 @@ impl Context<'_> {
                 .max_by_key(|(_, path)| path.alternatives[0].iter().filter(|step| **step == Step::Each).count())
                 .unwrap_or((data_root, Path { alternatives: vec![Vec::new()] })),
         };
+        for Given { pointer, path, .. } in given.iter().flatten() {
+            if let Some((_, path)) = path
+                && ![1, base.alternatives.len()].contains(&path.alternatives.len())
+            {
+                let message = format!(
+                    "this has {} alternatives, but the items, `{base}`, have {}",
+                    path.alternatives.len(),
+                    base.alternatives.len()
+                );
+                self.tell(self.text().error(&format!("{pointer}/path"), message));
+                return None;
+            }
+        }
         let mut places = Vec::new();
         for alternative in 0..base.alternatives.len() {
             let steps = &base.alternatives[alternative];
@@ -97,11 +110,12 @@ impl Context<'_> {
             given[index] = Some(Given { pointer, parameter, path });
         }
         for (identifier, given) in signature.identifiers.iter().zip(&given) {
-            if given.is_none() && !identifier.optional {
+            // What is wrong with the others has been told, and may be why.
+            if complete && given.is_none() && !identifier.optional {
                 let message = format!("nothing gives the identifier `{}` of {}", identifier.name, signature.name);
                 let help = "add it to `identifiers` with its source: response, requestParameter, data or identifier";
                 self.tell(text.error(pointer, message).help(help));
-                complete = false;
+                return None;
             }
         }
         complete.then_some(given)
