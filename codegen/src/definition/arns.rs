@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Map, OneOrMany};
+use super::{Format, Map, OneOrMany};
 
 /// The file.
 #[derive(Debug, Deserialize)]
@@ -44,4 +44,9 @@ pub struct Rule {
     /// Why there is none. Ours.
     #[serde(default)]
     pub none: Option<String>,
+}
+
+impl Format for Arns {
+    const KEYS: &'static [&'static str] =
+        &["arn", "dataPath", "formatString", "identifier", "none", "ownerPath", "replace", "resources", "version"];
 }

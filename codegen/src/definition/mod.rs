@@ -108,6 +108,12 @@ impl Text {
     }
 }
 
+/// A file's format.
+pub trait Format {
+    /// Its keys, on all levels: what an unknown one is compared with.
+    const KEYS: &'static [&'static str];
+}
+
 /// Reads the files of one service; `None` with diagnostics where one can't be read.
 pub fn read(service: &Service, diagnostics: &mut Diagnostics) -> Option<Definition> {
     let resources = file(service.folder.join("resources-1.json"), service, diagnostics);
@@ -126,7 +132,7 @@ pub fn read(service: &Service, diagnostics: &mut Diagnostics) -> Option<Definiti
 /// What could not be read has been told.
 struct Told;
 
-fn file<T: DeserializeOwned>(
+fn file<T: DeserializeOwned + Format>(
     path: PathBuf,
     service: &Service,
     diagnostics: &mut Diagnostics,
@@ -144,7 +150,11 @@ fn file<T: DeserializeOwned>(
 }
 
 /// Parses a model file: syntax, duplicate keys, unknown keys, and the types of all values.
-pub fn parse<T: DeserializeOwned>(name: String, text: String, diagnostics: &mut Diagnostics) -> Option<File<T>> {
+pub fn parse<T: DeserializeOwned + Format>(
+    name: String,
+    text: String,
+    diagnostics: &mut Diagnostics,
+) -> Option<File<T>> {
     let text: Arc<str> = text.into();
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&text) {
         let text = Text { name, text, spans: Arc::default() };
@@ -154,7 +164,12 @@ pub fn parse<T: DeserializeOwned>(name: String, text: String, diagnostics: &mut 
         return None;
     }
     let (spans, duplicates) = spans::scan(&text);
+    let is_object = text.trim_start().starts_with('{');
     let text = Text { name, text, spans: Arc::new(spans) };
+    if !is_object {
+        diagnostics.push(text.error("", "a model file is one object: `{ … }`"));
+        return None;
+    }
     let told_duplicates = !duplicates.is_empty();
     for pointer in duplicates {
         diagnostics.push(text.key_error(&pointer, "this key stands twice in its object").help("keep one of the two"));
@@ -165,7 +180,12 @@ pub fn parse<T: DeserializeOwned>(name: String, text: String, diagnostics: &mut 
     let ignored = serde_ignored::Deserializer::new(&mut deserializer, &mut ignore);
     let result: Result<T, _> = serde_path_to_error::deserialize(ignored);
     for pointer in unknown {
-        diagnostics.push(text.key_error(&pointer, format!("unknown key `{}`", last(&pointer))));
+        let key = last(&pointer);
+        let diagnostic = text.key_error(&pointer, format!("unknown key `{key}`"));
+        diagnostics.push(match T::KEYS.contains(&key.as_str()) {
+            true => diagnostic.help("it is a key of other objects, not of this one"),
+            false => diagnostic.nearest(&key, T::KEYS.iter().copied()),
+        });
     }
     match result {
         Ok(content) => Some(File { content, text }),
@@ -173,7 +193,7 @@ pub fn parse<T: DeserializeOwned>(name: String, text: String, diagnostics: &mut 
         Err(_) if told_duplicates => None,
         Err(error) => {
             let pointer = path_pointer(error.path());
-            let message = without_place(&error.into_inner().to_string());
+            let message = plain(&error.into_inner().to_string());
             diagnostics.push(text.error(&pointer, message));
             None
         }
@@ -206,6 +226,27 @@ pub fn child(pointer: &str, key: &str) -> String {
 
 fn last(pointer: &str) -> String {
     pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~")
+}
+
+/// serde's message in the words of JSON.
+fn plain(message: &str) -> String {
+    let mut message = without_place(message);
+    for (serde, json) in [
+        ("invalid type: map", "this is an object"),
+        ("invalid type: sequence", "this is a list"),
+        ("invalid type: null", "this is null"),
+        ("invalid type:", "this is the"),
+        ("missing field", "missing key"),
+        ("unknown variant", "unknown value"),
+        ("a sequence", "a list"),
+        ("expected u64", "expected a whole number"),
+        ("expected u32", "expected a whole number"),
+        ("expected usize", "expected a whole number"),
+        ("a map", "an object"),
+    ] {
+        message = message.replace(serde, json);
+    }
+    message.split_once("expected struct").map_or(message.clone(), |(before, _)| format!("{before}expected an object"))
 }
 
 /// serde_json's message without the place, which is shown underlined.

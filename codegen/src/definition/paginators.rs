@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{OneOrMany, Sorted};
+use super::{Format, OneOrMany, Sorted};
 
 /// The file.
 #[derive(Debug, Deserialize)]
@@ -32,4 +32,9 @@ pub struct Paginator {
     /// Members that are the same on all pages; nothing of ours reads them.
     #[serde(default)]
     pub non_aggregate_keys: Option<Vec<String>>,
+}
+
+impl Format for Paginators {
+    const KEYS: &'static [&'static str] =
+        &["input_token", "limit_key", "more_results", "non_aggregate_keys", "output_token", "pagination", "result_key"];
 }

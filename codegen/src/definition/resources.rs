@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Map;
+use super::{Format, Map};
 
 /// The file.
 #[derive(Debug, Deserialize)]
@@ -232,4 +232,38 @@ pub struct Waiter {
     /// boto3's files have it and boto3 never reads it.
     #[serde(default)]
     pub path: Option<String>,
+}
+
+impl Format for Resources {
+    const KEYS: &'static [&'static str] = &[
+        "actions",
+        "batchActions",
+        "code",
+        "documentation",
+        "failures",
+        "has",
+        "hasMany",
+        "identifiers",
+        "load",
+        "max",
+        "memberName",
+        "message",
+        "name",
+        "operation",
+        "optional",
+        "params",
+        "path",
+        "request",
+        "resource",
+        "resources",
+        "service",
+        "shape",
+        "source",
+        "target",
+        "trimPrefix",
+        "type",
+        "value",
+        "waiterName",
+        "waiters",
+    ];
 }

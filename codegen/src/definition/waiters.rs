@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Sorted;
+use super::{Format, Sorted};
 
 /// The file.
 #[derive(Debug, Deserialize)]
@@ -70,4 +70,20 @@ pub enum Matcher {
     Error,
     /// The HTTP status.
     Status,
+}
+
+impl Format for Waiters {
+    const KEYS: &'static [&'static str] = &[
+        "acceptors",
+        "argument",
+        "delay",
+        "description",
+        "expected",
+        "matcher",
+        "maxAttempts",
+        "operation",
+        "state",
+        "version",
+        "waiters",
+    ];
 }

@@ -133,7 +133,7 @@ impl Type {
             Self::Enum(name) => format!("the enumeration {name}"),
             Self::List(element) => format!("a list of {}", element.describe()),
             Self::Map(_) => "a map".into(),
-            Self::Output(operation) => format!("the output of {operation}"),
+            Self::Output(operation) => format!("the output of {}", crate::names::pascal(operation)),
             Self::Other(text) => format!("`{text}`"),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     context::{Caller, Context},
-    model::{Batch, Failures, Member, TypedPath, Value},
+    model::{Batch, Failures, Member, TypedPath, TypedStep, Value},
 };
 use crate::{
     definition::resources::{self, BatchAction, Parameter},
@@ -144,6 +144,11 @@ impl Context<'_> {
         let text = self.text();
         let at = format!("{pointer}/path");
         let path = self.typed(text, &at, &operation.output, &self.one_path(text, &at, &failures.path)?)?;
+        if !path.steps.contains(&TypedStep::Each) {
+            let message = format!("`{}` is {}, not a list of failures", path.text, path.ty.describe());
+            self.tell(text.error(&at, message).help("the path of a list ends in `[]`"));
+            return None;
+        }
         let inside = |end: &str, member: &str| -> Option<TypedPath> {
             let at = format!("{pointer}/{end}");
             self.typed_from(text, &at, &path.ty, None, &self.one_path(text, &at, member)?)

@@ -7,6 +7,7 @@ use crate::{
     definition::{Definition, Text, resources::Parameter, services::Service},
     diagnostic::{Diagnostic, Diagnostics},
     facts::{Field, Operation, Sdk, Shape, Type},
+    names,
     path::{Path, Step, show},
 };
 
@@ -142,9 +143,7 @@ impl<'a> Context<'a> {
                         return None;
                     };
                     let Some(field) = shape.field(name) else {
-                        let names: Vec<&str> = shape.fields.iter().map(|field| field.name.as_str()).collect();
-                        let message = format!("{} has no member `{name}`", shape.name);
-                        self.tell(text.error(pointer, message).nearest(name, names));
+                        self.tell(no_member(text, pointer, &shape, name));
                         return None;
                     };
                     ty = field.ty.clone();
@@ -176,9 +175,7 @@ impl<'a> Context<'a> {
     pub(super) fn member(&self, text: &Text, pointer: &str, shape: &Shape, name: &str) -> Option<Field> {
         let field = shape.field(name).cloned();
         if field.is_none() {
-            let names = shape.fields.iter().map(|field| field.name.as_str());
-            let diagnostic = text.error(pointer, format!("{} has no member `{name}`", shape.name));
-            self.tell(diagnostic.nearest(name, names));
+            self.tell(no_member(text, pointer, shape, name));
         }
         field
     }
@@ -213,6 +210,13 @@ impl<'a> Context<'a> {
         }
         data
     }
+}
+
+/// A diagnostic about a member that isn't there, with those that are, as AWS writes them.
+fn no_member(text: &Text, pointer: &str, shape: &Shape, name: &str) -> Diagnostic {
+    let names: Vec<String> = shape.fields.iter().map(|field| names::pascal(&field.name)).collect();
+    let message = format!("{} has no member `{name}`", shape.name);
+    text.error(pointer, message).nearest(name, names.iter().map(String::as_str))
 }
 
 /// Whether a value of one type can be given where another is expected: equal, or text and enumeration.

@@ -25,9 +25,15 @@ impl Context<'_> {
                 let data = resource.shape.as_ref().and_then(|shape| {
                     let found = self.sdk.shape(shape);
                     if found.is_none() {
-                        let message = format!("{} {} has no structure `{shape}`", self.sdk.krate, self.sdk.version);
-                        let diagnostic = self.text().error(&format!("{pointer}/shape"), message);
-                        self.tell(diagnostic.nearest(shape, self.sdk.type_names()));
+                        let at = format!("{pointer}/shape");
+                        self.tell(match self.sdk.type_name(shape) {
+                            Some(_) => self.text().error(&at, format!("`{shape}` is no structure")),
+                            None => {
+                                let message =
+                                    format!("{} {} has no structure `{shape}`", self.sdk.krate, self.sdk.version);
+                                self.text().error(&at, message).nearest(shape, self.sdk.type_names())
+                            }
+                        });
                     }
                     found
                 });
