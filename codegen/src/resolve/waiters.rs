@@ -17,6 +17,9 @@ use crate::{
 /// allow, near enough.
 const ATTEMPTS: u64 = 60;
 
+/// Nobody waits longer, in seconds.
+const YEAR: u64 = 366 * 24 * 60 * 60;
+
 impl Context<'_> {
     /// A resource's waiter, or diagnostics.
     pub(super) fn waiter(
@@ -36,7 +39,8 @@ impl Context<'_> {
             let at = child("/waiters", name);
             let operation = self.operation(text, &format!("{at}/operation"), &own.operation)?;
             let judge = self.acceptors(text, &at, own, &operation)?;
-            (operation, own.delay, own.delay * own.max_attempts, judge)
+            let within = self.within(text, &at, own)?;
+            (operation, own.delay, within, judge)
         } else if self.definition.waiters.is_unread() {
             return None;
         } else {
@@ -51,6 +55,16 @@ impl Context<'_> {
         };
         let members = self.members(numbered(format!("{pointer}/params"), &waiter.params), &operation.input, caller)?;
         Some(Waiter { method, name: name.clone(), operation, members, every, within, judge })
+    }
+
+    /// How long a waiter of ours goes on, or a diagnostic.
+    fn within(&self, text: &Text, pointer: &str, waiter: &waiters::Waiter) -> Option<u64> {
+        let within = waiter.delay.checked_mul(waiter.max_attempts).filter(|within| (1..=YEAR).contains(within));
+        if within.is_none() {
+            let message = "`delay` times `maxAttempts` must be a time between a second and a year";
+            self.tell(text.key_error(pointer, message));
+        }
+        within
     }
 
     /// The path to the state that an SDK waiter looks at, where it is one that our language has.

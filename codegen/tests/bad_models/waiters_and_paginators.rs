@@ -9,6 +9,8 @@ faults! {
     waiter_argument_missing: "waiters-2.json", "\"argument\": \"Status\", " => "";
     waiter_argument_of_alternatives: "waiters-2.json", "\"argument\": \"Status\"" => "\"argument\": \"[Status,MFADelete]|[]\"";
     waiter_operation_unknown: "waiters-2.json", "\"GetBucketVersioning\"" => "\"GetBucketVersions\"";
+    waiter_without_time: "waiters-2.json", "\"delay\": 5" => "\"delay\": 0";
+    waiter_that_never_gives_up: "waiters-2.json", "\"delay\": 5" => "\"delay\": 1472464536166413546";
     waiter_status: "waiters-2.json", "\"matcher\": \"error\", \"expected\": \"NoSuchBucket\"" => "\"matcher\": \"status\", \"expected\": 404";
     waiter_that_nothing_uses: "waiters-2.json", "\"waiters\": {" => "\"waiters\": {\n    \"Unused\": { \"operation\": \"HeadBucket\", \"delay\": 1, \"maxAttempts\": 1, \"acceptors\": [] },";
     paginator_missing: "paginators-1.json", "\"ListObjectVersions\"" => "\"ListMultipartUploads\"";
