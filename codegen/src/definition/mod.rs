@@ -156,7 +156,8 @@ pub fn parse<T: DeserializeOwned + Format>(
     diagnostics: &mut Diagnostics,
 ) -> Option<File<T>> {
     let text: Arc<str> = text.into();
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&text) {
+    let values = serde_json::from_str::<serde_json::Value>(&text);
+    if let Err(error) = &values {
         let text = Text { name, text, spans: Arc::default() };
         let at = spans::offset(&text.text, error.line(), error.column());
         let message = format!("not JSON: {}", without_place(&error.to_string()));
@@ -173,6 +174,11 @@ pub fn parse<T: DeserializeOwned + Format>(
     let told_duplicates = !duplicates.is_empty();
     for pointer in duplicates {
         diagnostics.push(text.key_error(&pointer, "this key stands twice in its object").help("keep one of the two"));
+    }
+    if let Ok(values) = &values {
+        control_characters(values, String::new(), &mut |pointer| {
+            diagnostics.push(text.error(pointer, "a text can't have control characters but line ends"));
+        });
     }
     let mut unknown = Vec::new();
     let mut deserializer = serde_json::Deserializer::from_str(&text.text);
@@ -226,6 +232,23 @@ pub fn child(pointer: &str, key: &str) -> String {
 
 fn last(pointer: &str) -> String {
     pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~")
+}
+
+/// Texts go into documentation, where control characters can't be written.
+fn control_characters(value: &serde_json::Value, pointer: String, tell: &mut impl FnMut(&str)) {
+    match value {
+        serde_json::Value::String(text) if text.contains(|c: char| c.is_control() && c != '\n') => tell(&pointer),
+        serde_json::Value::Array(values) => {
+            values
+                .iter()
+                .enumerate()
+                .for_each(|(at, value)| control_characters(value, format!("{pointer}/{at}"), tell));
+        }
+        serde_json::Value::Object(members) => {
+            members.iter().for_each(|(key, value)| control_characters(value, child(&pointer, key), tell));
+        }
+        _ => {}
+    }
 }
 
 /// serde's message in the words of JSON.

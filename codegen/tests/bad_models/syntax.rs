@@ -23,6 +23,7 @@ faults! {
     wrong_type_of_a_number: "waiters-2.json", "\"delay\": 5" => "\"delay\": \"5 s\"";
     wrong_word: "waiters-2.json", "\"state\": \"failure\"" => "\"state\": \"failed\"";
     wrong_matcher: "waiters-2.json", "\"matcher\": \"path\"" => "\"matcher\": \"pathEvery\"";
+    control_character: "resources-1.json", "\"A bucket.\"" => "\"A \\r bucket.\"";
     missing_operation: "resources-1.json", "\"request\": { \"operation\": \"CreateBucket\" }" => "\"request\": {}";
     missing_type: "resources-1.json", "\"type\": \"Version\",\n" => "\n";
     missing_acceptors: "waiters-2.json", ",\n      \"acceptors\": [\n        { \"state\": \"success\", \"matcher\": \"path\", \"argument\": \"Status\", \"expected\": \"Enabled\" },\n        { \"state\": \"failure\", \"matcher\": \"error\", \"expected\": \"NoSuchBucket\" }\n      ]" => "";
