@@ -111,6 +111,9 @@ pub struct Parameter {
     /// The value, for `string`, `integer` and `boolean`.
     #[serde(default)]
     pub value: Option<serde_json::Value>,
+    /// Whether a reference leaves out elements that lack it, where that means that they name nothing. Ours.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// How data is fetched.

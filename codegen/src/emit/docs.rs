@@ -293,8 +293,9 @@ impl Emitter<'_> {
         let resource = &self.model.resources[resources.resource];
         let what = reference.documentation.clone().unwrap_or_else(|| match resources.plural {
             true => {
-                let many = plural(&Self::spoken(resource));
-                format!("The {many} that the data names; entries that name none are left out.")
+                let left_out = resources.places.iter().any(|place| place.skips);
+                let left_out = if left_out { "; entries that name none are left out" } else { "" };
+                format!("The {} that the data names{left_out}.", plural(&Self::spoken(resource)))
             }
             false => format!("The {} that the data names, if it names one.", Self::spoken(resource)),
         });

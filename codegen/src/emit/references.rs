@@ -85,6 +85,8 @@ impl Emitter<'_> {
             };
             item = quote!((#(#names,)* item));
         }
+        // An element that should name a resource and doesn't is told, unless the model says that it names nothing.
+        let absent = if place.skips { Absent::None } else { Absent::Error };
         let fallible = place.identifiers.iter().enumerate().any(|(index, value)| match value {
             IdentifierValue::Item { path, .. } => {
                 !resource.identifiers[index].optional && Borrowed::value(quote!(item)).walk(&path.steps).nullable()
@@ -92,7 +94,7 @@ impl Emitter<'_> {
             _ => false,
         });
         let arguments = place.identifiers.iter().enumerate().map(|(index, value)| {
-            self.argument(resource, index, value, &quote!(data), Some(owner), &this, lists.len() - 1, Absent::None)
+            self.argument(resource, index, value, &quote!(data), Some(owner), &this, lists.len() - 1, absent)
         });
         let module = ident(&resource.module);
         let made = match &place.item {
@@ -112,19 +114,20 @@ impl Emitter<'_> {
             }
             None => quote!(Core::new(self.0.scope(), identifiers).into()),
         };
-        let (map, made) = match fallible {
-            true => (quote!(filter_map), quote!(Some(#made))),
-            false => (quote!(map), made),
+        let construct = quote!(let identifiers = super::#module::Identifiers::new(#(#arguments),*););
+        let collected = match (fallible, place.skips) {
+            (false, _) => quote!(Ok(#items.map(|#item| { #construct #made }).collect())),
+            (true, true) => quote!(Ok(#items.filter_map(|#item| { #construct Some(#made) }).collect())),
+            (true, false) => quote! {
+                let call = &self.0;
+                #items.map(|#item| -> Result<#ty> { #construct Ok(#made) }).collect()
+            },
         };
         quote! {
             #docs
             pub async fn #method(&self) -> Result<Vec<#ty>> {
                 let data = #data;
-                let resources = #items.#map(|#item| {
-                    let identifiers = super::#module::Identifiers::new(#(#arguments),*);
-                    #made
-                });
-                Ok(resources.collect())
+                #collected
             }
         }
     }

@@ -63,3 +63,28 @@ impl Claims {
         got
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Claims;
+
+    /// checklist 77 and 79
+    #[test]
+    fn a_later_taker_gets_its_category_behind_the_name() {
+        let mut claims = Claims::resource();
+        let got = ["identifier", "action", "reference", "collection"].map(|category| claims.claim("Foo", category));
+        assert_eq!(got, ["foo", "foo_action", "foo_reference", "foo_collection"]);
+        assert_eq!(claims.claim("wait_until_foo", "waiter"), "wait_until_foo");
+        let told: Vec<_> = claims.collisions.iter().map(|(wanted, holder, _)| (wanted.as_str(), *holder)).collect();
+        assert_eq!(told, [("foo", "identifier"); 3]);
+    }
+
+    /// checklist 78
+    #[test]
+    fn what_every_resource_has_comes_before_the_model() {
+        let mut claims = Claims::resource();
+        for reserved in ["Arn", "Data", "Reload", "Session"] {
+            assert_eq!(claims.claim(reserved, "identifier"), format!("{}_identifier", reserved.to_lowercase()));
+        }
+    }
+}

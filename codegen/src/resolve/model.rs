@@ -216,6 +216,8 @@ pub struct Place {
     pub identifiers: Vec<IdentifierValue>,
     /// The data in an item.
     pub item: Option<TypedPath>,
+    /// Whether an item that lacks an identifier names nothing, and is left out.
+    pub skips: bool,
 }
 
 /// What is walked over.

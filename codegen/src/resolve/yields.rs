@@ -171,7 +171,17 @@ impl Context<'_> {
                 None => complete = false,
             }
         }
-        complete.then_some(Place { root, base: whole.steps, identifiers, item })
+        let optional = given.iter().flatten().find(|given| given.parameter.optional);
+        if let Some(given) = optional
+            && roots.operation.is_some()
+        {
+            let message = "only a reference leaves out what lacks an identifier";
+            let diagnostic = self.text().error(&format!("{}/optional", given.pointer), message);
+            self.tell(diagnostic.help("in a listing or response, an item without its identifier is an error item"));
+            return None;
+        }
+        let skips = optional.is_some();
+        complete.then_some(Place { root, base: whole.steps, identifiers, item, skips })
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call site, which has just computed them all")]

@@ -169,6 +169,14 @@ impl<R: Model> Core<R> {
         }
     }
 
+    /// The value in this resource's data that identifies another, or an error that names the member.
+    pub fn required<T>(&self, value: Option<T>, member: &str) -> Result<T> {
+        value.ok_or_else(|| {
+            let message = format!("the data has no `{member}`, which identifies another resource");
+            self.error(ErrorKind::MissingIdentifier, message)
+        })
+    }
+
     /// A member that an ARN is built from.
     pub fn member<'a>(&self, value: Option<&'a str>, member: &str) -> Result<&'a str> {
         value.ok_or_else(|| self.error(ErrorKind::NoArn, format!("the response has no `{member}`, part of the ARN")))

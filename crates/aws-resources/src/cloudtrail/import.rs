@@ -120,7 +120,7 @@ impl Import {
             .into()
     }
 
-    /// The event data stores that the data names; entries that name none are left out.
+    /// The event data stores that the data names.
     ///
     /// Loads this one with [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) where it isn't loaded; the [`EventDataStore`](super::EventDataStore) itself isn't asked for.
     ///
@@ -128,11 +128,15 @@ impl Import {
     /// What loading fails with.
     pub async fn event_data_stores(&self) -> Result<Vec<super::EventDataStore>> {
         let data = self.data().await?;
-        let resources = data.destinations.iter().flatten().map(|item| {
-            let identifiers = super::event_data_store::Identifiers::new(item.clone());
-            Core::new(self.0.scope(), identifiers).into()
-        });
-        Ok(resources.collect())
+        Ok(data
+            .destinations
+            .iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::event_data_store::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
     }
 
     /// Lists the import failures of this import.

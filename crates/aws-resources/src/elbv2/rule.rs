@@ -162,14 +162,18 @@ impl Rule {
     /// What loading fails with.
     pub async fn target_groups(&self) -> Result<Vec<super::TargetGroup>> {
         let data = self.data().await?;
-        let resources = data.actions.iter().flatten().filter_map(|item| {
-            let identifiers = super::target_group::Identifiers::new(item.target_group_arn.clone()?);
-            Some(Core::new(self.0.scope(), identifiers).into())
-        });
-        Ok(resources.collect())
+        Ok(data
+            .actions
+            .iter()
+            .flatten()
+            .filter_map(|item| {
+                let identifiers = super::target_group::Identifiers::new(item.target_group_arn.clone()?);
+                Some(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect())
     }
 
-    /// The target groups that the data names; entries that name none are left out.
+    /// The target groups that the data names.
     ///
     /// Loads this one with [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///
@@ -177,18 +181,20 @@ impl Rule {
     /// What loading fails with.
     pub async fn weighted_target_groups(&self) -> Result<Vec<super::TargetGroup>> {
         let data = self.data().await?;
-        let resources = data
-            .actions
+        let call = &self.0;
+        data.actions
             .iter()
             .flatten()
             .flat_map(|outer| {
                 outer.forward_config.as_ref().and_then(|value| value.target_groups.as_ref()).into_iter().flatten()
             })
-            .filter_map(|item| {
-                let identifiers = super::target_group::Identifiers::new(item.target_group_arn.clone()?);
-                Some(Core::new(self.0.scope(), identifiers).into())
-            });
-        Ok(resources.collect())
+            .map(|item| -> Result<super::TargetGroup> {
+                let identifiers = super::target_group::Identifiers::new(
+                    call.required(item.target_group_arn.clone(), "TargetGroupArn")?,
+                );
+                Ok(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect()
     }
 
     /// Lists the tags of this rule.

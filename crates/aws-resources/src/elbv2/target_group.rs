@@ -236,7 +236,7 @@ impl TargetGroup {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// The load balancers that the data names; entries that name none are left out.
+    /// The load balancers that the data names.
     ///
     /// Loads this one with [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html) where it isn't loaded; the [`LoadBalancer`](super::LoadBalancer) itself isn't asked for.
     ///
@@ -244,11 +244,15 @@ impl TargetGroup {
     /// What loading fails with.
     pub async fn load_balancers(&self) -> Result<Vec<super::LoadBalancer>> {
         let data = self.data().await?;
-        let resources = data.load_balancer_arns.iter().flatten().map(|item| {
-            let identifiers = super::load_balancer::Identifiers::new(item.clone());
-            Core::new(self.0.scope(), identifiers).into()
-        });
-        Ok(resources.collect())
+        Ok(data
+            .load_balancer_arns
+            .iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::load_balancer::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
     }
 
     /// Lists the target healths of this target group.

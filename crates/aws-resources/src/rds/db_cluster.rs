@@ -983,7 +983,7 @@ impl DbCluster {
         Ok(Some(Core::new(self.0.scope(), super::global_cluster::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB instances that the data names; entries that name none are left out.
+    /// The DB instances that the data names.
     ///
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -991,14 +991,20 @@ impl DbCluster {
     /// What loading fails with.
     pub async fn members(&self) -> Result<Vec<super::DbInstance>> {
         let data = self.data().await?;
-        let resources = data.db_cluster_members.iter().flatten().filter_map(|item| {
-            let identifiers = super::db_instance::Identifiers::new(item.db_instance_identifier.clone()?);
-            Some(Core::new(self.0.scope(), identifiers).into())
-        });
-        Ok(resources.collect())
+        let call = &self.0;
+        data.db_cluster_members
+            .iter()
+            .flatten()
+            .map(|item| -> Result<super::DbInstance> {
+                let identifiers = super::db_instance::Identifiers::new(
+                    call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
+                );
+                Ok(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect()
     }
 
-    /// The option groups that the data names; entries that name none are left out.
+    /// The option groups that the data names.
     ///
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`OptionGroup`](super::OptionGroup) itself isn't asked for.
     ///
@@ -1006,11 +1012,17 @@ impl DbCluster {
     /// What loading fails with.
     pub async fn option_groups(&self) -> Result<Vec<super::OptionGroup>> {
         let data = self.data().await?;
-        let resources = data.db_cluster_option_group_memberships.iter().flatten().filter_map(|item| {
-            let identifiers = super::option_group::Identifiers::new(item.db_cluster_option_group_name.clone()?);
-            Some(Core::new(self.0.scope(), identifiers).into())
-        });
-        Ok(resources.collect())
+        let call = &self.0;
+        data.db_cluster_option_group_memberships
+            .iter()
+            .flatten()
+            .map(|item| -> Result<super::OptionGroup> {
+                let identifiers = super::option_group::Identifiers::new(
+                    call.required(item.db_cluster_option_group_name.clone(), "DBClusterOptionGroupName")?,
+                );
+                Ok(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect()
     }
 
     /// The DB cluster parameter group that the data names, if it names one.

@@ -168,7 +168,7 @@ impl DbClusterEndpoint {
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB instances that the data names; entries that name none are left out.
+    /// The DB instances that the data names.
     ///
     /// Loads this one with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -176,14 +176,18 @@ impl DbClusterEndpoint {
     /// What loading fails with.
     pub async fn excluded_members(&self) -> Result<Vec<super::DbInstance>> {
         let data = self.data().await?;
-        let resources = data.excluded_members.iter().flatten().map(|item| {
-            let identifiers = super::db_instance::Identifiers::new(item.clone());
-            Core::new(self.0.scope(), identifiers).into()
-        });
-        Ok(resources.collect())
+        Ok(data
+            .excluded_members
+            .iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::db_instance::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
     }
 
-    /// The DB instances that the data names; entries that name none are left out.
+    /// The DB instances that the data names.
     ///
     /// Loads this one with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -191,11 +195,15 @@ impl DbClusterEndpoint {
     /// What loading fails with.
     pub async fn static_members(&self) -> Result<Vec<super::DbInstance>> {
         let data = self.data().await?;
-        let resources = data.static_members.iter().flatten().map(|item| {
-            let identifiers = super::db_instance::Identifiers::new(item.clone());
-            Core::new(self.0.scope(), identifiers).into()
-        });
-        Ok(resources.collect())
+        Ok(data
+            .static_members
+            .iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::db_instance::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
     }
 
     /// Lists the tags of this DB cluster endpoint.

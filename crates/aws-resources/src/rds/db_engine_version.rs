@@ -199,7 +199,7 @@ impl DbEngineVersion {
         ))
     }
 
-    /// The DB engine versions that the data names; entries that name none are left out.
+    /// The DB engine versions that the data names.
     ///
     /// Loads this one with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html) where it isn't loaded; the [`DbEngineVersion`](super::DbEngineVersion) itself isn't asked for.
     ///
@@ -207,12 +207,18 @@ impl DbEngineVersion {
     /// What loading fails with.
     pub async fn upgrade_targets(&self) -> Result<Vec<super::DbEngineVersion>> {
         let data = self.data().await?;
-        let resources = data.valid_upgrade_target.iter().flatten().filter_map(|item| {
-            let identifiers =
-                super::db_engine_version::Identifiers::new(item.engine.clone()?, item.engine_version.clone()?);
-            Some(Core::new(self.0.scope(), identifiers).into())
-        });
-        Ok(resources.collect())
+        let call = &self.0;
+        data.valid_upgrade_target
+            .iter()
+            .flatten()
+            .map(|item| -> Result<super::DbEngineVersion> {
+                let identifiers = super::db_engine_version::Identifiers::new(
+                    call.required(item.engine.clone(), "Engine")?,
+                    call.required(item.engine_version.clone(), "EngineVersion")?,
+                );
+                Ok(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect()
     }
 
     /// Lists the engine default cluster parameters of this DB engine version.

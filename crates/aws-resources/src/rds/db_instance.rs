@@ -794,7 +794,7 @@ impl DbInstance {
         ))
     }
 
-    /// The option groups that the data names; entries that name none are left out.
+    /// The option groups that the data names.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`OptionGroup`](super::OptionGroup) itself isn't asked for.
     ///
@@ -802,14 +802,20 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn option_groups(&self) -> Result<Vec<super::OptionGroup>> {
         let data = self.data().await?;
-        let resources = data.option_group_memberships.iter().flatten().filter_map(|item| {
-            let identifiers = super::option_group::Identifiers::new(item.option_group_name.clone()?);
-            Some(Core::new(self.0.scope(), identifiers).into())
-        });
-        Ok(resources.collect())
+        let call = &self.0;
+        data.option_group_memberships
+            .iter()
+            .flatten()
+            .map(|item| -> Result<super::OptionGroup> {
+                let identifiers = super::option_group::Identifiers::new(
+                    call.required(item.option_group_name.clone(), "OptionGroupName")?,
+                );
+                Ok(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect()
     }
 
-    /// The DB parameter groups that the data names; entries that name none are left out.
+    /// The DB parameter groups that the data names.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbParameterGroup`](super::DbParameterGroup) itself isn't asked for.
     ///
@@ -817,14 +823,20 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn parameter_groups(&self) -> Result<Vec<super::DbParameterGroup>> {
         let data = self.data().await?;
-        let resources = data.db_parameter_groups.iter().flatten().filter_map(|item| {
-            let identifiers = super::db_parameter_group::Identifiers::new(item.db_parameter_group_name.clone()?);
-            Some(Core::new(self.0.scope(), identifiers).into())
-        });
-        Ok(resources.collect())
+        let call = &self.0;
+        data.db_parameter_groups
+            .iter()
+            .flatten()
+            .map(|item| -> Result<super::DbParameterGroup> {
+                let identifiers = super::db_parameter_group::Identifiers::new(
+                    call.required(item.db_parameter_group_name.clone(), "DBParameterGroupName")?,
+                );
+                Ok(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect()
     }
 
-    /// The DB clusters that the data names; entries that name none are left out.
+    /// The DB clusters that replicate this DB instance. One in another Region is named by its ARN: load it in a session of that Region.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbCluster`](super::DbCluster) itself isn't asked for.
     ///
@@ -832,14 +844,18 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn read_replica_clusters(&self) -> Result<Vec<super::DbCluster>> {
         let data = self.data().await?;
-        let resources = data.read_replica_db_cluster_identifiers.iter().flatten().map(|item| {
-            let identifiers = super::db_cluster::Identifiers::new(item.clone());
-            Core::new(self.0.scope(), identifiers).into()
-        });
-        Ok(resources.collect())
+        Ok(data
+            .read_replica_db_cluster_identifiers
+            .iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::db_cluster::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
     }
 
-    /// The DB instance that the data names, if it names one.
+    /// The DB instance that this one replicates. One in another Region is named by its ARN: load it in a session of that Region.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -851,7 +867,7 @@ impl DbInstance {
         Ok(Some(Core::new(self.0.scope(), super::db_instance::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB cluster that the data names, if it names one.
+    /// The DB cluster that this DB instance replicates. One in another Region is named by its ARN: load it in a session of that Region.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbCluster`](super::DbCluster) itself isn't asked for.
     ///
@@ -863,7 +879,7 @@ impl DbInstance {
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB instances that the data names; entries that name none are left out.
+    /// The DB instances that replicate this one. One in another Region is named by its ARN: load it in a session of that Region.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -871,14 +887,18 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn read_replicas(&self) -> Result<Vec<super::DbInstance>> {
         let data = self.data().await?;
-        let resources = data.read_replica_db_instance_identifiers.iter().flatten().map(|item| {
-            let identifiers = super::db_instance::Identifiers::new(item.clone());
-            Core::new(self.0.scope(), identifiers).into()
-        });
-        Ok(resources.collect())
+        Ok(data
+            .read_replica_db_instance_identifiers
+            .iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::db_instance::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
     }
 
-    /// The DB security groups that the data names; entries that name none are left out.
+    /// The DB security groups that the data names.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbSecurityGroup`](super::DbSecurityGroup) itself isn't asked for.
     ///
@@ -886,11 +906,17 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn security_groups(&self) -> Result<Vec<super::DbSecurityGroup>> {
         let data = self.data().await?;
-        let resources = data.db_security_groups.iter().flatten().filter_map(|item| {
-            let identifiers = super::db_security_group::Identifiers::new(item.db_security_group_name.clone()?);
-            Some(Core::new(self.0.scope(), identifiers).into())
-        });
-        Ok(resources.collect())
+        let call = &self.0;
+        data.db_security_groups
+            .iter()
+            .flatten()
+            .map(|item| -> Result<super::DbSecurityGroup> {
+                let identifiers = super::db_security_group::Identifiers::new(
+                    call.required(item.db_security_group_name.clone(), "DBSecurityGroupName")?,
+                );
+                Ok(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect()
     }
 
     /// The DB subnet group that the data names, if it names one.

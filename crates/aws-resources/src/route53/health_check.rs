@@ -165,7 +165,7 @@ impl HealthCheck {
         .into()
     }
 
-    /// The health checks that the data names; entries that name none are left out.
+    /// The health checks that the data names.
     ///
     /// Loads this one with [`GetHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheck.html) where it isn't loaded; the [`HealthCheck`](super::HealthCheck) itself isn't asked for.
     ///
@@ -173,7 +173,7 @@ impl HealthCheck {
     /// What loading fails with.
     pub async fn child_health_checks(&self) -> Result<Vec<super::HealthCheck>> {
         let data = self.data().await?;
-        let resources = data
+        Ok(data
             .health_check_config
             .as_ref()
             .and_then(|value| value.child_health_checks.as_ref())
@@ -182,8 +182,8 @@ impl HealthCheck {
             .map(|item| {
                 let identifiers = super::health_check::Identifiers::new(item.clone());
                 Core::new(self.0.scope(), identifiers).into()
-            });
-        Ok(resources.collect())
+            })
+            .collect())
     }
 
     /// Lists the health check last failure reasons of this health check.
