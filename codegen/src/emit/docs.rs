@@ -186,13 +186,17 @@ impl Emitter<'_> {
         )
     }
 
-    pub(super) fn summary_docs(&self, summary: &Type) -> String {
+    pub(super) fn summary_docs(&self, resource: &Resource, summary: &Type) -> String {
         let name = match summary {
             Type::Struct(name) => name.clone(),
             other => other.describe(),
         };
+        let less = match resource.load {
+            Some(_) => ": less than [`data`](Self::data), which loads the rest",
+            None => ", in a type of its own",
+        };
         format!(
-            "What the listing that this came from said of it: less than [`data`](Self::data), which loads the rest.\n\n\
+            "What the listing that this came from said of it{less}.\n\n\
              `None` where it didn't come from such a listing. The type is the SDK's `{name}`."
         )
     }

@@ -140,7 +140,7 @@ impl Emitter<'_> {
         }
         if let Some(summary) = &resource.summary {
             let ty = self.ty(summary);
-            let docs = documented(&self.summary_docs(summary));
+            let docs = documented(&self.summary_docs(resource, summary));
             methods.extend(quote! {
                 #docs
                 pub fn summary(&self) -> Option<Arc<#ty>> {

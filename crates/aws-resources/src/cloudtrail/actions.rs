@@ -93,7 +93,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// Start import.
+    /// Starts an import of trail events from an S3 bucket into an event data store, or retries one. A new import needs `destinations` and `import_source`, a retry only `import_id`.
     ///
     /// Calls [`StartImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartImport.html). Gives the [`Import`](super::Import) of the response.
     ///
@@ -110,7 +110,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// Start query.
+    /// Starts a CloudTrail Lake query, from `query_statement` (SQL that names the event data store's ID in `FROM`) or from `query_alias` and `query_parameters`.
     ///
     /// Calls [`StartQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartQuery.html). Gives the [`Query`](super::Query) of the response.
     ///
@@ -127,7 +127,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// Describe query.
+    /// Gets a query by `query_id`, or by `query_alias` the latest one that ran under it.
     ///
     /// Calls [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html). Gives the [`Query`](super::Query) of the response.
     ///
@@ -146,7 +146,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// List insights metric data.
+    /// Gives a time series of an API's calls or errors, as CloudTrail Insights measured them. Without `start_time` it covers the last 90 days; `period` is in seconds: 60, 300 or 3600 (the default).
     ///
     /// Calls [`ListInsightsMetricData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsMetricData.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
     ///
@@ -162,7 +162,7 @@ impl super::CloudTrail {
         )
     }
 
-    /// Register organization delegated admin.
+    /// Makes a member account a CloudTrail delegated administrator of the organization. Only the management account can.
     ///
     /// Calls [`RegisterOrganizationDelegatedAdmin`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RegisterOrganizationDelegatedAdmin.html). Gives the SDK's output.
     ///
@@ -178,7 +178,7 @@ impl super::CloudTrail {
         )
     }
 
-    /// Deregister organization delegated admin.
+    /// Takes a member account's rights as CloudTrail delegated administrator away. Only the management account can.
     ///
     /// Calls [`DeregisterOrganizationDelegatedAdmin`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeregisterOrganizationDelegatedAdmin.html). Gives the SDK's output.
     ///

@@ -78,7 +78,7 @@ impl Channel {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Update channel.
+    /// Changes the channel's name or destinations.
     ///
     /// Calls [`UpdateChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateChannel.html). Gives the [`Channel`](super::Channel) of the response. When it succeeds, loaded data is forgotten.
     ///

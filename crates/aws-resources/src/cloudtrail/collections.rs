@@ -14,7 +14,7 @@ use aws_sdk_cloudtrail::operation::{
 use aws_sdk_cloudtrail::types;
 
 impl super::CloudTrail {
-    /// Lists the trails that apply to the Region, with those of other Regions and of the organization that cover it (shadow trails).
+    /// Lists the trails that apply to the Region, with the shadow trails: those of other Regions and of the organization that cover it. `include_shadow_trails(false)` leaves these out.
     ///
     /// Calls [`DescribeTrails`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html), which answers with all of them at once. Each comes with its data: see [`Trail`](super::Trail).
     pub fn trails(&self) -> Collection<DescribeTrailsFluentBuilder, super::Trail> {
@@ -64,7 +64,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// Lists the events.
+    /// Lists the Region's management events, newest first: of the last 90 days if the filter has no `start_time`. The API takes one lookup attribute, and two requests per second.
     ///
     /// Calls [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
     pub fn events(&self) -> Collection<LookupEventsFluentBuilder, super::Event> {
@@ -95,7 +95,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// Lists the insights events.
+    /// Lists the Region's Insights events on management activity, newest first: of the last 90 days if the filter has no `start_time`.
     ///
     /// Calls [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), page by page. Each comes with its data: see [`InsightsEvent`](super::InsightsEvent).
     pub fn insights_events(&self) -> Collection<LookupEventsFluentBuilder, super::InsightsEvent> {
@@ -131,7 +131,7 @@ impl super::CloudTrail {
         )
     }
 
-    /// Lists the public keys.
+    /// Lists the public keys of the Region's digest files. Without `start_time` only the current key is listed.
     ///
     /// Calls [`ListPublicKeys`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html), page by page; this operation has no page size. Each comes with its data: see [`PublicKey`](super::PublicKey).
     pub fn public_keys(&self) -> Collection<ListPublicKeysFluentBuilder, super::PublicKey> {
@@ -160,7 +160,7 @@ impl super::CloudTrail {
         })
     }
 
-    /// Lists the event data stores.
+    /// Lists the account's event data stores in the Region.
     ///
     /// Calls [`ListEventDataStores`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListEventDataStores.html), page by page. Each comes with a summary: see [`EventDataStore`](super::EventDataStore).
     pub fn event_data_stores(&self) -> Collection<ListEventDataStoresFluentBuilder, super::EventDataStore> {

@@ -79,7 +79,7 @@ impl Dashboard {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Update dashboard.
+    /// Changes the dashboard. Widgets and refresh schedule in the request replace those that are there.
     ///
     /// Calls [`UpdateDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateDashboard.html). Gives the [`Dashboard`](super::Dashboard) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -100,7 +100,7 @@ impl Dashboard {
         )
     }
 
-    /// Delete dashboard.
+    /// Deletes the dashboard. Fails while its termination protection is on.
     ///
     /// Calls [`DeleteDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteDashboard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -114,7 +114,7 @@ impl Dashboard {
         )
     }
 
-    /// Start dashboard refresh.
+    /// Runs the queries of the dashboard's widgets. A managed dashboard needs `$EventDataStoreId$` in `query_parameter_values`.
     ///
     /// Calls [`StartDashboardRefresh`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartDashboardRefresh.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

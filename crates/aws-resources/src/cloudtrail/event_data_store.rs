@@ -95,7 +95,7 @@ impl EventDataStore {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Update event data store.
+    /// Changes the event data store. `retention_period` is in days; a shorter one removes the older events for good.
     ///
     /// Calls [`UpdateEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateEventDataStore.html). Gives the [`EventDataStore`](super::EventDataStore) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -116,7 +116,7 @@ impl EventDataStore {
         )
     }
 
-    /// Delete event data store.
+    /// Disables the event data store, and deletes it for good after seven days in which it can be restored. Fails while termination protection or federation is on.
     ///
     /// Calls [`DeleteEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteEventDataStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -130,7 +130,7 @@ impl EventDataStore {
         )
     }
 
-    /// Restore event data store.
+    /// Restores the event data store within the seven days after its deletion.
     ///
     /// Calls [`RestoreEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RestoreEventDataStore.html). Gives the [`EventDataStore`](super::EventDataStore) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -151,7 +151,7 @@ impl EventDataStore {
         )
     }
 
-    /// Start event data store ingestion.
+    /// Starts the ingestion of live events.
     ///
     /// Calls [`StartEventDataStoreIngestion`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartEventDataStoreIngestion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -167,7 +167,7 @@ impl EventDataStore {
         )
     }
 
-    /// Stop event data store ingestion.
+    /// Stops the ingestion of live events; what is stored can still be queried.
     ///
     /// Calls [`StopEventDataStoreIngestion`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopEventDataStoreIngestion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -183,7 +183,7 @@ impl EventDataStore {
         )
     }
 
-    /// Enable federation.
+    /// Lets Amazon Athena query the event data store, through the AWS Glue Data Catalog and the role in `federation_role_arn`.
     ///
     /// Calls [`EnableFederation`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EnableFederation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -197,7 +197,7 @@ impl EventDataStore {
         )
     }
 
-    /// Disable federation.
+    /// Ends the federation: the data in AWS Glue is deleted, the events stay.
     ///
     /// Calls [`DisableFederation`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DisableFederation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -225,7 +225,7 @@ impl EventDataStore {
         )
     }
 
-    /// Put insight selectors.
+    /// Sets the Insights types, and in `insights_destination` the event data store that receives them.
     ///
     /// Calls [`PutInsightSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutInsightSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -267,7 +267,7 @@ impl EventDataStore {
         )
     }
 
-    /// Generate query.
+    /// Writes a SQL query for this event data store by generative AI, from an English `prompt`. The query isn't run.
     ///
     /// Calls [`GenerateQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GenerateQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -281,7 +281,7 @@ impl EventDataStore {
         )
     }
 
-    /// Start import.
+    /// Starts an import of trail events from an S3 bucket into this event data store. `import_source` says from where.
     ///
     /// Calls [`StartImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartImport.html). Gives the [`Import`](super::Import) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -340,7 +340,7 @@ impl EventDataStore {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// Lists the queries of this event data store.
+    /// Lists the queries of the last seven days on this event data store.
     ///
     /// Calls [`ListQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListQueries.html), page by page. Each comes with a summary: see [`Query`](super::Query).
     pub fn queries(&self) -> Collection<ListQueriesFluentBuilder, super::Query> {
@@ -375,7 +375,7 @@ impl EventDataStore {
         )
     }
 
-    /// Lists the imports of this event data store.
+    /// Lists the imports into this event data store.
     ///
     /// Calls [`ListImports`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import).
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {

@@ -93,7 +93,7 @@ impl Import {
         )
     }
 
-    /// Retry this import.
+    /// Starts this import again, for what failed or was left.
     ///
     /// Calls [`StartImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartImport.html). Gives the [`Import`](super::Import) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -120,7 +120,7 @@ impl Import {
             .into()
     }
 
-    /// The event data stores that the data names.
+    /// The event data stores that the events are imported into.
     ///
     /// Loads this one with [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) where it isn't loaded; the [`EventDataStore`](super::EventDataStore) itself isn't asked for.
     ///
@@ -139,7 +139,7 @@ impl Import {
             .collect())
     }
 
-    /// Lists the import failures of this import.
+    /// Lists the log files and prefixes that this import could not take in.
     ///
     /// Calls [`ListImportFailures`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImportFailures.html), page by page. Each comes with its data: see [`ImportFailure`](super::ImportFailure).
     pub fn failures(&self) -> Collection<ListImportFailuresFluentBuilder, super::ImportFailure> {

@@ -66,6 +66,11 @@ impl ImportFailure {
         Err(self.0.no_arn("A failure is an entry in the list of an import; neither has an ARN."))
     }
 
+    /// The import that failed here. No call is made: see [`Import`](super::Import).
+    pub fn import(&self) -> super::Import {
+        Core::new(self.0.scope(), super::import::Identifiers::new(self.0.identifiers().import_id.clone())).into()
+    }
+
     /// The session that this lives in.
     pub fn session(&self) -> &Session {
         self.0.session()

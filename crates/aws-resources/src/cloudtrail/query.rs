@@ -72,7 +72,7 @@ impl Query {
         Err(self.0.no_arn("CloudTrail identifies a query by its query id; queries have no ARN."))
     }
 
-    /// Cancel query.
+    /// Cancels the query, if it is queued or running.
     ///
     /// Calls [`CancelQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CancelQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -86,7 +86,7 @@ impl Query {
         )
     }
 
-    /// Get query results.
+    /// Gets the rows that the query found, a page of at most 1000 at a time.
     ///
     /// Calls [`GetQueryResults`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetQueryResults.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///

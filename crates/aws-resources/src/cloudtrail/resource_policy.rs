@@ -65,7 +65,7 @@ impl ResourcePolicy {
         Err(self.0.no_arn("A policy has no ARN of its own; resource_arn is that of the resource it is attached to."))
     }
 
-    /// Put resource policy.
+    /// Attaches the policy in `resource_policy` (JSON), in place of the one that is there.
     ///
     /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -96,7 +96,7 @@ impl Trail {
         self.0.returned_arn(data.trail_arn.as_deref(), "TrailARN")
     }
 
-    /// Update trail.
+    /// Changes the trail's settings, in its home Region only.
     ///
     /// Calls [`UpdateTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateTrail.html). Gives the [`Trail`](super::Trail) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -117,7 +117,7 @@ impl Trail {
         )
     }
 
-    /// Delete trail.
+    /// Deletes the trail, in its home Region only. The log files in S3 stay.
     ///
     /// Calls [`DeleteTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteTrail.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -131,7 +131,7 @@ impl Trail {
         )
     }
 
-    /// Start logging.
+    /// Starts the recording of events and the delivery of log files, in the trail's home Region only.
     ///
     /// Calls [`StartLogging`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartLogging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -145,7 +145,7 @@ impl Trail {
         )
     }
 
-    /// Stop logging.
+    /// Stops the recording of events and the delivery of log files, in the trail's home Region only.
     ///
     /// Calls [`StopLogging`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopLogging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -159,7 +159,7 @@ impl Trail {
         )
     }
 
-    /// Get trail status.
+    /// Gets whether the trail is logging, and when it last delivered, or failed to deliver, to S3, SNS and CloudWatch Logs.
     ///
     /// Calls [`GetTrailStatus`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -187,7 +187,7 @@ impl Trail {
         )
     }
 
-    /// Put event selectors.
+    /// Replaces the selectors of the events that the trail logs: either `event_selectors` or `advanced_event_selectors`, not both.
     ///
     /// Calls [`PutEventSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -215,7 +215,7 @@ impl Trail {
         )
     }
 
-    /// Put insight selectors.
+    /// Sets the Insights types that the trail logs. An empty list of selectors turns Insights off.
     ///
     /// Calls [`PutInsightSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutInsightSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -257,7 +257,7 @@ impl Trail {
         )
     }
 
-    /// List insights metric data.
+    /// Gives a time series of an API's calls or errors, as Insights measured them on this trail's data events. Without `start_time` it covers the last 90 days; `period` is in seconds: 60, 300 or 3600 (the default).
     ///
     /// Calls [`ListInsightsMetricData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsMetricData.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///
@@ -311,7 +311,7 @@ impl Trail {
         })
     }
 
-    /// Lists the trail insights events of this trail.
+    /// Lists the Insights events of the last 90 days that were generated on this trail's data events.
     ///
     /// Calls [`ListInsightsData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html), page by page. Each comes with its data: see [`TrailInsightsEvent`](super::TrailInsightsEvent).
     pub fn insights_events(&self) -> Collection<ListInsightsDataFluentBuilder, super::TrailInsightsEvent> {

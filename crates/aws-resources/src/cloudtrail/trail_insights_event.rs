@@ -66,6 +66,11 @@ impl TrailInsightsEvent {
         Err(self.0.no_arn("CloudTrail identifies an Insights event by its event id; events have no ARN."))
     }
 
+    /// The trail on which it was generated. No call is made: see [`Trail`](super::Trail).
+    pub fn trail(&self) -> super::Trail {
+        Core::new(self.0.scope(), super::trail::Identifiers::new(self.0.identifiers().trail_arn.clone())).into()
+    }
+
     /// The session that this lives in.
     pub fn session(&self) -> &Session {
         self.0.session()

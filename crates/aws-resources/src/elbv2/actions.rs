@@ -11,7 +11,7 @@ use aws_sdk_elasticloadbalancingv2::operation::{
 };
 
 impl super::ElbV2 {
-    /// Create load balancer.
+    /// Creates an Application, Network or Gateway Load Balancer (`Type`, by default Application), in `subnets` or `subnet_mappings`, one of which is needed.
     ///
     /// Calls [`CreateLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html). Gives the [`LoadBalancer`](super::LoadBalancer) of the response.
     ///
@@ -107,7 +107,7 @@ impl super::ElbV2 {
         })
     }
 
-    /// Set rule priorities.
+    /// Sets the priorities of rules of one listener, by `rule_priorities`. The default rule has none that can be set.
     ///
     /// Calls [`SetRulePriorities`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetRulePriorities.html). Gives a [`Rule`](super::Rule) for each item of the response.
     ///

@@ -68,7 +68,7 @@ impl CapacityReservation {
         Err(self.0.no_arn("A capacity reservation is a property of its load balancer and has no ARN of its own."))
     }
 
-    /// Modify capacity reservation.
+    /// Sets the reserved minimum in load balancer capacity units (`minimum_load_balancer_capacity`), or ends the reservation (`reset_capacity_reservation`).
     ///
     /// Calls [`ModifyCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyCapacityReservation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

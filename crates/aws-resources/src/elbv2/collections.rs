@@ -122,7 +122,7 @@ impl super::ElbV2 {
         )
     }
 
-    /// Lists the SSL policies.
+    /// Lists the predefined security policies, for all types of load balancer unless `load_balancer_type` is in the filter.
     ///
     /// Calls [`DescribeSSLPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeSSLPolicies.html), page by page. Each comes with its data: see [`SslPolicy`](super::SslPolicy).
     pub fn ssl_policies(&self) -> Collection<DescribeSSLPoliciesFluentBuilder, super::SslPolicy> {

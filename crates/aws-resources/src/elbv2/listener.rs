@@ -80,7 +80,7 @@ impl Listener {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Modify listener.
+    /// Changes the listener: what the request leaves out stays, but lists such as `default_actions` are replaced as a whole.
     ///
     /// Calls [`ModifyListener`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html). Gives the [`Listener`](super::Listener) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -116,7 +116,7 @@ impl Listener {
         )
     }
 
-    /// Delete listener.
+    /// Deletes the listener with its rules.
     ///
     /// Calls [`DeleteListener`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteListener.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -130,7 +130,7 @@ impl Listener {
         )
     }
 
-    /// Create rule.
+    /// Creates a rule, which needs `priority`, `conditions` and `actions`. The listener must belong to an Application Load Balancer.
     ///
     /// Calls [`CreateRule`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html). Gives the [`Rule`](super::Rule) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -166,7 +166,7 @@ impl Listener {
         )
     }
 
-    /// Add listener certificates.
+    /// Adds a certificate, one per call, to the listener's certificate list; the default certificate is changed with `modify`.
     ///
     /// Calls [`AddListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddListenerCertificates.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -180,7 +180,7 @@ impl Listener {
         )
     }
 
-    /// Remove listener certificates.
+    /// Removes a certificate, one per call, from the listener's certificate list. The default certificate can't be removed.
     ///
     /// Calls [`RemoveListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveListenerCertificates.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -196,7 +196,7 @@ impl Listener {
         )
     }
 
-    /// Modify listener attributes.
+    /// Changes the attributes in `attributes`; the others stay.
     ///
     /// Calls [`ModifyListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListenerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -278,7 +278,7 @@ impl Listener {
         Ok(Some(Core::new(self.0.scope(), super::load_balancer::Identifiers::new(arn_value)).into()))
     }
 
-    /// The target groups that the data names; entries that name none are left out.
+    /// The target groups that the default actions name themselves (`TargetGroupArn`); actions that name none are left out. Those that share traffic by weight are `weighted_target_groups`.
     ///
     /// Loads this one with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///
@@ -297,7 +297,7 @@ impl Listener {
             .collect())
     }
 
-    /// The target groups that the data names.
+    /// The target groups among which the default actions' `ForwardConfig` shares traffic by weight. Where it has only one, `target_groups` names it too.
     ///
     /// Loads this one with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///
@@ -321,7 +321,7 @@ impl Listener {
             .collect()
     }
 
-    /// The SSL policy that the data names, if it names one.
+    /// The security policy by which a secure listener negotiates TLS.
     ///
     /// Loads this one with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html) where it isn't loaded; the [`SslPolicy`](super::SslPolicy) itself isn't asked for.
     ///
@@ -333,7 +333,7 @@ impl Listener {
         Ok(Some(Core::new(self.0.scope(), super::ssl_policy::Identifiers::new(name_value)).into()))
     }
 
-    /// The trust store that the data names, if it names one.
+    /// The trust store that verifies client certificates, where mutual TLS does.
     ///
     /// Loads this one with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html) where it isn't loaded; the [`TrustStore`](super::TrustStore) itself isn't asked for.
     ///
@@ -349,7 +349,7 @@ impl Listener {
         Ok(Some(Core::new(self.0.scope(), super::trust_store::Identifiers::new(arn_value)).into()))
     }
 
-    /// Lists the rules of this listener.
+    /// Lists the rules of this listener, with the default rule.
     ///
     /// Calls [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html), page by page. Each comes with its data: see [`Rule`](super::Rule).
     pub fn rules(&self) -> Collection<DescribeRulesFluentBuilder, super::Rule> {
@@ -385,7 +385,7 @@ impl Listener {
         )
     }
 
-    /// Lists the listener certificates of this listener.
+    /// Lists the default certificate and those of the certificate list. The default one is listed twice if it is in the list as well.
     ///
     /// Calls [`DescribeListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html), page by page. Each comes with its data: see [`ListenerCertificate`](super::ListenerCertificate).
     pub fn certificates(&self) -> Collection<DescribeListenerCertificatesFluentBuilder, super::ListenerCertificate> {

@@ -66,6 +66,11 @@ impl ListenerAttribute {
         Err(self.0.no_arn("An attribute is a setting of its listener and has no ARN of its own."))
     }
 
+    /// The listener whose attribute this is. No call is made: see [`Listener`](super::Listener).
+    pub fn listener(&self) -> super::Listener {
+        Core::new(self.0.scope(), super::listener::Identifiers::new(self.0.identifiers().listener_arn.clone())).into()
+    }
+
     /// The session that this lives in.
     pub fn session(&self) -> &Session {
         self.0.session()

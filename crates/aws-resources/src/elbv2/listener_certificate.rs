@@ -80,7 +80,7 @@ impl ListenerCertificate {
         )
     }
 
-    /// Remove listener certificates.
+    /// Removes the certificate from the listener's certificate list. The default certificate can't be removed.
     ///
     /// Calls [`RemoveListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveListenerCertificates.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -84,7 +84,7 @@ impl LoadBalancer {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Delete load balancer.
+    /// Deletes the load balancer with its listeners; target groups stay. Fails while deletion protection is on; succeeds if it is gone already.
     ///
     /// Calls [`DeleteLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -98,7 +98,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Create listener.
+    /// Creates a listener, which needs `default_actions`, and but for a Gateway Load Balancer `protocol` and `port`.
     ///
     /// Calls [`CreateListener`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html). Gives the [`Listener`](super::Listener) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -134,7 +134,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Modify load balancer attributes.
+    /// Changes the attributes in `attributes`; the others stay.
     ///
     /// Calls [`ModifyLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyLoadBalancerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -150,7 +150,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Modify IP pools.
+    /// Sets the IPAM pools (`ipam_pools`) that public IPv4 addresses come from, or stops using them (`remove_ipam_pools`).
     ///
     /// Calls [`ModifyIpPools`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyIpPools.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -164,7 +164,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Set IP address type.
+    /// Sets the type of IP addresses that the load balancer's subnets use. An internal one can't be made public by it.
     ///
     /// Calls [`SetIpAddressType`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetIpAddressType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -178,7 +178,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Set security groups.
+    /// Replaces the security groups. A Network Load Balancer can have some only if it was created with some.
     ///
     /// Calls [`SetSecurityGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSecurityGroups.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -192,7 +192,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Set subnets.
+    /// Enables the Availability Zones of `subnets` or `subnet_mappings`, one of which is needed. List all that shall be enabled, not only the new ones.
     ///
     /// Calls [`SetSubnets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSubnets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -291,7 +291,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Lists the target groups of this load balancer.
+    /// Lists the target groups that this load balancer routes to.
     ///
     /// Calls [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html), page by page. Each comes with its data: see [`TargetGroup`](super::TargetGroup).
     pub fn target_groups(&self) -> Collection<DescribeTargetGroupsFluentBuilder, super::TargetGroup> {

@@ -66,6 +66,15 @@ impl LoadBalancerAttribute {
         Err(self.0.no_arn("An attribute is a setting of its load balancer and has no ARN of its own."))
     }
 
+    /// The load balancer whose attribute this is. No call is made: see [`LoadBalancer`](super::LoadBalancer).
+    pub fn load_balancer(&self) -> super::LoadBalancer {
+        Core::new(
+            self.0.scope(),
+            super::load_balancer::Identifiers::new(self.0.identifiers().load_balancer_arn.clone()),
+        )
+        .into()
+    }
+
     /// The session that this lives in.
     pub fn session(&self) -> &Session {
         self.0.session()

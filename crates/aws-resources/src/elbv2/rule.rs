@@ -71,7 +71,7 @@ impl Rule {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Modify rule.
+    /// Changes the rule: `conditions` and `actions` are replaced as a whole if the request has them.
     ///
     /// Calls [`ModifyRule`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyRule.html). Gives the [`Rule`](super::Rule) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -107,7 +107,7 @@ impl Rule {
         )
     }
 
-    /// Delete rule.
+    /// Deletes the rule. A default rule goes only with its listener.
     ///
     /// Calls [`DeleteRule`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -154,7 +154,7 @@ impl Rule {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// The target groups that the data names; entries that name none are left out.
+    /// The target groups that the actions name themselves (`TargetGroupArn`); actions that name none are left out. Those that share traffic by weight are `weighted_target_groups`.
     ///
     /// Loads this one with [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///
@@ -173,7 +173,7 @@ impl Rule {
             .collect())
     }
 
-    /// The target groups that the data names.
+    /// The target groups among which the actions' `ForwardConfig` shares traffic by weight. Where it has only one, `target_groups` names it too.
     ///
     /// Loads this one with [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///

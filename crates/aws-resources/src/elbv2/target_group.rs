@@ -81,7 +81,7 @@ impl TargetGroup {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Modify target group.
+    /// Changes the settings of the health checks.
     ///
     /// Calls [`ModifyTargetGroup`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTargetGroup.html). Gives the [`TargetGroup`](super::TargetGroup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -117,7 +117,7 @@ impl TargetGroup {
         )
     }
 
-    /// Delete target group.
+    /// Deletes the target group, which no listener or rule may use. Its registered targets aren't stopped or deleted.
     ///
     /// Calls [`DeleteTargetGroup`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -131,7 +131,7 @@ impl TargetGroup {
         )
     }
 
-    /// Modify target group attributes.
+    /// Changes the attributes in `attributes`; the others stay.
     ///
     /// Calls [`ModifyTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTargetGroupAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -147,7 +147,7 @@ impl TargetGroup {
         )
     }
 
-    /// Register targets.
+    /// Registers the targets in `targets`. Without a port, each gets the target group's.
     ///
     /// Calls [`RegisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -161,7 +161,7 @@ impl TargetGroup {
         )
     }
 
-    /// Deregister targets.
+    /// Deregisters the targets in `targets`. One that was registered with a port of its own needs that port here too.
     ///
     /// Calls [`DeregisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -236,7 +236,7 @@ impl TargetGroup {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// The load balancers that the data names.
+    /// The load balancer that routes to this target group: one at most, and none while it is unused.
     ///
     /// Loads this one with [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html) where it isn't loaded; the [`LoadBalancer`](super::LoadBalancer) itself isn't asked for.
     ///
@@ -255,7 +255,7 @@ impl TargetGroup {
             .collect())
     }
 
-    /// Lists the target healths of this target group.
+    /// Lists the registered targets with their health, also those that are deregistering (draining).
     ///
     /// Calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html), which answers with all of them at once. Each comes with its data: see [`TargetHealth`](super::TargetHealth).
     pub fn targets(&self) -> Collection<DescribeTargetHealthFluentBuilder, super::TargetHealth> {

@@ -66,6 +66,12 @@ impl TargetGroupAttribute {
         Err(self.0.no_arn("An attribute is a setting of its target group and has no ARN of its own."))
     }
 
+    /// The target group whose attribute this is. No call is made: see [`TargetGroup`](super::TargetGroup).
+    pub fn target_group(&self) -> super::TargetGroup {
+        Core::new(self.0.scope(), super::target_group::Identifiers::new(self.0.identifiers().target_group_arn.clone()))
+            .into()
+    }
+
     /// The session that this lives in.
     pub fn session(&self) -> &Session {
         self.0.session()

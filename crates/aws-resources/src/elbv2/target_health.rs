@@ -83,7 +83,7 @@ impl TargetHealth {
         Err(self.0.no_arn("The registration of a target has no ARN; the target itself belongs to another service."))
     }
 
-    /// Register targets.
+    /// Registers this target with its target group.
     ///
     /// Calls [`RegisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -103,7 +103,7 @@ impl TargetHealth {
         )
     }
 
-    /// Deregister targets.
+    /// Deregisters this target. It gets no new requests, and is drained before it is gone.
     ///
     /// Calls [`DeregisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -80,7 +80,7 @@ impl TrustStore {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Modify trust store.
+    /// Replaces the bundle of CA certificates by the one in S3 (`ca_certificates_bundle_s3_bucket` and `…_key`).
     ///
     /// Calls [`ModifyTrustStore`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTrustStore.html). Gives the [`TrustStore`](super::TrustStore) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -116,7 +116,7 @@ impl TrustStore {
         )
     }
 
-    /// Delete trust store.
+    /// Deletes the trust store, which no listener may use.
     ///
     /// Calls [`DeleteTrustStore`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTrustStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -130,7 +130,7 @@ impl TrustStore {
         )
     }
 
-    /// Add trust store revocations.
+    /// Adds the revocation lists in `revocation_contents`, each a file in S3.
     ///
     /// Calls [`AddTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTrustStoreRevocations.html). Gives a [`TrustStoreRevocation`](super::TrustStoreRevocation) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -161,7 +161,7 @@ impl TrustStore {
         )
     }
 
-    /// Remove trust store revocations.
+    /// Removes the revocation lists whose IDs are in `revocation_ids`.
     ///
     /// Calls [`RemoveTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTrustStoreRevocations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -177,7 +177,7 @@ impl TrustStore {
         )
     }
 
-    /// Get trust store ca certificates bundle.
+    /// Gets a presigned S3 address from which the bundle of CA certificates can be downloaded for ten minutes.
     ///
     /// Calls [`GetTrustStoreCaCertificatesBundle`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_GetTrustStoreCaCertificatesBundle.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -236,7 +236,7 @@ impl TrustStore {
             .into()
     }
 
-    /// The resource policy of this one. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
+    /// The policy by which this trust store is shared with other accounts. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self) -> super::ResourcePolicy {
         Core::new(self.0.scope(), super::resource_policy::Identifiers::new(self.0.identifiers().arn.clone())).into()
     }
@@ -246,7 +246,7 @@ impl TrustStore {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// Lists the trust store associations of this trust store.
+    /// Lists the resources that use this trust store.
     ///
     /// Calls [`DescribeTrustStoreAssociations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreAssociations.html), page by page. Each comes with its data: see [`TrustStoreAssociation`](super::TrustStoreAssociation).
     pub fn associations(

@@ -71,7 +71,7 @@ impl TrustStoreAssociation {
         ))
     }
 
-    /// Delete shared trust store association.
+    /// Ends the use of a shared trust store by a resource of another account. Only the trust store's owner can.
     ///
     /// Calls [`DeleteSharedTrustStoreAssociation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteSharedTrustStoreAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

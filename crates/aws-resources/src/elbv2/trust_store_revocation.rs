@@ -74,7 +74,7 @@ impl TrustStoreRevocation {
         Err(self.0.no_arn("AWS identifies a revocation file by its trust store and a number; it has no ARN."))
     }
 
-    /// Get trust store revocation content.
+    /// Gets a presigned S3 address from which the revocation list can be downloaded for ten minutes.
     ///
     /// Calls [`GetTrustStoreRevocationContent`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_GetTrustStoreRevocationContent.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -93,7 +93,7 @@ impl TrustStoreRevocation {
         )
     }
 
-    /// Remove trust store revocations.
+    /// Removes this revocation list from the trust store.
     ///
     /// Calls [`RemoveTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTrustStoreRevocations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -75,7 +75,7 @@ impl super::Rds {
         )
     }
 
-    /// Copy DB cluster snapshot.
+    /// Copies a DB cluster snapshot. To copy from another Region, use a session of the Region that the copy shall be in, and name the source by its ARN.
     ///
     /// Calls [`CopyDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response.
     ///
@@ -149,7 +149,7 @@ impl super::Rds {
         )
     }
 
-    /// Copy DB snapshot.
+    /// Copies a DB snapshot. To copy from another Region, use a session of the Region that the copy shall be in, and name the source by its ARN.
     ///
     /// Calls [`CopyDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response.
     ///
@@ -205,7 +205,7 @@ impl super::Rds {
         })
     }
 
-    /// Create blue green deployment.
+    /// Creates a blue/green deployment: a staging copy (green) of the database whose ARN is `source` (blue), which RDS keeps in sync.
     ///
     /// Calls [`CreateBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response.
     ///
@@ -242,7 +242,7 @@ impl super::Rds {
         )
     }
 
-    /// Create custom DB engine version.
+    /// Creates a custom engine version (CEV) for RDS Custom.
     ///
     /// Calls [`CreateCustomDBEngineVersion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateCustomDBEngineVersion.html). Gives the [`DbEngineVersion`](super::DbEngineVersion) of the response.
     ///
@@ -309,7 +309,7 @@ impl super::Rds {
         )
     }
 
-    /// Create DB cluster.
+    /// Creates a DB cluster. One of Amazon Aurora has no DB instances until they are created in it, one of another engine (Multi-AZ) comes with them.
     ///
     /// Calls [`CreateDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response.
     ///
@@ -398,7 +398,7 @@ impl super::Rds {
         })
     }
 
-    /// Create DB instance read replica.
+    /// Creates a read replica of a DB instance or of a Multi-AZ DB cluster. A source in another Region is named by its ARN.
     ///
     /// Calls [`CreateDBInstanceReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response.
     ///
@@ -594,7 +594,7 @@ impl super::Rds {
         )
     }
 
-    /// Create global cluster.
+    /// Creates an Aurora global database, empty or with the DB cluster whose ARN is `source_db_cluster_identifier` as its primary.
     ///
     /// Calls [`CreateGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response.
     ///
@@ -667,7 +667,7 @@ impl super::Rds {
         })
     }
 
-    /// Describe event categories.
+    /// Gets the categories of events that each source type has.
     ///
     /// Calls [`DescribeEventCategories`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventCategories.html). Gives the `EventCategoriesMapList[]` of the response.
     ///
@@ -688,7 +688,7 @@ impl super::Rds {
         )
     }
 
-    /// Modify certificates.
+    /// Sets the CA certificate that new DB instances in the Region get in place of RDS's default, or removes that setting.
     ///
     /// Calls [`ModifyCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyCertificates.html). Gives the [`Certificate`](super::Certificate) of the response.
     ///
@@ -716,7 +716,7 @@ impl super::Rds {
         })
     }
 
-    /// Restore DB cluster from s3.
+    /// Creates an Aurora MySQL DB cluster from a backup of a MySQL database in Amazon S3.
     ///
     /// Calls [`RestoreDBClusterFromS3`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromS3.html). Gives the [`DbCluster`](super::DbCluster) of the response.
     ///
@@ -748,7 +748,7 @@ impl super::Rds {
         )
     }
 
-    /// Restore DB cluster from snapshot.
+    /// Creates a DB cluster from a DB cluster snapshot or a DB snapshot. An Aurora cluster has no DB instances until they are created in it.
     ///
     /// Calls [`RestoreDBClusterFromSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html). Gives the [`DbCluster`](super::DbCluster) of the response.
     ///
@@ -782,7 +782,7 @@ impl super::Rds {
         )
     }
 
-    /// Restore DB cluster to point in time.
+    /// Creates a DB cluster as another one was at `restore_to_time`, or as late as possible (`use_latest_restorable_time`). An Aurora cluster has no DB instances until they are created in it.
     ///
     /// Calls [`RestoreDBClusterToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html). Gives the [`DbCluster`](super::DbCluster) of the response.
     ///
@@ -816,7 +816,7 @@ impl super::Rds {
         )
     }
 
-    /// Restore DB instance from DB snapshot.
+    /// Creates a DB instance from a DB snapshot, or from a snapshot of a Multi-AZ DB cluster.
     ///
     /// Calls [`RestoreDBInstanceFromDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). Gives the [`DbInstance`](super::DbInstance) of the response.
     ///
@@ -850,7 +850,7 @@ impl super::Rds {
         )
     }
 
-    /// Restore DB instance from s3.
+    /// Creates a DB instance from a backup of a MySQL database in Amazon S3.
     ///
     /// Calls [`RestoreDBInstanceFromS3`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromS3.html). Gives the [`DbInstance`](super::DbInstance) of the response.
     ///
@@ -884,7 +884,7 @@ impl super::Rds {
         )
     }
 
-    /// Restore DB instance to point in time.
+    /// Creates a DB instance as another one was at `restore_time`, or as late as possible (`use_latest_restorable_time`).
     ///
     /// Calls [`RestoreDBInstanceToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html). Gives the [`DbInstance`](super::DbInstance) of the response.
     ///
@@ -918,7 +918,7 @@ impl super::Rds {
         )
     }
 
-    /// Start DB instance automated backups replication.
+    /// Replicates the automated backups of a DB instance of another Region, named by its ARN, into this one.
     ///
     /// Calls [`StartDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response.
     ///
@@ -955,7 +955,7 @@ impl super::Rds {
         )
     }
 
-    /// Start export task.
+    /// Exports a snapshot or a DB cluster to Amazon S3. Besides `source_arn` and the bucket it needs an IAM role and an AWS KMS key.
     ///
     /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response.
     ///
@@ -972,7 +972,7 @@ impl super::Rds {
         })
     }
 
-    /// Stop DB instance automated backups replication.
+    /// Stops replicating the automated backups of a DB instance of another Region, named by its ARN, into this one. What was replicated is retained.
     ///
     /// Calls [`StopDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response.
     ///

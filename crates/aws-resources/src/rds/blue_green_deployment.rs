@@ -71,7 +71,7 @@ impl BlueGreenDeployment {
         self.0.built_arn("rds", Segment::Session, Segment::Session, format!("deployment:{}", self.id())).await
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -90,7 +90,7 @@ impl BlueGreenDeployment {
         })
     }
 
-    /// Delete blue green deployment.
+    /// Deletes the deployment. Its databases stay, but for the green ones with `delete_target`, which isn't allowed after the switchover.
     ///
     /// Calls [`DeleteBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -125,7 +125,7 @@ impl BlueGreenDeployment {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -148,7 +148,7 @@ impl BlueGreenDeployment {
         )
     }
 
-    /// Switchover blue green deployment.
+    /// Makes the green environment the production one. If it takes longer than `switchover_timeout`, in seconds and by default 300, it is rolled back.
     ///
     /// Calls [`SwitchoverBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -183,7 +183,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the DB cluster automated backups.
+    /// Lists the automated backups of DB clusters, those of deleted ones (retained) with them.
     ///
     /// Calls [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html), page by page. Each comes with its data: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup).
     pub fn db_cluster_automated_backups(
@@ -221,7 +221,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the DB cluster endpoints.
+    /// Lists the custom endpoints of all DB clusters. The built-in ones are told by a DB cluster's `describe_endpoints`.
     ///
     /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html), page by page. Each comes with its data: see [`DbClusterEndpoint`](super::DbClusterEndpoint).
     pub fn db_cluster_endpoints(
@@ -301,7 +301,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the DB cluster snapshots.
+    /// Lists the account's DB cluster snapshots, automated and manual. Shared and public ones come only with `include_shared` and `include_public`.
     ///
     /// Calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html), page by page. Each comes with its data: see [`DbClusterSnapshot`](super::DbClusterSnapshot).
     pub fn db_cluster_snapshots(
@@ -340,7 +340,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the DB clusters, also those of Amazon Neptune and Amazon DocumentDB.
+    /// Lists the DB clusters, also those of Amazon Neptune and Amazon DocumentDB. Clusters that other accounts share come only with `include_shared`.
     ///
     /// Calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html), page by page. Each comes with its data: see [`DbCluster`](super::DbCluster).
     pub fn db_clusters(&self) -> Collection<DescribeDBClustersFluentBuilder, super::DbCluster> {
@@ -376,7 +376,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the DB engine versions.
+    /// Lists the available versions of the database engines; the others come only with `include_all`.
     ///
     /// Calls [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html), page by page. Each comes with its data: see [`DbEngineVersion`](super::DbEngineVersion).
     pub fn db_engine_versions(&self) -> Collection<DescribeDBEngineVersionsFluentBuilder, super::DbEngineVersion> {
@@ -413,7 +413,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the DB instance automated backups.
+    /// Lists the automated backups of DB instances, those of deleted ones (retained) with them.
     ///
     /// Calls [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html), page by page. Each comes with its data: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup).
     pub fn db_instance_automated_backups(
@@ -786,7 +786,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the DB snapshots.
+    /// Lists the account's DB snapshots, automated and manual. Shared and public ones come only with `include_shared` and `include_public`.
     ///
     /// Calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html), page by page. Each comes with its data: see [`DbSnapshot`](super::DbSnapshot).
     pub fn db_snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {
@@ -933,7 +933,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the export tasks.
+    /// Lists the exports of snapshots and DB clusters to Amazon S3.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
@@ -1077,7 +1077,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the resource pending maintenance actions.
+    /// Lists the resources that have pending maintenance actions, each with its actions.
     ///
     /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions).
     pub fn pending_maintenance_actions(
@@ -1193,7 +1193,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the serverless v2 platform versions.
+    /// Lists the platform versions of Aurora Serverless v2 that are in use; the others come only with `include_all`.
     ///
     /// Calls [`DescribeServerlessV2PlatformVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeServerlessV2PlatformVersions.html), page by page. Each comes with its data: see [`ServerlessV2PlatformVersion`](super::ServerlessV2PlatformVersion).
     pub fn serverless_v2_platform_versions(
@@ -1235,7 +1235,7 @@ impl super::Rds {
         )
     }
 
-    /// Lists the source regions.
+    /// Lists the Regions from which this one can copy snapshots, create read replicas or replicate automated backups.
     ///
     /// Calls [`DescribeSourceRegions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeSourceRegions.html), page by page. Each comes with its data: see [`SourceRegion`](super::SourceRegion).
     pub fn source_regions(&self) -> Collection<DescribeSourceRegionsFluentBuilder, super::SourceRegion> {

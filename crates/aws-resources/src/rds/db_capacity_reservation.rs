@@ -72,7 +72,7 @@ impl DbCapacityReservation {
         self.0.returned_arn(data.db_capacity_reservation_arn.as_deref(), "DBCapacityReservationArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -91,7 +91,7 @@ impl DbCapacityReservation {
         })
     }
 
-    /// Cancel DB capacity reservation.
+    /// Cancels the reservation of capacity.
     ///
     /// Calls [`CancelDBCapacityReservation`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CancelDBCapacityReservation.html). Gives the [`DbCapacityReservation`](super::DbCapacityReservation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -161,7 +161,7 @@ impl DbCapacityReservation {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -112,7 +112,7 @@ impl DbCluster {
         self.0.returned_arn(data.db_cluster_arn.as_deref(), "DBClusterArn")
     }
 
-    /// Add role to DB cluster.
+    /// Associates an IAM role, by which the cluster reaches another AWS service (`feature_name`).
     ///
     /// Calls [`AddRoleToDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddRoleToDBCluster.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -126,7 +126,7 @@ impl DbCluster {
         )
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -145,7 +145,7 @@ impl DbCluster {
         })
     }
 
-    /// Apply pending maintenance action.
+    /// Opts in to a pending maintenance action, or out of it. Needs `apply_action` and `opt_in_type`; `immediate` can't be undone.
     ///
     /// Calls [`ApplyPendingMaintenanceAction`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ApplyPendingMaintenanceAction.html). Gives the [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -186,7 +186,7 @@ impl DbCluster {
         )
     }
 
-    /// Backtrack DB cluster.
+    /// Rewinds the cluster, of Aurora MySQL with backtracking on, to the time `backtrack_to`, in place. Its connections are cut.
     ///
     /// Calls [`BacktrackDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BacktrackDBCluster.html). Gives the [`DbClusterBacktrack`](super::DbClusterBacktrack) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -214,7 +214,7 @@ impl DbCluster {
         )
     }
 
-    /// Create blue green deployment.
+    /// Creates a blue/green deployment of this cluster: a staging copy (green), which RDS keeps in sync.
     ///
     /// Calls [`CreateBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -255,7 +255,7 @@ impl DbCluster {
         )
     }
 
-    /// Create DB instance.
+    /// Creates a DB instance in this Aurora cluster. `engine` must be the cluster's own.
     ///
     /// Calls [`CreateDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -287,7 +287,7 @@ impl DbCluster {
         )
     }
 
-    /// Create DB instance read replica.
+    /// Creates a DB instance that is a read replica of this Multi-AZ DB cluster.
     ///
     /// Calls [`CreateDBInstanceReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -321,7 +321,7 @@ impl DbCluster {
         )
     }
 
-    /// Create DB cluster endpoint.
+    /// Creates a custom endpoint of this Aurora cluster. Its `endpoint_type` is `READER` or `ANY`.
     ///
     /// Calls [`CreateDBClusterEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterEndpoint.html). Gives the [`DbClusterEndpoint`](super::DbClusterEndpoint) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -342,7 +342,7 @@ impl DbCluster {
         )
     }
 
-    /// Create global cluster.
+    /// Creates an Aurora global database with this cluster as its primary.
     ///
     /// Calls [`CreateGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -374,7 +374,7 @@ impl DbCluster {
         })
     }
 
-    /// Create integration.
+    /// Creates a zero-ETL integration with this cluster as its source.
     ///
     /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -451,7 +451,7 @@ impl DbCluster {
         )
     }
 
-    /// Delete DB cluster.
+    /// Deletes the cluster. Needs `skip_final_snapshot(true)` or `final_db_snapshot_identifier`; an Aurora cluster's DB instances must be deleted before. Its automated backups go too, unless `delete_automated_backups(false)`.
     ///
     /// Calls [`DeleteDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -483,7 +483,7 @@ impl DbCluster {
         )
     }
 
-    /// Describe DB cluster endpoints.
+    /// Gets the cluster's endpoints: writer, reader and custom ones.
     ///
     /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html). Gives the `DBClusterEndpoints[]` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///
@@ -502,7 +502,7 @@ impl DbCluster {
         )
     }
 
-    /// Disable http endpoint.
+    /// Turns the RDS Data API (HTTP endpoint) off, for a provisioned or Aurora Serverless v2 cluster.
     ///
     /// Calls [`DisableHttpEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DisableHttpEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -521,7 +521,7 @@ impl DbCluster {
         })
     }
 
-    /// Enable http endpoint.
+    /// Turns the RDS Data API (HTTP endpoint) on, for a provisioned or Aurora Serverless v2 cluster.
     ///
     /// Calls [`EnableHttpEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_EnableHttpEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -540,7 +540,7 @@ impl DbCluster {
         })
     }
 
-    /// Failover DB cluster.
+    /// Makes a reader the writer: the one in `target_db_instance_identifier`, or one that RDS chooses.
     ///
     /// Calls [`FailoverDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_FailoverDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -572,7 +572,7 @@ impl DbCluster {
         )
     }
 
-    /// Modify DB cluster.
+    /// Changes the cluster's settings. Some changes wait for the maintenance window unless `apply_immediately(true)`.
     ///
     /// Calls [`ModifyDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -604,7 +604,7 @@ impl DbCluster {
         )
     }
 
-    /// Modify current DB cluster capacity.
+    /// Sets the capacity of an Aurora Serverless v1 cluster now, in Aurora capacity units (ACUs).
     ///
     /// Calls [`ModifyCurrentDBClusterCapacity`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyCurrentDBClusterCapacity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -620,7 +620,7 @@ impl DbCluster {
         )
     }
 
-    /// Promote read replica DB cluster.
+    /// Makes a replica cluster a standalone one. It can't be undone.
     ///
     /// Calls [`PromoteReadReplicaDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplicaDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -652,7 +652,7 @@ impl DbCluster {
         )
     }
 
-    /// Reboot DB cluster.
+    /// Reboots a Multi-AZ DB cluster. In an Aurora cluster, the DB instances are rebooted.
     ///
     /// Calls [`RebootDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RebootDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -684,7 +684,7 @@ impl DbCluster {
         )
     }
 
-    /// Remove from global cluster.
+    /// Takes the cluster out of its Aurora global database: it goes on as a standalone one that can be written to.
     ///
     /// Calls [`RemoveFromGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveFromGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -729,7 +729,7 @@ impl DbCluster {
         )
     }
 
-    /// Remove role from DB cluster.
+    /// Takes away an IAM role by which the cluster reaches another AWS service.
     ///
     /// Calls [`RemoveRoleFromDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveRoleFromDBCluster.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -743,7 +743,7 @@ impl DbCluster {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -766,7 +766,7 @@ impl DbCluster {
         )
     }
 
-    /// Restore DB cluster to point in time.
+    /// Creates another cluster (`db_cluster_identifier`) as this one was at `restore_to_time`, or as late as possible (`use_latest_restorable_time`). An Aurora cluster has no DB instances until they are created in it.
     ///
     /// Calls [`RestoreDBClusterToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -832,7 +832,7 @@ impl DbCluster {
         )
     }
 
-    /// Start activity stream.
+    /// Starts a stream of database activities to Amazon Kinesis. Needs `mode` and `kms_key_id`.
     ///
     /// Calls [`StartActivityStream`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -851,7 +851,7 @@ impl DbCluster {
         })
     }
 
-    /// Start export task.
+    /// Exports this cluster's data to Amazon S3. Besides the bucket it needs an IAM role and an AWS KMS key.
     ///
     /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -872,7 +872,7 @@ impl DbCluster {
         })
     }
 
-    /// Stop DB cluster.
+    /// Stops the cluster with its DB instances. AWS starts it again after seven days.
     ///
     /// Calls [`StopDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -904,7 +904,7 @@ impl DbCluster {
         )
     }
 
-    /// Stop activity stream.
+    /// Stops the stream of database activities.
     ///
     /// Calls [`StopActivityStream`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopActivityStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -929,7 +929,7 @@ impl DbCluster {
             .into()
     }
 
-    /// The DB cluster automated backup that the data names, if it names one.
+    /// The cluster's automated backups, by its resource ID. RDS need not have any.
     ///
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup) itself isn't asked for.
     ///
@@ -941,7 +941,7 @@ impl DbCluster {
         Ok(Some(Core::new(self.0.scope(), super::db_cluster_automated_backup::Identifiers::new(id_value)).into()))
     }
 
-    /// The certificate that the data names, if it names one.
+    /// The CA certificate behind the cluster's server certificate, if the data names one.
     ///
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`Certificate`](super::Certificate) itself isn't asked for.
     ///
@@ -956,7 +956,7 @@ impl DbCluster {
         Ok(Some(Core::new(self.0.scope(), super::certificate::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB engine version that the data names, if it names one.
+    /// The engine version that the cluster runs.
     ///
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`DbEngineVersion`](super::DbEngineVersion) itself isn't asked for.
     ///
@@ -971,7 +971,7 @@ impl DbCluster {
         ))
     }
 
-    /// The global cluster that the data names, if it names one.
+    /// The Aurora global database that the cluster belongs to, if it belongs to one.
     ///
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`GlobalCluster`](super::GlobalCluster) itself isn't asked for.
     ///
@@ -983,7 +983,7 @@ impl DbCluster {
         Ok(Some(Core::new(self.0.scope(), super::global_cluster::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB instances that the data names.
+    /// The DB instances in the cluster, writer and readers.
     ///
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -1143,7 +1143,7 @@ impl DbCluster {
         )
     }
 
-    /// Lists the blue green deployments of this DB cluster.
+    /// Lists the blue/green deployments whose source (blue) is this cluster.
     ///
     /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
     pub fn blue_green_deployments(
@@ -1190,7 +1190,7 @@ impl DbCluster {
         )
     }
 
-    /// Lists the DB cluster endpoints of this DB cluster.
+    /// Lists the custom endpoints of this cluster. The built-in ones are told by `describe_endpoints`.
     ///
     /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html), page by page. Each comes with its data: see [`DbClusterEndpoint`](super::DbClusterEndpoint).
     pub fn custom_endpoints(&self) -> Collection<DescribeDBClusterEndpointsFluentBuilder, super::DbClusterEndpoint> {
@@ -1272,7 +1272,7 @@ impl DbCluster {
         )
     }
 
-    /// Lists the export tasks of this DB cluster.
+    /// Lists the exports of this cluster to Amazon S3.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
@@ -1451,7 +1451,7 @@ impl DbCluster {
         )
     }
 
-    /// Lists the DB cluster snapshots of this DB cluster.
+    /// Lists the snapshots, automated and manual, of this cluster.
     ///
     /// Calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html), page by page. Each comes with its data: see [`DbClusterSnapshot`](super::DbClusterSnapshot).
     pub fn snapshots(&self) -> Collection<DescribeDBClusterSnapshotsFluentBuilder, super::DbClusterSnapshot> {

@@ -81,7 +81,7 @@ impl DbClusterAutomatedBackup {
         )
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -100,7 +100,7 @@ impl DbClusterAutomatedBackup {
         })
     }
 
-    /// Delete DB cluster automated backup.
+    /// Deletes the retained automated backups of a deleted cluster. It can't be undone.
     ///
     /// Calls [`DeleteDBClusterAutomatedBackup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterAutomatedBackup.html). Gives the [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -137,7 +137,7 @@ impl DbClusterAutomatedBackup {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -160,7 +160,7 @@ impl DbClusterAutomatedBackup {
         )
     }
 
-    /// Restore DB cluster to point in time.
+    /// Creates a cluster (`db_cluster_identifier`) from these backups as of `restore_to_time`, or as late as possible (`use_latest_restorable_time`). An Aurora cluster has no DB instances until they are created in it.
     ///
     /// Calls [`RestoreDBClusterToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -194,7 +194,7 @@ impl DbClusterAutomatedBackup {
         )
     }
 
-    /// The DB cluster that the data names, if it names one.
+    /// The cluster that was backed up. Where the backups are retained, it is deleted.
     ///
     /// Loads this one with [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html) where it isn't loaded; the [`DbCluster`](super::DbCluster) itself isn't asked for.
     ///

@@ -72,7 +72,7 @@ impl DbClusterEndpoint {
         self.0.returned_arn(data.db_cluster_endpoint_arn.as_deref(), "DBClusterEndpointArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -133,7 +133,7 @@ impl DbClusterEndpoint {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -168,7 +168,7 @@ impl DbClusterEndpoint {
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB instances that the data names.
+    /// The DB instances that the endpoint doesn't lead to; those that join the cluster later, it does.
     ///
     /// Loads this one with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -187,7 +187,7 @@ impl DbClusterEndpoint {
             .collect())
     }
 
-    /// The DB instances that the data names.
+    /// The DB instances that alone the endpoint leads to.
     ///
     /// Loads this one with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///

@@ -79,7 +79,7 @@ impl DbClusterParameterGroup {
         self.0.returned_arn(data.db_cluster_parameter_group_arn.as_deref(), "DBClusterParameterGroupArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -133,7 +133,7 @@ impl DbClusterParameterGroup {
         )
     }
 
-    /// Delete DB cluster parameter group.
+    /// Deletes the group, which no DB cluster may use. Default groups can't be deleted.
     ///
     /// Calls [`DeleteDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterParameterGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -147,7 +147,7 @@ impl DbClusterParameterGroup {
         )
     }
 
-    /// Modify DB cluster parameter group.
+    /// Sets parameters, at most 20 per call, each with its `apply_method`. Static ones apply after a reboot.
     ///
     /// Calls [`ModifyDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -171,7 +171,7 @@ impl DbClusterParameterGroup {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -194,7 +194,7 @@ impl DbClusterParameterGroup {
         )
     }
 
-    /// Reset DB cluster parameter group.
+    /// Resets the parameters in `parameters`, or all with `reset_all_parameters(true)`, to their defaults.
     ///
     /// Calls [`ResetDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ResetDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -227,7 +227,7 @@ impl DbClusterParameterGroup {
         .into()
     }
 
-    /// Lists the engine default cluster parameters of this DB cluster parameter group.
+    /// Lists the parameters of this group's family with their default values.
     ///
     /// Calls [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), page by page. Each comes with its data: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter).
     pub fn engine_default_parameters(

@@ -82,7 +82,7 @@ impl DbClusterSnapshot {
         self.0.returned_arn(data.db_cluster_snapshot_arn.as_deref(), "DBClusterSnapshotArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -101,7 +101,7 @@ impl DbClusterSnapshot {
         })
     }
 
-    /// Copy DB cluster snapshot.
+    /// Copies the snapshot within the Region. For another Region, use the service's `copy_db_cluster_snapshot` in a session of that Region.
     ///
     /// Calls [`CopyDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -136,7 +136,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// Delete DB cluster snapshot.
+    /// Deletes a manual snapshot. It can't be undone.
     ///
     /// Calls [`DeleteDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -171,7 +171,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// Modify DB cluster snapshot attribute.
+    /// Shares a manual snapshot, or stops sharing it: `attribute_name` is `restore`, the values are account IDs, or `all` for everyone.
     ///
     /// Calls [`ModifyDBClusterSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterSnapshotAttribute.html). Gives a [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -206,7 +206,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -229,7 +229,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// Restore DB cluster from snapshot.
+    /// Creates a DB cluster from this snapshot; needs `db_cluster_identifier` and `engine`. An Aurora cluster has no DB instances until they are created in it.
     ///
     /// Calls [`RestoreDBClusterFromSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -261,7 +261,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// Restore DB instance from DB snapshot.
+    /// Creates a DB instance from this snapshot of a Multi-AZ DB cluster.
     ///
     /// Calls [`RestoreDBInstanceFromDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -295,7 +295,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// Start export task.
+    /// Exports the snapshot's data to Amazon S3. Besides the bucket it needs an IAM role and an AWS KMS key.
     ///
     /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -325,7 +325,7 @@ impl DbClusterSnapshot {
         .into()
     }
 
-    /// The DB cluster that the data names, if it names one.
+    /// The cluster that the snapshot was taken of, by the identifier that it had. It may be deleted, or belong to another account.
     ///
     /// Loads this one with [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html) where it isn't loaded; the [`DbCluster`](super::DbCluster) itself isn't asked for.
     ///
@@ -350,6 +350,18 @@ impl DbClusterSnapshot {
         Ok(Some(
             Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value)).into(),
         ))
+    }
+
+    /// The snapshot that this one was copied from, by its ARN, if it is a copy. One in another Region loads in a session of that Region.
+    ///
+    /// Loads this one with [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html) where it isn't loaded; the [`DbClusterSnapshot`](super::DbClusterSnapshot) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn source_snapshot(&self) -> Result<Option<super::DbClusterSnapshot>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.source_db_cluster_snapshot_arn.clone() else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::db_cluster_snapshot::Identifiers::new(id_value)).into()))
     }
 
     /// Lists the DB cluster snapshot attributes of this DB cluster snapshot.
@@ -426,7 +438,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// Lists the export tasks of this DB cluster snapshot.
+    /// Lists the exports of this snapshot to Amazon S3.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {

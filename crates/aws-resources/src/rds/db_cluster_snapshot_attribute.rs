@@ -67,7 +67,7 @@ impl DbClusterSnapshotAttribute {
         Err(self.0.no_arn("An attribute is a setting of its snapshot and has no ARN of its own."))
     }
 
-    /// Modify DB cluster snapshot attribute.
+    /// Changes the values of this attribute: for `restore` the IDs of accounts, or `all` for everyone.
     ///
     /// Calls [`ModifyDBClusterSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterSnapshotAttribute.html). Gives a [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten.
     ///

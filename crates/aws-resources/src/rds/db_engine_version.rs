@@ -83,7 +83,7 @@ impl DbEngineVersion {
         Err(self.0.no_arn("Only custom engine versions have an ARN; the engine versions that AWS provides have none."))
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -102,7 +102,7 @@ impl DbEngineVersion {
         })
     }
 
-    /// Delete custom DB engine version.
+    /// Deletes a custom engine version (CEV).
     ///
     /// Calls [`DeleteCustomDBEngineVersion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteCustomDBEngineVersion.html). Gives the [`DbEngineVersion`](super::DbEngineVersion) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -130,7 +130,7 @@ impl DbEngineVersion {
         )
     }
 
-    /// Modify custom DB engine version.
+    /// Changes the description or the status of a custom engine version (CEV).
     ///
     /// Calls [`ModifyCustomDBEngineVersion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyCustomDBEngineVersion.html). Gives the [`DbEngineVersion`](super::DbEngineVersion) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -158,7 +158,7 @@ impl DbEngineVersion {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -181,6 +181,25 @@ impl DbEngineVersion {
         )
     }
 
+    /// The CA certificates that a DB instance of this version can use.
+    ///
+    /// Loads this one with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html) where it isn't loaded; the [`Certificate`](super::Certificate) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn ca_certificates(&self) -> Result<Vec<super::Certificate>> {
+        let data = self.data().await?;
+        Ok(data
+            .supported_ca_certificate_identifiers
+            .iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::certificate::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
+    }
+
     /// The DB major engine version that the data names, if it names one.
     ///
     /// Loads this one with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html) where it isn't loaded; the [`DbMajorEngineVersion`](super::DbMajorEngineVersion) itself isn't asked for.
@@ -199,7 +218,7 @@ impl DbEngineVersion {
         ))
     }
 
-    /// The DB engine versions that the data names.
+    /// The engine versions that this one can be upgraded to.
     ///
     /// Loads this one with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html) where it isn't loaded; the [`DbEngineVersion`](super::DbEngineVersion) itself isn't asked for.
     ///
@@ -221,7 +240,7 @@ impl DbEngineVersion {
             .collect()
     }
 
-    /// Lists the engine default cluster parameters of this DB engine version.
+    /// Lists the cluster parameters of this version's parameter group family with their default values.
     ///
     /// Calls [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), page by page. Each comes with its data: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter).
     pub fn engine_default_cluster_parameters(
@@ -276,7 +295,7 @@ impl DbEngineVersion {
         )
     }
 
-    /// Lists the engine default parameters of this DB engine version.
+    /// Lists the parameters of this version's parameter group family with their default values.
     ///
     /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
     pub fn engine_default_parameters(
@@ -331,7 +350,7 @@ impl DbEngineVersion {
         )
     }
 
-    /// Lists the orderable DB instance options of this DB engine version.
+    /// Lists the DB instance classes and options that can be ordered with this version.
     ///
     /// Calls [`DescribeOrderableDBInstanceOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html), page by page. Each comes with its data: see [`OrderableDbInstanceOption`](super::OrderableDbInstanceOption).
     pub fn orderable_db_instance_options(

@@ -102,7 +102,7 @@ impl DbInstance {
         self.0.returned_arn(data.db_instance_arn.as_deref(), "DBInstanceArn")
     }
 
-    /// Add role to DB instance.
+    /// Associates an IAM role, by which the DB instance reaches another AWS service (`feature_name`).
     ///
     /// Calls [`AddRoleToDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddRoleToDBInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -116,7 +116,7 @@ impl DbInstance {
         )
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -135,7 +135,7 @@ impl DbInstance {
         })
     }
 
-    /// Apply pending maintenance action.
+    /// Opts in to a pending maintenance action, or out of it. Needs `apply_action` and `opt_in_type`; `immediate` can't be undone.
     ///
     /// Calls [`ApplyPendingMaintenanceAction`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ApplyPendingMaintenanceAction.html). Gives the [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -176,7 +176,7 @@ impl DbInstance {
         )
     }
 
-    /// Create blue green deployment.
+    /// Creates a blue/green deployment of this DB instance: a staging copy (green), which RDS keeps in sync.
     ///
     /// Calls [`CreateBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -217,7 +217,7 @@ impl DbInstance {
         )
     }
 
-    /// Create integration.
+    /// Creates a zero-ETL integration with this DB instance as its source.
     ///
     /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -238,7 +238,7 @@ impl DbInstance {
         })
     }
 
-    /// Create DB instance read replica.
+    /// Creates a read replica of this DB instance in the same Region. For another Region, use the service's `create_db_instance_read_replica` in a session of that Region.
     ///
     /// Calls [`CreateDBInstanceReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -342,7 +342,7 @@ impl DbInstance {
         )
     }
 
-    /// Delete DB instance.
+    /// Deletes the DB instance. Outside an Aurora cluster it needs `skip_final_snapshot(true)` or `final_db_snapshot_identifier`. Its automated backups go too, unless `delete_automated_backups(false)`.
     ///
     /// Calls [`DeleteDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -374,7 +374,7 @@ impl DbInstance {
         )
     }
 
-    /// Describe valid DB instance modifications.
+    /// Gets what storage and processor features the DB instance can be changed to.
     ///
     /// Calls [`DescribeValidDBInstanceModifications`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeValidDBInstanceModifications.html). Gives the `ValidDBInstanceModificationsMessage` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -396,7 +396,7 @@ impl DbInstance {
         )
     }
 
-    /// Modify DB instance.
+    /// Changes the DB instance's settings. Most changes wait for the maintenance window unless `apply_immediately(true)`.
     ///
     /// Calls [`ModifyDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -428,7 +428,7 @@ impl DbInstance {
         )
     }
 
-    /// Modify activity stream.
+    /// Locks or unlocks the audit policy of the activity stream (Oracle and SQL Server).
     ///
     /// Calls [`ModifyActivityStream`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyActivityStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -451,7 +451,7 @@ impl DbInstance {
         )
     }
 
-    /// Promote read replica.
+    /// Makes a read replica a standalone DB instance. It can't be undone.
     ///
     /// Calls [`PromoteReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -483,7 +483,7 @@ impl DbInstance {
         )
     }
 
-    /// Reboot DB instance.
+    /// Reboots the DB instance; with `force_failover(true)`, a Multi-AZ one by a failover.
     ///
     /// Calls [`RebootDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RebootDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -515,7 +515,7 @@ impl DbInstance {
         )
     }
 
-    /// Remove role from DB instance.
+    /// Takes away an IAM role by which the DB instance reaches another AWS service.
     ///
     /// Calls [`RemoveRoleFromDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveRoleFromDBInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -529,7 +529,7 @@ impl DbInstance {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -552,7 +552,7 @@ impl DbInstance {
         )
     }
 
-    /// Restore DB instance to point in time.
+    /// Creates another DB instance (`target_db_instance_identifier`) as this one was at `restore_time`, or as late as possible (`use_latest_restorable_time`).
     ///
     /// Calls [`RestoreDBInstanceToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -618,7 +618,7 @@ impl DbInstance {
         )
     }
 
-    /// Start activity stream.
+    /// Starts a stream of database activities to Amazon Kinesis (Oracle and SQL Server). Needs `mode` and `kms_key_id`.
     ///
     /// Calls [`StartActivityStream`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -637,7 +637,7 @@ impl DbInstance {
         })
     }
 
-    /// Stop DB instance.
+    /// Stops the DB instance, outside an Aurora cluster. AWS starts it again after seven days.
     ///
     /// Calls [`StopDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -669,7 +669,7 @@ impl DbInstance {
         )
     }
 
-    /// Stop activity stream.
+    /// Stops the stream of database activities.
     ///
     /// Calls [`StopActivityStream`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopActivityStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -688,7 +688,7 @@ impl DbInstance {
         })
     }
 
-    /// Switchover read replica.
+    /// Makes this Oracle replica the primary, and the primary its replica. Call it on the replica.
     ///
     /// Calls [`SwitchoverReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -731,7 +731,7 @@ impl DbInstance {
             .into()
     }
 
-    /// The DB instance automated backup that the data names, if it names one.
+    /// The DB instance's automated backups, by its resource ID. RDS need not have any.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) itself isn't asked for.
     ///
@@ -755,7 +755,7 @@ impl DbInstance {
         Ok(Some(Core::new(self.0.scope(), super::db_capacity_reservation::Identifiers::new(id_value)).into()))
     }
 
-    /// The certificate that the data names, if it names one.
+    /// The CA certificate behind the DB instance's server certificate, if the data names one.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`Certificate`](super::Certificate) itself isn't asked for.
     ///
@@ -767,7 +767,7 @@ impl DbInstance {
         Ok(Some(Core::new(self.0.scope(), super::certificate::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB cluster that the data names, if it names one.
+    /// The DB cluster that this DB instance is a member of, if it is a member of one.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbCluster`](super::DbCluster) itself isn't asked for.
     ///
@@ -779,7 +779,7 @@ impl DbInstance {
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
-    /// The DB engine version that the data names, if it names one.
+    /// The engine version that the DB instance runs.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbEngineVersion`](super::DbEngineVersion) itself isn't asked for.
     ///
@@ -898,7 +898,7 @@ impl DbInstance {
             .collect())
     }
 
-    /// The DB security groups that the data names.
+    /// The DB security groups (EC2-Classic) of the DB instance. VPC security groups are in the data.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbSecurityGroup`](super::DbSecurityGroup) itself isn't asked for.
     ///
@@ -919,7 +919,7 @@ impl DbInstance {
             .collect()
     }
 
-    /// The DB subnet group that the data names, if it names one.
+    /// The DB subnet group, with its data, of a DB instance in a VPC.
     ///
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbSubnetGroup`](super::DbSubnetGroup) itself isn't asked for.
     ///
@@ -980,7 +980,7 @@ impl DbInstance {
         )
     }
 
-    /// Lists the blue green deployments of this DB instance.
+    /// Lists the blue/green deployments whose source (blue) is this DB instance.
     ///
     /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
     pub fn blue_green_deployments(
@@ -1069,7 +1069,7 @@ impl DbInstance {
         )
     }
 
-    /// Lists the DB log files of this DB instance.
+    /// Lists the log files of this DB instance: size in bytes, time of the last write in milliseconds since 1970.
     ///
     /// Calls [`DescribeDBLogFiles`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBLogFiles.html), page by page. Each comes with its data: see [`DbLogFile`](super::DbLogFile).
     pub fn log_files(&self) -> Collection<DescribeDBLogFilesFluentBuilder, super::DbLogFile> {
@@ -1204,7 +1204,7 @@ impl DbInstance {
         )
     }
 
-    /// Lists the DB snapshot tenant databases of this DB instance.
+    /// Lists the tenant databases in the snapshots of this DB instance.
     ///
     /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
     pub fn snapshot_tenant_databases(
@@ -1243,7 +1243,7 @@ impl DbInstance {
         )
     }
 
-    /// Lists the DB snapshots of this DB instance.
+    /// Lists the snapshots, automated and manual, of this DB instance.
     ///
     /// Calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html), page by page. Each comes with its data: see [`DbSnapshot`](super::DbSnapshot).
     pub fn snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {

@@ -82,7 +82,7 @@ impl DbInstanceAutomatedBackup {
         )
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -101,7 +101,7 @@ impl DbInstanceAutomatedBackup {
         })
     }
 
-    /// Delete DB instance automated backup.
+    /// Deletes the retained automated backups of a deleted DB instance. It can't be undone.
     ///
     /// Calls [`DeleteDBInstanceAutomatedBackup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstanceAutomatedBackup.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -138,7 +138,7 @@ impl DbInstanceAutomatedBackup {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -161,7 +161,7 @@ impl DbInstanceAutomatedBackup {
         )
     }
 
-    /// Restore DB instance to point in time.
+    /// Creates a DB instance (`target_db_instance_identifier`) from these backups as of `restore_time`, or as late as possible (`use_latest_restorable_time`).
     ///
     /// Calls [`RestoreDBInstanceToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -195,7 +195,7 @@ impl DbInstanceAutomatedBackup {
         )
     }
 
-    /// Stop DB instance automated backups replication.
+    /// Stops replicating these automated backups from another Region. What was replicated is retained.
     ///
     /// Calls [`StopDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -252,7 +252,7 @@ impl DbInstanceAutomatedBackup {
         ))
     }
 
-    /// The DB instance that the data names, if it names one.
+    /// The DB instance that was backed up. It may be deleted, or in the Region that the data names.
     ///
     /// Loads this one with [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///

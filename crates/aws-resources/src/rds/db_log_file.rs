@@ -69,7 +69,7 @@ impl DbLogFile {
         Err(self.0.no_arn("A log file is a file on its DB instance; only the DB instance has an ARN."))
     }
 
-    /// Download DB log file portion.
+    /// Gets text of the log file, at most 10,000 lines or 1 MB: its end, or from `marker` on (`"0"` is the beginning). Go on with the response's marker while `additional_data_pending`.
     ///
     /// Calls [`DownloadDBLogFilePortion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DownloadDBLogFilePortion.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///

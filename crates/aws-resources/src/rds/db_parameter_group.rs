@@ -78,7 +78,7 @@ impl DbParameterGroup {
         self.0.returned_arn(data.db_parameter_group_arn.as_deref(), "DBParameterGroupArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -132,7 +132,7 @@ impl DbParameterGroup {
         )
     }
 
-    /// Delete DB parameter group.
+    /// Deletes the group, which no DB instance may use. Default groups can't be deleted.
     ///
     /// Calls [`DeleteDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBParameterGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -146,7 +146,7 @@ impl DbParameterGroup {
         )
     }
 
-    /// Modify DB parameter group.
+    /// Sets parameters, at most 20 per call, each with its `apply_method`. Static ones apply after a reboot.
     ///
     /// Calls [`ModifyDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -169,7 +169,7 @@ impl DbParameterGroup {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -192,7 +192,7 @@ impl DbParameterGroup {
         )
     }
 
-    /// Reset DB parameter group.
+    /// Resets all parameters to their defaults, or with `reset_all_parameters(false)` those in `parameters`.
     ///
     /// Calls [`ResetDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ResetDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -220,7 +220,7 @@ impl DbParameterGroup {
         Core::new(self.0.scope(), super::db_parameter::Identifiers::new(self.0.identifiers().name.clone(), name)).into()
     }
 
-    /// Lists the engine default parameters of this DB parameter group.
+    /// Lists the parameters of this group's family with their default values.
     ///
     /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
     pub fn engine_default_parameters(

@@ -13,7 +13,7 @@ use aws_sdk_rds::operation::{
 use aws_sdk_rds::{Client, types};
 use std::sync::Arc;
 
-/// An additional endpoint of an RDS Proxy, for another VPC or for read-only connections.
+/// An endpoint of an RDS Proxy: its default one, or one more for another VPC or for read-only connections.
 ///
 /// Loads with [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html). Making one makes no call.
 ///
@@ -72,7 +72,7 @@ impl DbProxyEndpoint {
         self.0.returned_arn(data.db_proxy_endpoint_arn.as_deref(), "DBProxyEndpointArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -161,7 +161,7 @@ impl DbProxyEndpoint {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -99,7 +99,7 @@ impl DbProxyTarget {
         .into()
     }
 
-    /// The DB cluster that the data names, if it names one.
+    /// The Aurora DB cluster that the target stands for, if it stands for one.
     ///
     /// Loads this one with [`DescribeDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargets.html) where it isn't loaded; the [`DbCluster`](super::DbCluster) itself isn't asked for.
     ///

@@ -79,7 +79,7 @@ impl DbProxyTargetGroup {
         self.0.returned_arn(data.target_group_arn.as_deref(), "TargetGroupArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -98,7 +98,7 @@ impl DbProxyTargetGroup {
         })
     }
 
-    /// Deregister DB proxy targets.
+    /// Deregisters DB instances or a DB cluster, by their identifiers.
     ///
     /// Calls [`DeregisterDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeregisterDBProxyTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -155,7 +155,7 @@ impl DbProxyTargetGroup {
         )
     }
 
-    /// Register DB proxy targets.
+    /// Registers DB instances or a DB cluster, by their identifiers, as what the proxy connects to.
     ///
     /// Calls [`RegisterDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RegisterDBProxyTargets.html). Gives a [`DbProxyTarget`](super::DbProxyTarget) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -190,7 +190,7 @@ impl DbProxyTargetGroup {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

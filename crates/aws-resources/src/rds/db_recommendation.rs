@@ -64,7 +64,7 @@ impl DbRecommendation {
         ))
     }
 
-    /// Modify DB recommendation.
+    /// Changes the recommendation's status (`active` or `dismissed`) or that of its recommended actions.
     ///
     /// Calls [`ModifyDBRecommendation`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBRecommendation.html). Gives the [`DbRecommendation`](super::DbRecommendation) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -74,7 +74,7 @@ impl DbSecurityGroup {
         self.0.returned_arn(data.db_security_group_arn.as_deref(), "DBSecurityGroupArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -93,7 +93,7 @@ impl DbSecurityGroup {
         })
     }
 
-    /// Authorize DB security group ingress.
+    /// Lets an IP range, or an EC2 security group, reach the DB instances of the group.
     ///
     /// Calls [`AuthorizeDBSecurityGroupIngress`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AuthorizeDBSecurityGroupIngress.html). Gives the [`DbSecurityGroup`](super::DbSecurityGroup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -144,7 +144,7 @@ impl DbSecurityGroup {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -167,7 +167,7 @@ impl DbSecurityGroup {
         )
     }
 
-    /// Revoke DB security group ingress.
+    /// Takes the access of an IP range, or of an EC2 security group, away.
     ///
     /// Calls [`RevokeDBSecurityGroupIngress`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RevokeDBSecurityGroupIngress.html). Gives the [`DbSecurityGroup`](super::DbSecurityGroup) of the response. When it succeeds, loaded data is forgotten.
     ///

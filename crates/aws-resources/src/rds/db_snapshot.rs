@@ -84,7 +84,7 @@ impl DbSnapshot {
         self.0.returned_arn(data.db_snapshot_arn.as_deref(), "DBSnapshotArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -103,7 +103,7 @@ impl DbSnapshot {
         })
     }
 
-    /// Copy DB snapshot.
+    /// Copies the snapshot within the Region. For another Region, use the service's `copy_db_snapshot` in a session of that Region.
     ///
     /// Calls [`CopyDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -135,7 +135,7 @@ impl DbSnapshot {
         )
     }
 
-    /// Delete DB snapshot.
+    /// Deletes a manual snapshot. It can't be undone.
     ///
     /// Calls [`DeleteDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -167,7 +167,7 @@ impl DbSnapshot {
         )
     }
 
-    /// Modify DB snapshot.
+    /// Upgrades the snapshot to `engine_version`, and sets its option group. An upgrade can't be undone.
     ///
     /// Calls [`ModifyDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -199,7 +199,7 @@ impl DbSnapshot {
         )
     }
 
-    /// Modify DB snapshot attribute.
+    /// Shares a manual snapshot, or stops sharing it: `attribute_name` is `restore`, the values are account IDs, or `all` for everyone.
     ///
     /// Calls [`ModifyDBSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSnapshotAttribute.html). Gives a [`DbSnapshotAttribute`](super::DbSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -232,7 +232,7 @@ impl DbSnapshot {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -255,7 +255,7 @@ impl DbSnapshot {
         )
     }
 
-    /// Restore DB cluster from snapshot.
+    /// Creates an Aurora DB cluster from this snapshot of a DB instance; needs `db_cluster_identifier` and `engine`. It has no DB instances until they are created in it.
     ///
     /// Calls [`RestoreDBClusterFromSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -291,7 +291,7 @@ impl DbSnapshot {
         )
     }
 
-    /// Restore DB instance from DB snapshot.
+    /// Creates a DB instance (`db_instance_identifier`) from this snapshot.
     ///
     /// Calls [`RestoreDBInstanceFromDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -325,7 +325,7 @@ impl DbSnapshot {
         )
     }
 
-    /// Start export task.
+    /// Exports the snapshot's data to Amazon S3. Besides the bucket it needs an IAM role and an AWS KMS key.
     ///
     /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -376,7 +376,7 @@ impl DbSnapshot {
         ))
     }
 
-    /// The DB instance that the data names, if it names one.
+    /// The DB instance that the snapshot was taken of, by the identifier that it had. It may be deleted, or belong to another account.
     ///
     /// Loads this one with [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
@@ -398,6 +398,18 @@ impl DbSnapshot {
         let data = self.data().await?;
         let Some(name_value) = data.option_group_name.clone() else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::option_group::Identifiers::new(name_value)).into()))
+    }
+
+    /// The snapshot that this one was copied from, by its ARN; the data names it only if it is of another Region or account. One in another Region loads in a session of that Region.
+    ///
+    /// Loads this one with [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html) where it isn't loaded; the [`DbSnapshot`](super::DbSnapshot) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn source_snapshot(&self) -> Result<Option<super::DbSnapshot>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.source_db_snapshot_identifier.clone() else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::db_snapshot::Identifiers::new(id_value)).into()))
     }
 
     /// Lists the DB snapshot attributes of this DB snapshot.
@@ -472,7 +484,7 @@ impl DbSnapshot {
         )
     }
 
-    /// Lists the export tasks of this DB snapshot.
+    /// Lists the exports of this snapshot to Amazon S3.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {

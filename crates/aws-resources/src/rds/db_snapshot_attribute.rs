@@ -67,7 +67,7 @@ impl DbSnapshotAttribute {
         Err(self.0.no_arn("An attribute is a setting of its snapshot and has no ARN of its own."))
     }
 
-    /// Modify DB snapshot attribute.
+    /// Changes the values of this attribute: for `restore` the IDs of accounts, or `all` for everyone.
     ///
     /// Calls [`ModifyDBSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSnapshotAttribute.html). Gives a [`DbSnapshotAttribute`](super::DbSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten.
     ///

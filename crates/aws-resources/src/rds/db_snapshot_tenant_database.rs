@@ -75,7 +75,7 @@ impl DbSnapshotTenantDatabase {
         self.0.returned_arn(data.db_snapshot_tenant_database_arn.as_deref(), "DBSnapshotTenantDatabaseARN")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -94,7 +94,7 @@ impl DbSnapshotTenantDatabase {
         })
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -122,7 +122,7 @@ impl DbSnapshotTenantDatabase {
         Core::new(self.0.scope(), super::db_snapshot::Identifiers::new(self.0.identifiers().snapshot_id.clone())).into()
     }
 
-    /// The DB instance that the data names, if it names one.
+    /// The DB instance that the snapshot was taken of. It may be deleted.
     ///
     /// Loads this one with [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///

@@ -74,7 +74,7 @@ impl EventSubscription {
         self.0.returned_arn(data.event_subscription_arn.as_deref(), "EventSubscriptionArn")
     }
 
-    /// Add source identifier to subscription.
+    /// Adds `source_identifier`, a source of the subscription's source type, to those whose events are sent.
     ///
     /// Calls [`AddSourceIdentifierToSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddSourceIdentifierToSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -111,7 +111,7 @@ impl EventSubscription {
         )
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -200,7 +200,7 @@ impl EventSubscription {
         )
     }
 
-    /// Remove source identifier from subscription.
+    /// Takes `source_identifier` off the sources whose events are sent.
     ///
     /// Calls [`RemoveSourceIdentifierFromSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveSourceIdentifierFromSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -237,7 +237,7 @@ impl EventSubscription {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

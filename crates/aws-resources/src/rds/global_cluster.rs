@@ -75,7 +75,7 @@ impl GlobalCluster {
         self.0.returned_arn(data.global_cluster_arn.as_deref(), "GlobalClusterArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -94,7 +94,7 @@ impl GlobalCluster {
         })
     }
 
-    /// Delete global cluster.
+    /// Deletes the global database. Its DB clusters must be taken out or deleted before.
     ///
     /// Calls [`DeleteGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -129,7 +129,7 @@ impl GlobalCluster {
         )
     }
 
-    /// Failover global cluster.
+    /// Makes the secondary cluster in `target_db_cluster_identifier` (its ARN) the primary. Without `allow_data_loss(true)` it is a switchover, for which all must be healthy.
     ///
     /// Calls [`FailoverGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_FailoverGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -199,7 +199,7 @@ impl GlobalCluster {
         )
     }
 
-    /// Remove DB cluster of this global cluster.
+    /// Takes the DB cluster in `db_cluster_identifier` (its ARN) out of the global database: it goes on as a standalone one that can be written to.
     ///
     /// Calls [`RemoveFromGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveFromGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -234,7 +234,7 @@ impl GlobalCluster {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -257,7 +257,7 @@ impl GlobalCluster {
         )
     }
 
-    /// Switchover global cluster.
+    /// Makes the secondary cluster in `target_db_cluster_identifier` (its ARN) the primary, without loss of data. All clusters must be healthy.
     ///
     /// Calls [`SwitchoverGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -292,7 +292,7 @@ impl GlobalCluster {
         )
     }
 
-    /// The DB engine version that the data names, if it names one.
+    /// The engine version that the DB clusters run.
     ///
     /// Loads this one with [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html) where it isn't loaded; the [`DbEngineVersion`](super::DbEngineVersion) itself isn't asked for.
     ///
@@ -305,6 +305,25 @@ impl GlobalCluster {
         Ok(Some(
             Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value)).into(),
         ))
+    }
+
+    /// The DB clusters, primary and secondary, each named by its ARN: load one of another Region in a session of that Region.
+    ///
+    /// Loads this one with [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html) where it isn't loaded; the [`DbCluster`](super::DbCluster) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn members(&self) -> Result<Vec<super::DbCluster>> {
+        let data = self.data().await?;
+        Ok(data
+            .global_cluster_members
+            .iter()
+            .flatten()
+            .filter_map(|item| {
+                let identifiers = super::db_cluster::Identifiers::new(item.db_cluster_arn.clone()?);
+                Some(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect())
     }
 
     /// Lists the tags of this global cluster.

@@ -23,7 +23,7 @@
 //! | [`DbParameter`] | A parameter of a DB parameter group | none |
 //! | [`DbParameterGroup`] | A DB parameter group | `DBParameterGroupArn` |
 //! | [`DbProxy`] | An RDS Proxy | `DBProxyArn` |
-//! | [`DbProxyEndpoint`] | An additional endpoint of an RDS Proxy, for another VPC or for read-only connections | `DBProxyEndpointArn` |
+//! | [`DbProxyEndpoint`] | An endpoint of an RDS Proxy | `DBProxyEndpointArn` |
 //! | [`DbProxyTarget`] | A target of an RDS Proxy | none |
 //! | [`DbProxyTargetGroup`] | A target group of an RDS Proxy | `TargetGroupArn` |
 //! | [`DbRecommendation`] | A recommendation of RDS for a DB instance, a DB cluster or a parameter group | none |

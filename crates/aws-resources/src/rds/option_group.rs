@@ -74,7 +74,7 @@ impl OptionGroup {
         self.0.returned_arn(data.option_group_arn.as_deref(), "OptionGroupArn")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -125,7 +125,7 @@ impl OptionGroup {
         )
     }
 
-    /// Delete option group.
+    /// Deletes the option group, which no DB instance or snapshot may use.
     ///
     /// Calls [`DeleteOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteOptionGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -139,7 +139,7 @@ impl OptionGroup {
         )
     }
 
-    /// Modify option group.
+    /// Adds and changes the options in `options_to_include`, and removes those in `options_to_remove`.
     ///
     /// Calls [`ModifyOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -171,7 +171,7 @@ impl OptionGroup {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -210,7 +210,7 @@ impl OptionGroup {
         ))
     }
 
-    /// Lists the option group options of this option group.
+    /// Lists the options that this option group can have, by its engine and major version.
     ///
     /// Calls [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), page by page. Each comes with its data: see [`OptionGroupOption`](super::OptionGroupOption).
     pub fn available_options(&self) -> Collection<DescribeOptionGroupOptionsFluentBuilder, super::OptionGroupOption> {

@@ -67,7 +67,7 @@ impl PendingMaintenanceAction {
         Err(self.0.no_arn("A pending action has no ARN of its own; only the resource it is for has one."))
     }
 
-    /// Apply pending maintenance action.
+    /// Opts in to this maintenance action, or out of it, by `opt_in_type`: `immediate` (can't be undone), `next-maintenance` or `undo-opt-in`.
     ///
     /// Calls [`ApplyPendingMaintenanceAction`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ApplyPendingMaintenanceAction.html). Gives the [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) of the response. When it succeeds, loaded data is forgotten.
     ///

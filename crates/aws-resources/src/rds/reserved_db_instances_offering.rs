@@ -65,7 +65,7 @@ impl ReservedDbInstancesOffering {
         Err(self.0.no_arn("An offering is an offer of AWS to all accounts and has no ARN."))
     }
 
-    /// Purchase reserved DB instances offering.
+    /// Buys the offering: a commitment for its whole term, which can't be cancelled.
     ///
     /// Calls [`PurchaseReservedDBInstancesOffering`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PurchaseReservedDBInstancesOffering.html). Gives the [`ReservedDbInstance`](super::ReservedDbInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -102,7 +102,7 @@ impl ReservedDbInstancesOffering {
         )
     }
 
-    /// Lists the reserved DB instances of this reserved DB instances offering.
+    /// Lists the reserved DB instances that were bought with this offering.
     ///
     /// Calls [`DescribeReservedDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstances.html), page by page. Each comes with its data: see [`ReservedDbInstance`](super::ReservedDbInstance).
     pub fn reserved_db_instances(

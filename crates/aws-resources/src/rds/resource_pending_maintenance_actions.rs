@@ -67,7 +67,7 @@ impl ResourcePendingMaintenanceActions {
         ))
     }
 
-    /// Apply pending maintenance action.
+    /// Opts in to one of the maintenance actions, or out of it. Needs `apply_action` and `opt_in_type`; `immediate` can't be undone.
     ///
     /// Calls [`ApplyPendingMaintenanceAction`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ApplyPendingMaintenanceAction.html). Gives the [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -113,7 +113,7 @@ impl ResourcePendingMaintenanceActions {
         .into()
     }
 
-    /// Lists the pending maintenance actions of this resource pending maintenance actions.
+    /// Lists the maintenance actions one by one.
     ///
     /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
     pub fn pending_maintenance_actions(

@@ -80,7 +80,7 @@ impl TenantDatabase {
         self.0.returned_arn(data.tenant_database_arn.as_deref(), "TenantDatabaseARN")
     }
 
-    /// Add tags to resource.
+    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -99,7 +99,7 @@ impl TenantDatabase {
         })
     }
 
-    /// Delete tenant database.
+    /// Deletes the tenant database. Needs `skip_final_snapshot(true)` or `final_db_snapshot_identifier`.
     ///
     /// Calls [`DeleteTenantDatabase`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteTenantDatabase.html). Gives the [`TenantDatabase`](super::TenantDatabase) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -185,7 +185,7 @@ impl TenantDatabase {
         )
     }
 
-    /// Remove tags from resource.
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -40,7 +40,7 @@ impl super::Route53 {
         )
     }
 
-    /// Create health check.
+    /// Creates a health check. Needs `health_check_config` and `caller_reference`: a string of your own, new for each health check, by which a repeated request is known.
     ///
     /// Calls [`CreateHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHealthCheck.html). Gives the [`HealthCheck`](super::HealthCheck) of the response.
     ///
@@ -66,7 +66,7 @@ impl super::Route53 {
         })
     }
 
-    /// Create hosted zone.
+    /// Creates a hosted zone, public unless `vpc` is set. Needs `name` and `caller_reference`: a string of your own, new for each zone, by which a repeated request is known.
     ///
     /// Calls [`CreateHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html). Gives the [`HostedZone`](super::HostedZone) of the response.
     ///
@@ -92,7 +92,7 @@ impl super::Route53 {
         })
     }
 
-    /// Create reusable delegation set.
+    /// Creates a reusable delegation set, with new name servers or those of the zone in `hosted_zone_id`. Needs `caller_reference`: a string of your own, new for each set.
     ///
     /// Calls [`CreateReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateReusableDelegationSet.html). Gives the [`DelegationSet`](super::DelegationSet) of the response.
     ///
@@ -125,7 +125,7 @@ impl super::Route53 {
         )
     }
 
-    /// Create traffic policy.
+    /// Creates a traffic policy, as its version 1, from `name` and `document` (JSON).
     ///
     /// Calls [`CreateTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicy.html). Gives the [`TrafficPolicy`](super::TrafficPolicy) of the response.
     ///
@@ -154,7 +154,7 @@ impl super::Route53 {
         })
     }
 
-    /// Create traffic policy instance.
+    /// Creates record sets in a hosted zone from one version of a traffic policy. `ttl` is in seconds. Each instance costs a monthly fee.
     ///
     /// Calls [`CreateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response.
     ///
@@ -186,7 +186,7 @@ impl super::Route53 {
         )
     }
 
-    /// Get checker IP ranges.
+    /// Gets the IP ranges of Route 53's health checkers. AWS publishes newer ones in its ip-ranges.json.
     ///
     /// Calls [`GetCheckerIpRanges`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetCheckerIpRanges.html). Gives the `CheckerIpRanges` of the response.
     ///
@@ -201,7 +201,7 @@ impl super::Route53 {
         })
     }
 
-    /// Get health check count.
+    /// Gets the number of health checks in the account.
     ///
     /// Calls [`GetHealthCheckCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckCount.html). Gives the `HealthCheckCount` of the response.
     ///
@@ -216,7 +216,7 @@ impl super::Route53 {
         })
     }
 
-    /// Get hosted zone count.
+    /// Gets the number of hosted zones in the account.
     ///
     /// Calls [`GetHostedZoneCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZoneCount.html). Gives the `HostedZoneCount` of the response.
     ///
@@ -231,7 +231,7 @@ impl super::Route53 {
         })
     }
 
-    /// Get traffic policy instance count.
+    /// Gets the number of traffic policy instances in the account.
     ///
     /// Calls [`GetTrafficPolicyInstanceCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstanceCount.html). Gives the `TrafficPolicyInstanceCount` of the response.
     ///

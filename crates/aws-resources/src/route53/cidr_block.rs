@@ -72,7 +72,7 @@ impl CidrBlock {
         Err(self.0.no_arn("AWS gives ARNs to CIDR collections, not to the blocks in them."))
     }
 
-    /// Delete this CIDR block.
+    /// Takes the CIDR block out of its location, if it is there.
     ///
     /// Calls [`ChangeCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeCidrCollection.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///

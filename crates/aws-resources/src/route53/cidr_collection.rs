@@ -74,7 +74,7 @@ impl CidrCollection {
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("cidrcollection/{}", self.id())).await
     }
 
-    /// Change CIDR collection.
+    /// Puts CIDR blocks into locations (`PUT`) or takes them out (`DELETE_IF_EXISTS`), all together. With `collection_version` it fails if the collection has changed meanwhile.
     ///
     /// Calls [`ChangeCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeCidrCollection.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -95,7 +95,7 @@ impl CidrCollection {
         )
     }
 
-    /// Delete CIDR collection.
+    /// Deletes the CIDR collection, which must be empty.
     ///
     /// Calls [`DeleteCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteCidrCollection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

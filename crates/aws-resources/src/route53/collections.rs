@@ -52,7 +52,7 @@ impl super::Route53 {
         )
     }
 
-    /// Lists the delegation sets.
+    /// Lists the reusable delegation sets.
     ///
     /// Calls [`ListReusableDelegationSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListReusableDelegationSets.html), page by page. Each comes with its data: see [`DelegationSet`](super::DelegationSet).
     pub fn delegation_sets(&self) -> Collection<ListReusableDelegationSetsFluentBuilder, super::DelegationSet> {
@@ -94,7 +94,7 @@ impl super::Route53 {
         )
     }
 
-    /// Lists the geo locations.
+    /// Lists the places that geolocation routing can tell apart: continents, countries and parts of countries.
     ///
     /// Calls [`ListGeoLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListGeoLocations.html), page by page. Each comes with its data: see [`GeoLocation`](super::GeoLocation).
     pub fn geo_locations(&self) -> Collection<ListGeoLocationsFluentBuilder, super::GeoLocation> {
@@ -184,7 +184,7 @@ impl super::Route53 {
         )
     }
 
-    /// Lists the hosted zones.
+    /// Lists the account's hosted zones, public and private. `hosted_zone_type` in the filter lists the private ones only.
     ///
     /// Calls [`ListHostedZones`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesFluentBuilder, super::HostedZone> {
@@ -217,7 +217,7 @@ impl super::Route53 {
         )
     }
 
-    /// Lists the hosted zones.
+    /// Lists the account's hosted zones in the order of their names, read from the last label. `dns_name` in the filter says where to begin, not which zone alone to list.
     ///
     /// Calls [`ListHostedZonesByName`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByName.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zones_by_name(&self) -> Collection<ListHostedZonesByNameFluentBuilder, super::HostedZone> {
@@ -334,7 +334,7 @@ impl super::Route53 {
         )
     }
 
-    /// Lists the traffic policies.
+    /// Lists the traffic policies, each in its latest version.
     ///
     /// Calls [`ListTrafficPolicies`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicies.html), page by page. Each comes with a summary: see [`TrafficPolicy`](super::TrafficPolicy).
     pub fn traffic_policies(&self) -> Collection<ListTrafficPoliciesFluentBuilder, super::TrafficPolicy> {

@@ -13,7 +13,7 @@ use aws_sdk_route53::operation::{
 use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 
-/// A reusable delegation set: four name servers that can be given to any number of hosted zones.
+/// A reusable delegation set: four name servers that several hosted zones can share.
 ///
 /// Loads with [`GetReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetReusableDelegationSet.html). Making one makes no call.
 ///
@@ -71,7 +71,7 @@ impl DelegationSet {
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("delegationset/{}", self.id())).await
     }
 
-    /// Create hosted zone.
+    /// Creates a public hosted zone with these name servers. Needs `name` and `caller_reference`: a string of your own, new for each zone.
     ///
     /// Calls [`CreateHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html). Gives the [`HostedZone`](super::HostedZone) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -101,7 +101,7 @@ impl DelegationSet {
         )
     }
 
-    /// Delete reusable delegation set.
+    /// Deletes the reusable delegation set, which no hosted zone may use.
     ///
     /// Calls [`DeleteReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteReusableDelegationSet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -124,7 +124,7 @@ impl DelegationSet {
         .into()
     }
 
-    /// Lists the hosted zones of this delegation set.
+    /// Lists the hosted zones that use this reusable delegation set.
     ///
     /// Calls [`ListHostedZones`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesFluentBuilder, super::HostedZone> {

@@ -73,7 +73,7 @@ impl HealthCheck {
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("healthcheck/{}", self.id())).await
     }
 
-    /// Change tags for resource.
+    /// Sets the tags in `add_tags` and removes those whose keys are in `remove_tag_keys`.
     ///
     /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -90,7 +90,7 @@ impl HealthCheck {
         )
     }
 
-    /// Delete health check.
+    /// Deletes the health check, even if record sets refer to it: change those first. It can't be undone.
     ///
     /// Calls [`DeleteHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHealthCheck.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -104,7 +104,7 @@ impl HealthCheck {
         )
     }
 
-    /// Update health check.
+    /// Changes the settings that the request has; its type and checking interval are fixed. With `health_check_version` it fails if they have changed meanwhile.
     ///
     /// Calls [`UpdateHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHealthCheck.html). Gives the [`HealthCheck`](super::HealthCheck) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -165,7 +165,7 @@ impl HealthCheck {
         .into()
     }
 
-    /// The health checks that the data names.
+    /// The health checks that a calculated health check sums up.
     ///
     /// Loads this one with [`GetHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheck.html) where it isn't loaded; the [`HealthCheck`](super::HealthCheck) itself isn't asked for.
     ///
@@ -186,7 +186,7 @@ impl HealthCheck {
             .collect())
     }
 
-    /// Lists the health check last failure reasons of this health check.
+    /// Lists the reasons of the last failure, as each Route 53 checker saw it. Not for calculated health checks.
     ///
     /// Calls [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which answers with all of them at once. Each comes with its data: see [`HealthCheckLastFailureReason`](super::HealthCheckLastFailureReason).
     pub fn last_failure_reasons(
@@ -215,7 +215,7 @@ impl HealthCheck {
         )
     }
 
-    /// Lists the health check status observations of this health check.
+    /// Lists the latest results, as each Route 53 checker reports them. Not for calculated health checks.
     ///
     /// Calls [`GetHealthCheckStatus`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckStatus.html), which answers with all of them at once. Each comes with its data: see [`HealthCheckStatusObservation`](super::HealthCheckStatusObservation).
     pub fn status_observations(

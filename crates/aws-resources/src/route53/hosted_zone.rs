@@ -101,7 +101,7 @@ impl HostedZone {
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("hostedzone/{}", self.id())).await
     }
 
-    /// Associate VPC with hosted zone.
+    /// Associates a VPC with this private hosted zone. A VPC of another account needs an authorization by the zone's owner first.
     ///
     /// Calls [`AssociateVPCWithHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -131,7 +131,7 @@ impl HostedZone {
         )
     }
 
-    /// Change resource record sets.
+    /// Creates, deletes or upserts record sets by `change_batch`, which succeeds or fails as one. Wait for the change that it gives to reach all servers.
     ///
     /// Calls [`ChangeResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -161,7 +161,7 @@ impl HostedZone {
         )
     }
 
-    /// Change tags for resource.
+    /// Sets the tags in `add_tags` and removes those whose keys are in `remove_tag_keys`.
     ///
     /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -178,7 +178,7 @@ impl HostedZone {
         )
     }
 
-    /// Create key signing key.
+    /// Creates a key-signing key (KSK) from a customer managed key of AWS KMS in us-east-1. A zone has at most two.
     ///
     /// Calls [`CreateKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateKeySigningKey.html). Gives the [`KeySigningKey`](super::KeySigningKey) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -210,7 +210,7 @@ impl HostedZone {
         )
     }
 
-    /// Create query logging config.
+    /// Sends the DNS queries for this public hosted zone to a log group of CloudWatch Logs in us-east-1.
     ///
     /// Calls [`CreateQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateQueryLoggingConfig.html). Gives the [`QueryLoggingConfig`](super::QueryLoggingConfig) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -242,7 +242,7 @@ impl HostedZone {
         )
     }
 
-    /// Create reusable delegation set.
+    /// Makes this zone's name servers a reusable delegation set. Needs `caller_reference`: a string of your own, new for each set.
     ///
     /// Calls [`CreateReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateReusableDelegationSet.html). Gives the [`DelegationSet`](super::DelegationSet) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -275,7 +275,7 @@ impl HostedZone {
         )
     }
 
-    /// Create traffic policy instance.
+    /// Creates record sets in this zone from one version of a traffic policy. `ttl` is in seconds. Each instance costs a monthly fee.
     ///
     /// Calls [`CreateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -307,7 +307,7 @@ impl HostedZone {
         )
     }
 
-    /// Create VPC association authorization.
+    /// Allows another account to associate its VPC with this private hosted zone.
     ///
     /// Calls [`CreateVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateVPCAssociationAuthorization.html). Gives the [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -349,7 +349,7 @@ impl HostedZone {
         )
     }
 
-    /// Delete hosted zone.
+    /// Deletes the hosted zone, which may have no record sets but the NS and SOA of its apex. It can't be undone: a new zone of the name gets other name servers.
     ///
     /// Calls [`DeleteHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -379,7 +379,7 @@ impl HostedZone {
         )
     }
 
-    /// Delete VPC association authorization.
+    /// Withdraws the permission to associate a VPC. An association that was made with it stays.
     ///
     /// Calls [`DeleteVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteVPCAssociationAuthorization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -395,7 +395,7 @@ impl HostedZone {
         )
     }
 
-    /// Disable hosted zone DNSSEC.
+    /// Turns DNSSEC signing off. Remove the DS record from the parent zone first, else resolvers that validate can't reach the domain.
     ///
     /// Calls [`DisableHostedZoneDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisableHostedZoneDNSSEC.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -425,7 +425,7 @@ impl HostedZone {
         )
     }
 
-    /// Disassociate VPC from hosted zone.
+    /// Takes a VPC off this private hosted zone. The last VPC can't be taken off.
     ///
     /// Calls [`DisassociateVPCFromHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisassociateVPCFromHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -455,7 +455,7 @@ impl HostedZone {
         )
     }
 
-    /// Enable hosted zone DNSSEC.
+    /// Turns DNSSEC signing on. The zone needs an active key-signing key, and its parent zone a DS record for it afterwards.
     ///
     /// Calls [`EnableHostedZoneDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_EnableHostedZoneDNSSEC.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -485,7 +485,7 @@ impl HostedZone {
         )
     }
 
-    /// Get delegation set of this hosted zone.
+    /// Gets the reusable delegation set that this zone uses, if it uses one.
     ///
     /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Gives the [`DelegationSet`](super::DelegationSet) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -516,7 +516,7 @@ impl HostedZone {
         )
     }
 
-    /// Get DNSSEC status of this hosted zone.
+    /// Gets whether DNSSEC signs this zone (`ServeSignature`: `SIGNING`, `NOT_SIGNING`, …), and the reason if something is wrong.
     ///
     /// Calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -535,7 +535,7 @@ impl HostedZone {
         )
     }
 
-    /// Get name servers of this hosted zone.
+    /// Gets the names of the four servers that answer for this public hosted zone. A private one has none.
     ///
     /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Gives the `DelegationSet.NameServers` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -554,7 +554,7 @@ impl HostedZone {
         )
     }
 
-    /// Test DNS answer.
+    /// Gets what Route 53 answers to a query for `record_name` and `record_type` in this zone, with geolocation as seen from `resolver_ip`. Public zones only.
     ///
     /// Calls [`TestDNSAnswer`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_TestDNSAnswer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -598,7 +598,7 @@ impl HostedZone {
         )
     }
 
-    /// Update hosted zone features.
+    /// Turns accelerated recovery on or off, by `enable_accelerated_recovery`.
     ///
     /// Calls [`UpdateHostedZoneFeatures`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHostedZoneFeatures.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -682,7 +682,7 @@ impl HostedZone {
         .into()
     }
 
-    /// Lists the key signing keys of this hosted zone.
+    /// Lists the key-signing keys (KSKs) of this public hosted zone.
     ///
     /// Calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which answers with all of them at once. Each comes with its data: see [`KeySigningKey`](super::KeySigningKey).
     pub fn key_signing_keys(&self) -> Collection<GetDNSSECFluentBuilder, super::KeySigningKey> {
@@ -742,7 +742,7 @@ impl HostedZone {
         )
     }
 
-    /// Lists the resource record sets of this hosted zone.
+    /// Lists the record sets, in the order of their names, read from the last label. `start_record_name` and `start_record_type` in the filter say where to begin.
     ///
     /// Calls [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), page by page. Each comes with its data: see [`ResourceRecordSet`](super::ResourceRecordSet).
     pub fn resource_record_sets(&self) -> Collection<ListResourceRecordSetsFluentBuilder, super::ResourceRecordSet> {
@@ -888,7 +888,7 @@ impl HostedZone {
         )
     }
 
-    /// Lists the VPC association authorizations of this hosted zone.
+    /// Lists the VPCs of other accounts that may be associated with this private hosted zone, associated or not.
     ///
     /// Calls [`ListVPCAssociationAuthorizations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html), page by page. Each comes with its data: see [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization).
     pub fn vpc_association_authorizations(
@@ -932,7 +932,7 @@ impl HostedZone {
         )
     }
 
-    /// Lists the VPC associations of this hosted zone.
+    /// Lists the VPCs that this private hosted zone is associated with, also those of other accounts.
     ///
     /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which answers with all of them at once. Each comes with its data: see [`VpcAssociation`](super::VpcAssociation).
     pub fn vpc_associations(&self) -> Collection<GetHostedZoneFluentBuilder, super::VpcAssociation> {

@@ -77,7 +77,7 @@ impl KeySigningKey {
         )
     }
 
-    /// Activate key signing key.
+    /// Makes the key-signing key active, so that DNSSEC signs with it.
     ///
     /// Calls [`ActivateKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ActivateKeySigningKey.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -107,7 +107,7 @@ impl KeySigningKey {
         )
     }
 
-    /// Deactivate key signing key.
+    /// Makes the key-signing key inactive. A zone that is being signed needs an active one.
     ///
     /// Calls [`DeactivateKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeactivateKeySigningKey.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -137,7 +137,7 @@ impl KeySigningKey {
         )
     }
 
-    /// Delete key signing key.
+    /// Deletes the key-signing key, which must be inactive.
     ///
     /// Calls [`DeleteKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteKeySigningKey.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///

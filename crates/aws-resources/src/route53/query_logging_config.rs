@@ -67,7 +67,7 @@ impl QueryLoggingConfig {
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("queryloggingconfig/{}", self.id())).await
     }
 
-    /// Delete query logging config.
+    /// Deletes the configuration: no more queries are logged. What the log group has stays.
     ///
     /// Calls [`DeleteQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteQueryLoggingConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -81,7 +81,7 @@ impl QueryLoggingConfig {
         )
     }
 
-    /// The hosted zone that the data names, if it names one.
+    /// The hosted zone whose queries are logged.
     ///
     /// Loads this one with [`GetQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetQueryLoggingConfig.html) where it isn't loaded; the [`HostedZone`](super::HostedZone) itself isn't asked for.
     ///

@@ -80,7 +80,7 @@ impl ResourceRecordSet {
         Err(self.0.no_arn("AWS gives ARNs to hosted zones, not to the record sets in them."))
     }
 
-    /// Delete this resource record set.
+    /// Deletes this record set, loading it for the values and TTL that the API asks for. It fails if they have changed since, and for the NS and SOA sets of the apex.
     ///
     /// Calls [`ChangeResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -126,7 +126,7 @@ impl ResourceRecordSet {
         )
     }
 
-    /// Test DNS answer.
+    /// Gets what Route 53 answers to a query for this name and type, with geolocation as seen from `resolver_ip`. Public zones only.
     ///
     /// Calls [`TestDNSAnswer`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_TestDNSAnswer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -150,7 +150,7 @@ impl ResourceRecordSet {
             .into()
     }
 
-    /// The CIDR location that the data names, if it names one.
+    /// The CIDR location for which this record set answers, if it has IP-based routing.
     ///
     /// Loads this one with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html) where it isn't loaded; the [`CidrLocation`](super::CidrLocation) itself isn't asked for.
     ///
@@ -170,7 +170,7 @@ impl ResourceRecordSet {
         ))
     }
 
-    /// The health check that the data names, if it names one.
+    /// The health check that decides whether this record set is answered with, if there is one.
     ///
     /// Loads this one with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html) where it isn't loaded; the [`HealthCheck`](super::HealthCheck) itself isn't asked for.
     ///
@@ -182,7 +182,7 @@ impl ResourceRecordSet {
         Ok(Some(Core::new(self.0.scope(), super::health_check::Identifiers::new(id_value)).into()))
     }
 
-    /// The traffic policy instance that the data names, if it names one.
+    /// The traffic policy instance that made this record set, if one did.
     ///
     /// Loads this one with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html) where it isn't loaded; the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) itself isn't asked for.
     ///

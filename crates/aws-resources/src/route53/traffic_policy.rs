@@ -84,7 +84,7 @@ impl TrafficPolicy {
         self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("trafficpolicy/{}", self.id())).await
     }
 
-    /// Create traffic policy instance.
+    /// Creates record sets in a hosted zone from this version. `ttl` is in seconds. Each instance costs a monthly fee.
     ///
     /// Calls [`CreateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -119,7 +119,7 @@ impl TrafficPolicy {
         )
     }
 
-    /// Create traffic policy version.
+    /// Creates the next version of this traffic policy, from `document` (JSON). Versions aren't changed afterwards, but for the comment.
     ///
     /// Calls [`CreateTrafficPolicyVersion`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyVersion.html). Gives the [`TrafficPolicy`](super::TrafficPolicy) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -153,7 +153,7 @@ impl TrafficPolicy {
         )
     }
 
-    /// Delete traffic policy.
+    /// Deletes this version, which no traffic policy instance may use. The other versions stay.
     ///
     /// Calls [`DeleteTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteTrafficPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -167,7 +167,7 @@ impl TrafficPolicy {
         )
     }
 
-    /// Update traffic policy comment.
+    /// Changes the comment of this version.
     ///
     /// Calls [`UpdateTrafficPolicyComment`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateTrafficPolicyComment.html). Gives the [`TrafficPolicy`](super::TrafficPolicy) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -201,7 +201,7 @@ impl TrafficPolicy {
         )
     }
 
-    /// Lists the traffic policy instances of this traffic policy.
+    /// Lists the traffic policy instances made from this version.
     ///
     /// Calls [`ListTrafficPolicyInstancesByPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstancesByPolicy.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
     pub fn instances(
@@ -260,7 +260,7 @@ impl TrafficPolicy {
         )
     }
 
-    /// Lists the traffic policies of this traffic policy.
+    /// Lists all versions of this traffic policy.
     ///
     /// Calls [`ListTrafficPolicyVersions`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyVersions.html), page by page. Each comes with its data: see [`TrafficPolicy`](super::TrafficPolicy).
     pub fn versions(&self) -> Collection<ListTrafficPolicyVersionsFluentBuilder, super::TrafficPolicy> {

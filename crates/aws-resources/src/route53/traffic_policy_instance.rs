@@ -72,7 +72,7 @@ impl TrafficPolicyInstance {
             .await
     }
 
-    /// Delete traffic policy instance.
+    /// Deletes the instance, and the record sets that it made.
     ///
     /// Calls [`DeleteTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteTrafficPolicyInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -86,7 +86,7 @@ impl TrafficPolicyInstance {
         )
     }
 
-    /// Update traffic policy instance.
+    /// Replaces the record sets by those of another policy or version, at another TTL (in seconds); all three are needed.
     ///
     /// Calls [`UpdateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -116,7 +116,7 @@ impl TrafficPolicyInstance {
         )
     }
 
-    /// The hosted zone that the data names, if it names one.
+    /// The hosted zone in which it made its record sets.
     ///
     /// Loads this one with [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html) where it isn't loaded; the [`HostedZone`](super::HostedZone) itself isn't asked for.
     ///
@@ -128,7 +128,7 @@ impl TrafficPolicyInstance {
         Ok(Core::new(self.0.scope(), super::hosted_zone::Identifiers::new(id_value)).into())
     }
 
-    /// The traffic policy that the data names, if it names one.
+    /// The version of the traffic policy that it was made from.
     ///
     /// Loads this one with [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html) where it isn't loaded; the [`TrafficPolicy`](super::TrafficPolicy) itself isn't asked for.
     ///

@@ -51,7 +51,7 @@ impl Vpc {
         )
     }
 
-    /// Lists the hosted zones of this VPC.
+    /// Lists the private hosted zones that are associated with this VPC, also those of other accounts and of AWS services. Those of others can't be loaded.
     ///
     /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesByVPCFluentBuilder, super::HostedZone> {

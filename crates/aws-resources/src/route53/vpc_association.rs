@@ -75,7 +75,7 @@ impl VpcAssociation {
         Err(self.0.no_arn("AWS gives ARNs to the hosted zone and to the VPC, not to the association of the two."))
     }
 
-    /// Associate VPC with hosted zone.
+    /// Associates the VPC with the private hosted zone. A VPC of another account needs an authorization by the zone's owner first.
     ///
     /// Calls [`AssociateVPCWithHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -108,7 +108,7 @@ impl VpcAssociation {
         )
     }
 
-    /// Disassociate VPC from hosted zone.
+    /// Takes the VPC off the private hosted zone. The last VPC can't be taken off.
     ///
     /// Calls [`DisassociateVPCFromHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisassociateVPCFromHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
     ///

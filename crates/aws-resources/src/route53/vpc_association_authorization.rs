@@ -79,7 +79,7 @@ impl VpcAssociationAuthorization {
             .no_arn("AWS gives ARNs to the hosted zone and to the VPC, not to the authorization to associate the two."))
     }
 
-    /// Create VPC association authorization.
+    /// Allows the VPC's account to associate it with this private hosted zone.
     ///
     /// Calls [`CreateVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateVPCAssociationAuthorization.html). Gives the [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -124,7 +124,7 @@ impl VpcAssociationAuthorization {
         )
     }
 
-    /// Delete VPC association authorization.
+    /// Withdraws the permission. An association that was made with it stays.
     ///
     /// Calls [`DeleteVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteVPCAssociationAuthorization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
