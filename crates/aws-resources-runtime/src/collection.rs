@@ -146,7 +146,8 @@ impl<B: Clone, R: Send + 'static> Collection<B, R> {
     /// # Errors
     /// See [`Collection`].
     pub async fn first(self) -> Result<Option<R>> {
-        self.limit(1).try_next().await
+        let limit = self.limit.map_or(1, |limit| limit.min(1));
+        self.limit(limit).try_next().await
     }
 
     fn start(&self) -> Running<R> {

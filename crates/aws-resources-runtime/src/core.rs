@@ -4,7 +4,7 @@ use std::{
     fmt,
     hash::{Hash, Hasher},
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
 };
@@ -28,16 +28,17 @@ struct Inner<R: Model> {
     identifiers: R::Identifiers,
     summary: Option<Arc<R::Summary>>,
     slot: Mutex<Slot<R::Data>>,
-    /// Held while a load is under way, so that callers who come meanwhile share it, and its failure.
-    loading: tokio::sync::Mutex<Option<Error>>,
+    /// Held while a load is under way, so that callers who come meanwhile share it. The failure of the last one, and
+    /// how often data had been forgotten when it began.
+    loading: tokio::sync::Mutex<Option<(Error, u32)>>,
     /// Counts the loads that came to an end.
     loads: AtomicU32,
-    /// The ARN, once it is known: it never changes.
-    arn: OnceLock<Arn>,
 }
 
 struct Slot<D> {
     data: Option<Arc<D>>,
+    /// The ARN, once it is known. It outlives the data: only new data, of a resource made anew, replaces it.
+    arn: Option<Arn>,
     /// Counts how often data was forgotten: a load that began before must not bring back the old state.
     forgotten: u32,
 }
@@ -64,7 +65,7 @@ impl<R: Model> Core<R> {
         data: Option<Arc<R::Data>>,
         summary: Option<Arc<R::Summary>>,
     ) -> Self {
-        let slot = Mutex::new(Slot { data, forgotten: 0 });
+        let slot = Mutex::new(Slot { data, arn: None, forgotten: 0 });
         Self {
             inner: Arc::new(Inner {
                 scope: scope.clone(),
@@ -73,7 +74,6 @@ impl<R: Model> Core<R> {
                 slot,
                 loading: Default::default(),
                 loads: AtomicU32::new(0),
-                arn: OnceLock::new(),
             }),
         }
     }
@@ -121,7 +121,7 @@ impl<R: Model> Core<R> {
     pub fn listed_data(&self) -> Result<Arc<R::Data>> {
         self.loaded().ok_or_else(|| {
             self.error(
-                ErrorKind::NotFound,
+                ErrorKind::NoData,
                 "this resource has no data: AWS has no operation that loads it by its identifiers; \
                  take it from its collection",
             )
@@ -152,13 +152,13 @@ impl<R: Model> Core<R> {
 
     /// The ARN, if it is known already.
     pub fn known_arn(&self) -> Option<Arn> {
-        self.inner.arn.get().cloned()
+        self.slot().arn.clone()
     }
 
     /// An ARN, from then on known.
     pub fn parsed_arn(&self, arn: &str) -> Result<Arn> {
         let arn: Arn = arn.parse().map_err(|error: Error| self.error(ErrorKind::InvalidArn, error.message()))?;
-        Ok(self.inner.arn.get_or_init(|| arn).clone())
+        Ok(self.slot().arn.get_or_insert(arn).clone())
     }
 
     /// The ARN that AWS returned, in `member`.
@@ -222,7 +222,12 @@ impl<R: Load> Core<R> {
         }
         match &*failure {
             // The load that this caller waited for has failed: asking again would fail as often as there are callers.
-            Some(error) if self.inner.loads.load(Ordering::Acquire) != before => Err(error.clone()),
+            // But one that began before data was forgotten says nothing of the state since.
+            Some((error, forgotten))
+                if *forgotten == self.slot().forgotten && self.inner.loads.load(Ordering::Acquire) != before =>
+            {
+                Err(error.clone())
+            }
             _ => self.fetch(&mut failure).await,
         }
     }
@@ -233,26 +238,33 @@ impl<R: Load> Core<R> {
         self.fetch(&mut failure).await
     }
 
-    async fn fetch(&self, failure: &mut Option<Error>) -> Result<Arc<R::Data>> {
-        let result = self.request().await;
-        *failure = result.as_ref().err().cloned();
+    async fn fetch(&self, failure: &mut Option<(Error, u32)>) -> Result<Arc<R::Data>> {
+        let forgotten = self.slot().forgotten;
+        let result = self.request(forgotten).await;
+        *failure = result.as_ref().err().map(|error| (error.clone(), forgotten));
         self.inner.loads.fetch_add(1, Ordering::Release);
         result
     }
 
-    async fn request(&self) -> Result<Arc<R::Data>> {
-        let before = self.slot().forgotten;
+    async fn request(&self, forgotten: u32) -> Result<Arc<R::Data>> {
         let call = self.call(R::OPERATION);
         let resource = R::from(self.clone());
         let data = resource.load(&call).await?.map(Arc::new).ok_or_else(|| {
             call.error(ErrorKind::NotFound, format!("there is no such {}: the answer is empty", R::TYPE))
         })?;
         let mut slot = self.slot();
-        if slot.forgotten == before {
+        if slot.forgotten == forgotten {
+            if let Some(arn) = arn_in::<R>(&data) {
+                slot.arn = Some(arn);
+            }
             slot.data = Some(data.clone());
         }
         Ok(data)
     }
+}
+
+fn arn_in<R: Model>(data: &R::Data) -> Option<Arn> {
+    R::returned_arn(data)?.parse().ok()
 }
 
 impl<R: Model> Caller for Inner<R> {
@@ -274,10 +286,8 @@ impl<R: Model> Caller for Inner<R> {
         if R::LOADS {
             let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
             // The state is old then, but not the ARN.
-            if let Some(data) = slot.data.take()
-                && let Some(arn) = R::returned_arn(&data).and_then(|arn| arn.parse().ok())
-            {
-                self.arn.get_or_init(|| arn);
+            if let Some(arn) = slot.data.take().and_then(|data| arn_in::<R>(&data)) {
+                slot.arn = Some(arn);
             }
             slot.forgotten = slot.forgotten.wrapping_add(1);
         }

@@ -38,6 +38,8 @@ struct Inner {
     region: Option<String>,
     code: Option<String>,
     request_id: Option<String>,
+    /// Whether the service may have done what it was asked although the call failed.
+    doubt: bool,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -66,6 +68,8 @@ pub enum ErrorKind {
     MissingIdentifier,
     /// Text that isn't an ARN.
     InvalidArn,
+    /// The data of a resource that can't be loaded by itself, and that didn't come from a listing.
+    NoData,
     /// AWS gives this resource no ARN, or the response that should hold it has none.
     NoArn,
     /// A listing repeated its page token; going on would never end, stopping would lose items.
@@ -104,6 +108,7 @@ impl Error {
             region: None,
             code: None,
             request_id: None,
+            doubt: false,
             source: None,
         }))
     }
@@ -119,6 +124,7 @@ impl Error {
             region: place.region,
             code: None,
             request_id: None,
+            doubt: false,
             source: None,
         }))
     }
@@ -164,6 +170,8 @@ impl Error {
             region: place.region,
             code,
             request_id: error.request_id().map(str::to_owned),
+            // The service may have failed after it had done it.
+            doubt: error.raw_response().is_some_and(|response| response.status().is_server_error()),
             source: Some(Arc::new(error)),
         }))
     }
@@ -199,11 +207,11 @@ impl Error {
         Self(Arc::new(inner))
     }
 
-    /// Whether the service may have done what it was asked although the call failed: no answer of it was read, or it
-    /// was success without what we need of it.
+    /// Whether the service may have done what it was asked although the call failed: no answer of it was read, it
+    /// failed within itself, or it answered with success but without what we need.
     pub(crate) fn leaves_doubt(&self) -> bool {
         use ErrorKind::{Dispatch, MissingIdentifier, Response, Timeout};
-        matches!(self.0.kind, Dispatch | Timeout | Response | MissingIdentifier)
+        self.0.doubt || matches!(self.0.kind, Dispatch | Timeout | Response | MissingIdentifier)
     }
 
     /// What kind of failure this is.
@@ -266,7 +274,8 @@ impl Error {
         self.code().is_some_and(codes::is_throttled)
     }
 
-    /// The SDK's own error, when this failure came from the operation with error type `E`.
+    /// The SDK's own error, when this failure came from the operation with error type `E`. A waiter that ends with a
+    /// service's error has only that, without the response around it: it is the [`source`](std::error::Error::source).
     ///
     /// ```no_run
     /// use aws_sdk_sts::operation::get_caller_identity::GetCallerIdentityError;

@@ -53,15 +53,24 @@ pub fn trimmed(identifier: impl Into<String>, prefix: &str) -> String {
     }
 }
 
-/// A DNS name as Route 53 writes it: in lower case, with a dot at its end, and a leading `*` as `\052`
+/// A DNS name as Route 53 writes it: in lower case, with a dot at its end, and what isn't a letter, digit, hyphen,
+/// underscore or dot as `\ooo`, its octal code
 /// (<https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html>).
 pub fn dns_name(name: impl Into<String>) -> String {
-    let name = name.into().to_ascii_lowercase();
-    let name = match name.strip_prefix('*') {
-        Some(rest) => format!("\\052{rest}"),
-        None => name,
-    };
-    if name.ends_with('.') { name } else { name + "." }
+    let name = name.into();
+    let mut canonical = String::with_capacity(name.len() + 1);
+    for byte in name.bytes() {
+        match byte {
+            // A backslash begins a code that is written already.
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'\\' => canonical.push(char::from(byte)),
+            b'A'..=b'Z' => canonical.push(char::from(byte.to_ascii_lowercase())),
+            other => canonical += &format!("\\{other:03o}"),
+        }
+    }
+    if !canonical.ends_with('.') {
+        canonical.push('.');
+    }
+    canonical
 }
 
 /// What every generated resource is made of its core by.
@@ -87,4 +96,24 @@ macro_rules! resource {
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dns_name;
+
+    #[test]
+    fn a_dns_name_has_one_spelling() {
+        for (written, canonical) in [
+            ("www.Example.com", "www.example.com."),
+            ("www.example.com.", "www.example.com."),
+            ("*.example.com", "\\052.example.com."),
+            ("\\052.example.com.", "\\052.example.com."),
+            ("0/25.2.0.192.in-addr.arpa", "0\\05725.2.0.192.in-addr.arpa."),
+            ("_dmarc.example.com", "_dmarc.example.com."),
+            ("", "."),
+        ] {
+            assert_eq!(dns_name(written), canonical);
+        }
+    }
 }

@@ -17,7 +17,7 @@ use crate::{
 ///     format!("{} {}", resource.type_name(), identifiers.join("/"))
 /// }
 /// ```
-pub trait Resource: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static {
+pub trait Resource: sealed::Sealed + Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static {
     /// boto3's name of the service: `elbv2`.
     fn service_name(&self) -> &'static str;
     /// The name of the resource type: `DBInstance`.
@@ -31,6 +31,13 @@ pub trait Resource: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// See there: for types that have no ARN, always.
     fn arn(&self) -> impl Future<Output = Result<Arn>> + Send;
+}
+
+/// Methods may come to the trait: only generated types have it.
+mod sealed {
+    pub trait Sealed {}
+
+    impl<R: crate::model::Model> Sealed for R {}
 }
 
 impl<R: Model + Eq + Hash + fmt::Debug> Resource for R {

@@ -82,8 +82,8 @@ impl Session {
 
     /// The same session with its account id told beforehand, so that no ARN needs an STS call for it.
     ///
-    /// Resources of two sessions are equal only where both know their account, or one is a clone or another region
-    /// of the other.
+    /// Resources of two sessions are equal only where both were told the same account id in this way, or one session
+    /// is a clone of the other.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidAccountId`] when `account_id` isn't twelve digits.

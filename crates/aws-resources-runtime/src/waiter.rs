@@ -14,6 +14,7 @@ use aws_smithy_runtime_api::client::{
     waiters::{FinalPoll, error::WaiterError},
 };
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use tracing::Instrument as _;
 
 use crate::{
     Result,
@@ -182,7 +183,7 @@ impl Probe {
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
         call.ready()?;
-        match waiting.await {
+        match waiting.instrument(call.span()).await {
             Ok(_) => Ok(Poll::Done),
             Err(WaiterError::ExceededMaxWait(_)) => Ok(Poll::Pending(Vec::new())),
             Err(WaiterError::FailureState(failure)) => match failure.into_final_poll().into_result() {

@@ -6,7 +6,7 @@ mod services;
 
 pub use aws_resources_runtime::{
     Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, PageStream, Resource, Result, Session,
-    Waiter, action, arn, batch, collection, error, resource, session, waiter,
+    Waiter,
 };
 pub use services::*;
 

@@ -21,7 +21,6 @@ pub(super) fn is_access_denied(code: &str) -> bool {
             | "Forbidden"
             | "NotAuthorized"
             | "NotAuthorizedException"
-            | "OperationNotPermitted"
             | "UnauthorizedAccess"
             | "UnauthorizedOperation"
     )

@@ -48,7 +48,7 @@ async fn the_arn_of_a_resource_by_name_loads_it() {
     assert!(Rds::new(&session).db_instance("gone").arn().await.unwrap_err().is_not_found());
 }
 
-/// An ARN never changes: what an action forgets is the state.
+/// What an action forgets is the state.
 #[tokio::test]
 async fn an_arn_that_was_known_stays_known_when_the_data_is_forgotten() {
     let stopped = |id| rds("StopDBInstance", format!("<DBInstance>{}</DBInstance>", db(id, "stopping")));
@@ -63,6 +63,21 @@ async fn an_arn_that_was_known_stays_known_when_the_data_is_forgotten() {
     only_loaded.stop().await.unwrap();
     assert_eq!(only_loaded.arn().await.unwrap().as_str(), db_arn("b"));
     assert!(only_loaded.loaded().is_none());
+}
+
+/// A proxy's ARN holds an id that a new proxy of the same name doesn't share.
+#[tokio::test]
+async fn the_arn_of_a_resource_made_anew_comes_with_its_data() {
+    let arn = |id: &str| format!("arn:aws:rds:eu-west-1:123456789012:db-proxy:prx-{id}");
+    let described = |id: &str| {
+        let proxy = format!("<DBProxyName>p</DBProxyName><DBProxyArn>{}</DBProxyArn>", arn(id));
+        rds("DescribeDBProxies", format!("<DBProxies><member>{proxy}</member></DBProxies>"))
+    };
+    let script = Script::new([described("old"), described("new")]);
+    let proxy = Rds::new(&session(&script)).db_proxy("p");
+    assert_eq!(proxy.arn().await.unwrap().as_str(), arn("old"));
+    proxy.reload().await.unwrap();
+    assert_eq!(proxy.arn().await.unwrap().as_str(), arn("new"));
 }
 
 #[tokio::test]

@@ -98,6 +98,7 @@ async fn limit_zero_is_nothing_without_a_call() {
     assert!(instances.clone().limit(0).try_collect().await.unwrap().is_empty());
     assert!(instances.clone().limit(0).next().await.is_none());
     assert!(instances.clone().limit(0).pages().next().await.is_none());
+    assert!(instances.clone().limit(0).first().await.unwrap().is_none());
     assert!(instances.limit(0).next().await.is_none());
     assert!(CloudTrail::new(&session(&script)).trails().limit(0).next().await.is_none());
 }

@@ -190,6 +190,41 @@ async fn a_load_under_way_during_an_action_does_not_bring_the_old_state_back() {
     assert_eq!(one.data().await.unwrap().db_instance_status(), Some("stopping"));
 }
 
+/// Nor does it tell its failure to those who ask after the action.
+#[tokio::test]
+async fn a_load_that_fails_after_an_action_says_nothing_of_the_state_since() {
+    let gate = Arc::new(Notify::new());
+    let stopped = rds("StopDBInstance", format!("<DBInstance>{}</DBInstance>", db("orders", "stopping")));
+    let script = Script::new([no_db("orders").after(&gate), stopped, dbs([db("orders", "stopping")], None)]);
+    let one = Rds::new(&session(&script)).db_instance("orders");
+    let (early, late) = (one.clone(), one.clone());
+    let early = tokio::spawn(async move { early.data().await });
+    script.until_sent(1).await;
+    one.stop().await.unwrap();
+    let late = tokio::spawn(async move { late.data().await });
+    // So that it waits for the load that is under way.
+    tokio::task::yield_now().await;
+    gate.notify_one();
+    assert!(early.await.unwrap().unwrap_err().is_not_found());
+    assert_eq!(late.await.unwrap().unwrap().db_instance_status(), Some("stopping"));
+}
+
+/// A service that fails within itself may have done it before.
+#[tokio::test]
+async fn an_action_that_the_service_fails_in_forgets() {
+    let failed = Answer::http(
+        500,
+        "text/xml",
+        "<ErrorResponse><Error><Type>Receiver</Type><Code>InternalFailure</Code><Message>oops</Message></Error>\
+         <RequestId>request-1</RequestId></ErrorResponse>",
+    );
+    let script = Script::new([named_dbs(&["orders"], None), failed]);
+    let db = Rds::new(&session(&script)).db_instance("orders");
+    db.data().await.unwrap();
+    assert_eq!(db.stop().await.unwrap_err().code(), Some("InternalFailure"));
+    assert!(db.loaded().is_none());
+}
+
 /// `checklist 103`
 #[tokio::test]
 async fn data_that_came_with_a_listing_needs_no_call() {

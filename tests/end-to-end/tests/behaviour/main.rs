@@ -9,4 +9,5 @@ mod identity;
 mod loading;
 mod paging;
 mod references;
+mod sharing;
 mod waiters;
