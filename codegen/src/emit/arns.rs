@@ -104,9 +104,7 @@ impl Emitter<'_> {
 
     fn built(&self, resource: &Resource, template: &Template) -> TokenStream {
         let service = &template.service;
-        let needs_data = matches!(template.account, Segment::Owner(_))
-            || template.resource.iter().any(|piece| matches!(piece, Piece::Data(_)));
-        let data = needs_data.then(|| {
+        let data = template.needs_data().then(|| {
             let data = self.data(Some(resource), &quote!(self));
             quote!(let data = #data;)
         });

@@ -3,12 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    Emitter,
-    expr::Borrowed,
-    file::documented,
-    requests::{Filled, needs},
-};
+use super::{Emitter, expr::Borrowed, file::documented, requests::Filled};
 use crate::{
     names::ident,
     resolve::model::{Batch, Failures, Resource, Source, TypedStep, Value},
@@ -60,7 +55,7 @@ impl Emitter<'_> {
         let operation = &batch.operation.name;
         let max = batch.max;
         let item = quote!(resource);
-        let data = needs(&batch.element, &|source| matches!(source, Source::Data(_))).then(|| {
+        let data = batch.element.has_source(&|source| matches!(source, Source::Data(_))).then(|| {
             let data = self.data(Some(resource), &item);
             quote!(let data = #data;)
         });
@@ -88,7 +83,7 @@ impl Emitter<'_> {
         }
         let beside = || batch.way.iter().flat_map(|(.., beside)| beside);
         let first_data =
-            beside().any(|member| needs(&member.value, &|source| matches!(source, Source::Data(_)))).then(|| {
+            beside().any(|member| member.value.has_source(&|source| matches!(source, Source::Data(_)))).then(|| {
                 let data = self.data(Some(resource), &first);
                 quote!(let data = #data;)
             });
@@ -125,6 +120,12 @@ impl Emitter<'_> {
         let mut identifiers = Vec::new();
         for member in batch.shared.iter().chain(batch.way.iter().flat_map(|(.., beside)| beside)) {
             shared_identifiers(&member.value, &mut identifiers);
+        }
+        // What comes from an item's data or ARN is its own: then each item has a call of its own.
+        let own = |source: &Source| matches!(source, Source::Data(_) | Source::Arn);
+        let members = batch.shared.iter().chain(batch.way.iter().flat_map(|(.., beside)| beside));
+        if members.into_iter().any(|member| member.value.has_source(&own)) {
+            return quote!(|one, other| one == other);
         }
         if identifiers.is_empty() {
             return quote!(|_, _| true);

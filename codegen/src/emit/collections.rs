@@ -45,7 +45,7 @@ impl Emitter<'_> {
         let yielded = self.yielded(&collection.resources, owner, &parent);
         let (before, iterator) = (&yielded.before, &yielded.resources);
         let items = quote!(#iterator.collect());
-        let pages = self.pages(&collection.paging, &items, before);
+        let pages = self.pages(&collection.paging, &items, before, true);
         let body = if late.is_empty() {
             quote!({ let parent = parent.clone(); #pages })
         } else {
@@ -78,9 +78,15 @@ impl Emitter<'_> {
     }
 
     /// The pages of `request`, each made into items by `items` over `output`.
-    pub(super) fn pages(&self, paging: &Paging, items: &TokenStream, before: &TokenStream) -> TokenStream {
+    pub(super) fn pages(
+        &self,
+        paging: &Paging,
+        items: &TokenStream,
+        before: &TokenStream,
+        sizable: bool,
+    ) -> TokenStream {
         let sized = match &paging.page_size {
-            PageSize::Member(field) => {
+            PageSize::Member(field) if sizable => {
                 let set = ident(&field.name);
                 let size = match &field.ty {
                     Type::Scalar(Scalar::String) => quote!(size.to_string()),
@@ -99,7 +105,7 @@ impl Emitter<'_> {
         let pages = match &paging.way {
             Way::Sdk(token) => {
                 let pages = match paging.page_size {
-                    PageSize::Paginator => quote! {
+                    PageSize::Paginator if sizable => quote! {
                         let mut pages = request.into_paginator();
                         if let Some(size) = page_size {
                             pages = pages.page_size(size);

@@ -6,7 +6,7 @@ use crate::{
     names,
     resolve::model::{
         Action, Answer, ArnRule, Batch, Child, Collection, Identifier, IdentifierValue, Judge, PageSize, Paging,
-        Reference, Resource, Waiter, Way, Yield,
+        Reference, Resource, Segment, Waiter, Way, Yield,
     },
 };
 
@@ -43,7 +43,7 @@ impl Emitter<'_> {
         );
         for resource in &model.resources {
             let what = resource.documentation.as_deref().unwrap_or_default();
-            let what = what.split_inclusive(['.', ':']).next().unwrap_or_default().trim_end_matches([':', '.']);
+            let what = first_clause(what);
             docs += &format!("| [`{}`] | {} | {} |\n", resource.rust, what.replace('|', "\\|"), arn_word(resource));
         }
         docs
@@ -162,7 +162,7 @@ impl Emitter<'_> {
             docs += &format!(" Not every {spoken} has one.");
         }
         if identifier.dns_name {
-            docs += " As Route 53 writes DNS names: in lower case, with a dot at the end, a leading `*` as `\\052`.";
+            docs += " As Route 53 writes DNS names: in lower case, with a dot at the end, `*` as `\\052`.";
         }
         if let Some(prefix) = &identifier.trim {
             docs += &format!(" Without the `{prefix}` that AWS sometimes writes before it.");
@@ -173,7 +173,9 @@ impl Emitter<'_> {
     pub(super) fn load_docs(&self, resource: &Resource) -> (String, String) {
         let Some(load) = &resource.load else { return Default::default() };
         let api = self.api(&load.request.operation);
-        let search = match load.search {
+        let search = match &load.search {
+            Some(search) if search.first_page => ", which is asked to begin its listing with this one",
+            Some(search) if matches!(search.paging.way, Way::Single) => ", which lists: this one is looked for in it",
             Some(_) => ", which lists: pages are fetched until this one is found",
             None => "",
         };
@@ -202,11 +204,32 @@ impl Emitter<'_> {
     }
 
     pub(super) fn arn_docs(&self, resource: &Resource) -> String {
-        let errors = match resource.arn.first() {
-            Some(ArnRule::None(_)) => "Always: the error says why.",
-            Some(ArnRule::Data(..)) => "What loading the data fails with, and where the data has no ARN.",
-            Some(ArnRule::Identifier(_)) => "When the identifier isn't an ARN.",
-            _ => "When the session has no region, and what the STS call fails with where the account isn't known.",
+        let mut errors = Vec::new();
+        if resource.arn.iter().any(ArnRule::needs_data) {
+            errors.push("what loading the data fails with");
+        }
+        for rule in &resource.arn {
+            match rule {
+                ArnRule::Format(template) => {
+                    if matches!(template.region, Segment::Session) {
+                        errors.push("a session without a region");
+                    }
+                    if !matches!(template.account, Segment::Empty | Segment::Literal(_)) {
+                        errors.push("what the STS call fails with where the account isn't known");
+                    }
+                }
+                ArnRule::Identifier(_) => errors.push("an identifier that isn't an ARN"),
+                ArnRule::None(_) if resource.arn.len() == 1 => errors.push("always: the error says why"),
+                ArnRule::None(_) => errors.push("a resource without one: the error says why"),
+                ArnRule::Data(..) => {}
+            }
+        }
+        if matches!(resource.arn.last(), Some(ArnRule::Data(..))) {
+            errors.push("data without an ARN");
+        }
+        let errors = match errors.is_empty() {
+            true => "None: it is built from the identifiers.".to_owned(),
+            false => capitalised(&errors.join("; ")) + ".",
         };
         format!("The ARN: {}\n\n# Errors\n{errors}", self.arn_sentence(resource))
     }
@@ -266,11 +289,12 @@ impl Emitter<'_> {
 
     pub(super) fn batch_docs(&self, batch: &Batch, resource: &Resource) -> String {
         format!(
-            "{} over the whole collection.\n\nCalls {} once per page, for {} {} at the most.",
+            "{}: all {} of the collection.\n\nCalls {} once per page, for {} of them at the most.\n\n\
+             # Errors\nThe report has the failures, of the listing and of each item.",
             capitalised(&batch.method.replace('_', " ")),
+            plural(&Self::spoken(resource)),
             self.api(&batch.operation),
             batch.max,
-            plural(&Self::spoken(resource)),
         )
     }
 
@@ -307,8 +331,11 @@ impl Emitter<'_> {
             Some(load) => format!("Loads this one with {} where it isn't loaded", self.api(&load.request.operation)),
             None => "Makes no call".into(),
         };
+        let strict = resources.plural && !resources.places.iter().any(|place| place.skips);
+        let missing = if strict { ", and an entry of the data that lacks what identifies it" } else { "" };
         format!(
-            "{what}\n\n{load}; the [`{ty}`](super::{ty}) itself isn't asked for.\n\n# Errors\nWhat loading fails with."
+            "{what}\n\n{load}; the [`{ty}`](super::{ty}) itself isn't asked for.\n\n\
+             # Errors\nWhat loading fails with{missing}."
         )
     }
 
@@ -332,7 +359,8 @@ impl Emitter<'_> {
             (false, _) => "Each loads its data itself",
         };
         format!(
-            "{what}\n\nCalls {}{}. {data}: see [`{ty}`](super::{ty}).",
+            "{what}\n\nCalls {}{}. {data}: see [`{ty}`](super::{ty}).\n\n\
+             # Errors\nNone here: items are errors where [`Collection`] says so.",
             self.api(&collection.request.operation),
             paging_words(&collection.paging)
         )
@@ -403,7 +431,7 @@ fn words(name: &str) -> String {
         let original = name.get(at..at + word.len()).unwrap_or(word);
         at += word.len();
         let acronym = original.len() > 1 && original.chars().skip(1).any(|c| c.is_ascii_uppercase());
-        let known = ["cidr", "dns", "ip", "ssl", "vpc"].contains(&word);
+        let known = ["ca", "cidr", "dns", "http", "ip", "s3", "ssl", "vpc"].contains(&word);
         words.push(match (acronym, known) {
             (true, _) => original.to_owned(),
             (false, true) => word.to_uppercase(),
@@ -411,6 +439,12 @@ fn words(name: &str) -> String {
         });
     }
     words.join(" ")
+}
+
+/// A text up to its first full stop or colon.
+fn first_clause(text: &str) -> &str {
+    let end = [". ", ": "].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len());
+    text[..end].trim_end_matches(['.', ':'])
 }
 
 /// Whether a phrase has all words of another.

@@ -57,7 +57,7 @@ impl Emitter<'_> {
 
     fn late(&self, member: &Member, owner: Option<&Resource>, caller: &TokenStream) -> TokenStream {
         let setters = self.setters(member, owner, caller);
-        let data = needs(&member.value, &|source| matches!(source, Source::Data(_))).then(|| {
+        let data = member.value.has_source(&|source| matches!(source, Source::Data(_))).then(|| {
             let data = self.data(owner, caller);
             quote!(let data = #data;)
         });
@@ -207,14 +207,5 @@ fn is_late(value: &Value) -> bool {
                 Value::List(values) => values.iter().any(|value| any(value, test)),
             }
     }
-    any(value, &fallible) || needs(value, &|source| matches!(source, Source::Arn | Source::Data(_)))
-}
-
-/// Whether a value has a source like this.
-pub(super) fn needs(value: &Value, test: &dyn Fn(&Source) -> bool) -> bool {
-    match value {
-        Value::Leaf(source, _) => test(source),
-        Value::Struct(_, members) => members.iter().any(|member| needs(&member.value, test)),
-        Value::List(values) => values.iter().any(|value| needs(value, test)),
-    }
+    any(value, &fallible) || value.has_source(&|source| matches!(source, Source::Arn | Source::Data(_)))
 }

@@ -200,11 +200,7 @@ impl Emitter<'_> {
             let inner = if optional { quote!(#inner.unwrap_or_default()) } else { inner };
             items = quote!(#items.flat_map(|outer| #inner));
         }
-        let pages = self.pages(&search.paging, &quote!(#items.map(Ok).collect()), &quote!());
-        let page_size = match search.paging.page_size {
-            crate::resolve::model::PageSize::None => quote!(),
-            _ => quote!(let page_size: Option<i32> = None;),
-        };
+        let pages = self.pages(&search.paging, &quote!(#items.map(Ok).collect()), &quote!(), false);
         let tests: Vec<TokenStream> = search
             .matches
             .iter()
@@ -257,7 +253,6 @@ impl Emitter<'_> {
             },
         };
         quote! {
-            #page_size
             let pages = { #pages };
             #found
         }

@@ -99,6 +99,8 @@ impl Context<'_> {
             .collect();
         self.note_collisions(&pointer, name, &claims);
         self.note_collisions(&pointer, &format!("collections of {name}"), &batch_claims);
+        let arn = self.arn(signature).unwrap_or_default();
+        self.no_circle(&pointer, load.as_ref(), &arn);
         Resource {
             name: name.to_owned(),
             rust: spelling::type_name(name),
@@ -108,7 +110,7 @@ impl Context<'_> {
             data: signature.data.clone(),
             summary: None,
             load,
-            arn: self.arn(signature).unwrap_or_default(),
+            arn,
             actions,
             batches,
             children,
@@ -143,6 +145,10 @@ impl Context<'_> {
             true => Some(self.search(&pointer, load, &typed.ty, signature, &operation)?),
             false => None,
         };
+        if load.absent.is_some() && search.is_some() {
+            let message = "a `path` that is a list finds nothing where there is nothing";
+            self.tell(text.error(&format!("{pointer}/absent"), message));
+        }
         if load.first_page && search.is_none() {
             self.tell(text.error(&format!("{pointer}/firstPage"), "only a `path` that is a list has pages"));
         }
@@ -155,11 +161,31 @@ impl Context<'_> {
                     self.tell(text.error(&at, format!("this is {}, not a string", path.ty.describe())));
                     return None;
                 }
+                let expected = serde_json::Value::String(absent.expected.clone());
+                self.check_literal(text, &format!("{pointer}/absent/expected"), &expected, &path.ty)?;
                 Some((path, absent.expected.clone()))
             }
             None => None,
         };
         Some(Load { request: request?, path: typed, search, absent })
+    }
+
+    /// A load can't need what it loads.
+    fn no_circle(&self, pointer: &str, load: Option<&Load>, arn: &[ArnRule]) {
+        let Some(load) = load else { return };
+        let needs = |like: &dyn Fn(&model::Source) -> bool| {
+            load.request.members.iter().any(|member| member.value.has_source(like))
+        };
+        let arn_needs_data = arn.iter().any(ArnRule::needs_data);
+        let what = if needs(&|source| matches!(source, model::Source::Data(_))) {
+            "the data"
+        } else if arn_needs_data && needs(&|source| matches!(source, model::Source::Arn)) {
+            "the ARN, whose rule needs the data"
+        } else {
+            return;
+        };
+        let message = format!("this load needs {what}, which it is to load");
+        self.tell(self.text().error(&format!("{pointer}/load/request"), message));
     }
 
     /// A load that lists: each identifier is looked for in the items, or narrows the request.

@@ -131,6 +131,35 @@ pub enum Value {
     List(Vec<Value>),
 }
 
+impl Value {
+    /// Whether any part of it has a source like this.
+    pub fn has_source(&self, like: &dyn Fn(&Source) -> bool) -> bool {
+        match self {
+            Self::Leaf(source, _) => like(source),
+            Self::Struct(_, members) => members.iter().any(|member| member.value.has_source(like)),
+            Self::List(values) => values.iter().any(|value| value.has_source(like)),
+        }
+    }
+}
+
+impl ArnRule {
+    /// Whether it needs the data.
+    pub fn needs_data(&self) -> bool {
+        match self {
+            Self::Data(..) => true,
+            Self::Format(template) => template.needs_data(),
+            Self::Identifier(_) | Self::None(_) => false,
+        }
+    }
+}
+
+impl Template {
+    /// Whether it needs the data.
+    pub fn needs_data(&self) -> bool {
+        matches!(self.account, Segment::Owner(_)) || self.resource.iter().any(|piece| matches!(piece, Piece::Data(_)))
+    }
+}
+
 /// Where a value comes from.
 #[derive(Clone, Debug)]
 pub enum Source {

@@ -212,13 +212,12 @@ impl Context<'_> {
                     return None;
                 }
             }
-            Source::Literal(value) => return self.check_literal(text, pointer, value, to),
+            Source::Literal(value) => return self.check_literal(text, &format!("{pointer}/value"), value, to),
         }
         Some(())
     }
 
     pub(super) fn check_literal(&self, text: &Text, pointer: &str, value: &serde_json::Value, to: &Type) -> Option<()> {
-        let pointer = format!("{pointer}/value");
         let fits = match to {
             Type::Scalar(Scalar::String) => value.is_string(),
             Type::Scalar(Scalar::Bool) => value.is_boolean(),
@@ -229,7 +228,7 @@ impl Context<'_> {
                     && !values.iter().any(|known| known == value)
                 {
                     let message = format!("the enumeration {name} has no value `{value}`");
-                    let diagnostic = text.error(&pointer, message);
+                    let diagnostic = text.error(pointer, message);
                     self.tell(diagnostic.help(format!("its values are {}", values.join(", "))));
                     return None;
                 }
@@ -238,7 +237,7 @@ impl Context<'_> {
             _ => false,
         };
         if !fits {
-            self.tell(text.error(&pointer, format!("this value doesn't fit: the target is {}", to.describe())));
+            self.tell(text.error(pointer, format!("this value doesn't fit: the target is {}", to.describe())));
         }
         fits.then_some(())
     }

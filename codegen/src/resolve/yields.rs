@@ -2,7 +2,7 @@
 
 use super::{
     context::{Caller, Context, fits},
-    model::{Identifier, IdentifierValue, Place, Root, TypedPath, Yield},
+    model::{Identifier, IdentifierValue, Place, Root, TypedPath, TypedStep, Yield},
 };
 use crate::{
     definition::resources::{self, Parameter},
@@ -171,6 +171,13 @@ impl Context<'_> {
                 None => complete = false,
             }
         }
+        let depth = whole.steps.iter().filter(|step| **step == TypedStep::Each).count();
+        let between = |value: &IdentifierValue| matches!(value, IdentifierValue::Item { level, .. } if (1..depth).contains(level));
+        if depth > 2 && identifiers.iter().any(between) {
+            let message = "an identifier of a list around the items is only found through two lists, not through more";
+            self.tell(self.text().error(pointer, message));
+            return None;
+        }
         let optional = given.iter().flatten().find(|given| given.parameter.optional);
         if let Some(given) = optional
             && roots.operation.is_some()
@@ -276,7 +283,7 @@ impl Context<'_> {
         identifier: &Identifier,
     ) -> Option<IdentifierValue> {
         let value = self.literal(pointer, parameter)?;
-        self.check_literal(self.text(), pointer, value, &identifier.ty)?;
+        self.check_literal(self.text(), &format!("{pointer}/value"), value, &identifier.ty)?;
         Some(IdentifierValue::Literal(value.clone()))
     }
 
