@@ -17,6 +17,9 @@ impl super::CloudTrail {
     /// Lists the trails that apply to the Region, with the shadow trails: those of other Regions and of the organization that cover it. `include_shadow_trails(false)` leaves these out.
     ///
     /// Calls [`DescribeTrails`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html), which answers with all of them at once. Each comes with its data: see [`Trail`](super::Trail).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn trails(&self) -> Collection<DescribeTrailsFluentBuilder, super::Trail> {
         let parent = self.clone();
         Collection::new(self.0.call("DescribeTrails"), self.client().describe_trails(), move |call, request, _| {
@@ -39,6 +42,9 @@ impl super::CloudTrail {
     /// Lists the trails of the account in all Regions.
     ///
     /// Calls [`ListTrails`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTrails.html), page by page; this operation has no page size. Each comes with a summary: see [`Trail`](super::Trail).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn account_trails(&self) -> Collection<ListTrailsFluentBuilder, super::Trail> {
         let parent = self.clone();
         Collection::new(self.0.call("ListTrails"), self.client().list_trails(), move |call, request, _| {
@@ -67,6 +73,9 @@ impl super::CloudTrail {
     /// Lists the Region's management events, newest first: of the last 90 days if the filter has no `start_time`. The API takes one lookup attribute, and two requests per second.
     ///
     /// Calls [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<LookupEventsFluentBuilder, super::Event> {
         let parent = self.clone();
         Collection::new(self.0.call("LookupEvents"), self.client().lookup_events(), move |call, request, page_size| {
@@ -98,6 +107,9 @@ impl super::CloudTrail {
     /// Lists the Region's Insights events on management activity, newest first: of the last 90 days if the filter has no `start_time`.
     ///
     /// Calls [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), page by page. Each comes with its data: see [`InsightsEvent`](super::InsightsEvent).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn insights_events(&self) -> Collection<LookupEventsFluentBuilder, super::InsightsEvent> {
         let parent = self.clone();
         Collection::new(
@@ -134,6 +146,9 @@ impl super::CloudTrail {
     /// Lists the public keys of the Region's digest files. Without `start_time` only the current key is listed.
     ///
     /// Calls [`ListPublicKeys`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html), page by page; this operation has no page size. Each comes with its data: see [`PublicKey`](super::PublicKey).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn public_keys(&self) -> Collection<ListPublicKeysFluentBuilder, super::PublicKey> {
         let parent = self.clone();
         Collection::new(self.0.call("ListPublicKeys"), self.client().list_public_keys(), move |call, request, _| {
@@ -163,6 +178,9 @@ impl super::CloudTrail {
     /// Lists the account's event data stores in the Region.
     ///
     /// Calls [`ListEventDataStores`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListEventDataStores.html), page by page. Each comes with a summary: see [`EventDataStore`](super::EventDataStore).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn event_data_stores(&self) -> Collection<ListEventDataStoresFluentBuilder, super::EventDataStore> {
         let parent = self.clone();
         Collection::new(
@@ -199,6 +217,9 @@ impl super::CloudTrail {
     /// Lists the channels.
     ///
     /// Calls [`ListChannels`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListChannels.html), page by page. Each comes with a summary: see [`Channel`](super::Channel).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn channels(&self) -> Collection<ListChannelsFluentBuilder, super::Channel> {
         let parent = self.clone();
         Collection::new(self.0.call("ListChannels"), self.client().list_channels(), move |call, request, page_size| {
@@ -231,6 +252,9 @@ impl super::CloudTrail {
     /// Lists the dashboards.
     ///
     /// Calls [`ListDashboards`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListDashboards.html), page by page. Each comes with a summary: see [`Dashboard`](super::Dashboard).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn dashboards(&self) -> Collection<ListDashboardsFluentBuilder, super::Dashboard> {
         let parent = self.clone();
         Collection::new(
@@ -272,6 +296,9 @@ impl super::CloudTrail {
     /// Lists the imports.
     ///
     /// Calls [`ListImports`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
         let parent = self.clone();
         Collection::new(self.0.call("ListImports"), self.client().list_imports(), move |call, request, page_size| {
@@ -303,6 +330,9 @@ impl super::CloudTrail {
     /// Lists ready-made queries that fit a search phrase. The API requires the phrase: set it with `filter`.
     ///
     /// Calls [`SearchSampleQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_SearchSampleQueries.html), page by page. Each comes with its data: see [`SampleQuery`](super::SampleQuery).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn sample_queries(&self) -> Collection<SearchSampleQueriesFluentBuilder, super::SampleQuery> {
         let parent = self.clone();
         Collection::new(

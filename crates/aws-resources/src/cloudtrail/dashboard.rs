@@ -71,7 +71,7 @@ impl Dashboard {
     /// The ARN: the identifier `Arn`.
     ///
     /// # Errors
-    /// When the identifier isn't an ARN.
+    /// An identifier that isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -169,6 +169,9 @@ impl Dashboard {
     /// Lists the tags of this dashboard.
     ///
     /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

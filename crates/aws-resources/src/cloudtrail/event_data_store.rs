@@ -87,7 +87,7 @@ impl EventDataStore {
     /// The ARN: the identifier `Arn`.
     ///
     /// # Errors
-    /// When the identifier isn't an ARN.
+    /// An identifier that isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -343,6 +343,9 @@ impl EventDataStore {
     /// Lists the queries of the last seven days on this event data store.
     ///
     /// Calls [`ListQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListQueries.html), page by page. Each comes with a summary: see [`Query`](super::Query).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn queries(&self) -> Collection<ListQueriesFluentBuilder, super::Query> {
         let parent = self.clone();
         Collection::new(
@@ -378,6 +381,9 @@ impl EventDataStore {
     /// Lists the imports into this event data store.
     ///
     /// Calls [`ListImports`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
         let parent = self.clone();
         Collection::new(
@@ -413,6 +419,9 @@ impl EventDataStore {
     /// Lists the tags of this event data store.
     ///
     /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

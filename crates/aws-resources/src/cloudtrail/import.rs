@@ -125,7 +125,7 @@ impl Import {
     /// Loads this one with [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) where it isn't loaded; the [`EventDataStore`](super::EventDataStore) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn event_data_stores(&self) -> Result<Vec<super::EventDataStore>> {
         let data = self.data().await?;
         Ok(data
@@ -142,6 +142,9 @@ impl Import {
     /// Lists the log files and prefixes that this import could not take in.
     ///
     /// Calls [`ListImportFailures`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImportFailures.html), page by page. Each comes with its data: see [`ImportFailure`](super::ImportFailure).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn failures(&self) -> Collection<ListImportFailuresFluentBuilder, super::ImportFailure> {
         let parent = self.clone();
         Collection::new(

@@ -117,12 +117,8 @@ impl Load for ImportFailure {
     const OPERATION: &'static str = "ListImportFailures";
     async fn load(&self, call: &Call) -> Result<Option<types::ImportFailureListItem>> {
         let request = self.client().list_import_failures().import_id(self.import_id());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

@@ -112,12 +112,8 @@ impl Load for InsightsEvent {
                 .build()
                 .map_err(|error| call.invalid(error))?,
         );
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

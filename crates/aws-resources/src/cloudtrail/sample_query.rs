@@ -112,12 +112,7 @@ impl Load for SampleQuery {
     const OPERATION: &'static str = "SearchSampleQueries";
     async fn load(&self, call: &Call) -> Result<Option<types::SearchSampleQueriesSearchResult>> {
         let request = self.client().search_sample_queries().search_phrase(self.search_phrase());
-        let page_size: Option<i32> = None;
         let pages = {
-            let request = match page_size {
-                Some(size) => request.max_results(size),
-                None => request,
-            };
             Pages::token_loop(
                 call.clone(),
                 request,

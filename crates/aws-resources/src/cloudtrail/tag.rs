@@ -105,9 +105,12 @@ impl Tag {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::cloudtrail::TagCollection`.
 pub trait TagCollection: Sized {
-    /// Delete over the whole collection.
+    /// Delete: all tags of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html) once per page, for 200 tags at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html) once per page, for 200 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn delete(self) -> Batch<RemoveTagsFluentBuilder, Tag, RemoveTagsOutput>;
 }
 

@@ -81,7 +81,7 @@ impl Trail {
     /// The ARN: as AWS returns it in `TrailARN`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -314,6 +314,9 @@ impl Trail {
     /// Lists the Insights events of the last 90 days that were generated on this trail's data events.
     ///
     /// Calls [`ListInsightsData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html), page by page. Each comes with its data: see [`TrailInsightsEvent`](super::TrailInsightsEvent).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn insights_events(&self) -> Collection<ListInsightsDataFluentBuilder, super::TrailInsightsEvent> {
         let parent = self.clone();
         Collection::new(
@@ -360,6 +363,9 @@ impl Trail {
     /// Lists the tags of this trail.
     ///
     /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(self.0.call("ListTags"), self.client().list_tags(), move |call, request, _| {

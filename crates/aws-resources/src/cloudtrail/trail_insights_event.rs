@@ -121,12 +121,8 @@ impl Load for TrailInsightsEvent {
             .list_insights_data()
             .insight_source(self.trail_arn())
             .data_type(types::ListInsightsDataType::from("InsightsEvents"));
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

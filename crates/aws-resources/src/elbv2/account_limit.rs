@@ -105,12 +105,7 @@ impl Load for AccountLimit {
     const OPERATION: &'static str = "DescribeAccountLimits";
     async fn load(&self, call: &Call) -> Result<Option<types::Limit>> {
         let request = self.client().describe_account_limits();
-        let page_size: Option<i32> = None;
         let pages = {
-            let request = match page_size {
-                Some(size) => request.page_size(size),
-                None => request,
-            };
             let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),

@@ -15,6 +15,9 @@ impl super::ElbV2 {
     /// Lists the load balancers.
     ///
     /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`LoadBalancer`](super::LoadBalancer).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn load_balancers(&self) -> Collection<DescribeLoadBalancersFluentBuilder, super::LoadBalancer> {
         let parent = self.clone();
         Collection::new(
@@ -52,6 +55,9 @@ impl super::ElbV2 {
     /// Lists the target groups.
     ///
     /// Calls [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html), page by page. Each comes with its data: see [`TargetGroup`](super::TargetGroup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn target_groups(&self) -> Collection<DescribeTargetGroupsFluentBuilder, super::TargetGroup> {
         let parent = self.clone();
         Collection::new(
@@ -89,6 +95,9 @@ impl super::ElbV2 {
     /// Lists the trust stores.
     ///
     /// Calls [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html), page by page. Each comes with its data: see [`TrustStore`](super::TrustStore).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn trust_stores(&self) -> Collection<DescribeTrustStoresFluentBuilder, super::TrustStore> {
         let parent = self.clone();
         Collection::new(
@@ -125,6 +134,9 @@ impl super::ElbV2 {
     /// Lists the predefined security policies, for all types of load balancer unless `load_balancer_type` is in the filter.
     ///
     /// Calls [`DescribeSSLPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeSSLPolicies.html), page by page. Each comes with its data: see [`SslPolicy`](super::SslPolicy).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn ssl_policies(&self) -> Collection<DescribeSSLPoliciesFluentBuilder, super::SslPolicy> {
         let parent = self.clone();
         Collection::new(
@@ -165,6 +177,9 @@ impl super::ElbV2 {
     /// Lists the account limits.
     ///
     /// Calls [`DescribeAccountLimits`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeAccountLimits.html), page by page. Each comes with its data: see [`AccountLimit`](super::AccountLimit).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn account_limits(&self) -> Collection<DescribeAccountLimitsFluentBuilder, super::AccountLimit> {
         let parent = self.clone();
         Collection::new(

@@ -72,7 +72,7 @@ impl Listener {
     /// The ARN: the identifier `Arn`.
     ///
     /// # Errors
-    /// When the identifier isn't an ARN.
+    /// An identifier that isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -302,7 +302,7 @@ impl Listener {
     /// Loads this one with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn weighted_target_groups(&self) -> Result<Vec<super::TargetGroup>> {
         let data = self.data().await?;
         let call = &self.0;
@@ -352,6 +352,9 @@ impl Listener {
     /// Lists the rules of this listener, with the default rule.
     ///
     /// Calls [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html), page by page. Each comes with its data: see [`Rule`](super::Rule).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn rules(&self) -> Collection<DescribeRulesFluentBuilder, super::Rule> {
         let parent = self.clone();
         Collection::new(
@@ -388,6 +391,9 @@ impl Listener {
     /// Lists the default certificate and those of the certificate list. The default one is listed twice if it is in the list as well.
     ///
     /// Calls [`DescribeListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html), page by page. Each comes with its data: see [`ListenerCertificate`](super::ListenerCertificate).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn certificates(&self) -> Collection<DescribeListenerCertificatesFluentBuilder, super::ListenerCertificate> {
         let parent = self.clone();
         Collection::new(
@@ -428,6 +434,9 @@ impl Listener {
     /// Lists the listener attributes of this listener.
     ///
     /// Calls [`DescribeListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerAttributes.html), which answers with all of them at once. Each comes with its data: see [`ListenerAttribute`](super::ListenerAttribute).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<DescribeListenerAttributesFluentBuilder, super::ListenerAttribute> {
         let parent = self.clone();
         Collection::new(
@@ -457,6 +466,9 @@ impl Listener {
     /// Lists the tags of this listener.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -501,13 +513,19 @@ impl Listener {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::ListenerCollection`.
 pub trait ListenerCollection: Sized {
-    /// Add tags over the whole collection.
+    /// Add tags: all listeners of the collection.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 listeners at the most.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, Listener, AddTagsOutput>;
-    /// Remove tags over the whole collection.
+    /// Remove tags: all listeners of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 listeners at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn remove_tags(self) -> Batch<RemoveTagsFluentBuilder, Listener, RemoveTagsOutput>;
 }
 

@@ -152,12 +152,7 @@ impl Load for ListenerCertificate {
     const OPERATION: &'static str = "DescribeListenerCertificates";
     async fn load(&self, call: &Call) -> Result<Option<types::Certificate>> {
         let request = self.client().describe_listener_certificates().listener_arn(self.listener_arn());
-        let page_size: Option<i32> = None;
         let pages = {
-            let request = match page_size {
-                Some(size) => request.page_size(size),
-                None => request,
-            };
             let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),

@@ -76,7 +76,7 @@ impl LoadBalancer {
     /// The ARN: the identifier `Arn`.
     ///
     /// # Errors
-    /// When the identifier isn't an ARN.
+    /// An identifier that isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -257,6 +257,9 @@ impl LoadBalancer {
     /// Lists the listeners of this load balancer.
     ///
     /// Calls [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html), page by page. Each comes with its data: see [`Listener`](super::Listener).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn listeners(&self) -> Collection<DescribeListenersFluentBuilder, super::Listener> {
         let parent = self.clone();
         Collection::new(
@@ -294,6 +297,9 @@ impl LoadBalancer {
     /// Lists the target groups that this load balancer routes to.
     ///
     /// Calls [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html), page by page. Each comes with its data: see [`TargetGroup`](super::TargetGroup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn target_groups(&self) -> Collection<DescribeTargetGroupsFluentBuilder, super::TargetGroup> {
         let parent = self.clone();
         Collection::new(
@@ -331,6 +337,9 @@ impl LoadBalancer {
     /// Lists the load balancer attributes of this load balancer.
     ///
     /// Calls [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html), which answers with all of them at once. Each comes with its data: see [`LoadBalancerAttribute`](super::LoadBalancerAttribute).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<DescribeLoadBalancerAttributesFluentBuilder, super::LoadBalancerAttribute> {
         let parent = self.clone();
         Collection::new(
@@ -360,6 +369,9 @@ impl LoadBalancer {
     /// Lists the tags of this load balancer.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -487,13 +499,19 @@ impl LoadBalancer {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::LoadBalancerCollection`.
 pub trait LoadBalancerCollection: Sized {
-    /// Add tags over the whole collection.
+    /// Add tags: all load balancers of the collection.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 load balancers at the most.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, LoadBalancer, AddTagsOutput>;
-    /// Remove tags over the whole collection.
+    /// Remove tags: all load balancers of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 load balancers at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn remove_tags(self) -> Batch<RemoveTagsFluentBuilder, LoadBalancer, RemoveTagsOutput>;
 }
 

@@ -37,7 +37,7 @@ impl LoadBalancerAttribute {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -45,7 +45,7 @@ impl LoadBalancerAttribute {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -4,14 +4,14 @@
 //! | resource | what it is | ARN |
 //! |---|---|---|
 //! | [`LoadBalancer`] | An Application, Network or Gateway Load Balancer | `Arn` |
-//! | [`LoadBalancerAttribute`] | A setting of a load balancer, such as `deletion_protection | none |
+//! | [`LoadBalancerAttribute`] | A setting of a load balancer, such as `deletion_protection.enabled` | none |
 //! | [`CapacityReservation`] | The capacity reserved for a load balancer (load balancer capacity units), with its state in each Availability Zone | none |
 //! | [`Listener`] | A listener | `Arn` |
-//! | [`ListenerAttribute`] | A setting of a listener, such as `tcp | none |
+//! | [`ListenerAttribute`] | A setting of a listener, such as `tcp.idle_timeout.seconds` | none |
 //! | [`ListenerCertificate`] | A certificate of an HTTPS or TLS listener | none |
 //! | [`Rule`] | A rule of a listener | `Arn` |
 //! | [`TargetGroup`] | A target group | `Arn` |
-//! | [`TargetGroupAttribute`] | A setting of a target group, such as `deregistration_delay | none |
+//! | [`TargetGroupAttribute`] | A setting of a target group, such as `deregistration_delay.timeout_seconds` | none |
 //! | [`TargetHealth`] | A target registered with a target group (an instance, an IP address, a Lambda function or an Application Load Balancer) and its health | none |
 //! | [`TrustStore`] | A trust store | `Arn` |
 //! | [`TrustStoreAssociation`] | The use of a trust store by a resource, which may belong to another account if the trust store is shared | none |

@@ -63,7 +63,7 @@ impl Rule {
     /// The ARN: the identifier `Arn`.
     ///
     /// # Errors
-    /// When the identifier isn't an ARN.
+    /// An identifier that isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -178,7 +178,7 @@ impl Rule {
     /// Loads this one with [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html) where it isn't loaded; the [`TargetGroup`](super::TargetGroup) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn weighted_target_groups(&self) -> Result<Vec<super::TargetGroup>> {
         let data = self.data().await?;
         let call = &self.0;
@@ -200,6 +200,9 @@ impl Rule {
     /// Lists the tags of this rule.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -244,13 +247,19 @@ impl Rule {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::RuleCollection`.
 pub trait RuleCollection: Sized {
-    /// Add tags over the whole collection.
+    /// Add tags: all rules of the collection.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 rules at the most.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, Rule, AddTagsOutput>;
-    /// Remove tags over the whole collection.
+    /// Remove tags: all rules of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 rules at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn remove_tags(self) -> Batch<RemoveTagsFluentBuilder, Rule, RemoveTagsOutput>;
 }
 

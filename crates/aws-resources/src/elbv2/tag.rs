@@ -38,7 +38,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -46,7 +46,7 @@ impl Tag {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -96,9 +96,12 @@ impl Tag {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::TagCollection`.
 pub trait TagCollection: Sized {
-    /// Delete over the whole collection.
+    /// Delete: all tags of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 100 tags at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 100 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn delete(self) -> Batch<RemoveTagsFluentBuilder, Tag, RemoveTagsOutput>;
 }
 

@@ -73,7 +73,7 @@ impl TargetGroup {
     /// The ARN: the identifier `Arn`.
     ///
     /// # Errors
-    /// When the identifier isn't an ARN.
+    /// An identifier that isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -241,7 +241,7 @@ impl TargetGroup {
     /// Loads this one with [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html) where it isn't loaded; the [`LoadBalancer`](super::LoadBalancer) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn load_balancers(&self) -> Result<Vec<super::LoadBalancer>> {
         let data = self.data().await?;
         Ok(data
@@ -258,6 +258,9 @@ impl TargetGroup {
     /// Lists the registered targets with their health, also those that are deregistering (draining).
     ///
     /// Calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html), which answers with all of them at once. Each comes with its data: see [`TargetHealth`](super::TargetHealth).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn targets(&self) -> Collection<DescribeTargetHealthFluentBuilder, super::TargetHealth> {
         let parent = self.clone();
         Collection::new(
@@ -289,6 +292,9 @@ impl TargetGroup {
     /// Lists the target group attributes of this target group.
     ///
     /// Calls [`DescribeTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroupAttributes.html), which answers with all of them at once. Each comes with its data: see [`TargetGroupAttribute`](super::TargetGroupAttribute).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<DescribeTargetGroupAttributesFluentBuilder, super::TargetGroupAttribute> {
         let parent = self.clone();
         Collection::new(
@@ -318,6 +324,9 @@ impl TargetGroup {
     /// Lists the tags of this target group.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -390,13 +399,19 @@ impl TargetGroup {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::TargetGroupCollection`.
 pub trait TargetGroupCollection: Sized {
-    /// Add tags over the whole collection.
+    /// Add tags: all target groups of the collection.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 target groups at the most.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, TargetGroup, AddTagsOutput>;
-    /// Remove tags over the whole collection.
+    /// Remove tags: all target groups of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 target groups at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn remove_tags(self) -> Batch<RemoveTagsFluentBuilder, TargetGroup, RemoveTagsOutput>;
 }
 

@@ -218,13 +218,19 @@ impl TargetHealth {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::TargetHealthCollection`.
 pub trait TargetHealthCollection: Sized {
-    /// Register over the whole collection.
+    /// Register: all target healths of the collection.
     ///
-    /// Calls [`RegisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html) once per page, for 100 target healths at the most.
+    /// Calls [`RegisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html) once per page, for 100 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn register(self) -> Batch<RegisterTargetsFluentBuilder, TargetHealth, RegisterTargetsOutput>;
-    /// Deregister over the whole collection.
+    /// Deregister: all target healths of the collection.
     ///
-    /// Calls [`DeregisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html) once per page, for 100 target healths at the most.
+    /// Calls [`DeregisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html) once per page, for 100 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn deregister(self) -> Batch<DeregisterTargetsFluentBuilder, TargetHealth, DeregisterTargetsOutput>;
 }
 

@@ -72,7 +72,7 @@ impl TrustStore {
     /// The ARN: the identifier `Arn`.
     ///
     /// # Errors
-    /// When the identifier isn't an ARN.
+    /// An identifier that isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -249,6 +249,9 @@ impl TrustStore {
     /// Lists the resources that use this trust store.
     ///
     /// Calls [`DescribeTrustStoreAssociations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreAssociations.html), page by page. Each comes with its data: see [`TrustStoreAssociation`](super::TrustStoreAssociation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn associations(
         &self,
     ) -> Collection<DescribeTrustStoreAssociationsFluentBuilder, super::TrustStoreAssociation> {
@@ -289,6 +292,9 @@ impl TrustStore {
     /// Lists the trust store revocations of this trust store.
     ///
     /// Calls [`DescribeTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreRevocations.html), page by page. Each comes with its data: see [`TrustStoreRevocation`](super::TrustStoreRevocation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn revocations(&self) -> Collection<DescribeTrustStoreRevocationsFluentBuilder, super::TrustStoreRevocation> {
         let parent = self.clone();
         Collection::new(
@@ -327,6 +333,9 @@ impl TrustStore {
     /// Lists the tags of this trust store.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -403,13 +412,19 @@ impl TrustStore {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::TrustStoreCollection`.
 pub trait TrustStoreCollection: Sized {
-    /// Add tags over the whole collection.
+    /// Add tags: all trust stores of the collection.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 trust stores at the most.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, TrustStore, AddTagsOutput>;
-    /// Remove tags over the whole collection.
+    /// Remove tags: all trust stores of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 trust stores at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn remove_tags(self) -> Batch<RemoveTagsFluentBuilder, TrustStore, RemoveTagsOutput>;
 }
 

@@ -142,12 +142,8 @@ impl Load for TrustStoreAssociation {
     const OPERATION: &'static str = "DescribeTrustStoreAssociations";
     async fn load(&self, call: &Call) -> Result<Option<types::TrustStoreAssociation>> {
         let request = self.client().describe_trust_store_associations().trust_store_arn(self.trust_store_arn());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

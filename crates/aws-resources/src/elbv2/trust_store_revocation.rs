@@ -131,9 +131,12 @@ impl TrustStoreRevocation {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::TrustStoreRevocationCollection`.
 pub trait TrustStoreRevocationCollection: Sized {
-    /// Remove over the whole collection.
+    /// Remove: all trust store revocations of the collection.
     ///
-    /// Calls [`RemoveTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTrustStoreRevocations.html) once per page, for 100 trust store revocations at the most.
+    /// Calls [`RemoveTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTrustStoreRevocations.html) once per page, for 100 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn remove(
         self,
     ) -> Batch<RemoveTrustStoreRevocationsFluentBuilder, TrustStoreRevocation, RemoveTrustStoreRevocationsOutput>;

@@ -32,7 +32,7 @@ impl AccountQuota {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -40,7 +40,7 @@ impl AccountQuota {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -63,7 +63,7 @@ impl BlueGreenDeployment {
     /// The ARN: built as `arn:{partition}:{service}:{region}:{account-id}:deployment:{id}`.
     ///
     /// # Errors
-    /// When the session has no region, and what the STS call fails with where the account isn't known.
+    /// A session without a region; what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -186,6 +186,9 @@ impl BlueGreenDeployment {
     /// Lists the tags of this blue green deployment.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

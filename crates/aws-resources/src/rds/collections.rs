@@ -45,6 +45,9 @@ impl super::Rds {
     /// Lists the account quotas.
     ///
     /// Calls [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html), which answers with all of them at once. Each comes with its data: see [`AccountQuota`](super::AccountQuota).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn account_quotas(&self) -> Collection<DescribeAccountAttributesFluentBuilder, super::AccountQuota> {
         let parent = self.clone();
         Collection::new(
@@ -72,6 +75,9 @@ impl super::Rds {
     /// Lists the blue green deployments.
     ///
     /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
@@ -111,6 +117,9 @@ impl super::Rds {
     /// Lists the certificates.
     ///
     /// Calls [`DescribeCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeCertificates.html), page by page. Each comes with its data: see [`Certificate`](super::Certificate).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn certificates(&self) -> Collection<DescribeCertificatesFluentBuilder, super::Certificate> {
         let parent = self.clone();
         Collection::new(
@@ -147,6 +156,9 @@ impl super::Rds {
     /// Lists the DB capacity reservations.
     ///
     /// Calls [`DescribeDBCapacityReservations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBCapacityReservations.html), page by page. Each comes with its data: see [`DbCapacityReservation`](super::DbCapacityReservation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_capacity_reservations(
         &self,
     ) -> Collection<DescribeDBCapacityReservationsFluentBuilder, super::DbCapacityReservation> {
@@ -186,6 +198,9 @@ impl super::Rds {
     /// Lists the automated backups of DB clusters, those of deleted ones (retained) with them.
     ///
     /// Calls [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html), page by page. Each comes with its data: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_cluster_automated_backups(
         &self,
     ) -> Collection<DescribeDBClusterAutomatedBackupsFluentBuilder, super::DbClusterAutomatedBackup> {
@@ -224,6 +239,9 @@ impl super::Rds {
     /// Lists the custom endpoints of all DB clusters. The built-in ones are told by a DB cluster's `describe_endpoints`.
     ///
     /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html), page by page. Each comes with its data: see [`DbClusterEndpoint`](super::DbClusterEndpoint).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_cluster_endpoints(
         &self,
     ) -> Collection<DescribeDBClusterEndpointsFluentBuilder, super::DbClusterEndpoint> {
@@ -265,6 +283,9 @@ impl super::Rds {
     /// Lists the DB cluster parameter groups.
     ///
     /// Calls [`DescribeDBClusterParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameterGroups.html), page by page. Each comes with its data: see [`DbClusterParameterGroup`](super::DbClusterParameterGroup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_cluster_parameter_groups(
         &self,
     ) -> Collection<DescribeDBClusterParameterGroupsFluentBuilder, super::DbClusterParameterGroup> {
@@ -304,6 +325,9 @@ impl super::Rds {
     /// Lists the account's DB cluster snapshots, automated and manual. Shared and public ones come only with `include_shared` and `include_public`.
     ///
     /// Calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html), page by page. Each comes with its data: see [`DbClusterSnapshot`](super::DbClusterSnapshot).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_cluster_snapshots(
         &self,
     ) -> Collection<DescribeDBClusterSnapshotsFluentBuilder, super::DbClusterSnapshot> {
@@ -343,6 +367,9 @@ impl super::Rds {
     /// Lists the DB clusters, also those of Amazon Neptune and Amazon DocumentDB. Clusters that other accounts share come only with `include_shared`.
     ///
     /// Calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html), page by page. Each comes with its data: see [`DbCluster`](super::DbCluster).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_clusters(&self) -> Collection<DescribeDBClustersFluentBuilder, super::DbCluster> {
         let parent = self.clone();
         Collection::new(
@@ -379,6 +406,9 @@ impl super::Rds {
     /// Lists the available versions of the database engines; the others come only with `include_all`.
     ///
     /// Calls [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html), page by page. Each comes with its data: see [`DbEngineVersion`](super::DbEngineVersion).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_engine_versions(&self) -> Collection<DescribeDBEngineVersionsFluentBuilder, super::DbEngineVersion> {
         let parent = self.clone();
         Collection::new(
@@ -416,6 +446,9 @@ impl super::Rds {
     /// Lists the automated backups of DB instances, those of deleted ones (retained) with them.
     ///
     /// Calls [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html), page by page. Each comes with its data: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_instance_automated_backups(
         &self,
     ) -> Collection<DescribeDBInstanceAutomatedBackupsFluentBuilder, super::DbInstanceAutomatedBackup> {
@@ -454,6 +487,9 @@ impl super::Rds {
     /// Lists the DB instances, also those of Amazon Neptune and Amazon DocumentDB clusters.
     ///
     /// Calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html), page by page. Each comes with its data: see [`DbInstance`](super::DbInstance).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_instances(&self) -> Collection<DescribeDBInstancesFluentBuilder, super::DbInstance> {
         let parent = self.clone();
         Collection::new(
@@ -490,6 +526,9 @@ impl super::Rds {
     /// Lists the DB major engine versions.
     ///
     /// Calls [`DescribeDBMajorEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html), page by page. Each comes with its data: see [`DbMajorEngineVersion`](super::DbMajorEngineVersion).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_major_engine_versions(
         &self,
     ) -> Collection<DescribeDBMajorEngineVersionsFluentBuilder, super::DbMajorEngineVersion> {
@@ -529,6 +568,9 @@ impl super::Rds {
     /// Lists the DB parameter groups.
     ///
     /// Calls [`DescribeDBParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameterGroups.html), page by page. Each comes with its data: see [`DbParameterGroup`](super::DbParameterGroup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_parameter_groups(&self) -> Collection<DescribeDBParameterGroupsFluentBuilder, super::DbParameterGroup> {
         let parent = self.clone();
         Collection::new(
@@ -565,6 +607,9 @@ impl super::Rds {
     /// Lists the DB proxies.
     ///
     /// Calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html), page by page. Each comes with its data: see [`DbProxy`](super::DbProxy).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_proxies(&self) -> Collection<DescribeDBProxiesFluentBuilder, super::DbProxy> {
         let parent = self.clone();
         Collection::new(
@@ -601,6 +646,9 @@ impl super::Rds {
     /// Lists the DB proxy endpoints.
     ///
     /// Calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html), page by page. Each comes with its data: see [`DbProxyEndpoint`](super::DbProxyEndpoint).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_proxy_endpoints(&self) -> Collection<DescribeDBProxyEndpointsFluentBuilder, super::DbProxyEndpoint> {
         let parent = self.clone();
         Collection::new(
@@ -637,6 +685,9 @@ impl super::Rds {
     /// Lists the DB recommendations.
     ///
     /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
         let parent = self.clone();
         Collection::new(
@@ -673,6 +724,9 @@ impl super::Rds {
     /// Lists the DB security groups.
     ///
     /// Calls [`DescribeDBSecurityGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSecurityGroups.html), page by page. Each comes with its data: see [`DbSecurityGroup`](super::DbSecurityGroup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_security_groups(&self) -> Collection<DescribeDBSecurityGroupsFluentBuilder, super::DbSecurityGroup> {
         let parent = self.clone();
         Collection::new(
@@ -709,6 +763,9 @@ impl super::Rds {
     /// Lists the DB shard groups.
     ///
     /// Calls [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html), page by page. Each comes with its data: see [`DbShardGroup`](super::DbShardGroup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_shard_groups(&self) -> Collection<DescribeDBShardGroupsFluentBuilder, super::DbShardGroup> {
         let parent = self.clone();
         Collection::new(
@@ -750,6 +807,9 @@ impl super::Rds {
     /// Lists the DB snapshot tenant databases.
     ///
     /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_snapshot_tenant_databases(
         &self,
     ) -> Collection<DescribeDBSnapshotTenantDatabasesFluentBuilder, super::DbSnapshotTenantDatabase> {
@@ -789,6 +849,9 @@ impl super::Rds {
     /// Lists the account's DB snapshots, automated and manual. Shared and public ones come only with `include_shared` and `include_public`.
     ///
     /// Calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html), page by page. Each comes with its data: see [`DbSnapshot`](super::DbSnapshot).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {
         let parent = self.clone();
         Collection::new(
@@ -825,6 +888,9 @@ impl super::Rds {
     /// Lists the DB subnet groups.
     ///
     /// Calls [`DescribeDBSubnetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSubnetGroups.html), page by page. Each comes with its data: see [`DbSubnetGroup`](super::DbSubnetGroup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn db_subnet_groups(&self) -> Collection<DescribeDBSubnetGroupsFluentBuilder, super::DbSubnetGroup> {
         let parent = self.clone();
         Collection::new(
@@ -861,6 +927,9 @@ impl super::Rds {
     /// Lists the event subscriptions.
     ///
     /// Calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html), page by page. Each comes with its data: see [`EventSubscription`](super::EventSubscription).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn event_subscriptions(&self) -> Collection<DescribeEventSubscriptionsFluentBuilder, super::EventSubscription> {
         let parent = self.clone();
         Collection::new(
@@ -897,6 +966,9 @@ impl super::Rds {
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
         let parent = self.clone();
         Collection::new(
@@ -936,6 +1008,9 @@ impl super::Rds {
     /// Lists the exports of snapshots and DB clusters to Amazon S3.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
         let parent = self.clone();
         Collection::new(
@@ -972,6 +1047,9 @@ impl super::Rds {
     /// Lists the global clusters.
     ///
     /// Calls [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html), page by page. Each comes with its data: see [`GlobalCluster`](super::GlobalCluster).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn global_clusters(&self) -> Collection<DescribeGlobalClustersFluentBuilder, super::GlobalCluster> {
         let parent = self.clone();
         Collection::new(
@@ -1008,6 +1086,9 @@ impl super::Rds {
     /// Lists the integrations.
     ///
     /// Calls [`DescribeIntegrations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeIntegrations.html), page by page. Each comes with its data: see [`Integration`](super::Integration).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn integrations(&self) -> Collection<DescribeIntegrationsFluentBuilder, super::Integration> {
         let parent = self.clone();
         Collection::new(
@@ -1044,6 +1125,9 @@ impl super::Rds {
     /// Lists the option groups.
     ///
     /// Calls [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html), page by page. Each comes with its data: see [`OptionGroup`](super::OptionGroup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn option_groups(&self) -> Collection<DescribeOptionGroupsFluentBuilder, super::OptionGroup> {
         let parent = self.clone();
         Collection::new(
@@ -1080,6 +1164,9 @@ impl super::Rds {
     /// Lists the resources that have pending maintenance actions, each with its actions.
     ///
     /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn pending_maintenance_actions(
         &self,
     ) -> Collection<DescribePendingMaintenanceActionsFluentBuilder, super::ResourcePendingMaintenanceActions> {
@@ -1118,6 +1205,9 @@ impl super::Rds {
     /// Lists the reserved DB instances.
     ///
     /// Calls [`DescribeReservedDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstances.html), page by page. Each comes with its data: see [`ReservedDbInstance`](super::ReservedDbInstance).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn reserved_db_instances(
         &self,
     ) -> Collection<DescribeReservedDBInstancesFluentBuilder, super::ReservedDbInstance> {
@@ -1156,6 +1246,9 @@ impl super::Rds {
     /// Lists the reserved DB instances offerings.
     ///
     /// Calls [`DescribeReservedDBInstancesOfferings`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstancesOfferings.html), page by page. Each comes with its data: see [`ReservedDbInstancesOffering`](super::ReservedDbInstancesOffering).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn reserved_db_instances_offerings(
         &self,
     ) -> Collection<DescribeReservedDBInstancesOfferingsFluentBuilder, super::ReservedDbInstancesOffering> {
@@ -1196,6 +1289,9 @@ impl super::Rds {
     /// Lists the platform versions of Aurora Serverless v2 that are in use; the others come only with `include_all`.
     ///
     /// Calls [`DescribeServerlessV2PlatformVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeServerlessV2PlatformVersions.html), page by page. Each comes with its data: see [`ServerlessV2PlatformVersion`](super::ServerlessV2PlatformVersion).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn serverless_v2_platform_versions(
         &self,
     ) -> Collection<DescribeServerlessV2PlatformVersionsFluentBuilder, super::ServerlessV2PlatformVersion> {
@@ -1238,6 +1334,9 @@ impl super::Rds {
     /// Lists the Regions from which this one can copy snapshots, create read replicas or replicate automated backups.
     ///
     /// Calls [`DescribeSourceRegions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeSourceRegions.html), page by page. Each comes with its data: see [`SourceRegion`](super::SourceRegion).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn source_regions(&self) -> Collection<DescribeSourceRegionsFluentBuilder, super::SourceRegion> {
         let parent = self.clone();
         Collection::new(
@@ -1274,6 +1373,9 @@ impl super::Rds {
     /// Lists the tenant databases.
     ///
     /// Calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html), page by page. Each comes with its data: see [`TenantDatabase`](super::TenantDatabase).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tenant_databases(&self) -> Collection<DescribeTenantDatabasesFluentBuilder, super::TenantDatabase> {
         let parent = self.clone();
         Collection::new(

@@ -103,7 +103,7 @@ impl DbCluster {
     /// The ARN: as AWS returns it in `DBClusterArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -988,7 +988,7 @@ impl DbCluster {
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn members(&self) -> Result<Vec<super::DbInstance>> {
         let data = self.data().await?;
         let call = &self.0;
@@ -1009,7 +1009,7 @@ impl DbCluster {
     /// Loads this one with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) where it isn't loaded; the [`OptionGroup`](super::OptionGroup) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn option_groups(&self) -> Result<Vec<super::OptionGroup>> {
         let data = self.data().await?;
         let call = &self.0;
@@ -1071,6 +1071,9 @@ impl DbCluster {
     /// Lists the DB cluster automated backups of this DB cluster.
     ///
     /// Calls [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html), page by page. Each comes with its data: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn automated_backups(
         &self,
     ) -> Collection<DescribeDBClusterAutomatedBackupsFluentBuilder, super::DbClusterAutomatedBackup> {
@@ -1109,6 +1112,9 @@ impl DbCluster {
     /// Lists the DB cluster backtracks of this DB cluster.
     ///
     /// Calls [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html), page by page. Each comes with its data: see [`DbClusterBacktrack`](super::DbClusterBacktrack).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn backtracks(&self) -> Collection<DescribeDBClusterBacktracksFluentBuilder, super::DbClusterBacktrack> {
         let parent = self.clone();
         Collection::new(
@@ -1146,6 +1152,9 @@ impl DbCluster {
     /// Lists the blue/green deployments whose source (blue) is this cluster.
     ///
     /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
@@ -1193,6 +1202,9 @@ impl DbCluster {
     /// Lists the custom endpoints of this cluster. The built-in ones are told by `describe_endpoints`.
     ///
     /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html), page by page. Each comes with its data: see [`DbClusterEndpoint`](super::DbClusterEndpoint).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn custom_endpoints(&self) -> Collection<DescribeDBClusterEndpointsFluentBuilder, super::DbClusterEndpoint> {
         let parent = self.clone();
         Collection::new(
@@ -1233,6 +1245,9 @@ impl DbCluster {
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
         let parent = self.clone();
         Collection::new(
@@ -1275,6 +1290,9 @@ impl DbCluster {
     /// Lists the exports of this cluster to Amazon S3.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
         let parent = self.clone();
         Collection::new(
@@ -1319,6 +1337,9 @@ impl DbCluster {
     /// Lists the DB instances of this DB cluster.
     ///
     /// Calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html), page by page. Each comes with its data: see [`DbInstance`](super::DbInstance).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeDBInstancesFluentBuilder, super::DbInstance> {
         let parent = self.clone();
         Collection::new(
@@ -1357,6 +1378,9 @@ impl DbCluster {
     /// Lists the pending maintenance actions of this DB cluster.
     ///
     /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn pending_maintenance_actions(
         &self,
     ) -> Collection<DescribePendingMaintenanceActionsFluentBuilder, super::PendingMaintenanceAction> {
@@ -1406,6 +1430,9 @@ impl DbCluster {
     /// Lists the DB recommendations of this DB cluster.
     ///
     /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
         let parent = self.clone();
         Collection::new(
@@ -1454,6 +1481,9 @@ impl DbCluster {
     /// Lists the snapshots, automated and manual, of this cluster.
     ///
     /// Calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html), page by page. Each comes with its data: see [`DbClusterSnapshot`](super::DbClusterSnapshot).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeDBClusterSnapshotsFluentBuilder, super::DbClusterSnapshot> {
         let parent = self.clone();
         Collection::new(
@@ -1491,6 +1521,9 @@ impl DbCluster {
     /// Lists the tags of this DB cluster.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

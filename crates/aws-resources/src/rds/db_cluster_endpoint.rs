@@ -63,7 +63,7 @@ impl DbClusterEndpoint {
     /// The ARN: as AWS returns it in `DBClusterEndpointArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -173,7 +173,7 @@ impl DbClusterEndpoint {
     /// Loads this one with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn excluded_members(&self) -> Result<Vec<super::DbInstance>> {
         let data = self.data().await?;
         Ok(data
@@ -192,7 +192,7 @@ impl DbClusterEndpoint {
     /// Loads this one with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn static_members(&self) -> Result<Vec<super::DbInstance>> {
         let data = self.data().await?;
         Ok(data
@@ -209,6 +209,9 @@ impl DbClusterEndpoint {
     /// Lists the tags of this DB cluster endpoint.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

@@ -125,12 +125,8 @@ impl Load for DbClusterParameter {
             .describe_db_cluster_parameters()
             .db_cluster_parameter_group_name(self.group_name())
             .filters(types::Filter::builder().name("parameter-name").values(self.name()).build());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

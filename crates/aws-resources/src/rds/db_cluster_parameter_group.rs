@@ -70,7 +70,7 @@ impl DbClusterParameterGroup {
     /// The ARN: as AWS returns it in `DBClusterParameterGroupArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -230,6 +230,9 @@ impl DbClusterParameterGroup {
     /// Lists the parameters of this group's family with their default values.
     ///
     /// Calls [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), page by page. Each comes with its data: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn engine_default_parameters(
         &self,
     ) -> Collection<DescribeEngineDefaultClusterParametersFluentBuilder, super::EngineDefaultClusterParameter> {
@@ -285,6 +288,9 @@ impl DbClusterParameterGroup {
     /// Lists the DB cluster parameters of this DB cluster parameter group.
     ///
     /// Calls [`DescribeDBClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html), page by page. Each comes with its data: see [`DbClusterParameter`](super::DbClusterParameter).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn parameters(&self) -> Collection<DescribeDBClusterParametersFluentBuilder, super::DbClusterParameter> {
         let parent = self.clone();
         Collection::new(
@@ -323,6 +329,9 @@ impl DbClusterParameterGroup {
     /// Lists the DB recommendations of this DB cluster parameter group.
     ///
     /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
         let parent = self.clone();
         Collection::new(
@@ -366,6 +375,9 @@ impl DbClusterParameterGroup {
     /// Lists the tags of this DB cluster parameter group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

@@ -73,7 +73,7 @@ impl DbClusterSnapshot {
     /// The ARN: as AWS returns it in `DBClusterSnapshotArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -367,6 +367,9 @@ impl DbClusterSnapshot {
     /// Lists the DB cluster snapshot attributes of this DB cluster snapshot.
     ///
     /// Calls [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html), which answers with all of them at once. Each comes with its data: see [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(
         &self,
     ) -> Collection<DescribeDBClusterSnapshotAttributesFluentBuilder, super::DbClusterSnapshotAttribute> {
@@ -399,6 +402,9 @@ impl DbClusterSnapshot {
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
         let parent = self.clone();
         Collection::new(
@@ -441,6 +447,9 @@ impl DbClusterSnapshot {
     /// Lists the exports of this snapshot to Amazon S3.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
         let parent = self.clone();
         Collection::new(
@@ -485,6 +494,9 @@ impl DbClusterSnapshot {
     /// Lists the tags of this DB cluster snapshot.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

@@ -38,7 +38,7 @@ impl DbClusterSnapshotAttribute {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -46,7 +46,7 @@ impl DbClusterSnapshotAttribute {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

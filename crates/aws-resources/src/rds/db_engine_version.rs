@@ -71,7 +71,7 @@ impl DbEngineVersion {
     /// The ARN: as AWS returns it in `DBEngineVersionArn`; else none. Only custom engine versions have an ARN; the engine versions that AWS provides have none.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; a resource without one: the error says why.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -186,7 +186,7 @@ impl DbEngineVersion {
     /// Loads this one with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html) where it isn't loaded; the [`Certificate`](super::Certificate) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn ca_certificates(&self) -> Result<Vec<super::Certificate>> {
         let data = self.data().await?;
         Ok(data
@@ -223,7 +223,7 @@ impl DbEngineVersion {
     /// Loads this one with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html) where it isn't loaded; the [`DbEngineVersion`](super::DbEngineVersion) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn upgrade_targets(&self) -> Result<Vec<super::DbEngineVersion>> {
         let data = self.data().await?;
         let call = &self.0;
@@ -243,6 +243,9 @@ impl DbEngineVersion {
     /// Lists the cluster parameters of this version's parameter group family with their default values.
     ///
     /// Calls [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), page by page. Each comes with its data: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn engine_default_cluster_parameters(
         &self,
     ) -> Collection<DescribeEngineDefaultClusterParametersFluentBuilder, super::EngineDefaultClusterParameter> {
@@ -298,6 +301,9 @@ impl DbEngineVersion {
     /// Lists the parameters of this version's parameter group family with their default values.
     ///
     /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn engine_default_parameters(
         &self,
     ) -> Collection<DescribeEngineDefaultParametersFluentBuilder, super::EngineDefaultParameter> {
@@ -353,6 +359,9 @@ impl DbEngineVersion {
     /// Lists the DB instance classes and options that can be ordered with this version.
     ///
     /// Calls [`DescribeOrderableDBInstanceOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html), page by page. Each comes with its data: see [`OrderableDbInstanceOption`](super::OrderableDbInstanceOption).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn orderable_db_instance_options(
         &self,
     ) -> Collection<DescribeOrderableDBInstanceOptionsFluentBuilder, super::OrderableDbInstanceOption> {
@@ -396,6 +405,9 @@ impl DbEngineVersion {
     /// Lists the tags of this DB engine version.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -485,12 +497,8 @@ impl Load for DbEngineVersion {
             .engine(self.engine())
             .engine_version(self.version())
             .include_all(true);
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

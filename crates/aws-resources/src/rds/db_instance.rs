@@ -93,7 +93,7 @@ impl DbInstance {
     /// The ARN: as AWS returns it in `DBInstanceArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -799,7 +799,7 @@ impl DbInstance {
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`OptionGroup`](super::OptionGroup) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn option_groups(&self) -> Result<Vec<super::OptionGroup>> {
         let data = self.data().await?;
         let call = &self.0;
@@ -820,7 +820,7 @@ impl DbInstance {
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbParameterGroup`](super::DbParameterGroup) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn parameter_groups(&self) -> Result<Vec<super::DbParameterGroup>> {
         let data = self.data().await?;
         let call = &self.0;
@@ -841,7 +841,7 @@ impl DbInstance {
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbCluster`](super::DbCluster) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn read_replica_clusters(&self) -> Result<Vec<super::DbCluster>> {
         let data = self.data().await?;
         Ok(data
@@ -884,7 +884,7 @@ impl DbInstance {
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbInstance`](super::DbInstance) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn read_replicas(&self) -> Result<Vec<super::DbInstance>> {
         let data = self.data().await?;
         Ok(data
@@ -903,7 +903,7 @@ impl DbInstance {
     /// Loads this one with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) where it isn't loaded; the [`DbSecurityGroup`](super::DbSecurityGroup) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn security_groups(&self) -> Result<Vec<super::DbSecurityGroup>> {
         let data = self.data().await?;
         let call = &self.0;
@@ -945,6 +945,9 @@ impl DbInstance {
     /// Lists the DB instance automated backups of this DB instance.
     ///
     /// Calls [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html), page by page. Each comes with its data: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn automated_backups(
         &self,
     ) -> Collection<DescribeDBInstanceAutomatedBackupsFluentBuilder, super::DbInstanceAutomatedBackup> {
@@ -983,6 +986,9 @@ impl DbInstance {
     /// Lists the blue/green deployments whose source (blue) is this DB instance.
     ///
     /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
@@ -1030,6 +1036,9 @@ impl DbInstance {
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
         let parent = self.clone();
         Collection::new(
@@ -1072,6 +1081,9 @@ impl DbInstance {
     /// Lists the log files of this DB instance: size in bytes, time of the last write in milliseconds since 1970.
     ///
     /// Calls [`DescribeDBLogFiles`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBLogFiles.html), page by page. Each comes with its data: see [`DbLogFile`](super::DbLogFile).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn log_files(&self) -> Collection<DescribeDBLogFilesFluentBuilder, super::DbLogFile> {
         let parent = self.clone();
         Collection::new(
@@ -1110,6 +1122,9 @@ impl DbInstance {
     /// Lists the pending maintenance actions of this DB instance.
     ///
     /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn pending_maintenance_actions(
         &self,
     ) -> Collection<DescribePendingMaintenanceActionsFluentBuilder, super::PendingMaintenanceAction> {
@@ -1159,6 +1174,9 @@ impl DbInstance {
     /// Lists the DB recommendations of this DB instance.
     ///
     /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
         let parent = self.clone();
         Collection::new(
@@ -1207,6 +1225,9 @@ impl DbInstance {
     /// Lists the tenant databases in the snapshots of this DB instance.
     ///
     /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn snapshot_tenant_databases(
         &self,
     ) -> Collection<DescribeDBSnapshotTenantDatabasesFluentBuilder, super::DbSnapshotTenantDatabase> {
@@ -1246,6 +1267,9 @@ impl DbInstance {
     /// Lists the snapshots, automated and manual, of this DB instance.
     ///
     /// Calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html), page by page. Each comes with its data: see [`DbSnapshot`](super::DbSnapshot).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {
         let parent = self.clone();
         Collection::new(
@@ -1282,6 +1306,9 @@ impl DbInstance {
     /// Lists the tags of this DB instance.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -1319,6 +1346,9 @@ impl DbInstance {
     /// Lists the tenant databases of this DB instance.
     ///
     /// Calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html), page by page. Each comes with its data: see [`TenantDatabase`](super::TenantDatabase).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tenant_databases(&self) -> Collection<DescribeTenantDatabasesFluentBuilder, super::TenantDatabase> {
         let parent = self.clone();
         Collection::new(

@@ -64,7 +64,7 @@ impl DbInstanceAutomatedBackup {
     /// The ARN: as AWS returns it in `DBInstanceAutomatedBackupsArn`; else none. RDS returned no ARN for these automated backups, and one cannot be built, because it contains an identifier that only RDS knows.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; a resource without one: the error says why.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -279,6 +279,9 @@ impl DbInstanceAutomatedBackup {
     /// Lists the tags of this DB instance automated backup.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

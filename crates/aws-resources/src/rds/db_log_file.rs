@@ -141,12 +141,8 @@ impl Load for DbLogFile {
             .describe_db_log_files()
             .db_instance_identifier(self.instance_id())
             .filename_contains(self.name());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

@@ -73,6 +73,9 @@ impl DbMajorEngineVersion {
     /// Lists the option group options of this DB major engine version.
     ///
     /// Calls [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), page by page. Each comes with its data: see [`OptionGroupOption`](super::OptionGroupOption).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn option_group_options(
         &self,
     ) -> Collection<DescribeOptionGroupOptionsFluentBuilder, super::OptionGroupOption> {
@@ -116,6 +119,9 @@ impl DbMajorEngineVersion {
     /// Lists the option groups of this DB major engine version.
     ///
     /// Calls [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html), page by page. Each comes with its data: see [`OptionGroup`](super::OptionGroup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn option_groups(&self) -> Collection<DescribeOptionGroupsFluentBuilder, super::OptionGroup> {
         let parent = self.clone();
         Collection::new(
@@ -199,12 +205,8 @@ impl Load for DbMajorEngineVersion {
             .describe_db_major_engine_versions()
             .engine(self.engine())
             .major_engine_version(self.version());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

@@ -122,12 +122,8 @@ impl Load for DbParameter {
             .describe_db_parameters()
             .db_parameter_group_name(self.group_name())
             .filters(types::Filter::builder().name("parameter-name").values(self.name()).build());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

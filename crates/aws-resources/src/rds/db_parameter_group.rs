@@ -69,7 +69,7 @@ impl DbParameterGroup {
     /// The ARN: as AWS returns it in `DBParameterGroupArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -223,6 +223,9 @@ impl DbParameterGroup {
     /// Lists the parameters of this group's family with their default values.
     ///
     /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn engine_default_parameters(
         &self,
     ) -> Collection<DescribeEngineDefaultParametersFluentBuilder, super::EngineDefaultParameter> {
@@ -278,6 +281,9 @@ impl DbParameterGroup {
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
         let parent = self.clone();
         Collection::new(
@@ -320,6 +326,9 @@ impl DbParameterGroup {
     /// Lists the DB parameters of this DB parameter group.
     ///
     /// Calls [`DescribeDBParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html), page by page. Each comes with its data: see [`DbParameter`](super::DbParameter).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn parameters(&self) -> Collection<DescribeDBParametersFluentBuilder, super::DbParameter> {
         let parent = self.clone();
         Collection::new(
@@ -358,6 +367,9 @@ impl DbParameterGroup {
     /// Lists the DB recommendations of this DB parameter group.
     ///
     /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
         let parent = self.clone();
         Collection::new(
@@ -401,6 +413,9 @@ impl DbParameterGroup {
     /// Lists the tags of this DB parameter group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

@@ -67,7 +67,7 @@ impl DbProxy {
     /// The ARN: as AWS returns it in `DBProxyArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -229,6 +229,9 @@ impl DbProxy {
     /// Lists the DB proxy endpoints of this DB proxy.
     ///
     /// Calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html), page by page. Each comes with its data: see [`DbProxyEndpoint`](super::DbProxyEndpoint).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn endpoints(&self) -> Collection<DescribeDBProxyEndpointsFluentBuilder, super::DbProxyEndpoint> {
         let parent = self.clone();
         Collection::new(
@@ -265,6 +268,9 @@ impl DbProxy {
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
         let parent = self.clone();
         Collection::new(
@@ -307,6 +313,9 @@ impl DbProxy {
     /// Lists the tags of this DB proxy.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -344,6 +353,9 @@ impl DbProxy {
     /// Lists the DB proxy target groups of this DB proxy.
     ///
     /// Calls [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html), page by page. Each comes with its data: see [`DbProxyTargetGroup`](super::DbProxyTargetGroup).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn target_groups(&self) -> Collection<DescribeDBProxyTargetGroupsFluentBuilder, super::DbProxyTargetGroup> {
         let parent = self.clone();
         Collection::new(

@@ -175,12 +175,8 @@ impl Load for DbProxyTarget {
             .describe_db_proxy_targets()
             .db_proxy_name(self.proxy_name())
             .target_group_name(self.target_group_name());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

@@ -70,7 +70,7 @@ impl DbProxyTargetGroup {
     /// The ARN: as AWS returns it in `TargetGroupArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -235,6 +235,9 @@ impl DbProxyTargetGroup {
     /// Lists the tags of this DB proxy target group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -272,6 +275,9 @@ impl DbProxyTargetGroup {
     /// Lists the DB proxy targets of this DB proxy target group.
     ///
     /// Calls [`DescribeDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargets.html), page by page. Each comes with its data: see [`DbProxyTarget`](super::DbProxyTarget).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn targets(&self) -> Collection<DescribeDBProxyTargetsFluentBuilder, super::DbProxyTarget> {
         let parent = self.clone();
         Collection::new(

@@ -65,7 +65,7 @@ impl DbSecurityGroup {
     /// The ARN: as AWS returns it in `DBSecurityGroupArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -205,6 +205,9 @@ impl DbSecurityGroup {
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
         let parent = self.clone();
         Collection::new(
@@ -247,6 +250,9 @@ impl DbSecurityGroup {
     /// Lists the tags of this DB security group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

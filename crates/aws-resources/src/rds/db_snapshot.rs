@@ -75,7 +75,7 @@ impl DbSnapshot {
     /// The ARN: as AWS returns it in `DBSnapshotArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -415,6 +415,9 @@ impl DbSnapshot {
     /// Lists the DB snapshot attributes of this DB snapshot.
     ///
     /// Calls [`DescribeDBSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotAttributes.html), which answers with all of them at once. Each comes with its data: see [`DbSnapshotAttribute`](super::DbSnapshotAttribute).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<DescribeDBSnapshotAttributesFluentBuilder, super::DbSnapshotAttribute> {
         let parent = self.clone();
         Collection::new(
@@ -445,6 +448,9 @@ impl DbSnapshot {
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
     /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
         let parent = self.clone();
         Collection::new(
@@ -487,6 +493,9 @@ impl DbSnapshot {
     /// Lists the exports of this snapshot to Amazon S3.
     ///
     /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
         let parent = self.clone();
         Collection::new(
@@ -531,6 +540,9 @@ impl DbSnapshot {
     /// Lists the tags of this DB snapshot.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -568,6 +580,9 @@ impl DbSnapshot {
     /// Lists the DB snapshot tenant databases of this DB snapshot.
     ///
     /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tenant_databases(
         &self,
     ) -> Collection<DescribeDBSnapshotTenantDatabasesFluentBuilder, super::DbSnapshotTenantDatabase> {

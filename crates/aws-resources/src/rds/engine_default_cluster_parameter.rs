@@ -115,12 +115,8 @@ impl Load for EngineDefaultClusterParameter {
     async fn load(&self, call: &Call) -> Result<Option<types::Parameter>> {
         let request =
             self.client().describe_engine_default_cluster_parameters().db_parameter_group_family(self.family());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

@@ -137,12 +137,8 @@ impl Load for Event {
             .source_type(self.source_type().clone())
             .source_identifier(self.source_id())
             .start_time(self.date());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

@@ -63,7 +63,7 @@ impl Integration {
     /// The ARN: the identifier `Arn`.
     ///
     /// # Errors
-    /// When the identifier isn't an ARN.
+    /// An identifier that isn't an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -158,6 +158,9 @@ impl Integration {
     /// Lists the tags of this integration.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

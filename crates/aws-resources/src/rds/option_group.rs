@@ -65,7 +65,7 @@ impl OptionGroup {
     /// The ARN: as AWS returns it in `OptionGroupArn`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -213,6 +213,9 @@ impl OptionGroup {
     /// Lists the options that this option group can have, by its engine and major version.
     ///
     /// Calls [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), page by page. Each comes with its data: see [`OptionGroupOption`](super::OptionGroupOption).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn available_options(&self) -> Collection<DescribeOptionGroupOptionsFluentBuilder, super::OptionGroupOption> {
         let parent = self.clone();
         Collection::new(
@@ -264,6 +267,9 @@ impl OptionGroup {
     /// Lists the tags of this option group.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

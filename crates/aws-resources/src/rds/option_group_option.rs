@@ -127,12 +127,8 @@ impl Load for OptionGroupOption {
             .describe_option_group_options()
             .engine_name(self.engine_name())
             .major_engine_version(self.major_engine_version());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

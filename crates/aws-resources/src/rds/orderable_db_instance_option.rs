@@ -179,12 +179,8 @@ impl Load for OrderableDbInstanceOption {
             .db_instance_class(self.instance_class())
             .set_license_model(self.license_model().map(str::to_owned))
             .set_availability_zone_group(self.availability_zone_group().map(str::to_owned));
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

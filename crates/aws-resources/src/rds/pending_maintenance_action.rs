@@ -153,12 +153,8 @@ impl Load for PendingMaintenanceAction {
     const OPERATION: &'static str = "DescribePendingMaintenanceActions";
     async fn load(&self, call: &Call) -> Result<Option<types::PendingMaintenanceAction>> {
         let request = self.client().describe_pending_maintenance_actions().resource_identifier(self.resource_arn());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

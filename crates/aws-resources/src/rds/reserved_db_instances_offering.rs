@@ -105,6 +105,9 @@ impl ReservedDbInstancesOffering {
     /// Lists the reserved DB instances that were bought with this offering.
     ///
     /// Calls [`DescribeReservedDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstances.html), page by page. Each comes with its data: see [`ReservedDbInstance`](super::ReservedDbInstance).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn reserved_db_instances(
         &self,
     ) -> Collection<DescribeReservedDBInstancesFluentBuilder, super::ReservedDbInstance> {

@@ -116,6 +116,9 @@ impl ResourcePendingMaintenanceActions {
     /// Lists the maintenance actions one by one.
     ///
     /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn pending_maintenance_actions(
         &self,
     ) -> Collection<DescribePendingMaintenanceActionsFluentBuilder, super::PendingMaintenanceAction> {

@@ -117,12 +117,8 @@ impl Load for ServerlessV2PlatformVersion {
             .engine(self.engine())
             .serverless_v2_platform_version(self.version())
             .include_all(true);
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

@@ -71,7 +71,7 @@ impl TenantDatabase {
     /// The ARN: as AWS returns it in `TenantDatabaseARN`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with; data without an ARN.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -216,6 +216,9 @@ impl TenantDatabase {
     /// Lists the tags of this tenant database.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(

@@ -169,12 +169,8 @@ impl Load for CidrBlock {
     async fn load(&self, call: &Call) -> Result<Option<types::CidrBlockSummary>> {
         let request =
             self.client().list_cidr_blocks().collection_id(self.collection_id()).location_name(self.location_name());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

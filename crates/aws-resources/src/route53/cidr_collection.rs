@@ -62,7 +62,7 @@ impl CidrCollection {
     /// The ARN: as AWS returns it in `Arn`; else built as `arn:{partition}:{service}:::cidrcollection/{id}`.
     ///
     /// # Errors
-    /// What loading the data fails with, and where the data has no ARN.
+    /// What loading the data fails with.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -126,6 +126,9 @@ impl CidrCollection {
     /// Lists the CIDR blocks of this CIDR collection.
     ///
     /// Calls [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html), page by page. Each comes with its data: see [`CidrBlock`](super::CidrBlock).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn blocks(&self) -> Collection<ListCidrBlocksFluentBuilder, super::CidrBlock> {
         let parent = self.clone();
         Collection::new(
@@ -164,6 +167,9 @@ impl CidrCollection {
     /// Lists the CIDR locations of this CIDR collection.
     ///
     /// Calls [`ListCidrLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrLocations.html), page by page. Each comes with its data: see [`CidrLocation`](super::CidrLocation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn locations(&self) -> Collection<ListCidrLocationsFluentBuilder, super::CidrLocation> {
         let parent = self.clone();
         Collection::new(
@@ -246,12 +252,8 @@ impl Load for CidrCollection {
     const OPERATION: &'static str = "ListCidrCollections";
     async fn load(&self, call: &Call) -> Result<Option<types::CollectionSummary>> {
         let request = self.client().list_cidr_collections();
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

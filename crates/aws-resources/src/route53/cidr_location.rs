@@ -89,6 +89,9 @@ impl CidrLocation {
     /// Lists the CIDR blocks of this CIDR location.
     ///
     /// Calls [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html), page by page. Each comes with its data: see [`CidrBlock`](super::CidrBlock).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn blocks(&self) -> Collection<ListCidrBlocksFluentBuilder, super::CidrBlock> {
         let parent = self.clone();
         Collection::new(
@@ -170,12 +173,8 @@ impl Load for CidrLocation {
     const OPERATION: &'static str = "ListCidrLocations";
     async fn load(&self, call: &Call) -> Result<Option<types::LocationSummary>> {
         let request = self.client().list_cidr_locations().collection_id(self.collection_id());
-        let page_size: Option<i32> = None;
         let pages = {
-            let mut pages = request.into_paginator();
-            if let Some(size) = page_size {
-                pages = pages.page_size(size);
-            }
+            let pages = request.into_paginator();
             Pages::paginator(
                 call.clone(),
                 pages.send(),

@@ -20,6 +20,9 @@ impl super::Route53 {
     /// Lists the CIDR collections.
     ///
     /// Calls [`ListCidrCollections`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrCollections.html), page by page. Each comes with its data: see [`CidrCollection`](super::CidrCollection).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn cidr_collections(&self) -> Collection<ListCidrCollectionsFluentBuilder, super::CidrCollection> {
         let parent = self.clone();
         Collection::new(
@@ -55,6 +58,9 @@ impl super::Route53 {
     /// Lists the reusable delegation sets.
     ///
     /// Calls [`ListReusableDelegationSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListReusableDelegationSets.html), page by page. Each comes with its data: see [`DelegationSet`](super::DelegationSet).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn delegation_sets(&self) -> Collection<ListReusableDelegationSetsFluentBuilder, super::DelegationSet> {
         let parent = self.clone();
         Collection::new(
@@ -97,6 +103,9 @@ impl super::Route53 {
     /// Lists the places that geolocation routing can tell apart: continents, countries and parts of countries.
     ///
     /// Calls [`ListGeoLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListGeoLocations.html), page by page. Each comes with its data: see [`GeoLocation`](super::GeoLocation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn geo_locations(&self) -> Collection<ListGeoLocationsFluentBuilder, super::GeoLocation> {
         let parent = self.clone();
         Collection::new(
@@ -154,6 +163,9 @@ impl super::Route53 {
     /// Lists the health checks.
     ///
     /// Calls [`ListHealthChecks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHealthChecks.html), page by page. Each comes with its data: see [`HealthCheck`](super::HealthCheck).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn health_checks(&self) -> Collection<ListHealthChecksFluentBuilder, super::HealthCheck> {
         let parent = self.clone();
         Collection::new(
@@ -187,6 +199,9 @@ impl super::Route53 {
     /// Lists the account's hosted zones, public and private. `hosted_zone_type` in the filter lists the private ones only.
     ///
     /// Calls [`ListHostedZones`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesFluentBuilder, super::HostedZone> {
         let parent = self.clone();
         Collection::new(
@@ -220,6 +235,9 @@ impl super::Route53 {
     /// Lists the account's hosted zones in the order of their names, read from the last label. `dns_name` in the filter says where to begin, not which zone alone to list.
     ///
     /// Calls [`ListHostedZonesByName`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByName.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones_by_name(&self) -> Collection<ListHostedZonesByNameFluentBuilder, super::HostedZone> {
         let parent = self.clone();
         Collection::new(
@@ -266,6 +284,9 @@ impl super::Route53 {
     /// Lists the hosted zones that are associated with a VPC, also those of other accounts. The API requires the VPC and its Region: set both with `filter`, or use `vpc(…).hosted_zones()`.
     ///
     /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones_by_vpc(&self) -> Collection<ListHostedZonesByVPCFluentBuilder, super::HostedZone> {
         let parent = self.clone();
         Collection::new(
@@ -304,6 +325,9 @@ impl super::Route53 {
     /// Lists the query logging configs.
     ///
     /// Calls [`ListQueryLoggingConfigs`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListQueryLoggingConfigs.html), page by page. Each comes with its data: see [`QueryLoggingConfig`](super::QueryLoggingConfig).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn query_logging_configs(&self) -> Collection<ListQueryLoggingConfigsFluentBuilder, super::QueryLoggingConfig> {
         let parent = self.clone();
         Collection::new(
@@ -337,6 +361,9 @@ impl super::Route53 {
     /// Lists the traffic policies, each in its latest version.
     ///
     /// Calls [`ListTrafficPolicies`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicies.html), page by page. Each comes with a summary: see [`TrafficPolicy`](super::TrafficPolicy).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn traffic_policies(&self) -> Collection<ListTrafficPoliciesFluentBuilder, super::TrafficPolicy> {
         let parent = self.clone();
         Collection::new(
@@ -379,6 +406,9 @@ impl super::Route53 {
     /// Lists the traffic policy instances.
     ///
     /// Calls [`ListTrafficPolicyInstances`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstances.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn traffic_policy_instances(
         &self,
     ) -> Collection<ListTrafficPolicyInstancesFluentBuilder, super::TrafficPolicyInstance> {

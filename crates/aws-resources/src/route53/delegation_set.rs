@@ -63,7 +63,7 @@ impl DelegationSet {
     /// The ARN: built as `arn:{partition}:{service}:::delegationset/{id}`.
     ///
     /// # Errors
-    /// When the session has no region, and what the STS call fails with where the account isn't known.
+    /// None: it is built from the identifiers.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -127,6 +127,9 @@ impl DelegationSet {
     /// Lists the hosted zones that use this reusable delegation set.
     ///
     /// Calls [`ListHostedZones`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesFluentBuilder, super::HostedZone> {
         let parent = self.clone();
         Collection::new(

@@ -65,7 +65,7 @@ impl HealthCheck {
     /// The ARN: built as `arn:{partition}:{service}:::healthcheck/{id}`.
     ///
     /// # Errors
-    /// When the session has no region, and what the STS call fails with where the account isn't known.
+    /// None: it is built from the identifiers.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -170,7 +170,7 @@ impl HealthCheck {
     /// Loads this one with [`GetHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheck.html) where it isn't loaded; the [`HealthCheck`](super::HealthCheck) itself isn't asked for.
     ///
     /// # Errors
-    /// What loading fails with.
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
     pub async fn child_health_checks(&self) -> Result<Vec<super::HealthCheck>> {
         let data = self.data().await?;
         Ok(data
@@ -189,6 +189,9 @@ impl HealthCheck {
     /// Lists the reasons of the last failure, as each Route 53 checker saw it. Not for calculated health checks.
     ///
     /// Calls [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which answers with all of them at once. Each comes with its data: see [`HealthCheckLastFailureReason`](super::HealthCheckLastFailureReason).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn last_failure_reasons(
         &self,
     ) -> Collection<GetHealthCheckLastFailureReasonFluentBuilder, super::HealthCheckLastFailureReason> {
@@ -218,6 +221,9 @@ impl HealthCheck {
     /// Lists the latest results, as each Route 53 checker reports them. Not for calculated health checks.
     ///
     /// Calls [`GetHealthCheckStatus`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckStatus.html), which answers with all of them at once. Each comes with its data: see [`HealthCheckStatusObservation`](super::HealthCheckStatusObservation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn status_observations(
         &self,
     ) -> Collection<GetHealthCheckStatusFluentBuilder, super::HealthCheckStatusObservation> {
@@ -247,6 +253,9 @@ impl HealthCheck {
     /// Lists the tags of this health check.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -293,9 +302,12 @@ impl HealthCheck {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::route53::HealthCheckCollection`.
 pub trait HealthCheckCollection: Sized {
-    /// List tags over the whole collection.
+    /// List tags: all health checks of the collection.
     ///
-    /// Calls [`ListTagsForResources`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResources.html) once per page, for 10 health checks at the most.
+    /// Calls [`ListTagsForResources`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResources.html) once per page, for 10 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn list_tags(self) -> Batch<ListTagsForResourcesFluentBuilder, HealthCheck, ListTagsForResourcesOutput>;
 }
 

@@ -37,7 +37,7 @@ impl HealthCheckLastFailureReason {
         &self.0.identifiers().ip_address
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -45,7 +45,7 @@ impl HealthCheckLastFailureReason {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

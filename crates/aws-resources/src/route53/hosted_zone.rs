@@ -93,7 +93,7 @@ impl HostedZone {
     /// The ARN: built as `arn:{partition}:{service}:::hostedzone/{id}`.
     ///
     /// # Errors
-    /// When the session has no region, and what the STS call fails with where the account isn't known.
+    /// None: it is built from the identifiers.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -685,6 +685,9 @@ impl HostedZone {
     /// Lists the key-signing keys (KSKs) of this public hosted zone.
     ///
     /// Calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which answers with all of them at once. Each comes with its data: see [`KeySigningKey`](super::KeySigningKey).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn key_signing_keys(&self) -> Collection<GetDNSSECFluentBuilder, super::KeySigningKey> {
         let parent = self.clone();
         Collection::new(
@@ -712,6 +715,9 @@ impl HostedZone {
     /// Lists the query logging configs of this hosted zone.
     ///
     /// Calls [`ListQueryLoggingConfigs`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListQueryLoggingConfigs.html), page by page. Each comes with its data: see [`QueryLoggingConfig`](super::QueryLoggingConfig).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn query_logging_configs(&self) -> Collection<ListQueryLoggingConfigsFluentBuilder, super::QueryLoggingConfig> {
         let parent = self.clone();
         Collection::new(
@@ -745,6 +751,9 @@ impl HostedZone {
     /// Lists the record sets, in the order of their names, read from the last label. `start_record_name` and `start_record_type` in the filter say where to begin.
     ///
     /// Calls [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), page by page. Each comes with its data: see [`ResourceRecordSet`](super::ResourceRecordSet).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn resource_record_sets(&self) -> Collection<ListResourceRecordSetsFluentBuilder, super::ResourceRecordSet> {
         let parent = self.clone();
         Collection::new(
@@ -803,6 +812,9 @@ impl HostedZone {
     /// Lists the tags of this hosted zone.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         let parent = self.clone();
         Collection::new(
@@ -837,6 +849,9 @@ impl HostedZone {
     /// Lists the traffic policy instances of this hosted zone.
     ///
     /// Calls [`ListTrafficPolicyInstancesByHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstancesByHostedZone.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn traffic_policy_instances(
         &self,
     ) -> Collection<ListTrafficPolicyInstancesByHostedZoneFluentBuilder, super::TrafficPolicyInstance> {
@@ -891,6 +906,9 @@ impl HostedZone {
     /// Lists the VPCs of other accounts that may be associated with this private hosted zone, associated or not.
     ///
     /// Calls [`ListVPCAssociationAuthorizations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html), page by page. Each comes with its data: see [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_association_authorizations(
         &self,
     ) -> Collection<ListVPCAssociationAuthorizationsFluentBuilder, super::VpcAssociationAuthorization> {
@@ -935,6 +953,9 @@ impl HostedZone {
     /// Lists the VPCs that this private hosted zone is associated with, also those of other accounts.
     ///
     /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which answers with all of them at once. Each comes with its data: see [`VpcAssociation`](super::VpcAssociation).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_associations(&self) -> Collection<GetHostedZoneFluentBuilder, super::VpcAssociation> {
         let parent = self.clone();
         Collection::new(
@@ -1123,9 +1144,12 @@ impl HostedZone {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::route53::HostedZoneCollection`.
 pub trait HostedZoneCollection: Sized {
-    /// List tags over the whole collection.
+    /// List tags: all hosted zones of the collection.
     ///
-    /// Calls [`ListTagsForResources`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResources.html) once per page, for 10 hosted zones at the most.
+    /// Calls [`ListTagsForResources`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResources.html) once per page, for 10 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn list_tags(self) -> Batch<ListTagsForResourcesFluentBuilder, HostedZone, ListTagsForResourcesOutput>;
 }
 

@@ -42,7 +42,7 @@ impl KeySigningKey {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -50,7 +50,7 @@ impl KeySigningKey {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -36,7 +36,7 @@ impl ResourceRecordSet {
         &self.0.identifiers().hosted_zone_id
     }
 
-    /// The identifier `Name`. As Route 53 writes DNS names: in lower case, with a dot at the end, a leading `*` as `\052`.
+    /// The identifier `Name`. As Route 53 writes DNS names: in lower case, with a dot at the end, `*` as `\052`.
     pub fn name(&self) -> &str {
         &self.0.identifiers().name
     }
@@ -51,7 +51,7 @@ impl ResourceRecordSet {
         self.0.identifiers().set_identifier.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), which is asked to begin its listing with this one.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -59,7 +59,7 @@ impl ResourceRecordSet {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), which is asked to begin its listing with this one.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -209,9 +209,12 @@ impl ResourceRecordSet {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::route53::ResourceRecordSetCollection`.
 pub trait ResourceRecordSetCollection: Sized {
-    /// Delete over the whole collection.
+    /// Delete: all resource record sets of the collection.
     ///
-    /// Calls [`ChangeResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html) once per page, for 100 resource record sets at the most.
+    /// Calls [`ChangeResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html) once per page, for 100 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn delete(self) -> Batch<ChangeResourceRecordSetsFluentBuilder, ResourceRecordSet, ChangeResourceRecordSetsOutput>;
 }
 
@@ -315,12 +318,7 @@ impl Load for ResourceRecordSet {
             .start_record_type(self.r#type().clone())
             .set_start_record_identifier(self.set_identifier().map(str::to_owned))
             .max_items(1);
-        let page_size: Option<i32> = None;
         let pages = {
-            let request = match page_size {
-                Some(size) => request.max_items(size),
-                None => request,
-            };
             Pages::token_loop(
                 call.clone(),
                 request,

@@ -45,7 +45,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -53,7 +53,7 @@ impl Tag {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -107,9 +107,12 @@ impl Tag {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::route53::TagCollection`.
 pub trait TagCollection: Sized {
-    /// Delete over the whole collection.
+    /// Delete: all tags of the collection.
     ///
-    /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html) once per page, for 10 tags at the most.
+    /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html) once per page, for 10 of them at the most.
+    ///
+    /// # Errors
+    /// The report has the failures, of the listing and of each item.
     fn delete(self) -> Batch<ChangeTagsForResourceFluentBuilder, Tag, ChangeTagsForResourceOutput>;
 }
 

@@ -76,7 +76,7 @@ impl TrafficPolicy {
     /// The ARN: built as `arn:{partition}:{service}:::trafficpolicy/{id}`.
     ///
     /// # Errors
-    /// When the session has no region, and what the STS call fails with where the account isn't known.
+    /// None: it is built from the identifiers.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
@@ -204,6 +204,9 @@ impl TrafficPolicy {
     /// Lists the traffic policy instances made from this version.
     ///
     /// Calls [`ListTrafficPolicyInstancesByPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstancesByPolicy.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn instances(
         &self,
     ) -> Collection<ListTrafficPolicyInstancesByPolicyFluentBuilder, super::TrafficPolicyInstance> {
@@ -263,6 +266,9 @@ impl TrafficPolicy {
     /// Lists all versions of this traffic policy.
     ///
     /// Calls [`ListTrafficPolicyVersions`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyVersions.html), page by page. Each comes with its data: see [`TrafficPolicy`](super::TrafficPolicy).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListTrafficPolicyVersionsFluentBuilder, super::TrafficPolicy> {
         let parent = self.clone();
         Collection::new(

@@ -62,7 +62,7 @@ impl TrafficPolicyInstance {
     /// The ARN: built as `arn:{partition}:{service}:::trafficpolicyinstance/{id}`.
     ///
     /// # Errors
-    /// When the session has no region, and what the STS call fails with where the account isn't known.
+    /// None: it is built from the identifiers.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);

@@ -54,6 +54,9 @@ impl Vpc {
     /// Lists the private hosted zones that are associated with this VPC, also those of other accounts and of AWS services. Those of others can't be loaded.
     ///
     /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesByVPCFluentBuilder, super::HostedZone> {
         let parent = self.clone();
         Collection::new(

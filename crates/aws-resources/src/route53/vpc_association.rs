@@ -46,7 +46,7 @@ impl VpcAssociation {
         &self.0.identifiers().vpc_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -54,7 +54,7 @@ impl VpcAssociation {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -227,12 +227,7 @@ impl Load for VpcAssociationAuthorization {
     const OPERATION: &'static str = "ListVPCAssociationAuthorizations";
     async fn load(&self, call: &Call) -> Result<Option<types::Vpc>> {
         let request = self.client().list_vpc_association_authorizations().hosted_zone_id(self.hosted_zone_id());
-        let page_size: Option<i32> = None;
         let pages = {
-            let request = match page_size {
-                Some(size) => request.max_results(size),
-                None => request,
-            };
             Pages::token_loop(
                 call.clone(),
                 request,
