@@ -143,10 +143,7 @@ impl Emitter<'_> {
                 format!("{krate}::{module}::sdk::primitives::DateTime::from_secs(1_700_000_000)")
             }
             Type::Scalar(Scalar::I32 | Scalar::I64) => "1".into(),
-            Type::Enum(name) => {
-                let _ = name;
-                format!("\"{}\"", names::snake(&identifier.name).to_uppercase())
-            }
+            Type::Enum(_) => format!("{:?}", identifier.example.as_deref().unwrap_or("…")),
             _ => format!("\"my-{}\"", names::snake(&identifier.name).replace('_', "-")),
         }
     }

@@ -36,6 +36,7 @@ impl Claims {
             "page_size",
             "pages",
             "poll_next",
+            "retain",
             "try_collect",
             "try_next",
         ];

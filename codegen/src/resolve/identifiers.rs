@@ -95,6 +95,13 @@ impl Context<'_> {
                 self.text().error(&format!("{pointer}/dnsName"), "only a string that is always there is a DNS name"),
             );
         }
+        let example = match &ty {
+            Type::Enum(name) => match &*self.sdk.type_def(name) {
+                crate::facts::TypeDef::Enum(values) => values.first().cloned(),
+                _ => None,
+            },
+            _ => None,
+        };
         let field = names::snake(&identifier.name);
         Identifier {
             name: identifier.name.clone(),
@@ -104,6 +111,7 @@ impl Context<'_> {
             optional: identifier.optional,
             trim: identifier.trim_prefix.clone(),
             dns_name: identifier.dns_name,
+            example,
             member: identifier.member_name.clone(),
         }
     }

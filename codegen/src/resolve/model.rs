@@ -78,6 +78,8 @@ pub struct Identifier {
     pub dns_name: bool,
     /// The member of the data that holds it.
     pub member: Option<String>,
+    /// A value that it can have, where it is an enumeration.
+    pub example: Option<String>,
 }
 
 /// A path of which every member is known.

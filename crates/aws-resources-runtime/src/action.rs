@@ -22,6 +22,8 @@ use crate::{
 /// # }
 /// ```
 ///
+/// It is no future but becomes one: `tokio::spawn(action.into_future())` runs it in another task.
+///
 /// An action on a resource that succeeds forgets the data which was loaded, for all clones of the resource: what is
 /// read next is the state after the action.
 ///

@@ -131,6 +131,34 @@ impl AsRef<str> for Arn {
     }
 }
 
+impl TryFrom<&str> for Arn {
+    type Error = Error;
+
+    fn try_from(text: &str) -> Result<Self, Error> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for Arn {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self, Error> {
+        text.parse()
+    }
+}
+
+impl PartialEq<str> for Arn {
+    fn eq(&self, other: &str) -> bool {
+        *self.text == *other
+    }
+}
+
+impl PartialEq<&str> for Arn {
+    fn eq(&self, other: &&str) -> bool {
+        *self.text == **other
+    }
+}
+
 impl From<Arn> for String {
     fn from(arn: Arn) -> Self {
         arn.text.into()

@@ -22,6 +22,10 @@ pub(crate) trait Caller: Send + Sync {
     fn label(&self) -> Option<String> {
         None
     }
+    /// An identifier that is empty: AWS takes some of those for "all", and acts on another resource.
+    fn empty_identifier(&self) -> Option<&'static str> {
+        None
+    }
     /// Drops loaded data: the caller has changed it, or may have.
     fn forget(&self) {}
 }
@@ -61,10 +65,13 @@ impl Call {
 
     /// What every call needs before it is made.
     pub(crate) fn ready(&self) -> Result<()> {
-        if self.session().region().is_some() {
-            return Ok(());
+        if self.session().region().is_none() {
+            return Err(self.error(ErrorKind::MissingRegion, MISSING_REGION));
         }
-        Err(self.error(ErrorKind::MissingRegion, MISSING_REGION))
+        match self.caller.empty_identifier() {
+            Some(name) => Err(self.error(ErrorKind::Request, format!("the identifier `{name}` is empty"))),
+            None => Ok(()),
+        }
     }
 
     /// The value that identifies a resource, or an error that names the member that should hold it.

@@ -13,7 +13,7 @@ use std::{
 use futures_core::Stream;
 
 use crate::{
-    Result,
+    ErrorKind, Result,
     call::Call,
     pages::{Page, Pages},
 };
@@ -22,6 +22,9 @@ use crate::{
 ///
 /// Nothing is requested before the first item is asked for. The methods that narrow it down (`filter`, `limit`,
 /// `page_size`) can be chained in any order; they and `clone` give a collection that starts from the beginning.
+///
+/// A function takes one as `Collection<B, DbInstance>` with `B: Clone + Send`, or as `impl Stream<Item =
+/// Result<DbInstance>>`, and gives one back as `impl Stream`.
 ///
 /// `B` is the SDK's own request builder, so [`filter`](Self::filter) can set whatever the operation can; `R` is the
 /// resource. A collection is a [`Stream`], and has [`next`](Self::next), [`try_next`](Self::try_next) and
@@ -48,10 +51,14 @@ pub struct Collection<B, R> {
     call: Call,
     request: B,
     list: List<B, R>,
+    keep: Option<Keep<R>>,
     limit: Option<usize>,
     page_size: Option<i32>,
     running: Option<Running<R>>,
 }
+
+/// Which items are wanted.
+type Keep<R> = Arc<dyn Fn(&R) -> bool + Send + Sync>;
 
 /// Starts a listing: from the finished request and the page size, if one is set.
 type List<B, R> = Arc<dyn Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync>;
@@ -59,6 +66,7 @@ type List<B, R> = Arc<dyn Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync>;
 struct Running<R> {
     /// `None` after an error or the last page.
     pages: Option<Pages<R>>,
+    keep: Option<Keep<R>>,
     buffer: vec::IntoIter<Result<R>>,
     remaining: Option<usize>,
 }
@@ -70,7 +78,7 @@ impl<B: Clone, R: Send + 'static> Collection<B, R> {
         request: B,
         list: impl Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync + 'static,
     ) -> Self {
-        Self { call, request, list: Arc::new(list), limit: None, page_size: None, running: None }
+        Self { call, request, list: Arc::new(list), keep: None, limit: None, page_size: None, running: None }
     }
 
     /// The collection itself, as boto3 writes it.
@@ -91,6 +99,25 @@ impl<B: Clone, R: Send + 'static> Collection<B, R> {
     /// ```
     pub fn filter(mut self, narrow: impl FnOnce(B) -> B) -> Self {
         self.request = narrow(self.request);
+        self.running = None;
+        self
+    }
+
+    /// Keeps the items that `wanted` accepts, where the API can't select them: for what [`filter`](Self::filter) can't
+    /// say. Every page is fetched all the same; [`limit`](Self::limit) counts what is kept, and batch actions see only
+    /// that.
+    ///
+    /// ```no_run
+    /// # use aws_resources_runtime::{Collection, Resource};
+    /// # fn example<B: Clone, R: Resource>(all: Collection<B, R>) -> Collection<B, R> {
+    /// all.retain(|resource| resource.identifiers().iter().any(|(_, value)| value.starts_with("test-")))
+    /// # }
+    /// ```
+    pub fn retain(mut self, wanted: impl Fn(&R) -> bool + Send + Sync + 'static) -> Self {
+        self.keep = Some(match self.keep {
+            Some(before) => Arc::new(move |item| before(item) && wanted(item)),
+            None => Arc::new(wanted),
+        });
         self.running = None;
         self
     }
@@ -153,9 +180,19 @@ impl<B: Clone, R: Send + 'static> Collection<B, R> {
     fn start(&self) -> Running<R> {
         let pages = match self.limit {
             Some(0) => None,
-            _ => Some((self.list)(self.call.clone(), self.request.clone(), self.page_size)),
+            _ => Some(self.list()),
         };
-        Running { pages, buffer: Vec::new().into_iter(), remaining: self.limit }
+        Running { pages, keep: self.keep.clone(), buffer: Vec::new().into_iter(), remaining: self.limit }
+    }
+
+    fn list(&self) -> Pages<R> {
+        match self.page_size {
+            Some(size) if size < 1 => {
+                let message = format!("a page can't have {size} items: the page size must be at least 1");
+                Pages::failed(self.call.error(ErrorKind::Request, message))
+            }
+            size => (self.list)(self.call.clone(), self.request.clone(), size),
+        }
     }
 
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<R>>> {
@@ -191,9 +228,11 @@ impl<R: Send + 'static> Running<R> {
     /// The next page; an error is the last thing that comes.
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Page<R>>>> {
         let Some(pages) = &mut self.pages else { return Poll::Ready(None) };
-        let page = ready!(Pin::new(pages).poll_next(cx));
-        if !matches!(page, Some(Ok(_))) {
-            self.pages = None;
+        let mut page = ready!(Pin::new(pages).poll_next(cx));
+        match (&mut page, &self.keep) {
+            (Some(Ok(items)), Some(keep)) => items.retain(|item| item.as_ref().map_or(true, |item| keep(item))),
+            (Some(Ok(_)), None) => {}
+            _ => self.pages = None,
         }
         Poll::Ready(page)
     }
@@ -206,6 +245,7 @@ impl<B: Clone, R> Clone for Collection<B, R> {
             call: self.call.clone(),
             request: self.request.clone(),
             list: self.list.clone(),
+            keep: self.keep.clone(),
             limit: self.limit,
             page_size: self.page_size,
             running: None,

@@ -282,6 +282,16 @@ impl<R: Model> Caller for Inner<R> {
         Some(label)
     }
 
+    fn empty_identifier(&self) -> Option<&'static str> {
+        let mut empty = None;
+        self.identifiers.each(&mut |name, value| {
+            if value.is_empty() {
+                empty = empty.or(Some(name));
+            }
+        });
+        empty
+    }
+
     fn forget(&self) {
         if R::LOADS {
             let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);

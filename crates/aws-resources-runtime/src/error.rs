@@ -4,7 +4,7 @@ use std::{error::Error as StdError, fmt, sync::Arc};
 
 use aws_sdk_sts::operation::RequestId as _;
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
-use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_smithy_types::error::{metadata::ProvideErrorMetadata, operation::BuildError};
 
 mod codes;
 
@@ -38,6 +38,7 @@ struct Inner {
     region: Option<String>,
     code: Option<String>,
     request_id: Option<String>,
+    status: Option<u16>,
     /// Whether the service may have done what it was asked although the call failed.
     doubt: bool,
     source: Option<Arc<dyn StdError + Send + Sync>>,
@@ -108,6 +109,7 @@ impl Error {
             region: None,
             code: None,
             request_id: None,
+            status: None,
             doubt: false,
             source: None,
         }))
@@ -124,6 +126,7 @@ impl Error {
             region: place.region,
             code: None,
             request_id: None,
+            status: None,
             doubt: false,
             source: None,
         }))
@@ -170,6 +173,7 @@ impl Error {
             region: place.region,
             code,
             request_id: error.request_id().map(str::to_owned),
+            status: error.raw_response().map(|response| response.status().as_u16()),
             // The service may have failed after it had done it.
             doubt: error.raw_response().is_some_and(|response| response.status().is_server_error()),
             source: Some(Arc::new(error)),
@@ -254,6 +258,11 @@ impl Error {
         self.0.code.as_deref()
     }
 
+    /// The HTTP status of the answer, if one came.
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
     /// The request id that AWS support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
@@ -294,12 +303,12 @@ impl Error {
     }
 }
 
-/// The innermost error's text: the outer ones of the SDK say only "dispatch failure" and the like.
+/// The texts of an error and its causes: the outer ones of the SDK say only "dispatch failure" and the like.
 fn root_cause(error: &(dyn StdError + 'static)) -> String {
-    let mut text = error.to_string();
+    let mut text = undumped(error);
     let mut current = error.source();
     while let Some(error) = current {
-        let inner = error.to_string();
+        let inner = undumped(error);
         if !text.contains(&inner) {
             text = format!("{text}: {inner}");
         }
@@ -308,9 +317,20 @@ fn root_cause(error: &(dyn StdError + 'static)) -> String {
     text
 }
 
+/// An error's text without what the SDK dumps into some of them: a request, whose body may hold a password.
+fn undumped(error: &(dyn StdError + 'static)) -> String {
+    let text = error.to_string();
+    match text.split_once('{') {
+        Some((before, _)) => format!("{}…", before.trim_end()),
+        None => text,
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { service, operation, code, message, resource, account, region, request_id, .. } = &*self.0;
+        // AWS's code says more than a status; an answer without one is not AWS's.
+        let status = self.0.status.filter(|_| code.is_none()).map(|status| status.to_string());
         match (service, operation) {
             (Some(service), Some(operation)) => write!(f, "{service} {operation}: ")?,
             (Some(service), None) => write!(f, "{service}: ")?,
@@ -330,6 +350,7 @@ impl fmt::Display for Error {
         part(f, "", resource)?;
         part(f, "account ", account)?;
         part(f, "region ", region)?;
+        part(f, "HTTP status ", &status)?;
         part(f, "request id ", request_id)?;
         if separator == ", " { f.write_str(")") } else { Ok(()) }
     }
@@ -339,6 +360,13 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The SDK's error is left out: its raw response may hold what the service was sent.
         write!(f, "Error({:?}: {self})", self.0.kind)
+    }
+}
+
+impl From<BuildError> for Error {
+    /// A structure of the SDK that lacks a required member, so that `?` serves where one is built for an action.
+    fn from(error: BuildError) -> Self {
+        Self::new(ErrorKind::Request, error.to_string())
     }
 }
 

@@ -128,6 +128,11 @@ impl<T: Send + 'static> Pages<T> {
         Self(Box::pin(stream::once(pages).try_flatten()))
     }
 
+    /// Pages that can't be asked for.
+    pub(crate) fn failed(error: Error) -> Self {
+        Self(Box::pin(stream::once(async { Err(error) })))
+    }
+
     /// The first item that `wanted` accepts; pages after it aren't fetched.
     pub async fn find(mut self, mut wanted: impl FnMut(&T) -> bool + Send) -> Result<Option<T>> {
         while let Some(page) = self.0.try_next().await? {

@@ -11,7 +11,6 @@ use std::{
 };
 
 use aws_types::{SdkConfig, region::Region};
-use tokio::sync::OnceCell;
 
 use crate::{
     Result,
@@ -20,7 +19,10 @@ use crate::{
     partition,
 };
 
+mod account;
 mod http;
+
+use account::Account;
 
 /// One account or role in one region: what every service resource is made from.
 ///
@@ -46,7 +48,7 @@ pub struct Session {
 struct Inner {
     config: SdkConfig,
     identity: Identity,
-    account: Arc<OnceCell<String>>,
+    account: Arc<Account>,
     clients: Mutex<HashMap<TypeId, Box<dyn Any + Send + Sync>>>,
 }
 
@@ -69,7 +71,7 @@ impl Session {
         Self::from_parts(http::shared(config), identity, Arc::default())
     }
 
-    fn from_parts(config: SdkConfig, identity: Identity, account: Arc<OnceCell<String>>) -> Self {
+    fn from_parts(config: SdkConfig, identity: Identity, account: Arc<Account>) -> Self {
         Self { inner: Arc::new(Inner { config, identity, account, clients: Mutex::default() }) }
     }
 
@@ -96,7 +98,7 @@ impl Session {
             ));
         }
         let identity = Identity::Account(account_id.clone());
-        Ok(Self::from_parts(self.inner.config.clone(), identity, Arc::new(OnceCell::new_with(Some(account_id)))))
+        Ok(Self::from_parts(self.inner.config.clone(), identity, Arc::new(Account::known(account_id))))
     }
 
     /// The configuration that the SDK's clients are made from.
@@ -116,7 +118,7 @@ impl Session {
 
     /// The account id, if it is known without a call.
     pub fn known_account_id(&self) -> Option<&str> {
-        self.inner.account.get().map(String::as_str)
+        self.inner.account.get()
     }
 
     /// The account id: the known one, else from STS [`GetCallerIdentity`], which is asked once for this session,
@@ -127,8 +129,7 @@ impl Session {
     ///
     /// [`GetCallerIdentity`]: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
     pub async fn account_id(&self) -> Result<&str> {
-        let account = self.inner.account.get_or_try_init(|| self.caller_account()).await?;
-        Ok(account)
+        self.inner.account.get_or_ask(|| self.caller_account()).await
     }
 
     async fn caller_account(&self) -> Result<String> {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, rds::Rds};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let db_proxy_target = Rds::new(session).db_proxy_target("my-proxy-name", "my-target-group-name", "TYPE", "my-id");
+/// let db_proxy_target = Rds::new(session).db_proxy_target("my-proxy-name", "my-target-group-name", "RDS_INSTANCE", "my-id");
 /// println!("{db_proxy_target:?}");
 /// # Ok(())
 /// # }

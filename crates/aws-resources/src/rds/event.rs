@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, rds::Rds};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let event = Rds::new(session).event("SOURCE_TYPE", "my-source-id", aws_resources::rds::sdk::primitives::DateTime::from_secs(1_700_000_000), "my-message");
+/// let event = Rds::new(session).event("blue-green-deployment", "my-source-id", aws_resources::rds::sdk::primitives::DateTime::from_secs(1_700_000_000), "my-message");
 /// println!("{event:?}");
 /// # Ok(())
 /// # }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, route53::Route53};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let account_limit = Route53::new(session).account_limit("TYPE");
+/// let account_limit = Route53::new(session).account_limit("MAX_HEALTH_CHECKS_BY_OWNER");
 /// println!("{account_limit:?}");
 /// # Ok(())
 /// # }

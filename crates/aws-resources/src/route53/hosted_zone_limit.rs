@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, route53::Route53};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let hosted_zone_limit = Route53::new(session).hosted_zone_limit("my-hosted-zone-id", "TYPE");
+/// let hosted_zone_limit = Route53::new(session).hosted_zone_limit("my-hosted-zone-id", "MAX_RRSETS_BY_ZONE");
 /// println!("{hosted_zone_limit:?}");
 /// # Ok(())
 /// # }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, route53::Route53};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let resource_record_set = Route53::new(session).resource_record_set("my-hosted-zone-id", "my-name", "TYPE", None);
+/// let resource_record_set = Route53::new(session).resource_record_set("my-hosted-zone-id", "my-name", "A", None);
 /// println!("{resource_record_set:?}");
 /// # Ok(())
 /// # }

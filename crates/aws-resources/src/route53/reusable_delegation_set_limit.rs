@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, route53::Route53};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let reusable_delegation_set_limit = Route53::new(session).reusable_delegation_set_limit("my-delegation-set-id", "TYPE");
+/// let reusable_delegation_set_limit = Route53::new(session).reusable_delegation_set_limit("my-delegation-set-id", "MAX_ZONES_BY_REUSABLE_DELEGATION_SET");
 /// println!("{reusable_delegation_set_limit:?}");
 /// # Ok(())
 /// # }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, route53::Route53};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let tag = Route53::new(session).tag("RESOURCE_TYPE", "my-resource-id", "my-key");
+/// let tag = Route53::new(session).tag("healthcheck", "my-resource-id", "my-key");
 /// println!("{tag:?}");
 /// # Ok(())
 /// # }

@@ -18,7 +18,7 @@ use aws_sdk_route53::{Client, types};
 /// use aws_resources::{Session, route53::Route53};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let vpc = Route53::new(session).vpc("REGION", "my-id");
+/// let vpc = Route53::new(session).vpc("af-south-1", "my-id");
 /// println!("{vpc:?}");
 /// # Ok(())
 /// # }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, route53::Route53};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let vpc_association = Route53::new(session).vpc_association("my-hosted-zone-id", "VPC_REGION", "my-vpc-id");
+/// let vpc_association = Route53::new(session).vpc_association("my-hosted-zone-id", "af-south-1", "my-vpc-id");
 /// println!("{vpc_association:?}");
 /// # Ok(())
 /// # }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, route53::Route53};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let vpc_association_authorization = Route53::new(session).vpc_association_authorization("my-hosted-zone-id", "VPC_REGION", "my-vpc-id");
+/// let vpc_association_authorization = Route53::new(session).vpc_association_authorization("my-hosted-zone-id", "af-south-1", "my-vpc-id");
 /// println!("{vpc_association_authorization:?}");
 /// # Ok(())
 /// # }

@@ -1,11 +1,14 @@
 //! ARNs: returned, built, and none.
 
+use std::sync::Arc;
+
 use aws_resources::{ErrorKind, Resource, Session, cloudtrail::CloudTrail, elbv2::ElbV2, rds::Rds, route53::Route53};
 use end_to_end::{
     answers::{caller, cloudtrail, db, db_arn, dbs, lb_arn, named_dbs, no_db, query_error, rds, trail, trail_arn},
     script::{Answer, Script, config, session},
 };
 use serde_json::json;
+use tokio::sync::Notify;
 
 #[tokio::test]
 async fn the_arn_that_aws_returned_wins_whatever_the_session_is() {
@@ -152,6 +155,26 @@ async fn a_failed_sts_call_is_told_and_asked_again() {
     assert!(error.is_access_denied());
     assert_eq!((error.service(), error.operation()), (Some("sts"), Some("GetCallerIdentity")));
     assert_eq!(deployment.arn().await.unwrap().account(), Some("123456789012"));
+}
+
+#[tokio::test]
+async fn callers_that_wait_for_one_sts_call_share_its_failure() {
+    let gate = Arc::new(Notify::new());
+    let denied = query_error(403, "AccessDenied", "not allowed").after(&gate);
+    let script = Script::new([denied, caller("123456789012")]);
+    let session = session(&script);
+    let tasks: Vec<_> = (0..20)
+        .map(|_| {
+            let session = session.clone();
+            tokio::spawn(async move { session.account_id().await.map(str::to_owned) })
+        })
+        .collect();
+    script.until_sent(1).await;
+    gate.notify_one();
+    for task in tasks {
+        assert!(task.await.unwrap().unwrap_err().is_access_denied());
+    }
+    assert_eq!(session.account_id().await.unwrap(), "123456789012", "the next one asks again");
 }
 
 #[tokio::test]

@@ -35,6 +35,15 @@ fn list(sent: &Sent, name: &str) -> Vec<String> {
     (1..).map_while(|index| sent.param(&format!("{name}.{index}"))).collect()
 }
 
+#[tokio::test]
+async fn a_batch_keeps_to_the_selection() {
+    let script = Script::new([load_balancers(&["a", "b", "c"], None), ok()]);
+    let some = balancers(&script).retain(|balancer| balancer.arn_identifier() != lb_arn("b"));
+    let report = some.add_tags().with(|request| request.tags(env())).await;
+    assert_eq!(report.into_result().unwrap().len(), 2);
+    assert_eq!(list(&script.request(1), "ResourceArns.member"), [lb_arn("a"), lb_arn("c")]);
+}
+
 /// `checklist 8, 9, 11, 14, 88`
 #[tokio::test]
 async fn one_call_per_page_names_every_item_of_it() {

@@ -103,6 +103,34 @@ async fn limit_zero_is_nothing_without_a_call() {
     assert!(CloudTrail::new(&session(&script)).trails().limit(0).next().await.is_none());
 }
 
+/// What the API can't select: pages come as they are, `limit` counts what is kept.
+#[tokio::test]
+async fn retain_keeps_what_is_wanted_in_any_order_of_the_chain() {
+    let vowel = |db: &DbInstance| ["a", "e"].contains(&db.id());
+    let script = Script::new([five(), five()].concat().into_iter().chain(five().into_iter().take(2)));
+    let all = rds(&script).db_instances();
+    assert_eq!(ids(&all.clone().retain(vowel).try_collect().await.unwrap()), ["a", "e"]);
+    let none = all.clone().retain(vowel).retain(|db| db.id() == "c").try_collect().await.unwrap();
+    assert!(none.is_empty());
+    let mut pages = all.limit(2).retain(|db| db.id() > "b").pages();
+    let mut kept = Vec::new();
+    while let Some(page) = pages.try_next().await.unwrap() {
+        kept.push(ids(&page).join(""));
+    }
+    assert_eq!(kept, ["", "cd"], "an empty page is a page; the third isn't needed");
+    assert_eq!(script.operations().len(), 8);
+}
+
+#[tokio::test]
+async fn a_page_of_no_items_is_refused_without_a_call() {
+    let script = Script::silent();
+    for size in [0, -1, i32::MIN] {
+        let error = rds(&script).db_instances().page_size(size).try_collect().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert!(error.to_string().contains("at least 1"), "{error}");
+    }
+}
+
 /// `checklist 21`
 #[tokio::test]
 async fn limit_three_over_pages_of_two_gives_pages_of_two_and_one() {

@@ -228,6 +228,48 @@ async fn no_debug_text_holds_a_secret() {
     assert!(script.request(0).body.contains(password), "it was sent, though");
 }
 
+/// The SDK dumps the whole request into the text of some of its errors.
+#[tokio::test]
+async fn no_text_of_an_error_holds_the_request() {
+    let password = "correct-horse-battery-staple";
+    let script = Script::silent();
+    for endpoint in ["http://[bad", "not a url"] {
+        let config = config(&script, Some("eu-west-1")).into_builder().endpoint_url(endpoint).build();
+        let rds = Rds::new(&Session::new(&config));
+        let action = rds.create_db_instance().with(|request| request.master_user_password(password));
+        let error = action.await.unwrap_err();
+        for text in [error.to_string(), format!("{error:?}"), error.message().to_owned()] {
+            assert!(text.contains("endpoint"), "{text}");
+            assert!(!text.contains(password), "{text}");
+        }
+    }
+}
+
+/// AWS takes some empty identifiers for "all of them": the first one would be acted on.
+#[tokio::test]
+async fn an_empty_identifier_is_refused_before_any_call() {
+    let script = Script::silent();
+    let rds = Rds::new(&session(&script));
+    let db = rds.db_instance("");
+    for error in [
+        db.data().await.unwrap_err(),
+        db.arn().await.unwrap_err(),
+        db.stop().await.unwrap_err(),
+        db.snapshots().try_next().await.unwrap_err(),
+        db.wait_until_available().await.unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert!(error.to_string().contains("the identifier `id` is empty"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_awss_is_told_with_its_status() {
+    let error = stop(Answer::http(502, "text/html", "<html>bad gateway")).await;
+    assert_eq!((error.code(), error.status()), (None, Some(502)));
+    assert!(error.to_string().contains("HTTP status 502"), "{error}");
+}
+
 #[tokio::test]
 async fn debug_of_an_error_is_its_kind_and_its_line() {
     let error = stop(no_db("orders")).await;
