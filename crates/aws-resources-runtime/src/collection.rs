@@ -43,8 +43,8 @@ use crate::{
 ///
 /// # Errors
 /// An item is an error where a page can't be fetched, which ends the listing; where the service repeats a page
-/// token ([`ErrorKind::RepeatedToken`](crate::ErrorKind::RepeatedToken)), which ends it too; and where a response
-/// lacks the value that identifies an item ([`ErrorKind::MissingIdentifier`](crate::ErrorKind::MissingIdentifier)),
+/// token ([`ErrorKind::RepeatedToken`]), which ends it too; and where a response
+/// lacks the value that identifies an item ([`ErrorKind::MissingIdentifier`]),
 /// which doesn't end it: the other items follow.
 #[must_use = "a collection requests nothing until it is consumed"]
 pub struct Collection<B, R> {
