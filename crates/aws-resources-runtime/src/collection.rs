@@ -20,8 +20,8 @@ use crate::{
 
 /// A listing of resources, fetched page by page as it is consumed.
 ///
-/// Nothing is requested before the first item is asked for. The methods that narrow it down (`filter`, `limit`,
-/// `page_size`) can be chained in any order; they and `clone` give a collection that starts from the beginning.
+/// Nothing is requested before the first item is asked for. The methods that narrow it down (`filter`, `retain`,
+/// `limit`, `page_size`) can be chained in any order; they, `pages`, `first` and `clone` start from the beginning.
 ///
 /// A function takes one as `Collection<B, DbInstance>` with `B: Clone + Send`, or as `impl Stream<Item =
 /// Result<DbInstance>>`, and gives one back as `impl Stream`.
@@ -42,10 +42,10 @@ use crate::{
 /// ```
 ///
 /// # Errors
-/// An item is an error where a page can't be fetched, which ends the listing; where the service repeats a page
-/// token ([`ErrorKind::RepeatedToken`]), which ends it too; and where a response
-/// lacks the value that identifies an item ([`ErrorKind::MissingIdentifier`]),
-/// which doesn't end it: the other items follow.
+/// An item is an error where a page can't be fetched, which ends the listing; where the service repeats a page token
+/// ([`ErrorKind::RepeatedToken`]) or gives none for the rest ([`ErrorKind::MissingToken`]), which ends it too; and where
+/// a response lacks the value that identifies an item ([`ErrorKind::MissingIdentifier`]), which doesn't end it: the
+/// other items follow.
 #[must_use = "a collection requests nothing until it is consumed"]
 pub struct Collection<B, R> {
     call: Call,
