@@ -2,6 +2,10 @@
 
 use std::rc::Rc;
 
+mod arn;
+
+pub use arn::{ArnRule, Piece, Segment, Template};
+
 use crate::{
     definition::services::Service,
     facts::{Field, Operation, Shape, Type},
@@ -141,24 +145,6 @@ impl Value {
             Self::Struct(_, members) => members.iter().any(|member| member.value.has_source(like)),
             Self::List(values) => values.iter().any(|value| value.has_source(like)),
         }
-    }
-}
-
-impl ArnRule {
-    /// Whether it needs the data.
-    pub fn needs_data(&self) -> bool {
-        match self {
-            Self::Data(..) => true,
-            Self::Format(template) => template.needs_data(),
-            Self::Identifier(_) | Self::None(_) => false,
-        }
-    }
-}
-
-impl Template {
-    /// Whether it needs the data.
-    pub fn needs_data(&self) -> bool {
-        matches!(self.account, Segment::Owner(_)) || self.resource.iter().any(|piece| matches!(piece, Piece::Data(_)))
     }
 }
 
@@ -392,58 +378,6 @@ pub struct Failures {
     pub code: Option<TypedPath>,
     /// AWS's message.
     pub message: Option<TypedPath>,
-}
-
-/// A rule for the ARN.
-#[derive(Debug)]
-pub enum ArnRule {
-    /// AWS returned it in the data; and in the summary, where that has it too.
-    Data(TypedPath, Option<TypedPath>),
-    /// An identifier is the ARN.
-    Identifier(usize),
-    /// It is built.
-    Format(Template),
-    /// There is none, for this reason.
-    None(String),
-}
-
-/// How an ARN is built.
-#[derive(Debug)]
-pub struct Template {
-    /// The service.
-    pub service: String,
-    /// The region.
-    pub region: Segment,
-    /// The account.
-    pub account: Segment,
-    /// The resource part.
-    pub resource: Vec<Piece>,
-    /// The template as AWS writes it, for the documentation.
-    pub text: String,
-}
-
-/// A middle part of a template.
-#[derive(Debug)]
-pub enum Segment {
-    /// Empty.
-    Empty,
-    /// The session's.
-    Session,
-    /// The owner's, from the data.
-    Owner(TypedPath),
-    /// A literal.
-    Literal(String),
-}
-
-/// A piece of the resource part.
-#[derive(Debug)]
-pub enum Piece {
-    /// A literal.
-    Literal(String),
-    /// An identifier.
-    Identifier(usize),
-    /// A member of the data.
-    Data(TypedPath),
 }
 
 /// A waiter.

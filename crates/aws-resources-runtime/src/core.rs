@@ -3,10 +3,7 @@
 use std::{
     fmt,
     hash::{Hash, Hasher},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use crate::{
@@ -16,6 +13,7 @@ use crate::{
     error::{Error, ErrorKind, MISSING_REGION, Place},
     model::{Identifiers, Load, Model},
     scope::Scope,
+    shared::Shared,
 };
 
 /// The state behind a resource, shared by its clones; generated resources are a name for it.
@@ -28,11 +26,7 @@ struct Inner<R: Model> {
     identifiers: R::Identifiers,
     summary: Option<Arc<R::Summary>>,
     slot: Mutex<Slot<R::Data>>,
-    /// Held while a load is under way, so that callers who come meanwhile share it. The failure of the last one, and
-    /// how often data had been forgotten when it began.
-    loading: tokio::sync::Mutex<Option<(Error, u32)>>,
-    /// Counts the loads that came to an end.
-    loads: AtomicU32,
+    loading: Shared,
 }
 
 struct Slot<D> {
@@ -67,14 +61,7 @@ impl<R: Model> Core<R> {
     ) -> Self {
         let slot = Mutex::new(Slot { data, arn: None, forgotten: 0 });
         Self {
-            inner: Arc::new(Inner {
-                scope: scope.clone(),
-                identifiers,
-                summary,
-                slot,
-                loading: Default::default(),
-                loads: AtomicU32::new(0),
-            }),
+            inner: Arc::new(Inner { scope: scope.clone(), identifiers, summary, slot, loading: Default::default() }),
         }
     }
 
@@ -212,41 +199,16 @@ impl<R: Model> Core<R> {
 impl<R: Load> Core<R> {
     /// The data: what is there already, else one load that all callers share.
     pub async fn data(&self) -> Result<Arc<R::Data>> {
-        if let Some(data) = self.loaded() {
-            return Ok(data);
-        }
-        let before = self.inner.loads.load(Ordering::Acquire);
-        let mut failure = self.inner.loading.lock().await;
-        if let Some(data) = self.loaded() {
-            return Ok(data);
-        }
-        match &*failure {
-            // The load that this caller waited for has failed: asking again would fail as often as there are callers.
-            // But one that began before data was forgotten says nothing of the state since.
-            Some((error, forgotten))
-                if *forgotten == self.slot().forgotten && self.inner.loads.load(Ordering::Acquire) != before =>
-            {
-                Err(error.clone())
-            }
-            _ => self.fetch(&mut failure).await,
-        }
+        self.inner.loading.get(|| self.loaded(), || self.slot().forgotten, self.request()).await
     }
 
     /// The data, fetched again.
     pub async fn reload(&self) -> Result<Arc<R::Data>> {
-        let mut failure = self.inner.loading.lock().await;
-        self.fetch(&mut failure).await
+        self.inner.loading.anew(|| self.slot().forgotten, self.request()).await
     }
 
-    async fn fetch(&self, failure: &mut Option<(Error, u32)>) -> Result<Arc<R::Data>> {
+    async fn request(&self) -> Result<Arc<R::Data>> {
         let forgotten = self.slot().forgotten;
-        let result = self.request(forgotten).await;
-        *failure = result.as_ref().err().map(|error| (error.clone(), forgotten));
-        self.inner.loads.fetch_add(1, Ordering::Release);
-        result
-    }
-
-    async fn request(&self, forgotten: u32) -> Result<Arc<R::Data>> {
         let call = self.call(R::OPERATION);
         let resource = R::from(self.clone());
         let data = resource.load(&call).await?.map(Arc::new).ok_or_else(|| {

@@ -29,6 +29,7 @@ mod partition;
 pub mod resource;
 mod scope;
 pub mod session;
+mod shared;
 pub mod waiter;
 
 pub use action::Action;

@@ -129,7 +129,7 @@ impl Session {
     ///
     /// [`GetCallerIdentity`]: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
     pub async fn account_id(&self) -> Result<&str> {
-        self.inner.account.get_or_ask(|| self.caller_account()).await
+        self.inner.account.get_or_ask(self.caller_account()).await
     }
 
     async fn caller_account(&self) -> Result<String> {
