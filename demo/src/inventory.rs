@@ -83,7 +83,7 @@ impl Lists<'_> {
             service,
             kind,
             account: self.session.account_id().await.unwrap_or("?").to_owned(),
-            region: self.session.region().unwrap_or("?").to_owned(),
+            region: self.session.region_name().unwrap_or("?").to_owned(),
             rows: Vec::new(),
             pages: 0,
             collections: 0,

@@ -45,6 +45,7 @@ impl File {
             "Poll",
             "Probe",
             "Scope",
+            "connect",
             "dns_name",
             "Segment",
             "states",

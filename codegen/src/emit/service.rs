@@ -71,7 +71,7 @@ impl Emitter<'_> {
             impl #service {
                 #new_docs
                 pub fn new(session: &Session) -> Self {
-                    Self(Scope::new(session, #name, Client::new))
+                    Self(Scope::new(session, #name, connect!(sdk)))
                 }
 
                 /// The SDK's own client.

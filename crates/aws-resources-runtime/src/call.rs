@@ -65,7 +65,10 @@ impl Call {
 
     /// What every call needs before it is made.
     pub(crate) fn ready(&self) -> Result<()> {
-        if self.session().region().is_none() {
+        if let Some(fault) = self.session().fault() {
+            return Err(fault.elsewhere(self.place()));
+        }
+        if self.session().region_name().is_none() {
             return Err(self.error(ErrorKind::MissingRegion, MISSING_REGION));
         }
         match self.caller.empty_identifier() {
@@ -115,7 +118,7 @@ impl Call {
             operation: Some(self.operation),
             resource: self.caller.label(),
             account: session.known_account_id().map(str::to_owned),
-            region: session.region().map(str::to_owned),
+            region: session.region_name().map(str::to_owned),
         }
     }
 
@@ -126,7 +129,7 @@ impl Call {
             operation = self.operation,
             resource = self.caller.label(),
             account = self.session().known_account_id(),
-            region = self.session().region(),
+            region = self.session().region_name(),
         )
     }
 }

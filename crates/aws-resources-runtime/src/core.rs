@@ -127,7 +127,9 @@ impl<R: Model> Core<R> {
         let region = match region {
             Segment::Empty => "",
             Segment::Value(value) => value,
-            Segment::Session => session.region().ok_or_else(|| self.error(ErrorKind::MissingRegion, MISSING_REGION))?,
+            Segment::Session => {
+                session.region_name().ok_or_else(|| self.error(ErrorKind::MissingRegion, MISSING_REGION))?
+            }
         };
         let account = match account {
             Segment::Empty => "",
@@ -181,7 +183,7 @@ impl<R: Model> Core<R> {
             operation: None,
             resource: self.inner.label(),
             account: session.known_account_id().map(str::to_owned),
-            region: session.region().map(str::to_owned),
+            region: session.region_name().map(str::to_owned),
         };
         Error::at(place, kind, message)
     }

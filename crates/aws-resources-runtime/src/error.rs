@@ -81,11 +81,23 @@ pub enum ErrorKind {
     WaiterFailed,
     /// A waiter's time is over.
     WaiterTimedOut,
+    /// There are no credentials: a role could not be assumed, or the base credentials could not be loaded.
+    Credentials,
+    /// A role ARN, session name, external id, duration or another argument of AssumeRole that AWS would refuse.
+    InvalidRole,
+    /// The region is in another partition than the credentials.
+    WrongPartition,
+    /// An event handler failed.
+    Handler,
+    /// An event's name that no event has.
+    InvalidEvent,
+    /// An error of the caller's own, or of another library.
+    Other,
 }
 
 /// What to do about a session without a region.
 pub(crate) const MISSING_REGION: &str = "the session has no region: set AWS_REGION, `region` in the profile of \
-     ~/.aws/config, `.region(…)` on the aws_config loader, or use `session.with_region(…)`";
+     ~/.aws/config, `.region(…)` on the aws_config loader, or use `session.region(…)`";
 
 /// Where an error happened: everything that an [`Error`] says besides what went wrong.
 pub(crate) struct Place {

@@ -6,11 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use aws_types::SdkConfig;
-
 use crate::{
     Session,
     call::{Call, Caller},
+    session::ClientSetup,
 };
 
 /// A session with one service's client; generated service resources are a name for it.
@@ -26,8 +25,8 @@ struct Inner<C> {
 
 impl<C: Clone + Send + Sync + 'static> Scope<C> {
     /// The scope of `service` in `session`, with the client that `make` makes once per session.
-    pub fn new(session: &Session, service: &'static str, make: fn(&SdkConfig) -> C) -> Self {
-        let client = session.client(make);
+    pub fn new(session: &Session, service: &'static str, make: fn(&ClientSetup<'_>) -> C) -> Self {
+        let client = session.client(service, make);
         Self { inner: Arc::new(Inner { session: session.clone(), service, client }) }
     }
 

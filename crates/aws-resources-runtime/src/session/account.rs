@@ -2,7 +2,23 @@
 
 use std::{future::Future, sync::OnceLock};
 
-use crate::{Result, shared::Shared};
+use crate::{
+    Result, Session,
+    call::Caller,
+    error::{Error, ErrorKind},
+    shared::Shared,
+};
+
+/// An account id, if it is one.
+pub(crate) fn checked(id: String) -> Result<String> {
+    if id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(id);
+    }
+    Err(Error::new(
+        ErrorKind::InvalidAccountId,
+        format!("`{id}` is not an AWS account id: it must be exactly twelve digits"),
+    ))
+}
 
 /// An account id that is known, or can be asked for.
 #[derive(Default)]
@@ -27,5 +43,17 @@ impl Account {
             Ok(self.id.get_or_init(|| id).as_str())
         };
         self.asking.get(|| self.get(), || 0, work).await
+    }
+}
+
+/// The session's own call to STS, for errors to name.
+pub(super) struct Sts(pub(super) Session);
+
+impl Caller for Sts {
+    fn session(&self) -> &Session {
+        &self.0
+    }
+    fn service(&self) -> &'static str {
+        "sts"
     }
 }

@@ -2,7 +2,8 @@
 //! [`CloudTrail`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope};
+use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_sdk_cloudtrail as sdk;
 use aws_sdk_cloudtrail::Client;
 
 /// AWS CloudTrail: the service resource. Cheap to clone and to share between tasks.
@@ -27,7 +28,7 @@ pub struct CloudTrail(pub(super) Scope<Client>);
 impl CloudTrail {
     /// AWS CloudTrail in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {
-        Self(Scope::new(session, "cloudtrail", Client::new))
+        Self(Scope::new(session, "cloudtrail", connect!(sdk)))
     }
 
     /// The SDK's own client.

@@ -2,7 +2,8 @@
 //! [`ElbV2`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope};
+use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_sdk_elasticloadbalancingv2 as sdk;
 use aws_sdk_elasticloadbalancingv2::Client;
 
 /// Elastic Load Balancing v2: the service resource. Cheap to clone and to share between tasks.
@@ -27,7 +28,7 @@ pub struct ElbV2(pub(super) Scope<Client>);
 impl ElbV2 {
     /// Elastic Load Balancing v2 in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {
-        Self(Scope::new(session, "elbv2", Client::new))
+        Self(Scope::new(session, "elbv2", connect!(sdk)))
     }
 
     /// The SDK's own client.

@@ -2,7 +2,7 @@
 //! [`Rds`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope};
+use aws_resources_runtime::generated::{Core, Scope, connect};
 use aws_sdk_rds as sdk;
 use aws_sdk_rds::{Client, types};
 
@@ -28,7 +28,7 @@ pub struct Rds(pub(super) Scope<Client>);
 impl Rds {
     /// Amazon RDS in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {
-        Self(Scope::new(session, "rds", Client::new))
+        Self(Scope::new(session, "rds", connect!(sdk)))
     }
 
     /// The SDK's own client.

@@ -2,7 +2,8 @@
 //! [`Route53`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope};
+use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_sdk_route53 as sdk;
 use aws_sdk_route53::{Client, types};
 
 /// Amazon Route 53: the service resource. Cheap to clone and to share between tasks.
@@ -27,7 +28,7 @@ pub struct Route53(pub(super) Scope<Client>);
 impl Route53 {
     /// Amazon Route 53 in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {
-        Self(Scope::new(session, "route53", Client::new))
+        Self(Scope::new(session, "route53", connect!(sdk)))
     }
 
     /// The SDK's own client.

@@ -116,7 +116,7 @@ async fn a_built_arn_has_the_partition_of_the_region() {
     for (region, partition) in
         [("eu-west-1", "aws"), ("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov"), ("us-iso-east-1", "aws-iso")]
     {
-        let arn = Route53::new(&session.with_region(region)).hosted_zone("Z1").arn().await.unwrap();
+        let arn = Route53::new(&session.region(region)).hosted_zone("Z1").arn().await.unwrap();
         assert_eq!(arn.to_string(), format!("arn:{partition}:route53:::hostedzone/Z1"));
         assert_eq!((arn.region(), arn.account()), (None, None));
     }
@@ -125,7 +125,7 @@ async fn a_built_arn_has_the_partition_of_the_region() {
 #[tokio::test]
 async fn a_session_that_knows_its_account_builds_arns_without_a_call() {
     let script = Script::silent();
-    let session = session(&script).with_account_id("123456789012").unwrap().with_region("cn-north-1");
+    let session = session(&script).with_account_id("123456789012").unwrap().region("cn-north-1");
     let arn = Rds::new(&session).blue_green_deployment("bgd-1").arn().await.unwrap();
     assert_eq!(arn.to_string(), "arn:aws-cn:rds:cn-north-1:123456789012:deployment:bgd-1");
 }
@@ -136,7 +136,7 @@ async fn one_sts_call_is_shared_by_clones_regions_services_and_concurrent_caller
     let session = session(&script);
     let regions = ["eu-west-1", "eu-west-3", "us-east-1", "eu-west-1"];
     let tasks = regions.map(|region| {
-        let rds = Rds::new(&session.clone().with_region(region));
+        let rds = Rds::new(&session.clone().region(region));
         tokio::spawn(async move { rds.blue_green_deployment("b").arn().await.unwrap() })
     });
     for (task, region) in tasks.into_iter().zip(regions) {

@@ -360,7 +360,7 @@ async fn a_collection_and_its_pages_are_streams() {
 #[tokio::test]
 async fn items_live_in_the_session_that_listed_them() {
     let script = Script::new([named_dbs(&["a"], None)]);
-    let session = session(&script).with_region("eu-west-3");
+    let session = session(&script).region("eu-west-3");
     let listed = Rds::new(&session).db_instances().first().await.unwrap().unwrap();
     assert_eq!(Resource::session(&listed), &session);
     assert_eq!(listed, Rds::new(&session).db_instance("a"));

@@ -153,16 +153,16 @@ async fn without_a_region_nothing_is_sent_and_the_error_says_how_to_set_one() {
     ];
     for error in errors {
         assert_eq!(error.kind(), ErrorKind::MissingRegion, "{error}");
-        for way in ["AWS_REGION", "~/.aws/config", "aws_config", "with_region"] {
+        for way in ["AWS_REGION", "~/.aws/config", "aws_config", "session.region"] {
             assert!(error.to_string().contains(way), "{error}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_session_without_a_region_gets_one_with_with_region() {
+async fn a_session_without_a_region_gets_one_with_region() {
     let script = Script::new([no_db("x")]);
-    let session = Session::new(&config(&script, None)).with_region("eu-west-3");
+    let session = Session::new(&config(&script, None)).region("eu-west-3");
     let error = Rds::new(&session).db_instance("x").data().await.unwrap_err();
     assert_eq!(error.region(), Some("eu-west-3"));
     assert_eq!(script.request(0).host(), "rds.eu-west-3.amazonaws.com");

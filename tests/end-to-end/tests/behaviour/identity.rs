@@ -252,7 +252,7 @@ fn other_identifiers_regions_or_types_are_unequal() {
     let one = Rds::new(&session).db_instance("orders");
     for other in [
         Rds::new(&session).db_instance("billing"),
-        Rds::new(&session.with_region("eu-west-3")).db_instance("orders"),
+        Rds::new(&session.region("eu-west-3")).db_instance("orders"),
         Rds::new(&Session::new(session.config())).db_instance("orders"),
     ] {
         assert_ne!(one, other);
@@ -278,7 +278,7 @@ fn sessions_that_know_their_account_are_compared_by_it() {
     assert_eq!(db(&named(&one, "123456789012")), db(&named(&other, "123456789012")));
     assert_eq!(hash(&db(&named(&one, "123456789012"))), hash(&db(&named(&other, "123456789012"))));
     assert_ne!(db(&named(&one, "123456789012")), db(&named(&other, "210987654321")));
-    assert_eq!(one, one.with_region("eu-west-3").with_region("eu-west-1"));
+    assert_eq!(one, one.region("eu-west-3").region("eu-west-1"));
 }
 
 #[test]
@@ -308,7 +308,7 @@ async fn data_belongs_to_a_resource_and_its_clones() {
 #[tokio::test]
 async fn children_use_their_parents_session() {
     let script = Script::new([get_zone("Z1")]);
-    let session = session(&script).with_region("eu-central-1");
+    let session = session(&script).region("eu-central-1");
     let zone = Route53::new(&session).hosted_zone("Z1");
     let record = zone.resource_record_set("a.", "A", None);
     assert_eq!(record.session(), &session);
@@ -321,10 +321,10 @@ async fn children_use_their_parents_session() {
 fn a_session_tells_its_region_partition_and_configuration() {
     let script = Script::silent();
     let session = session(&script);
-    assert_eq!(session.region(), Some("eu-west-1"));
-    assert_eq!(session.with_region("cn-north-1").partition(), "aws-cn");
-    assert_eq!(session.with_region("us-gov-west-1").partition(), "aws-us-gov");
+    assert_eq!(session.region_name(), Some("eu-west-1"));
+    assert_eq!(session.region("cn-north-1").partition(), "aws-cn");
+    assert_eq!(session.region("us-gov-west-1").partition(), "aws-us-gov");
     assert_eq!(session.config().region().map(AsRef::as_ref), Some("eu-west-1"));
     let nowhere = Session::new(&config(&script, None));
-    assert_eq!((nowhere.region(), nowhere.partition()), (None, "aws"));
+    assert_eq!((nowhere.region_name(), nowhere.partition()), (None, "aws"));
 }

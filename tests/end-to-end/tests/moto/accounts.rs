@@ -44,7 +44,7 @@ async fn each_account_sees_only_its_own() {
 async fn each_region_sees_only_its_own() {
     let account = Account::new("eu-west-1").await;
     fill(&account, "db.t4g.micro").await;
-    let elsewhere: Session = account.session.with_region("eu-west-3");
+    let elsewhere: Session = account.session.region("eu-west-3");
     assert_eq!(Rds::new(&elsewhere).db_instances().try_collect().await.unwrap(), []);
     let error = Rds::new(&elsewhere).db_instance("orders").data().await.unwrap_err();
     assert!(error.is_not_found());

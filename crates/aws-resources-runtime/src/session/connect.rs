@@ -1,0 +1,41 @@
+//! What the SDK's clients are made from.
+
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_types::SdkConfig;
+
+use super::Owner;
+
+/// What one service's client is made from: a configuration, and interceptors, which a configuration can't hold.
+pub struct ClientSetup<'a> {
+    config: &'a SdkConfig,
+    interceptors: Vec<SharedInterceptor>,
+}
+
+impl<'a> ClientSetup<'a> {
+    pub(super) fn new(config: &'a SdkConfig, owner: &Owner, service: &'static str) -> Self {
+        Self { config, interceptors: owner.events.interceptor(service).into_iter().collect() }
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &SdkConfig {
+        self.config
+    }
+
+    /// The interceptors.
+    pub fn interceptors(&self) -> impl Iterator<Item = SharedInterceptor> + '_ {
+        self.interceptors.iter().cloned()
+    }
+}
+
+/// The function that makes the client of an SDK crate.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! connect {
+    ($sdk:ident) => {
+        |setup: &$crate::generated::ClientSetup<'_>| {
+            let mut config = $sdk::config::Builder::from(setup.config());
+            config.set_interceptors(setup.interceptors());
+            $sdk::Client::from_conf(config.build())
+        }
+    };
+}
