@@ -212,6 +212,20 @@ impl Error {
         Self(Arc::new(inner))
     }
 
+    /// The same failure as another kind.
+    pub(crate) fn of_kind(self, kind: ErrorKind) -> Self {
+        let mut inner = Arc::unwrap_or_clone(self.0);
+        inner.kind = kind;
+        Self(Arc::new(inner))
+    }
+
+    /// The same failure with what to do about it.
+    pub(crate) fn with_hint(self, hint: &str) -> Self {
+        let mut inner = Arc::unwrap_or_clone(self.0);
+        inner.message = format!("{}; {hint}", inner.message.trim_end_matches('.'));
+        Self(Arc::new(inner))
+    }
+
     /// The same failure, told of another place.
     pub(crate) fn elsewhere(&self, place: Place) -> Self {
         let mut inner = (*self.0).clone();
@@ -316,7 +330,7 @@ impl Error {
 }
 
 /// The texts of an error and its causes: the outer ones of the SDK say only "dispatch failure" and the like.
-fn root_cause(error: &(dyn StdError + 'static)) -> String {
+pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     let mut text = undumped(error);
     let mut current = error.source();
     while let Some(error) = current {

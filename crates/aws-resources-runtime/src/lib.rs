@@ -22,6 +22,7 @@ pub mod batch;
 mod call;
 pub mod collection;
 mod core;
+pub mod credentials;
 pub mod error;
 pub mod events;
 pub mod manager;

@@ -19,6 +19,9 @@ mod owner;
 pub use connect::ClientSetup;
 pub(crate) use owner::Owner;
 
+pub(crate) use account::checked as checked_account_id;
+pub(crate) use http::{no_identity_cache, shared as shared_http};
+
 use account::Sts;
 
 /// One account or role in one region: what every service resource is made from.

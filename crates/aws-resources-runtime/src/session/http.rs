@@ -1,8 +1,10 @@
-//! One HTTP client for all sessions: connections and TLS sessions are worth sharing over accounts and regions.
+//! What sessions change in a configuration: one HTTP client for all, as connections and TLS sessions are worth sharing
+//! over accounts and regions, and one cache of credentials.
 
 use std::sync::{Mutex, PoisonError};
 
-use aws_smithy_runtime::client::defaults::default_http_client_plugin_v2;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_runtime::client::{defaults::default_http_client_plugin_v2, identity::IdentityCache};
 use aws_smithy_runtime_api::client::{
     behavior_version::BehaviorVersion, http::SharedHttpClient, runtime_components::RuntimeComponentsBuilder,
     runtime_plugin::RuntimePlugin as _,
@@ -11,7 +13,7 @@ use aws_types::SdkConfig;
 
 /// The configuration with an HTTP client: its own, or the one that the SDK makes for its behaviour version, made once
 /// per process. Without this, every client of every session would make one.
-pub(super) fn shared(config: &SdkConfig) -> SdkConfig {
+pub(crate) fn shared(config: &SdkConfig) -> SdkConfig {
     static CLIENTS: Mutex<Vec<(BehaviorVersion, SharedHttpClient)>> = Mutex::new(Vec::new());
 
     let (None, Some(version)) = (config.http_client(), config.behavior_version()) else { return config.clone() };
@@ -27,4 +29,10 @@ pub(super) fn shared(config: &SdkConfig) -> SdkConfig {
         Some(client) => config.to_builder().http_client(client).build(),
         None => config.clone(),
     }
+}
+
+/// The configuration with credentials that are cached already: the SDK's own cache over them is turned off.
+pub(crate) fn no_identity_cache(config: &SdkConfig, credentials: impl ProvideCredentials + 'static) -> SdkConfig {
+    let credentials = SharedCredentialsProvider::new(credentials);
+    config.to_builder().credentials_provider(credentials).identity_cache(IdentityCache::no_cache()).build()
 }

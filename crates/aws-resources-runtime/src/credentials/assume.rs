@@ -1,0 +1,214 @@
+//! AssumeRole: the call, and what its failures mean.
+
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use aws_credential_types::{Credentials, credential_feature::AwsCredentialFeature};
+use aws_sdk_sts::{Client, operation::assume_role::AssumeRoleOutput};
+use aws_types::SdkConfig;
+
+use super::{
+    base::Base,
+    cache::CredentialCache,
+    refresh::{Clock, Failure, Source},
+    rejection,
+    role::Role,
+};
+use crate::{
+    call::BoxFuture,
+    error::{Error, ErrorKind, MISSING_REGION, Place},
+    session::no_identity_cache,
+};
+
+/// How long a session of a chained role lasts at most
+/// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining>).
+pub(super) const CHAINED: Duration = Duration::from_secs(3600);
+
+/// Why a longer session of a chained role is refused.
+pub(super) const TOO_LONG_FOR_A_CHAIN: &str = "a role that is assumed with another role's credentials (role chaining) \
+     has sessions of at most 1 hour, whatever the role allows: leave the duration out, or assume the role with \
+     credentials that aren't a role's";
+
+/// STS as roles are assumed with it: one client for any number of roles.
+#[derive(Clone, Debug)]
+pub(crate) struct Sts {
+    client: Client,
+    base: Base,
+    region: Option<String>,
+    clock: Clock,
+}
+
+impl Sts {
+    /// STS in the configuration's region, called with the base credentials.
+    pub(crate) fn new(config: &SdkConfig, base: Base) -> Self {
+        let mut sts = aws_sdk_sts::config::Builder::from(&no_identity_cache(config, base.clone()));
+        sts.push_interceptor(rejection::interceptor(Arc::new(base.clone())));
+        let region = config.region().map(ToString::to_string);
+        Self { client: Client::from_conf(sts.build()), base, region, clock: Clock::of(config) }
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+}
+
+/// The source of one role's credentials.
+pub(super) struct AssumeRole {
+    pub(super) role: Arc<Role>,
+    pub(super) sts: Sts,
+    pub(super) cache: Option<Arc<dyn CredentialCache>>,
+}
+
+impl Source for AssumeRole {
+    fn load(self: Arc<Self>, held: Option<Credentials>) -> BoxFuture<Result<Credentials, Failure>> {
+        Box::pin(async move { self.assume(held).await })
+    }
+
+    fn name(&self) -> String {
+        format!("role {}", self.role.arn())
+    }
+}
+
+impl AssumeRole {
+    async fn assume(&self, held: Option<Credentials>) -> Result<Credentials, Failure> {
+        if self.sts.region.is_none() {
+            return Err(self.failure(ErrorKind::MissingRegion, MISSING_REGION, true));
+        }
+        let (base, chained) = self.sts.base.get().await.map_err(|error| self.no_base(error))?;
+        if chained && self.role.duration().is_some_and(|duration| duration > CHAINED) {
+            return Err(self.failure(ErrorKind::InvalidRole, TOO_LONG_FOR_A_CHAIN, true));
+        }
+        let key = self.role.key(base.access_key_id());
+        if let Some(cache) = &self.cache
+            && let Some(found) = cache.get(&key).await
+            && self.replaces(&found, held.as_ref())
+        {
+            return Ok(found);
+        }
+        let assumed = match self.call().await {
+            // The base credentials ended before their time, and others may be there.
+            Err(failure) if is_void(&failure.error) => {
+                let (renewed, _) = self.sts.base.get().await.map_err(|error| self.no_base(error))?;
+                if renewed.access_key_id() == base.access_key_id() {
+                    return Err(failure);
+                }
+                self.call().await
+            }
+            assumed => assumed,
+        }?;
+        if let Some(cache) = &self.cache {
+            cache.set(&key, assumed.clone()).await;
+        }
+        Ok(assumed)
+    }
+
+    /// Whether credentials that were kept elsewhere are worth having instead of those that are held.
+    fn replaces(&self, found: &Credentials, held: Option<&Credentials>) -> bool {
+        let Some(expiry) = found.expiry() else { return false };
+        let lasts = |from: SystemTime| expiry.duration_since(from).is_ok_and(|left| left > Duration::from_secs(60));
+        lasts(self.sts.clock.now())
+            && held.is_none_or(|held| held.access_key_id() != found.access_key_id() && held.expiry() < found.expiry())
+    }
+
+    async fn call(&self) -> Result<Credentials, Failure> {
+        let request = self.role.request(&self.sts.client);
+        let mut request = request.map_err(|error| self.failure(ErrorKind::InvalidRole, error.to_string(), true))?;
+        if let Some(mfa) = self.role.mfa() {
+            let code = mfa.code(self.role.arn()).await;
+            request = request.token_code(code.map_err(|why| self.failure(ErrorKind::Credentials, why, false))?);
+        }
+        match request.send().await {
+            Ok(assumed) => self.credentials(assumed),
+            Err(error) => Err(self.explained(Error::sdk(self.place(), error))),
+        }
+    }
+
+    fn credentials(&self, assumed: AssumeRoleOutput) -> Result<Credentials, Failure> {
+        let lacks = |what| self.failure(ErrorKind::Credentials, format!("the response has no {what}"), false);
+        let given = assumed.credentials.ok_or_else(|| lacks("Credentials"))?;
+        let expiry = SystemTime::try_from(given.expiration).map_err(|_| lacks("Expiration that is a time"))?;
+        let mut credentials = Credentials::builder()
+            .access_key_id(given.access_key_id)
+            .secret_access_key(given.secret_access_key)
+            .session_token(given.session_token)
+            .expiry(expiry)
+            .account_id(self.role.account())
+            .provider_name("RefreshableAssumeRoleProvider")
+            .build();
+        credentials
+            .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
+            .push(AwsCredentialFeature::CredentialsStsAssumeRole);
+        Ok(credentials)
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            service: "sts",
+            operation: Some("AssumeRole"),
+            resource: Some(format!("role {}", self.role.arn())),
+            account: Some(self.role.account().to_owned()),
+            region: self.sts.region.clone(),
+        }
+    }
+
+    fn failure(&self, kind: ErrorKind, message: impl Into<String>, is_final: bool) -> Failure {
+        Failure { error: Error::at(self.place(), kind, message), is_final }
+    }
+
+    fn no_base(&self, error: Error) -> Failure {
+        let is_final = is_final(&error);
+        Failure { error: error.elsewhere(self.place()), is_final }
+    }
+
+    fn explained(&self, error: Error) -> Failure {
+        let is_final = is_final(&error);
+        let error = match hint(&error) {
+            Some(hint) => error.with_hint(hint),
+            None => error,
+        };
+        Failure { error: error.of_kind(ErrorKind::Credentials), is_final }
+    }
+}
+
+/// Whether the base credentials are what was refused.
+fn is_void(error: &Error) -> bool {
+    matches!(error.code(), Some("ExpiredToken" | "ExpiredTokenException" | "InvalidToken"))
+}
+
+/// Whether another try would fail as well: STS understood the request and refused it.
+fn is_final(error: &Error) -> bool {
+    let passing = matches!(
+        error.code(),
+        Some(
+            "RequestTimeout"
+                | "RequestTimeoutException"
+                | "RequestExpired"
+                | "RequestTimeTooSkewed"
+                | "IDPCommunicationError"
+        )
+    );
+    let refused = error.status().is_some_and(|status| (400..500).contains(&status));
+    (refused && !passing && !error.is_throttled() && !is_void(error)) || error.kind() == ErrorKind::Request
+}
+
+/// What to do about a refusal.
+fn hint(error: &Error) -> Option<&'static str> {
+    match error.code()? {
+        "AccessDenied" | "AccessDeniedException" => Some(
+            "the role may not exist, its trust policy may not name who calls or may ask for another external id, \
+             session tag or MFA, or who calls lacks sts:AssumeRole on it",
+        ),
+        "ValidationError" if error.message().contains("role chaining") => Some(TOO_LONG_FOR_A_CHAIN),
+        "ValidationError" if error.message().contains("MaxSessionDuration") => {
+            Some("ask for a shorter duration, or raise the role's maximum session duration")
+        }
+        "RegionDisabledException" => Some("activate STS in that region, or use a base configuration in another one"),
+        "ExpiredToken" | "ExpiredTokenException" | "InvalidToken" => {
+            Some("it is the base credentials that STS refused")
+        }
+        "InvalidClientTokenId" | "SignatureDoesNotMatch" => Some("it is the base credentials that are wrong"),
+        _ => None,
+    }
+}

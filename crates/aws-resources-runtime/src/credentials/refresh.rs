@@ -1,0 +1,257 @@
+//! Credentials that are refreshed before they expire: one call for all who wait, in the background where nobody has to.
+
+use std::{
+    fmt,
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::SystemTime,
+};
+
+use aws_credential_types::Credentials;
+use aws_smithy_async::{
+    future::timeout::Timeout,
+    rt::sleep::{AsyncSleep as _, SharedAsyncSleep, default_async_sleep},
+    time::SharedTimeSource,
+};
+use aws_types::SdkConfig;
+use futures_util::{
+    FutureExt as _,
+    future::{Shared, WeakShared},
+};
+use tracing::Instrument as _;
+
+use super::{
+    CredentialStatus,
+    state::{Decision, State},
+    windows::RefreshWindows,
+};
+use crate::{
+    call::BoxFuture,
+    error::{Error, ErrorKind},
+};
+
+type Loaded = Result<Credentials, Error>;
+type Load = Shared<BoxFuture<Loaded>>;
+
+/// Where credentials come from.
+pub(super) trait Source: Send + Sync + 'static {
+    /// New credentials; `held` are those that they replace.
+    fn load(self: Arc<Self>, held: Option<Credentials>) -> BoxFuture<Result<Credentials, Failure>>;
+
+    /// What the credentials are, for logs and errors.
+    fn name(&self) -> String;
+}
+
+/// Why there are no new credentials.
+pub(super) struct Failure {
+    pub(super) error: Error,
+    /// Whether another try would fail as well.
+    pub(super) is_final: bool,
+}
+
+/// The time, and waiting.
+#[derive(Clone, Debug)]
+pub(crate) struct Clock {
+    time: SharedTimeSource,
+    sleep: Option<SharedAsyncSleep>,
+}
+
+impl Clock {
+    /// The configuration's clock, or the system's.
+    pub(crate) fn of(config: &SdkConfig) -> Self {
+        Self { time: config.time_source().unwrap_or_default(), sleep: config.sleep_impl().or_else(default_async_sleep) }
+    }
+
+    pub(crate) fn now(&self) -> SystemTime {
+        self.time.now()
+    }
+}
+
+/// Credentials of one source, kept fresh. Clones share them.
+#[derive(Clone)]
+pub(crate) struct Refresher(Arc<Inner>);
+
+/// A refresher that doesn't keep it alive: what its credentials know where they come from by.
+#[derive(Clone)]
+pub(super) struct Origin(Weak<Inner>);
+
+struct Inner {
+    source: Arc<dyn Source>,
+    windows: RefreshWindows,
+    clock: Clock,
+    slot: Mutex<Slot>,
+}
+
+#[derive(Default)]
+struct Slot {
+    state: State,
+    /// The load that is under way, as long as anyone waits for it.
+    loading: Option<WeakShared<BoxFuture<Loaded>>>,
+}
+
+impl Slot {
+    fn loading(&self) -> Option<Load> {
+        self.loading.as_ref().and_then(WeakShared::upgrade)
+    }
+}
+
+/// What a caller gets.
+enum Answer {
+    Now(Loaded),
+    /// What the load gives.
+    After(Load),
+    /// These, while the load runs in the background.
+    Meanwhile(Credentials, Load),
+}
+
+impl Refresher {
+    pub(super) fn new(source: impl Source, windows: RefreshWindows, clock: Clock) -> Self {
+        Self(Arc::new(Inner { source: Arc::new(source), windows, clock, slot: Mutex::default() }))
+    }
+
+    /// The credentials: those that are held, or new ones.
+    pub(super) async fn get(&self) -> Loaded {
+        match self.answer() {
+            Answer::Now(loaded) => loaded,
+            Answer::After(load) => load.await,
+            Answer::Meanwhile(credentials, load) => {
+                match tokio::runtime::Handle::try_current() {
+                    Ok(runtime) => drop(runtime.spawn(load)),
+                    // Outside of tokio nothing else would drive it.
+                    Err(_) => drop(load.await),
+                }
+                Ok(credentials)
+            }
+        }
+    }
+
+    fn answer(&self) -> Answer {
+        let mut slot = self.0.slot();
+        match slot.state.decide(self.0.clock.now()) {
+            Decision::Serve(credentials) => Answer::Now(Ok(credentials)),
+            Decision::Refuse(error) => Answer::Now(Err(error)),
+            Decision::Wait => Answer::After(self.load(&mut slot)),
+            Decision::Refresh(credentials) if slot.loading().is_some() => Answer::Now(Ok(credentials)),
+            Decision::Refresh(credentials) => Answer::Meanwhile(credentials, self.load(&mut slot)),
+        }
+    }
+
+    /// The load that is under way, or a new one. It runs as long as anyone waits for it, whoever came first.
+    fn load(&self, slot: &mut Slot) -> Load {
+        if let Some(load) = slot.loading() {
+            return load;
+        }
+        let inner = self.0.clone();
+        let held = slot.state.held().map(|held| held.credentials.clone());
+        let span = tracing::debug_span!("refresh credentials", of = inner.source.name());
+        let load = async move {
+            let loaded = inner.load(held).await;
+            inner.settle(loaded)
+        };
+        let load = load.instrument(span).boxed().shared();
+        slot.loading = load.downgrade();
+        load
+    }
+
+    /// A service refused the credentials with this key: the next caller waits for new ones, unless others are held by
+    /// now or the source is being left alone after a failure.
+    pub(super) fn reject(&self, access_key_id: &str) {
+        if self.0.slot().state.reject(access_key_id) {
+            tracing::warn!(of = self.0.source.name(), access_key_id, "credentials were refused by a service");
+        }
+    }
+
+    /// What is held now.
+    pub(super) fn status(&self) -> Option<CredentialStatus> {
+        self.0.slot().state.held().map(CredentialStatus::of)
+    }
+
+    /// The credentials that are held, if they are valid.
+    pub(super) fn held(&self) -> Option<Credentials> {
+        let now = self.0.clock.now();
+        let slot = self.0.slot();
+        let credentials = &slot.state.held()?.credentials;
+        credentials.expiry().is_none_or(|expiry| now < expiry).then(|| credentials.clone())
+    }
+
+    /// Whether nothing is lost if this is dropped: no valid credentials, no failure of a moment ago, no load.
+    pub(crate) fn is_spent(&self) -> bool {
+        let slot = self.0.slot();
+        slot.loading().is_none() && slot.state.is_spent(self.0.clock.now())
+    }
+}
+
+impl Inner {
+    fn slot(&self) -> MutexGuard<'_, Slot> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn load(&self, held: Option<Credentials>) -> Result<Credentials, Failure> {
+        let load = AssertUnwindSafe(async { self.source.clone().load(held).await }).catch_unwind();
+        let loaded = match &self.clock.sleep {
+            Some(sleep) => Timeout::new(load, sleep.sleep(self.windows.timeout())).await,
+            None => Ok(load.await),
+        };
+        match loaded {
+            Ok(Ok(loaded)) => loaded,
+            Ok(Err(_)) => Err(self.failure("the code that loads them panicked".into())),
+            Err(_) => Err(self.failure(format!("no answer within {:?}", self.windows.timeout()))),
+        }
+    }
+
+    fn failure(&self, why: String) -> Failure {
+        let error = Error::new(ErrorKind::Credentials, format!("no credentials of {}: {why}", self.source.name()));
+        Failure { error, is_final: false }
+    }
+
+    /// Takes in what a load gave, and says what those who waited for it get.
+    fn settle(self: &Arc<Self>, loaded: Result<Credentials, Failure>) -> Loaded {
+        let now = self.clock.now();
+        let of = self.source.name();
+        let loaded = loaded.and_then(|credentials| match credentials.expiry() {
+            Some(expiry) if expiry <= now => {
+                Err(self.failure("they had expired already when they came; is this machine's clock right?".into()))
+            }
+            _ => Ok(credentials),
+        });
+        let mut slot = self.slot();
+        slot.loading = None;
+        match loaded {
+            Ok(mut credentials) => {
+                credentials.set_property(Origin(Arc::downgrade(self)));
+                slot.state.renewed(credentials.clone(), now, &self.windows);
+                tracing::debug!(of, access_key_id = credentials.access_key_id(), "credentials are there");
+                Ok(credentials)
+            }
+            Err(Failure { error, is_final: true }) => {
+                tracing::warn!(of, %error, "credentials were refused");
+                slot.state.refused(error.clone(), now);
+                Err(error)
+            }
+            Err(Failure { error, is_final: false }) => {
+                let served = slot.state.unreachable(error.clone(), now, &self.windows);
+                tracing::warn!(of, %error, still_valid = served.is_ok(), "credentials could not be refreshed");
+                served
+            }
+        }
+    }
+}
+
+impl Origin {
+    /// The refresher that these credentials come from.
+    pub(super) fn of(credentials: &Credentials) -> Option<Refresher> {
+        credentials.get_property::<Self>()?.0.upgrade().map(Refresher)
+    }
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Origin")
+    }
+}
+
+impl fmt::Debug for Refresher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refresher").field("of", &self.0.source.name()).finish_non_exhaustive()
+    }
+}

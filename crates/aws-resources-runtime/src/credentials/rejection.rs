@@ -1,0 +1,127 @@
+//! Services that refuse credentials before their time: an expired or void token invalidates what is held.
+
+use std::sync::Arc;
+
+use aws_smithy_runtime_api::{
+    box_error::BoxError,
+    client::{
+        interceptors::{
+            Intercept, SharedInterceptor,
+            context::{AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef},
+        },
+        orchestrator::{HttpRequest, HttpResponse},
+        runtime_components::RuntimeComponents,
+    },
+};
+use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+
+/// What services' refusals are told to.
+pub(crate) trait Reject: Send + Sync + 'static {
+    /// A service refused the credentials with this key.
+    fn reject(&self, access_key_id: &str);
+}
+
+/// Tells refusals of credentials to the provider that they come from.
+pub(crate) fn interceptor(credentials: Arc<dyn Reject>) -> SharedInterceptor {
+    SharedInterceptor::new(Rejections(credentials))
+}
+
+struct Rejections(Arc<dyn Reject>);
+
+/// The access key that a request was signed with: the request itself is gone when its answer is there.
+#[derive(Debug)]
+struct SignedWith(String);
+
+impl Storable for SignedWith {
+    type Storer = StoreReplace<Self>;
+}
+
+impl Intercept for Rejections {
+    fn name(&self) -> &'static str {
+        "CredentialRejections"
+    }
+
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(key) = access_key_id(context.request()) {
+            cfg.interceptor_state().store_put(SignedWith(key.to_owned()));
+        }
+        Ok(())
+    }
+
+    fn read_after_deserialization(
+        &self,
+        context: &AfterDeserializationInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if is_refusal(context.response())
+            && let Some(SignedWith(key)) = cfg.load::<SignedWith>()
+        {
+            self.0.reject(key);
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Rejections {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Rejections")
+    }
+}
+
+/// The access key id of a signature (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-auth-methods.html>).
+fn access_key_id(request: &HttpRequest) -> Option<&str> {
+    let scope = request.headers().get("authorization")?.split_once("Credential=")?.1;
+    scope.split_once('/').map(|(key, _)| key)
+}
+
+/// Whether an answer says that the token has expired or is void. The codes are looked for in the answer as it came:
+/// the error's type differs by operation.
+fn is_refusal(response: &HttpResponse) -> bool {
+    const CODES: [&str; 3] = ["ExpiredToken", "ExpiredTokenException", "InvalidToken"];
+    if !matches!(response.status().as_u16(), 400 | 401 | 403) {
+        return false;
+    }
+    let header = response.headers().get("x-amzn-errortype").unwrap_or_default();
+    if CODES.contains(&header.split(':').next().unwrap_or_default()) {
+        return true;
+    }
+    let body = response.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
+    CODES.iter().any(|code| names(&body, code))
+}
+
+/// Whether `code` stands alone in `body`, in an element or a string that begins or ends with it.
+fn names(body: &str, code: &str) -> bool {
+    body.match_indices(code).any(|(at, _)| {
+        let (before, after) = (&body[..at], &body[at + code.len()..]);
+        before.ends_with(['>', '"', '#']) && (after.starts_with(['<', '"', ':']))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn codes_are_found_in_every_protocol_and_in_no_other_text() {
+        for body in [
+            "<Error><Code>ExpiredToken</Code></Error>",
+            r#"{"__type":"ExpiredToken","message":"…"}"#,
+            r#"{"__type":"com.amazon.coral.service#ExpiredToken"}"#,
+        ] {
+            assert!(names(body, "ExpiredToken"), "{body}");
+        }
+        for body in [
+            "<Message>Do not send ExpiredToken again</Message>",
+            "<Code>ExpiredTokenFault</Code>",
+            r#"{"name":"MyExpiredToken"}"#,
+        ] {
+            assert!(!names(body, "ExpiredToken"), "{body}");
+        }
+    }
+}
