@@ -28,6 +28,7 @@ pub use windows::RefreshWindows;
 pub(crate) use assume::Sts;
 pub(crate) use base::Base;
 pub(crate) use mfa::Mfa;
+pub(crate) use refresh::Clock;
 pub(crate) use rejection::{Reject, interceptor as rejections};
 pub(crate) use role::{Role, RoleOptions, role_setters};
 pub(crate) use validate::{invalid, role_name};

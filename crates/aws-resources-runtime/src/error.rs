@@ -87,6 +87,8 @@ pub enum ErrorKind {
     InvalidRole,
     /// The region is in another partition than the credentials.
     WrongPartition,
+    /// No default session was set.
+    NoDefaultSession,
     /// An event handler failed.
     Handler,
     /// An event's name that no event has.
@@ -158,6 +160,9 @@ impl Error {
     where
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
+        if let Some(ours) = of_ours(&error) {
+            return ours.within(place, error);
+        }
         let code = error.code().map(str::to_owned);
         let kind = match &error {
             SdkError::ServiceError(_) if code.as_deref().is_some_and(codes::is_not_found) => ErrorKind::NotFound,
@@ -209,6 +214,20 @@ impl Error {
         inner.code = code;
         inner.request_id = request_id;
         inner.source = Some(Arc::new(error));
+        Self(Arc::new(inner))
+    }
+
+    /// This failure, because of which a call was not made.
+    fn within(self, place: Place, source: impl StdError + Send + Sync + 'static) -> Self {
+        let told = match self.kind() {
+            ErrorKind::Credentials if self.service().is_some() => format!("no credentials: {self}"),
+            _ => self.message().to_owned(),
+        };
+        let Self(inner) = self.elsewhere(place);
+        let mut inner = Arc::unwrap_or_clone(inner);
+        inner.message = told;
+        inner.request_id = None;
+        inner.source = Some(Arc::new(source));
         Self(Arc::new(inner))
     }
 
@@ -327,6 +346,18 @@ impl Error {
     {
         self.0.source.as_ref()?.downcast_ref()
     }
+}
+
+/// Our own error behind one of the SDK's: of credentials that there aren't, or of a handler.
+fn of_ours(error: &(dyn StdError + 'static)) -> Option<Error> {
+    let mut current = error.source();
+    while let Some(error) = current {
+        if let Some(ours) = error.downcast_ref::<Error>() {
+            return Some(ours.clone());
+        }
+        current = error.source();
+    }
+    None
 }
 
 /// The texts of an error and its causes: the outer ones of the SDK say only "dispatch failure" and the like.

@@ -1,33 +1,269 @@
 //! Sessions for many accounts and regions, over one shared base.
 
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
 use aws_types::SdkConfig;
 
-use crate::Session;
+use crate::{
+    Result, Session,
+    credentials::{Base, CredentialCache, RefreshableAssumeRoleProvider, Role, Sts, invalid, role_name},
+    error::Error,
+    partition,
+    session::{Owner, checked_account_id, no_identity_cache, shared_http},
+};
 
 mod account;
+mod builder;
+mod shared;
 
 pub use account::Account;
+pub use builder::SessionManagerBuilder;
 
-/// Sessions for many accounts and regions.
-#[derive(Clone, Debug)]
+use account::RoleChoice;
+use builder::Settings;
+
+/// Sessions for many accounts and regions: each role is assumed once, on first use, and kept fresh.
+///
+/// The base credentials – those of the caller's configuration – are resolved once for all roles, and all sessions
+/// share one HTTP client. Making a session makes no call. A session and its clients are shared while they are in use,
+/// and the most recent ones for longer; a role's credentials are kept until they expire.
+///
+/// Clones are the same manager.
+///
+/// ```no_run
+/// use aws_resources_runtime::SessionManager;
+///
+/// # async fn example() -> aws_resources_runtime::Result<()> {
+/// let config = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
+/// let manager = SessionManager::builder(&config).role_name("AuditRole").session_name("nightly-audit").build();
+///
+/// let session = manager.account("123456789012").region("eu-west-1");
+/// let session = manager.role("arn:aws:iam::123456789012:role/test-role");
+/// let own = manager.base();
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Default session, profiles, explicit credentials
+///
+/// The base is what `aws_config` loads: the environment's default chain, a profile
+/// (`aws_config::from_env().profile_name("audit")`), or explicit credentials (`.credentials_provider(…)`). Another base
+/// for the same settings is [`with_base`](Self::with_base); one manager for a whole program
+/// [`shared`](Self::shared).
+///
+/// # What is wrong with an argument
+///
+/// [`SessionManagerBuilder::build`] and the methods here can't fail, so that a session is got in one line. A bad role
+/// name, account id or external id is an error of the session's first call, before anything is sent;
+/// [`SessionManagerBuilder::try_build`] and [`try_account`](Self::try_account) tell it at once.
+#[derive(Clone)]
 pub struct SessionManager {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    /// With the base credentials.
+    config: SdkConfig,
     base: Session,
+    base_credentials: Base,
+    settings: Settings,
+    /// Made when the first role is assumed: like all clients, it needs a behaviour version.
+    sts: OnceLock<Sts>,
+    roles: Mutex<Roles>,
+}
+
+/// The roles that were asked for, by all arguments of AssumeRole.
+#[derive(Default)]
+struct Roles {
+    known: HashMap<Arc<Role>, Assumed>,
+    /// The number at which those that are spent are dropped.
+    clean_at: usize,
+}
+
+struct Assumed {
+    provider: RefreshableAssumeRoleProvider,
+    owner: Arc<Owner>,
 }
 
 impl SessionManager {
-    /// A manager over the caller's configuration.
-    pub fn new(config: &SdkConfig) -> Self {
-        Self { base: Session::new(config) }
+    /// A manager over the caller's configuration, whose credentials assume the roles.
+    pub fn builder(config: &SdkConfig) -> SessionManagerBuilder {
+        SessionManagerBuilder::new(config)
+    }
+
+    fn new(config: &SdkConfig, settings: Settings) -> Self {
+        let config = shared_http(config);
+        let base_credentials = Base::of(&config, settings.windows.clone());
+        let config = no_identity_cache(&config, base_credentials.clone());
+        let mut owner = Owner::unknown();
+        owner.events = settings.events.clone();
+        owner.limits = settings.limits.clone();
+        owner.reject = Some(Arc::new(base_credentials.clone()));
+        let base = Session::of(Arc::new(owner), config.clone());
+        let inner = Inner { config, base, base_credentials, settings, sts: OnceLock::new(), roles: Mutex::default() };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The same settings over another base: another profile, explicit credentials. Nothing is shared with this one
+    /// but the store of credentials, whose keys tell base credentials apart.
+    #[must_use]
+    pub fn with_base(&self, config: &SdkConfig) -> Self {
+        Self::new(config, self.inner.settings.clone())
     }
 
     /// A session with the base credentials.
-    pub fn base(&self) -> &Session {
-        &self.base
+    pub fn base(&self) -> Session {
+        self.inner.base.clone()
     }
 
-    /// A session in an account, in the base configuration's region.
+    /// A session in an account, with the manager's role or the account's own, in the base configuration's region.
+    ///
+    /// ```no_run
+    /// # async fn example(manager: aws_resources_runtime::SessionManager) {
+    /// let session = manager.account("123456789012").region("eu-west-1");
+    /// # }
+    /// ```
+    ///
+    /// What is wrong with the account is an error of the session's first call.
     pub fn account(&self, account: impl Into<Account>) -> Session {
         let account = account.into();
-        self.base.with_account_id(account.id()).unwrap_or_else(|_| self.base.clone())
+        self.try_account(&account).unwrap_or_else(|error| self.faulty(account.id(), error))
+    }
+
+    /// A session in an account: what is wrong with it is told at once.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidAccountId`](crate::ErrorKind::InvalidAccountId) for an id that isn't twelve digits;
+    /// [`ErrorKind::InvalidRole`](crate::ErrorKind::InvalidRole) for an argument that AWS would refuse, a role in
+    /// another account, or a manager without a role's name.
+    pub fn try_account(&self, account: impl Into<Account>) -> Result<Session> {
+        let account = account.into();
+        self.usable()?;
+        let id = checked_account_id(account.id().to_owned())?;
+        let settings = &self.inner.settings;
+        let mut options = settings.options.clone();
+        if account.role != RoleChoice::Manager {
+            options.external_id = None;
+        }
+        options.external_id = account.external_id.or(options.external_id);
+        options.duration = account.duration.or(options.duration);
+        let arn = match &account.role {
+            RoleChoice::Base => return self.base().with_account_id(id),
+            RoleChoice::Arn(arn) => arn.clone(),
+            RoleChoice::Name(name) => self.role_arn(&id, name)?,
+            RoleChoice::Manager => {
+                let Some(name) = &settings.role_name else {
+                    return Err(invalid("no role to assume: give the manager a `role_name`, or the account one"));
+                };
+                self.role_arn(&id, name)?
+            }
+        };
+        let role = Role::new(arn, options)?;
+        if role.account() != id {
+            return Err(invalid(format!("the role {} is not in account {id}", role.arn())));
+        }
+        Ok(self.assumed(role))
+    }
+
+    /// A session of a role by its ARN, with the manager's other arguments, in the base configuration's region.
+    ///
+    /// What is wrong with the ARN is an error of the session's first call.
+    pub fn role(&self, arn: impl Into<String>) -> Session {
+        let role = self.usable().and_then(|()| Role::new(arn, self.inner.settings.options.clone()));
+        match role {
+            Ok(role) => self.assumed(role),
+            Err(error) => self.faulty("", error),
+        }
+    }
+
+    /// Drops the roles that nobody uses and whose credentials have expired, and what has expired in the store of
+    /// credentials; says how many roles that were. It happens by itself whenever the number of roles has doubled.
+    pub fn clean_expired(&self) -> usize {
+        self.inner.settings.cache.clean_expired(self.inner.settings.clock.now());
+        self.inner.roles.lock().unwrap_or_else(PoisonError::into_inner).clean_expired()
+    }
+
+    /// The store that assumed credentials are kept in.
+    pub fn credential_cache(&self) -> &Arc<dyn CredentialCache> {
+        &self.inner.settings.cache
+    }
+
+    fn usable(&self) -> Result<()> {
+        self.inner.settings.fault.clone().map_or(Ok(()), Err)
+    }
+
+    /// The role in the partition of the base credentials: those can't assume any other.
+    fn role_arn(&self, account: &str, name: &str) -> Result<String> {
+        role_name(name)?;
+        Ok(format!("arn:{}:iam::{account}:role/{}", self.inner.base.partition(), name.trim_start_matches('/')))
+    }
+
+    fn assumed(&self, role: Role) -> Session {
+        let mut roles = self.inner.roles.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = roles.known.get(&role).map(|known| (known.owner.clone(), known.provider.clone()));
+        let (owner, provider) = known.unwrap_or_else(|| {
+            let assumed = self.assume(Arc::new(role));
+            roles.add(assumed)
+        });
+        drop(roles);
+        Session::of(owner, no_identity_cache(&self.inner.config, provider))
+    }
+
+    fn assume(&self, role: Arc<Role>) -> (Arc<Role>, Assumed) {
+        let Inner { config, settings, base_credentials, .. } = &*self.inner;
+        let sts = self.inner.sts.get_or_init(|| Sts::new(config, base_credentials.clone())).clone();
+        let cache = Some(settings.cache.clone());
+        let provider = RefreshableAssumeRoleProvider::new(role.clone(), sts, settings.windows.clone(), cache);
+        let mut owner = Owner::known(role.account().to_owned());
+        owner.events = settings.events.clone();
+        owner.limits = settings.limits.clone();
+        owner.reject = Some(Arc::new(provider.clone()));
+        owner.recent = Some(settings.recent.clone());
+        owner.partition = self.inner.base.region_name().map(partition::of_region);
+        (role, Assumed { provider, owner: Arc::new(owner) })
+    }
+
+    /// A session that can't make a call, and why.
+    fn faulty(&self, account: &str, error: Error) -> Session {
+        let mut owner = match checked_account_id(account.to_owned()) {
+            Ok(account) => Owner::known(account),
+            Err(_) => Owner::unknown(),
+        };
+        owner.fault = Some(error.clone());
+        Session::of(Arc::new(owner), no_identity_cache(&self.inner.config, shared::Faulty(error)))
+    }
+}
+
+impl Roles {
+    /// Whatever the number of roles, those that are spent are looked for only so often.
+    const ALWAYS_FINE: usize = 256;
+
+    fn add(&mut self, (role, assumed): (Arc<Role>, Assumed)) -> (Arc<Owner>, RefreshableAssumeRoleProvider) {
+        if self.known.len() >= self.clean_at.max(Self::ALWAYS_FINE) {
+            self.clean_expired();
+        }
+        let parts = (assumed.owner.clone(), assumed.provider.clone());
+        self.known.insert(role, assumed);
+        parts
+    }
+
+    fn clean_expired(&mut self) -> usize {
+        let before = self.known.len();
+        self.known.retain(|_, known| Arc::strong_count(&known.owner) > 1 || !known.provider.refresher().is_spent());
+        self.clean_at = 2 * self.known.len();
+        before - self.known.len()
+    }
+}
+
+impl fmt::Debug for SessionManager {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionManager")
+            .field("role_name", &self.inner.settings.role_name)
+            .field("region", &self.inner.base.region_name())
+            .finish_non_exhaustive()
     }
 }

@@ -13,11 +13,14 @@ use crate::{Result, call::Call, connect, error::Error, events::Events, partition
 
 mod account;
 mod connect;
+mod default;
 mod http;
 mod owner;
+mod recent;
 
 pub use connect::ClientSetup;
 pub(crate) use owner::Owner;
+pub(crate) use recent::Recent;
 
 pub(crate) use account::checked as checked_account_id;
 pub(crate) use http::{no_identity_cache, shared as shared_http};
@@ -57,7 +60,7 @@ impl Session {
     /// The configuration's `BehaviorVersion` is used as it is; as with the SDK's own clients, a configuration
     /// without one panics when the first client is made from it.
     pub fn new(config: &SdkConfig) -> Self {
-        Self::of(Owner::unknown(), http::shared(config))
+        Self::of(Arc::new(Owner::unknown()), http::shared(config))
     }
 
     /// The session of `owner` with `config`: the one that is in use in the configuration's region, or a new one.
@@ -87,7 +90,7 @@ impl Session {
     /// [`ErrorKind::InvalidAccountId`](crate::ErrorKind::InvalidAccountId) when `account_id` isn't twelve digits.
     pub fn with_account_id(&self, account_id: impl Into<String>) -> Result<Self> {
         let owner = self.inner.owner.told(account::checked(account_id.into())?);
-        Ok(Self::of(owner, self.inner.config.clone()))
+        Ok(Self::of(Arc::new(owner), self.inner.config.clone()))
     }
 
     /// The configuration that the SDK's clients are made from.
@@ -132,6 +135,11 @@ impl Session {
     /// The handlers of this session's events, which its clones, its other regions and all its clients share.
     pub fn events(&self) -> &Events {
         &self.inner.owner.events
+    }
+
+    /// Whether this is the same session, or a clone of it.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
     }
 
     /// Why no call can be made, where that is known beforehand.

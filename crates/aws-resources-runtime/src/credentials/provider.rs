@@ -147,6 +147,7 @@ impl From<RefreshableAssumeRoleProvider> for SharedCredentialsProvider {
 }
 
 /// The arguments of AssumeRole, the base credentials, and when to refresh.
+#[must_use = "a builder does nothing until `build`"]
 pub struct RefreshableAssumeRoleProviderBuilder {
     role_arn: String,
     options: RoleOptions,
@@ -160,7 +161,6 @@ impl RefreshableAssumeRoleProviderBuilder {
     role_setters!();
 
     /// The configuration with which STS is called: base credentials, region, HTTP client, retries, clock.
-    #[must_use]
     pub fn configure(mut self, config: &SdkConfig) -> Self {
         self.config = Some(config.clone());
         self
@@ -168,21 +168,18 @@ impl RefreshableAssumeRoleProviderBuilder {
 
     /// Another role as the base: its credentials call STS instead of the configuration's (role chaining). Sessions
     /// then last at most 1 hour.
-    #[must_use]
     pub fn base(mut self, role: &RefreshableAssumeRoleProvider) -> Self {
         self.base = Some(Base::role(role.refresher.clone()));
         self
     }
 
     /// When the credentials are refreshed.
-    #[must_use]
     pub fn windows(mut self, windows: RefreshWindows) -> Self {
         self.windows = windows;
         self
     }
 
     /// A store that is asked before STS, and told what STS gave.
-    #[must_use]
     pub fn cache(mut self, cache: Arc<dyn CredentialCache>) -> Self {
         self.cache = Some(cache);
         self

@@ -159,7 +159,6 @@ macro_rules! role_setters {
     () => {
         /// The name of the session: 2 to 64 letters, digits and `+=,.@-_`. It is in the target account's CloudTrail
         /// and in the ARN of the assumed role; without it, the session is called `aws-resources`.
-        #[must_use]
         pub fn session_name(mut self, name: impl Into<String>) -> Self {
             self.options.session_name = Some(name.into());
             self
@@ -167,7 +166,6 @@ macro_rules! role_setters {
 
         /// How long a session lasts: 15 minutes up to the role's maximum, at most 12 hours; 1 hour without it, and
         /// never more than 1 hour where the base credentials are an assumed role's themselves (role chaining).
-        #[must_use]
         pub fn duration(mut self, duration: std::time::Duration) -> Self {
             self.options.duration = Some(duration);
             self
@@ -175,7 +173,6 @@ macro_rules! role_setters {
 
         /// The [external id](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html)
         /// that the role's trust policy asks for: 2 to 1,224 letters, digits and `+=,.@:/-_`.
-        #[must_use]
         pub fn external_id(mut self, id: impl Into<String>) -> Self {
             self.options.external_id = Some(id.into());
             self
@@ -183,28 +180,24 @@ macro_rules! role_setters {
 
         /// A [session policy](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session)
         /// in JSON: the session may do what the role and this policy both allow. At most 2,048 characters.
-        #[must_use]
         pub fn policy(mut self, json: impl Into<String>) -> Self {
             self.options.policy = Some(json.into());
             self
         }
 
         /// Adds the ARN of a managed policy as a session policy; at most 10.
-        #[must_use]
         pub fn policy_arn(mut self, arn: impl Into<String>) -> Self {
             self.options.policy_arns.push(arn.into());
             self
         }
 
         /// Adds a [session tag](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html); at most 50.
-        #[must_use]
         pub fn tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
             self.options.tags.push((key.into(), value.into()));
             self
         }
 
         /// Adds the key of a session tag that sessions which are assumed from this one keep.
-        #[must_use]
         pub fn transitive_tag_key(mut self, key: impl Into<String>) -> Self {
             self.options.transitive_tag_keys.push(key.into());
             self
@@ -213,7 +206,6 @@ macro_rules! role_setters {
         /// Who is behind the session, as
         /// [CloudTrail](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html)
         /// shows it through all roles of a chain: 2 to 64 letters, digits and `+=,.@-_`.
-        #[must_use]
         pub fn source_identity(mut self, identity: impl Into<String>) -> Self {
             self.options.source_identity = Some(identity.into());
             self
@@ -221,7 +213,6 @@ macro_rules! role_setters {
 
         /// Adds a context assertion of a trusted context provider, as
         /// [`ProvidedContexts`](https://docs.aws.amazon.com/STS/latest/APIReference/API_ProvidedContext.html) has it.
-        #[must_use]
         pub fn provided_context(mut self, provider_arn: impl Into<String>, assertion: impl Into<String>) -> Self {
             self.options.provided_contexts.push((provider_arn.into(), assertion.into()));
             self
@@ -229,7 +220,6 @@ macro_rules! role_setters {
 
         /// The MFA device that the role's trust policy asks for, and who reads its codes: `code` is called for each
         /// AssumeRole, also when credentials are refreshed, and gives six digits. AWS takes each code only once.
-        #[must_use]
         pub fn mfa<F, Fut>(mut self, serial_number: impl Into<String>, code: F) -> Self
         where
             F: Fn($crate::credentials::MfaRequest) -> Fut + Send + Sync + 'static,

@@ -4,6 +4,7 @@ use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_types::SdkConfig;
 
 use super::Owner;
+use crate::credentials::rejections;
 
 /// What one service's client is made from: a configuration, and interceptors, which a configuration can't hold.
 pub struct ClientSetup<'a> {
@@ -13,7 +14,9 @@ pub struct ClientSetup<'a> {
 
 impl<'a> ClientSetup<'a> {
     pub(super) fn new(config: &'a SdkConfig, owner: &Owner, service: &'static str) -> Self {
-        Self { config, interceptors: owner.events.interceptor(service).into_iter().collect() }
+        let handlers = owner.events.interceptor(service);
+        let rejections = owner.reject.clone().map(rejections);
+        Self { config, interceptors: handlers.into_iter().chain(rejections).collect() }
     }
 
     /// The configuration.

@@ -8,8 +8,14 @@ use std::{
     },
 };
 
-use super::{Inner, account::Account};
-use crate::{error::Error, events::Events};
+use super::{Inner, Recent, account::Account};
+use crate::{
+    credentials::Reject,
+    error::{Error, ErrorKind},
+    events::Events,
+    limits::Limits,
+    partition,
+};
 
 /// Whose resources a session sees. Without an account id two configurations can't be compared, so each
 /// [`Session::new`](super::Session::new) counts as another identity.
@@ -23,27 +29,56 @@ pub(super) enum Identity {
 pub(crate) struct Owner {
     pub(super) identity: Identity,
     pub(super) account: Account,
-    pub(super) events: Events,
+    pub(crate) events: Events,
+    /// The partition of its credentials, where it is known.
+    pub(crate) partition: Option<&'static str>,
+    /// Why none of its sessions can make a call.
+    pub(crate) fault: Option<Error>,
+    /// What a service's refusal of its credentials is told to.
+    pub(crate) reject: Option<Arc<dyn Reject>>,
+    pub(crate) limits: Option<Limits>,
+    /// Keeps its sessions for later.
+    pub(crate) recent: Option<Arc<Recent>>,
     sessions: Mutex<HashMap<String, Weak<Inner>>>,
 }
 
 impl Owner {
     /// The identity behind a configuration, of which nothing is known.
-    pub(super) fn unknown() -> Arc<Self> {
+    pub(crate) fn unknown() -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        let identity = Identity::Session(NEXT.fetch_add(1, Ordering::Relaxed));
-        Arc::new(Self { identity, account: Account::default(), events: Events::default(), sessions: Mutex::default() })
+        Self::new(Identity::Session(NEXT.fetch_add(1, Ordering::Relaxed)), Account::default())
+    }
+
+    /// The identity of an account.
+    pub(crate) fn known(account: String) -> Self {
+        Self::new(Identity::Account(account.clone()), Account::known(account))
+    }
+
+    fn new(identity: Identity, account: Account) -> Self {
+        Self {
+            identity,
+            account,
+            events: Events::default(),
+            partition: None,
+            fault: None,
+            reject: None,
+            limits: None,
+            recent: None,
+            sessions: Mutex::default(),
+        }
     }
 
     /// The same, now that its account is known.
-    pub(super) fn told(&self, account: String) -> Arc<Self> {
-        let identity = Identity::Account(account.clone());
-        Arc::new(Self {
-            identity,
-            account: Account::known(account),
+    pub(super) fn told(&self, account: String) -> Self {
+        Self {
             events: self.events.clone(),
-            sessions: Mutex::default(),
-        })
+            partition: self.partition,
+            fault: self.fault.clone(),
+            reject: self.reject.clone(),
+            limits: self.limits.clone(),
+            recent: self.recent.clone(),
+            ..Self::known(account)
+        }
     }
 
     /// The session that is in use in `region`, or the one that `make` makes. Sessions that nobody holds any more are
@@ -56,11 +91,24 @@ impl Owner {
         sessions.retain(|_, session| session.strong_count() > 0);
         let session = make();
         sessions.insert(region, Arc::downgrade(&session));
+        drop(sessions);
+        if let Some(recent) = &self.recent {
+            recent.keep(&session);
+        }
         session
     }
 
     /// Why no call can be made in `region`, where that is known beforehand.
-    pub(super) fn fault(&self, _region: Option<&str>) -> Option<Error> {
-        None
+    pub(super) fn fault(&self, region: Option<&str>) -> Option<Error> {
+        if let Some(fault) = &self.fault {
+            return Some(fault.clone());
+        }
+        let (partition, region) = (self.partition?, region?);
+        let other = Some(partition::of_region(region)).filter(|other| *other != partition)?;
+        let message = format!(
+            "{region} is in partition {other}, and the base credentials are of {partition}: accounts, roles and \
+             credentials are of one partition"
+        );
+        Some(Error::new(ErrorKind::WrongPartition, message))
     }
 }
