@@ -10,6 +10,7 @@
 //! | [`batch`] | [`Batch`]: one operation over a whole collection, with a result per item |
 //! | [`waiter`] | [`Waiter`]: polls until a resource reaches a state |
 //! | [`arn`] | [`Arn`]: parsed or built, with the right partition and account |
+//! | [`partition`] | [`Partition`](partition::Partition): AWS's partitions and their regions, without a call |
 //! | [`error`] | [`Error`]: what failed, on what, where, and what to do |
 //! | [`generated`] | what generated code is written against; not for use by hand |
 //!
@@ -29,7 +30,7 @@ mod limits;
 pub mod manager;
 mod model;
 mod pages;
-mod partition;
+pub mod partition;
 pub mod resource;
 mod scope;
 pub mod session;
