@@ -11,6 +11,7 @@
 //! | [`waiter`] | [`Waiter`]: polls until a resource reaches a state |
 //! | [`arn`] | [`Arn`]: parsed or built, with the right partition and account |
 //! | [`partition`] | [`Partition`](partition::Partition): AWS's partitions and their regions, without a call |
+//! | `discovery` | accounts of an organisation, regions of an account or service (feature `discovery`) |
 //! | [`error`] | [`Error`]: what failed, on what, where, and what to do |
 //! | [`generated`] | what generated code is written against; not for use by hand |
 //!
@@ -24,6 +25,8 @@ mod call;
 pub mod collection;
 mod core;
 pub mod credentials;
+#[cfg(feature = "discovery")]
+pub mod discovery;
 pub mod error;
 pub mod events;
 mod limits;
