@@ -6,6 +6,8 @@ use aws_sdk_sts::operation::RequestId as _;
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use aws_smithy_types::error::{metadata::ProvideErrorMetadata, operation::BuildError};
 
+use crate::events::HandlerError;
+
 mod codes;
 
 /// What failed, on what, where, and what to do about it.
@@ -89,9 +91,9 @@ pub enum ErrorKind {
     WrongPartition,
     /// No default session was set.
     NoDefaultSession,
-    /// An event handler failed.
+    /// An event handler failed: the message names it, and the source is its own error.
     Handler,
-    /// An event's name that no event has.
+    /// An event's name that no event has, or a handler's id that is taken.
     InvalidEvent,
     /// An error of the caller's own, or of another library.
     Other,
@@ -160,11 +162,15 @@ impl Error {
     where
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        if let Some(ours) = of_ours(&error) {
+        let handler = HandlerError::behind(&error);
+        if handler.is_none()
+            && let Some(ours) = of_ours(&error)
+        {
             return ours.within(place, error);
         }
         let code = error.code().map(str::to_owned);
         let kind = match &error {
+            _ if handler.is_some() => ErrorKind::Handler,
             SdkError::ServiceError(_) if code.as_deref().is_some_and(codes::is_not_found) => ErrorKind::NotFound,
             // The SDK counts an answer that it can't parse as a service error.
             SdkError::ServiceError(context) if code.is_none() && context.raw().status().is_success() => {
@@ -176,9 +182,10 @@ impl Error {
             SdkError::ResponseError(_) => ErrorKind::Response,
             _ => ErrorKind::Request,
         };
-        let message = match error.message() {
-            Some(message) => message.to_owned(),
-            None => root_cause(&error),
+        let message = match (handler, error.message()) {
+            (Some(handler), _) => root_cause(handler),
+            (None, Some(message)) => message.to_owned(),
+            (None, None) => root_cause(&error),
         };
         Self(Arc::new(Inner {
             kind,
@@ -191,9 +198,13 @@ impl Error {
             code,
             request_id: error.request_id().map(str::to_owned),
             status: error.raw_response().map(|response| response.status().as_u16()),
-            // The service may have failed after it had done it.
-            doubt: error.raw_response().is_some_and(|response| response.status().is_server_error()),
-            source: Some(Arc::new(error)),
+            // The service may have failed after it had done it, and so may a handler.
+            doubt: error.raw_response().is_some_and(|response| response.status().is_server_error())
+                || handler.is_some_and(HandlerError::is_after_sending),
+            source: Some(match handler {
+                Some(handler) => handler.cause(),
+                None => Arc::new(error),
+            }),
         }))
     }
 
