@@ -161,7 +161,7 @@ async fn organizations_is_called_where_its_partition_has_it() {
 async fn a_manager_takes_the_accounts_as_they_come() {
     let script = Script::new([page("Accounts", &[active("111111111111")], None)]);
     let accounts = Organization::new(&script.session()).accounts().try_collect().await.unwrap();
-    let manager = SessionManager::new(&script.config(Some("eu-west-1")));
+    let manager = SessionManager::builder(&script.config(Some("eu-west-1"))).role_name("AuditRole").build();
     assert_eq!(manager.account(&accounts[0]).known_account_id(), Some("111111111111"));
     let own: Vec<Account> = accounts.into_iter().map(Account::from).collect();
     assert_eq!(own, [Account::new("111111111111")]);
