@@ -116,8 +116,8 @@ impl SessionManager {
     }
 
     /// A session with the base credentials.
-    pub fn base(&self) -> Session {
-        self.inner.base.clone()
+    pub fn base(&self) -> &Session {
+        &self.inner.base
     }
 
     /// A session in an account, with the manager's role or the account's own, in the base configuration's region.

@@ -19,7 +19,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 ///
 /// use aws_resources_runtime::credentials::RefreshWindows;
 ///
-/// let minutes = |minutes| Duration::from_secs(60 * minutes);
+/// let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
 /// let windows = RefreshWindows::default().advisory(minutes(30)).mandatory(minutes(2));
 /// assert_eq!(windows.advisory_for(minutes(6 * 60)), minutes(30));
 /// assert_eq!(RefreshWindows::default().advisory_for(minutes(60)), minutes(15));

@@ -12,7 +12,7 @@ use super::name::{Name, Stage};
 /// ```
 /// use aws_resources_runtime::events::HandlerError;
 ///
-/// fn handler(error: &(dyn std::error::Error + 'static)) -> Option<&str> {
+/// fn handler<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
 ///     let mut causes = std::iter::successors(Some(error), |&error| error.source());
 ///     causes.find_map(|error| error.downcast_ref::<HandlerError>()).map(HandlerError::handler)
 /// }
