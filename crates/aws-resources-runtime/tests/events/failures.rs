@@ -91,6 +91,16 @@ async fn only_a_call_that_was_made_has_an_error_after_it() {
 }
 
 #[tokio::test]
+async fn nothing_is_received_where_nothing_was_sent() {
+    let (session, _http) = sts(&[(200, IDENTITY)]);
+    let notes = Notes::default();
+    notes.on(&session, "response-received", |event| event.name().into());
+    session.events().register("before-send", "calendar", |_| Err(Forbidden.into())).expect("an event");
+    session.account_id().await.expect_err("forbidden");
+    assert_eq!(notes.taken(), [""; 0]);
+}
+
+#[tokio::test]
 async fn a_panic_goes_through_and_later_calls_work() {
     for (name, answers, _) in EVENTS {
         let (session, _http) = sts(&[answers, &[(200, IDENTITY)]].concat());
