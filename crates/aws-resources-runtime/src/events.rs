@@ -134,8 +134,8 @@ type Handler = dyn Fn(&mut Event<'_>) -> Result<(), Box<dyn StdError + Send + Sy
 
 /// The handlers of a session: see [the module](self) for the events there are and the order of handlers.
 ///
-/// Clones are the same handlers, and so are those of a session's clones and of its other regions. A handler that is
-/// registered after a client was made is called as well.
+/// Clones are the same handlers, and so are those of a session's clones and of its other regions, and those of all
+/// sessions of one manager. A handler that is registered after a client was made is called as well.
 ///
 /// ```no_run
 /// # fn example(session: &aws_resources_runtime::Session) -> aws_resources_runtime::Result<()> {
@@ -176,6 +176,11 @@ enum Section {
 }
 
 impl Events {
+    /// No handlers yet: for [`SessionManagerBuilder::events`](crate::manager::SessionManagerBuilder::events).
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// Calls `handler` at every event that `name` stands for. `id` names the handler in errors, and for
     /// [`unregister`](Self::unregister).
     ///
