@@ -6,6 +6,7 @@
 
 mod accounts;
 mod cloudtrail;
+mod discovery;
 mod elbv2;
 mod quickstart;
 mod rds;
