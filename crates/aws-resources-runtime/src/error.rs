@@ -359,8 +359,8 @@ impl Error {
     }
 }
 
-/// Our own error behind one of the SDK's: of credentials that there aren't, or of a handler.
-fn of_ours(error: &(dyn StdError + 'static)) -> Option<Error> {
+/// Our own error behind one of the SDK's: why there are no credentials.
+pub(crate) fn of_ours(error: &(dyn StdError + 'static)) -> Option<Error> {
     let mut current = error.source();
     while let Some(error) = current {
         if let Some(ours) = error.downcast_ref::<Error>() {

@@ -12,6 +12,9 @@
 //! | [`arn`] | [`Arn`]: parsed or built, with the right partition and account |
 //! | [`partition`] | [`Partition`](partition::Partition): AWS's partitions and their regions, without a call |
 //! | `discovery` | accounts of an organisation, regions of an account or service (feature `discovery`) |
+//! | [`manager`] | [`SessionManager`]: sessions for many accounts and regions over one base |
+//! | [`credentials`] | [`RefreshableAssumeRoleProvider`](credentials::RefreshableAssumeRoleProvider): a role's credentials, kept fresh |
+//! | [`events`] | [`Events`]: handlers that see and change requests and answers |
 //! | [`error`] | [`Error`]: what failed, on what, where, and what to do |
 //! | [`generated`] | what generated code is written against; not for use by hand |
 //!

@@ -6,10 +6,9 @@ mod services;
 
 #[cfg(feature = "discovery")]
 pub use aws_resources_runtime::discovery;
-pub use aws_resources_runtime::partition;
 pub use aws_resources_runtime::{
-    Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, PageStream, Resource, Result, Session,
-    Waiter,
+    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, PageStream, RateLimit,
+    Resource, Result, Session, SessionManager, Waiter, credentials, manager, partition,
 };
 pub use services::*;
 

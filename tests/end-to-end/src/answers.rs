@@ -29,6 +29,11 @@ pub fn elb(operation: &str, result: impl Display) -> Answer {
     query(ELB, operation, result)
 }
 
+/// An answer of STS.
+pub fn sts(operation: &str, result: impl Display) -> Answer {
+    query(STS, operation, result)
+}
+
 /// An error of the Query protocol: RDS, ELB, STS.
 pub fn query_error(status: u16, code: &str, message: &str) -> Answer {
     let body = format!(

@@ -1,6 +1,7 @@
 //! What the end-to-end tests share.
 #![forbid(unsafe_code)]
 
+pub mod accounts;
 pub mod answers;
 pub mod fake;
 pub mod script;

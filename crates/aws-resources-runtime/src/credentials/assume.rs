@@ -178,7 +178,7 @@ fn is_void(error: &Error) -> bool {
 }
 
 /// Whether another try would fail as well: STS understood the request and refused it.
-fn is_final(error: &Error) -> bool {
+pub(super) fn is_final(error: &Error) -> bool {
     let passing = matches!(
         error.code(),
         Some(

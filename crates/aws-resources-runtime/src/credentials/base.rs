@@ -12,6 +12,7 @@ use aws_credential_types::{
 use aws_types::SdkConfig;
 
 use super::{
+    assume::is_final,
     refresh::{Clock, Failure, Origin, Refresher, Source},
     rejection::Reject,
     windows::RefreshWindows,
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     Result,
     call::BoxFuture,
-    error::{Error, ErrorKind, root_cause},
+    error::{Error, ErrorKind, of_ours, root_cause},
 };
 
 /// The base credentials of roles. Clones share them.
@@ -108,6 +109,9 @@ impl Source for CallerSource {
 
 fn failure(error: &CredentialsError) -> Failure {
     use CredentialsError::{CredentialsNotLoaded, InvalidConfiguration};
+    if let Some(error) = of_ours(error) {
+        return Failure { is_final: is_final(&error), error };
+    }
     let is_final = matches!(error, CredentialsNotLoaded(_) | InvalidConfiguration(_));
     let message = format!("no base credentials: {}", root_cause(error));
     Failure { error: Error::new(ErrorKind::Credentials, message), is_final }

@@ -1,0 +1,8 @@
+//! Many accounts: sessions, credentials and the fan-out over them, against scripted answers.
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod chains;
+mod credentials;
+mod refusals;
+mod sessions;
