@@ -113,6 +113,29 @@ pub(crate) struct Place {
 }
 
 impl Error {
+    /// An error of the caller's own or of another library, so that a closure can return it as this type: its text and
+    /// the texts of its causes, with itself as [`source`](std::error::Error::source). An [`Error`](Self) stays what
+    /// it is.
+    ///
+    /// ```
+    /// use aws_resources_runtime::{Error, ErrorKind};
+    ///
+    /// let number = "twelve".parse::<u32>().map_err(Error::other);
+    /// assert_eq!(number.unwrap_err().kind(), ErrorKind::Other);
+    /// assert_eq!(Error::other("no tag `owner`").to_string(), "no tag `owner`");
+    /// ```
+    pub fn other(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        match error.into().downcast::<Self>() {
+            Ok(own) => *own,
+            Err(other) => {
+                let Self(inner) = Self::new(ErrorKind::Other, with_causes(other.to_string(), &*other));
+                let mut inner = Arc::unwrap_or_clone(inner);
+                inner.source = Some(other.into());
+                Self(Arc::new(inner))
+            }
+        }
+    }
+
     /// An error that isn't about one call.
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Arc::new(Inner {
@@ -162,50 +185,7 @@ impl Error {
     where
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        let handler = HandlerError::behind(&error);
-        if handler.is_none()
-            && let Some(ours) = of_ours(&error)
-        {
-            return ours.within(place, error);
-        }
-        let code = error.code().map(str::to_owned);
-        let kind = match &error {
-            _ if handler.is_some() => ErrorKind::Handler,
-            SdkError::ServiceError(_) if code.as_deref().is_some_and(codes::is_not_found) => ErrorKind::NotFound,
-            // The SDK counts an answer that it can't parse as a service error.
-            SdkError::ServiceError(context) if code.is_none() && context.raw().status().is_success() => {
-                ErrorKind::Response
-            }
-            SdkError::ServiceError(_) => ErrorKind::Service,
-            SdkError::TimeoutError(_) => ErrorKind::Timeout,
-            SdkError::DispatchFailure(_) => ErrorKind::Dispatch,
-            SdkError::ResponseError(_) => ErrorKind::Response,
-            _ => ErrorKind::Request,
-        };
-        let message = match (handler, error.message()) {
-            (Some(handler), _) => root_cause(handler),
-            (None, Some(message)) => message.to_owned(),
-            (None, None) => root_cause(&error),
-        };
-        Self(Arc::new(Inner {
-            kind,
-            message,
-            service: Some(place.service),
-            operation: place.operation,
-            resource: place.resource,
-            account: place.account,
-            region: place.region,
-            code,
-            request_id: error.request_id().map(str::to_owned),
-            status: error.raw_response().map(|response| response.status().as_u16()),
-            // The service may have failed after it had done it, and so may a handler.
-            doubt: error.raw_response().is_some_and(|response| response.status().is_server_error())
-                || handler.is_some_and(HandlerError::is_after_sending),
-            source: Some(match handler {
-                Some(handler) => handler.cause(),
-                None => Arc::new(error),
-            }),
-        }))
+        Self::from(error).elsewhere(place)
     }
 
     /// A service's own error, where the response around it is gone: what a waiter ends with.
@@ -229,17 +209,14 @@ impl Error {
     }
 
     /// This failure, because of which a call was not made.
-    fn within(self, place: Place, source: impl StdError + Send + Sync + 'static) -> Self {
-        let told = match self.kind() {
+    fn within(self, source: impl StdError + Send + Sync + 'static) -> Self {
+        let message = match self.kind() {
             ErrorKind::Credentials if self.service().is_some() => format!("no credentials: {self}"),
             _ => self.message().to_owned(),
         };
-        let Self(inner) = self.elsewhere(place);
-        let mut inner = Arc::unwrap_or_clone(inner);
-        inner.message = told;
-        inner.request_id = None;
-        inner.source = Some(Arc::new(source));
-        Self(Arc::new(inner))
+        let Self(inner) = Self::new(self.kind(), message);
+        let (code, status, doubt) = (self.0.code.clone(), self.0.status, self.0.doubt);
+        Self(Arc::new(Inner { code, status, doubt, source: Some(Arc::new(source)), ..Arc::unwrap_or_clone(inner) }))
     }
 
     /// The same failure as another kind.
@@ -373,14 +350,18 @@ pub(crate) fn of_ours(error: &(dyn StdError + 'static)) -> Option<Error> {
 
 /// The texts of an error and its causes: the outer ones of the SDK say only "dispatch failure" and the like.
 pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
-    let mut text = undumped(error);
+    with_causes(undumped(error), error)
+}
+
+fn with_causes(mut text: String, error: &(dyn StdError + 'static)) -> String {
     let mut current = error.source();
     while let Some(error) = current {
         let inner = undumped(error);
         if !text.contains(&inner) {
             text = format!("{text}: {inner}");
         }
-        current = error.source();
+        // An error of this crate has said all of its causes.
+        current = error.source().filter(|_| !error.is::<Error>());
     }
     text
 }
@@ -428,6 +409,60 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The SDK's error is left out: its raw response may hold what the service was sent.
         write!(f, "Error({:?}: {self})", self.0.kind)
+    }
+}
+
+impl<E> From<SdkError<E, HttpResponse>> for Error
+where
+    E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+{
+    /// The failure of a call that was made with the SDK's own client, so that `?` serves there too. It has AWS's code
+    /// and the request id, but not the names of service and operation.
+    fn from(error: SdkError<E, HttpResponse>) -> Self {
+        let handler = HandlerError::behind(&error);
+        if handler.is_none()
+            && let Some(ours) = of_ours(&error)
+        {
+            return ours.within(error);
+        }
+        let code = error.code().map(str::to_owned);
+        let kind = match &error {
+            _ if handler.is_some() => ErrorKind::Handler,
+            SdkError::ServiceError(_) if code.as_deref().is_some_and(codes::is_not_found) => ErrorKind::NotFound,
+            // The SDK counts an answer that it can't parse as a service error.
+            SdkError::ServiceError(context) if code.is_none() && context.raw().status().is_success() => {
+                ErrorKind::Response
+            }
+            SdkError::ServiceError(_) => ErrorKind::Service,
+            SdkError::TimeoutError(_) => ErrorKind::Timeout,
+            SdkError::DispatchFailure(_) => ErrorKind::Dispatch,
+            SdkError::ResponseError(_) => ErrorKind::Response,
+            _ => ErrorKind::Request,
+        };
+        let message = match (handler, error.message()) {
+            (Some(handler), _) => root_cause(handler),
+            (None, Some(message)) => message.to_owned(),
+            (None, None) => root_cause(&error),
+        };
+        Self(Arc::new(Inner {
+            kind,
+            message,
+            service: None,
+            operation: None,
+            resource: None,
+            account: None,
+            region: None,
+            code,
+            request_id: error.request_id().map(str::to_owned),
+            status: error.raw_response().map(|response| response.status().as_u16()),
+            // The service may have failed after it had done it, and so may a handler.
+            doubt: error.raw_response().is_some_and(|response| response.status().is_server_error())
+                || handler.is_some_and(HandlerError::is_after_sending),
+            source: Some(match handler {
+                Some(handler) => handler.cause(),
+                None => Arc::new(error),
+            }),
+        }))
     }
 }
 
