@@ -15,6 +15,7 @@
 //! | [`manager`] | [`SessionManager`]: sessions for many accounts and regions over one base |
 //! | [`credentials`] | [`RefreshableAssumeRoleProvider`](credentials::RefreshableAssumeRoleProvider): a role's credentials, kept fresh |
 //! | [`events`] | [`Events`]: handlers that see and change requests and answers |
+//! | [`limits`] | [`RateLimit`]: how fast AWS is called |
 //! | [`error`] | [`Error`]: what failed, on what, where, and what to do |
 //! | [`generated`] | what generated code is written against; not for use by hand |
 //!
@@ -32,7 +33,7 @@ pub mod credentials;
 pub mod discovery;
 pub mod error;
 pub mod events;
-mod limits;
+pub mod limits;
 pub mod manager;
 mod model;
 mod pages;

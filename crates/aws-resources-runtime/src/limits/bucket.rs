@@ -1,0 +1,73 @@
+//! The tokens of one service in one account and region.
+
+use std::num::NonZeroU32;
+
+use aws_smithy_async::rt::sleep::{AsyncSleep as _, SharedAsyncSleep};
+use governor::{
+    Quota, RateLimiter,
+    clock::Clock,
+    middleware::NoOpMiddleware,
+    nanos::Nanos,
+    state::{InMemoryState, NotKeyed},
+};
+use tokio::{sync::Mutex, time::Instant};
+
+use super::RateLimit;
+
+/// A token for each request, refilled with time.
+pub(super) struct Bucket {
+    limiter: RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Nanos>>,
+    burst: NonZeroU32,
+    /// Held by the one request that waits for a token; the others queue here. Tokens thus go out in order, and a
+    /// thousand waiting requests don't all wake up for one token.
+    turn: Mutex<()>,
+}
+
+impl Bucket {
+    pub(super) fn new(limit: RateLimit) -> Self {
+        let [per_second, burst] =
+            [limit.per_second, limit.burst].map(|number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN));
+        let quota = Quota::per_second(per_second).allow_burst(burst);
+        Self {
+            limiter: RateLimiter::direct_with_clock(quota, TokioClock(Instant::now())),
+            burst,
+            turn: Mutex::default(),
+        }
+    }
+
+    /// Takes a token if there is one and nobody waits for it.
+    pub(super) fn try_take(&self) -> bool {
+        self.turn.try_lock().is_ok_and(|_turn| self.limiter.check().is_ok())
+    }
+
+    /// Takes a token, after all who came before.
+    pub(super) async fn take(&self, sleep: Option<SharedAsyncSleep>) {
+        let _turn = self.turn.lock().await;
+        let Err(until) = self.limiter.check() else { return };
+        let wait = until.wait_time_from(self.limiter.clock().now());
+        tracing::debug!(?wait, "a request waits for the rate limit");
+        match sleep {
+            Some(sleep) => sleep.sleep(wait).await,
+            None => tokio::time::sleep(wait).await,
+        }
+        // Nobody else could take the token meanwhile. Where there is none all the same, the caller's own way to sleep
+        // follows another clock, and has waited as long as it should.
+        let _ = self.limiter.check();
+    }
+
+    /// Whether all tokens are there, which are then all taken: only for a bucket that nobody uses any more.
+    pub(super) fn is_full(&self) -> bool {
+        matches!(self.limiter.check_n(self.burst), Ok(Ok(())))
+    }
+}
+
+/// The clock of tokio's timers: it never jumps, and stands still where tests stop it.
+struct TokioClock(Instant);
+
+impl Clock for TokioClock {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        self.0.elapsed().into()
+    }
+}

@@ -1,0 +1,173 @@
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use aws_credential_types::Credentials;
+use aws_sdk_sts::config::{BehaviorVersion, Region};
+use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
+use aws_smithy_runtime_api::client::{
+    connector_metadata::ConnectorMetadata,
+    http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector},
+    orchestrator::{HttpRequest, HttpResponse},
+    runtime_components::RuntimeComponents,
+};
+use aws_smithy_types::body::SdkBody;
+use futures_util::future::join_all;
+use tokio::time::Instant;
+
+use super::*;
+
+const IDENTITY: &str = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\
+    <GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
+
+/// An AWS that notes when requests come, and fails the first of them.
+#[derive(Clone, Debug)]
+struct Aws {
+    came: Arc<Mutex<Vec<Instant>>>,
+    failures: usize,
+}
+
+impl Aws {
+    fn new(failures: usize) -> Self {
+        Self { came: Arc::default(), failures }
+    }
+
+    fn http(&self) -> SharedHttpClient {
+        SharedHttpClient::new(self.clone())
+    }
+
+    /// Milliseconds from `start` to each request.
+    fn after(&self, start: Instant) -> Vec<u128> {
+        self.came.lock().unwrap().iter().map(|came| (*came - start).as_millis()).collect()
+    }
+}
+
+impl HttpClient for Aws {
+    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(self.clone())
+    }
+
+    fn connector_metadata(&self) -> Option<ConnectorMetadata> {
+        Some(ConnectorMetadata::new("fake", None))
+    }
+}
+
+impl HttpConnector for Aws {
+    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
+        let mut came = self.came.lock().unwrap();
+        came.push(Instant::now());
+        let status = if came.len() <= self.failures { 503 } else { 200 };
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(status.try_into().unwrap(), SdkBody::from(IDENTITY))))
+    }
+}
+
+fn config(http: SharedHttpClient) -> aws_sdk_sts::config::Builder {
+    aws_sdk_sts::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-west-1"))
+        .credentials_provider(Credentials::new("AKID", "secret", None, None, "test"))
+        .http_client(http)
+}
+
+fn client(http: SharedHttpClient) -> aws_sdk_sts::Client {
+    aws_sdk_sts::Client::from_conf(config(http).build())
+}
+
+async fn call(client: &aws_sdk_sts::Client, times: usize) {
+    for result in join_all((0..times).map(|_| client.get_caller_identity().send())).await {
+        result.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_burst_goes_at_once_and_the_rest_at_the_rate() {
+    let (aws, limits, start) = (Aws::new(0), Limits::new(RateLimit::per_second(4).burst(3)), Instant::now());
+    call(&client(limits.client(aws.http(), "1", "eu-west-1", "sts")), 7).await;
+    let after = aws.after(start);
+    assert_eq!(after[..3], [0, 0, 0]);
+    // Timers are exact to the millisecond.
+    for (index, after) in after[3..].iter().enumerate() {
+        let due = 250 * (index as u128 + 1);
+        assert!((due..due + 10).contains(after), "{index}: {after}");
+    }
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let later = Instant::now();
+    call(&client(limits.client(aws.http(), "1", "eu-west-1", "sts")), 3).await;
+    assert_eq!(aws.came.lock().unwrap()[7..], [later; 3], "the bucket is full again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn account_region_and_service_have_buckets_of_their_own() {
+    let (aws, limits, start) = (Aws::new(0), Limits::new(RateLimit::per_second(1)), Instant::now());
+    for (account, region, service) in [("1", "r1", "s1"), ("2", "r1", "s1"), ("1", "r2", "s1"), ("1", "r1", "s2")] {
+        call(&client(limits.client(aws.http(), account, region, service)), 1).await;
+    }
+    assert_eq!(aws.after(start), [0, 0, 0, 0]);
+    call(&client(limits.client(aws.http(), "1", "r1", "s1")), 1).await;
+    assert!(aws.after(start)[4] >= 1000, "another client shares the bucket");
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_take_tokens_too() {
+    let (aws, limits, start) = (Aws::new(2), Limits::new(RateLimit::per_second(1).burst(0)), Instant::now());
+    call(&client(limits.client(aws.http(), "1", "eu-west-1", "sts")), 1).await;
+    let after = aws.after(start);
+    assert_eq!(after.len(), 3);
+    assert!(after[1] >= 1000 && after[2] >= after[1] + 1000, "{after:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_gives_up_waiting_costs_the_others_nothing() {
+    let (aws, limits, start) = (Aws::new(0), Limits::new(RateLimit::per_second(1)), Instant::now());
+    let client = client(limits.client(aws.http(), "1", "eu-west-1", "sts"));
+    call(&client, 1).await;
+    let gives_up = client.get_caller_identity().send();
+    assert!(tokio::time::timeout(Duration::from_millis(500), gives_up).await.is_err());
+    call(&client, 1).await;
+    let after = aws.after(start);
+    assert!((1000..1010).contains(&after[1]), "{after:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_clock_s_sleep_never_hangs() {
+    #[derive(Debug)]
+    struct Instantly;
+    impl AsyncSleep for Instantly {
+        fn sleep(&self, _: Duration) -> Sleep {
+            Sleep::new(std::future::ready(()))
+        }
+    }
+    let (aws, limits) = (Aws::new(0), Limits::new(RateLimit::per_second(1)));
+    let http = limits.client(aws.http(), "1", "eu-west-1", "sts");
+    let client = aws_sdk_sts::Client::from_conf(config(http).sleep_impl(Instantly).build());
+    call(&client, 5).await;
+    assert_eq!(aws.came.lock().unwrap().len(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn buckets_that_matter_no_more_are_dropped() {
+    let limits = Limits::new(RateLimit::per_second(1));
+    let key = |account: String| Key { account, region: "r".into(), service: "s".into() };
+    let held = limits.bucket(key("held".into()));
+    assert!(limits.bucket(key("used".into())).try_take());
+    for account in 0..1_000 {
+        limits.bucket(key(account.to_string()));
+        let buckets = limits.0.buckets.lock().unwrap();
+        assert!(buckets.by_key.len() <= FEW + 2, "{}", buckets.by_key.len());
+        assert!(buckets.by_key.contains_key(&key("used".into())), "it isn't full yet");
+    }
+    tokio::time::advance(Duration::from_secs(2)).await;
+    for account in 0..1_000 {
+        limits.bucket(key(account.to_string()));
+    }
+    let buckets = limits.0.buckets.lock().unwrap();
+    assert!(!buckets.by_key.contains_key(&key("used".into())));
+    assert!(Arc::ptr_eq(&buckets.by_key[&key("held".into())], &held));
+}
+
+#[test]
+fn the_client_below_stays_what_it_is() {
+    let limited = Limits::default().client(Aws::new(0).http(), "1", "eu-west-1", "sts");
+    assert_eq!(limited.connector_metadata(), Some(ConnectorMetadata::new("fake", None)));
+}
