@@ -244,6 +244,14 @@ impl Error {
         Self(Arc::new(inner))
     }
 
+    /// The same failure, with the account and the region where it names none.
+    pub(crate) fn located(self, account: &str, region: &str) -> Self {
+        let mut inner = Arc::unwrap_or_clone(self.0);
+        inner.account.get_or_insert_with(|| account.to_owned());
+        inner.region.get_or_insert_with(|| region.to_owned());
+        Self(Arc::new(inner))
+    }
+
     /// Whether the service may have done what it was asked although the call failed: no answer of it was read, it
     /// failed within itself, or it answered with success but without what we need.
     pub(crate) fn leaves_doubt(&self) -> bool {

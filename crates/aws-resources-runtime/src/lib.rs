@@ -15,6 +15,7 @@
 //! | [`manager`] | [`SessionManager`]: sessions for many accounts and regions over one base |
 //! | [`credentials`] | [`RefreshableAssumeRoleProvider`](credentials::RefreshableAssumeRoleProvider): a role's credentials, kept fresh |
 //! | [`events`] | [`Events`]: handlers that see and change requests and answers |
+//! | [`fleet`] | [`Fleet`]: one closure over many accounts and regions |
 //! | [`limits`] | [`RateLimit`]: how fast AWS is called |
 //! | [`error`] | [`Error`]: what failed, on what, where, and what to do |
 //! | [`generated`] | what generated code is written against; not for use by hand |
@@ -33,6 +34,7 @@ pub mod credentials;
 pub mod discovery;
 pub mod error;
 pub mod events;
+pub mod fleet;
 pub mod limits;
 pub mod manager;
 mod model;
@@ -50,6 +52,7 @@ pub use batch::{Batch, BatchItem, BatchReport};
 pub use collection::{Collection, PageStream};
 pub use error::{Error, ErrorKind};
 pub use events::Events;
+pub use fleet::Fleet;
 pub use limits::RateLimit;
 pub use manager::{Account, SessionManager};
 pub use resource::Resource;

@@ -9,7 +9,7 @@ use std::{
 use aws_types::SdkConfig;
 
 use crate::{
-    Result, Session,
+    Fleet, Result, Session,
     credentials::{Base, CredentialCache, RefreshableAssumeRoleProvider, Role, Sts, invalid, role_name},
     error::Error,
     partition,
@@ -178,6 +178,20 @@ impl SessionManager {
             Ok(role) => self.assumed(role),
             Err(error) => self.faulty("", error),
         }
+    }
+
+    /// One closure over many accounts and regions.
+    ///
+    /// ```no_run
+    /// # fn example(manager: aws_resources_runtime::SessionManager) {
+    /// let mut all = manager.fleet().accounts(["123456789012"]).all_regions().run(|session| async move {
+    ///     session.account_id().await.map(str::to_owned)
+    /// });
+    /// # let _ = all.next();
+    /// # }
+    /// ```
+    pub fn fleet(&self) -> Fleet {
+        Fleet::new(self.clone())
     }
 
     /// Drops the roles that nobody uses and whose credentials have expired, and what has expired in the store of
