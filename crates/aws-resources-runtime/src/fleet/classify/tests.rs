@@ -156,6 +156,26 @@ async fn a_missing_name_is_told_from_a_missing_dns() {
 }
 
 #[tokio::test]
+async fn the_sdks_http_client_says_so_in_the_words_that_are_looked_for() {
+    use aws_sdk_sts::config::{BehaviorVersion, Credentials, retry::RetryConfig};
+    use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+
+    let http = aws_smithy_http_client::Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+        .build_with_resolver(SharedDnsResolver::new(Names(&[])));
+    let config = aws_sdk_sts::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-west-1"))
+        .credentials_provider(Credentials::new("AKID", "secret", None, None, "test"))
+        .retry_config(RetryConfig::disabled())
+        .http_client(http)
+        .build();
+    let error = aws_sdk_sts::Client::from_conf(config).get_caller_identity().send().await.unwrap_err();
+    let known = classifier(&["sts.eu-west-1.amazonaws.com"]);
+    assert_eq!(reason(&known, &session("eu-west-1"), error).await, Some(SkipReason::ServiceNotInRegion));
+}
+
+#[tokio::test]
 async fn an_error_inside_another_librarys_counts() {
     #[derive(Debug)]
     struct Outer(Error);
