@@ -2,10 +2,16 @@
 
 mod clock;
 mod differences;
+mod logs;
 mod ours;
+mod outage;
 mod play;
 mod released;
 mod scenario;
+mod secrets;
+mod spread;
+mod stampede;
 mod sts;
 mod subject;
 mod suite;
+mod torn;

@@ -1,0 +1,91 @@
+//! Many callers at once, and callers that give up.
+
+use aws_credential_types::provider::ProvideCredentials;
+use aws_resources_runtime::credentials::RefreshableAssumeRoleProvider;
+use tokio::{runtime, task::JoinHandle};
+
+use crate::{
+    clock::{Clock, settle},
+    ours,
+    sts::{AUDIT, Sts},
+    subject::number,
+};
+
+fn ask(provider: &RefreshableAssumeRoleProvider) -> JoinHandle<u32> {
+    let provider = provider.clone();
+    tokio::spawn(async move { number(provider.provide_credentials().await.expect("credentials").access_key_id()) })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_hundred_first_callers_make_one_call() {
+    let sts = Sts::new(&Clock::new());
+    let provider = ours::provider(&sts);
+    sts.close();
+    let callers: Vec<_> = (0..200).map(|_| ask(&provider)).collect();
+    while sts.calls(AUDIT) == 0 {
+        tokio::task::yield_now().await;
+    }
+    sts.open();
+    for caller in callers {
+        assert_eq!(caller.await.expect("a caller"), 1);
+    }
+    assert_eq!(sts.calls(AUDIT), 1);
+    assert_eq!(sts.base(), 1);
+}
+
+/// Who gives up first mustn't take the call away from the others.
+#[tokio::test(start_paused = true)]
+async fn the_others_get_the_result_when_the_first_caller_gives_up() {
+    let sts = Sts::new(&Clock::new());
+    let provider = ours::provider(&sts);
+    sts.close();
+    let first = ask(&provider);
+    settle().await;
+    assert_eq!(sts.calls(AUDIT), 1);
+    let others: Vec<_> = (0..9).map(|_| ask(&provider)).collect();
+    settle().await;
+    first.abort();
+    settle().await;
+    sts.open();
+    for other in others {
+        assert_eq!(other.await.expect("a caller"), 1);
+    }
+    assert_eq!(sts.calls(AUDIT), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_next_caller_is_served_when_all_give_up() {
+    let sts = Sts::new(&Clock::new());
+    let provider = ours::provider(&sts);
+    sts.close();
+    let callers: Vec<_> = (0..9).map(|_| ask(&provider)).collect();
+    settle().await;
+    callers.iter().for_each(JoinHandle::abort);
+    settle().await;
+    sts.open();
+    assert_eq!(ask(&provider).await.expect("a caller"), 1);
+    assert_eq!(sts.calls(AUDIT), 2, "the call that nobody waited for was given up, too");
+}
+
+/// A provider outlives the runtime of whoever asked first: a manager that is shared over tests, for one.
+#[test]
+fn a_runtime_that_ends_in_the_middle_of_a_call_takes_nothing_with_it() {
+    let sts = Sts::new(&Clock::new());
+    let provider = ours::provider(&sts);
+    sts.close();
+    let first = runtime();
+    first.block_on(async {
+        ask(&provider);
+        settle().await;
+    });
+    assert_eq!(sts.calls(AUDIT), 1);
+    drop(first);
+    sts.open();
+    let got = runtime().block_on(async { ask(&provider).await.expect("a caller") });
+    assert_eq!(got, 1);
+    assert_eq!(sts.calls(AUDIT), 2);
+}
+
+fn runtime() -> runtime::Runtime {
+    runtime::Builder::new_current_thread().enable_all().start_paused(true).build().expect("a runtime")
+}
