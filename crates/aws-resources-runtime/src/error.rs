@@ -226,6 +226,16 @@ impl Error {
         Self(Arc::new(inner))
     }
 
+    /// The same failure without the SDK's error, which may show what mustn't be seen.
+    pub(crate) fn without_source(self) -> Self {
+        Self(Arc::new(Inner { source: None, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// The same failure in other words.
+    pub(crate) fn with_message(self, message: String) -> Self {
+        Self(Arc::new(Inner { message, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
     /// The same failure with what to do about it.
     pub(crate) fn with_hint(self, hint: &str) -> Self {
         let mut inner = Arc::unwrap_or_clone(self.0);

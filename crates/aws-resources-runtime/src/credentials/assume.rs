@@ -121,7 +121,12 @@ impl AssumeRole {
         }
         match request.send().await {
             Ok(assumed) => self.credentials(assumed),
-            Err(error) => Err(self.explained(Error::sdk(self.place(), error))),
+            Err(error) => {
+                // An answer that couldn't be read may hold credentials, and the SDK's error shows it in `Debug`.
+                let unread = error.raw_response().is_some_and(|response| response.status().is_success());
+                let error = Error::sdk(self.place(), error);
+                Err(self.explained(if unread { error.without_source() } else { error }))
+            }
         }
     }
 
@@ -159,7 +164,8 @@ impl AssumeRole {
 
     fn no_base(&self, error: Error) -> Failure {
         let is_final = is_final(&error);
-        Failure { error: error.elsewhere(self.place()), is_final }
+        let message = format!("no base credentials: {error}");
+        Failure { error: error.elsewhere(self.place()).with_message(message), is_final }
     }
 
     fn explained(&self, error: Error) -> Failure {

@@ -187,15 +187,22 @@ impl Inner {
     }
 
     async fn load(&self, held: Option<Credentials>) -> Result<Credentials, Failure> {
-        let load = AssertUnwindSafe(async { self.source.clone().load(held).await }).catch_unwind();
-        let loaded = match &self.clock.sleep {
-            Some(sleep) => Timeout::new(load, sleep.sleep(self.windows.timeout())).await,
-            None => Ok(load.await),
+        let within = || AssertUnwindSafe(self.load_within(held.clone())).catch_unwind();
+        // When a runtime ends, timers and connections that belong to it panic. Who waits may be in another one.
+        let loaded = match within().await {
+            Err(_) => within().await,
+            loaded => loaded,
         };
-        match loaded {
-            Ok(Ok(loaded)) => loaded,
-            Ok(Err(_)) => Err(self.failure("the code that loads them panicked".into())),
-            Err(_) => Err(self.failure(format!("no answer within {:?}", self.windows.timeout()))),
+        loaded.unwrap_or_else(|_| Err(self.failure("the code that loads them panicked".into())))
+    }
+
+    async fn load_within(&self, held: Option<Credentials>) -> Result<Credentials, Failure> {
+        let load = self.source.clone().load(held);
+        let Some(sleep) = &self.clock.sleep else { return load.await };
+        let timeout = self.windows.timeout();
+        match Timeout::new(load, sleep.sleep(timeout)).await {
+            Ok(loaded) => loaded,
+            Err(_) => Err(self.failure(format!("no answer within {timeout:?}"))),
         }
     }
 

@@ -81,6 +81,7 @@ async fn no_secret_is_in_logs_errors_and_debug() {
         Answer::Unreachable,
         Answer::Hangs,
         Answer::Foreign,
+        Answer::Undated,
         Answer::CutOff,
         Answer::Stale(60),
     ];

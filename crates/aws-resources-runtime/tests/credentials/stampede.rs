@@ -86,6 +86,28 @@ fn a_runtime_that_ends_in_the_middle_of_a_call_takes_nothing_with_it() {
     assert_eq!(sts.calls(AUDIT), 2);
 }
 
+/// The same, while somebody in another runtime waits for that call.
+#[test]
+fn who_waits_in_another_runtime_gets_credentials() {
+    let sts = Sts::new(&Clock::new());
+    let provider = ours::provider(&sts);
+    sts.close();
+    let (first, second) = (runtime(), runtime());
+    first.block_on(async {
+        ask(&provider);
+        settle().await;
+    });
+    let entered = second.enter();
+    let caller = ask(&provider);
+    drop(entered);
+    second.block_on(settle());
+    drop(first);
+    second.block_on(settle());
+    sts.open();
+    assert_eq!(second.block_on(caller).expect("a caller"), 1);
+    assert!(sts.calls(AUDIT) <= 2);
+}
+
 fn runtime() -> runtime::Runtime {
     runtime::Builder::new_current_thread().enable_all().start_paused(true).build().expect("a runtime")
 }
