@@ -6,7 +6,7 @@ use aws_sdk_sts::operation::RequestId as _;
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use aws_smithy_types::error::{metadata::ProvideErrorMetadata, operation::BuildError};
 
-use crate::events::HandlerError;
+use crate::handlers::HandlerError;
 
 mod codes;
 

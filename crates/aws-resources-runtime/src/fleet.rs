@@ -11,6 +11,8 @@ mod dns;
 mod grid;
 mod outcome;
 mod progress;
+#[cfg(feature = "accounts")]
+mod regions;
 mod run;
 
 pub use outcome::{CellResult, Outcome, Skip, SkipReason};
@@ -64,6 +66,8 @@ pub struct Fleet {
     skip_denied_roles: bool,
     on_progress: Option<OnProgress>,
     resolver: SharedDnsResolver,
+    #[cfg(feature = "accounts")]
+    known_regions: regions::KnownRegions,
 }
 
 /// As many cells at once where nothing else is said.
@@ -81,6 +85,8 @@ impl Fleet {
             skip_denied_roles: false,
             on_progress: None,
             resolver: SharedDnsResolver::new(SystemResolver),
+            #[cfg(feature = "accounts")]
+            known_regions: regions::KnownRegions::default(),
         }
     }
 
@@ -206,7 +212,14 @@ impl Fleet {
         }
         let grid = Grid::new(accounts, regions, concurrency);
         let classifier = Classifier::new(self.skip_denied_roles, self.resolver);
-        let job = run::Job { manager, grid, classifier, closure: Box::new(move |session| Box::pin(closure(session))) };
+        let job = run::Job {
+            manager,
+            grid,
+            classifier,
+            #[cfg(feature = "accounts")]
+            known_regions: self.known_regions,
+            closure: Box::new(move |session| Box::pin(closure(session))),
+        };
         FleetRun::new(job, concurrency, on_progress)
     }
 }

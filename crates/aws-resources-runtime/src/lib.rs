@@ -11,10 +11,10 @@
 //! | [`waiter`] | [`Waiter`]: polls until a resource reaches a state |
 //! | [`arn`] | [`Arn`]: parsed or built, with the right partition and account |
 //! | [`partition`] | [`Partition`](partition::Partition): AWS's partitions and their regions, without a call |
-//! | `discovery` | accounts of an organisation, regions of an account or service (feature `discovery`) |
+//! | `accounts` | accounts of an organisation, regions of an account or service (feature `accounts`) |
 //! | [`manager`] | [`SessionManager`]: sessions for many accounts and regions over one base |
 //! | [`credentials`] | [`RefreshableAssumeRoleProvider`](credentials::RefreshableAssumeRoleProvider): a role's credentials, kept fresh |
-//! | [`events`] | [`Events`]: handlers that see and change requests and answers |
+//! | [`handlers`] | [`Events`]: handlers that see and change requests and answers |
 //! | [`fleet`] | [`Fleet`]: one closure over many accounts and regions |
 //! | [`limits`] | [`RateLimit`]: how fast AWS is called |
 //! | [`error`] | [`Error`]: what failed, on what, where, and what to do |
@@ -23,6 +23,8 @@
 //! Users depend on `aws-resources`, which re-exports everything here that is meant for them.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "accounts")]
+pub mod accounts;
 pub mod action;
 pub mod arn;
 pub mod batch;
@@ -30,11 +32,9 @@ mod call;
 pub mod collection;
 mod core;
 pub mod credentials;
-#[cfg(feature = "discovery")]
-pub mod discovery;
 pub mod error;
-pub mod events;
 pub mod fleet;
+pub mod handlers;
 pub mod limits;
 pub mod manager;
 mod model;
@@ -51,8 +51,8 @@ pub use arn::Arn;
 pub use batch::{Batch, BatchItem, BatchReport};
 pub use collection::{Collection, PageStream};
 pub use error::{Error, ErrorKind};
-pub use events::Events;
 pub use fleet::Fleet;
+pub use handlers::Events;
 pub use limits::RateLimit;
 pub use manager::{Account, SessionManager};
 pub use resource::Resource;

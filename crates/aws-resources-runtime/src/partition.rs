@@ -1,7 +1,7 @@
 //! AWS's partitions and their regions, for use without a call.
 //!
 //! The table is the state of AWS's own partition metadata in November 2026. What a program needs to be current about,
-//! it asks AWS for: with the feature `discovery`, `Session::enabled_regions` for one account's regions and
+//! it asks AWS for: with the feature `accounts`, `Session::enabled_regions` for one account's regions and
 //! `Session::available_regions` for one service's.
 //!
 //! ```

@@ -9,7 +9,7 @@ use std::{
 
 use aws_types::{SdkConfig, region::Region};
 
-use crate::{Result, call::Call, connect, error::Error, events::Events, partition};
+use crate::{Result, call::Call, connect, error::Error, handlers::Events, partition};
 
 mod account;
 mod connect;

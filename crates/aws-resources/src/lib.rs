@@ -4,11 +4,13 @@
 
 mod services;
 
-#[cfg(feature = "discovery")]
-pub use aws_resources_runtime::discovery;
+#[cfg(feature = "accounts")]
+#[cfg_attr(docsrs, doc(cfg(feature = "accounts")))]
+pub use aws_resources_runtime::accounts;
 pub use aws_resources_runtime::{
-    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, PageStream, RateLimit,
-    Resource, Result, Session, SessionManager, Waiter, credentials, manager, partition,
+    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, Fleet, PageStream,
+    RateLimit, Resource, Result, Session, SessionManager, Waiter, credentials, fleet, handlers, limits, manager,
+    partition,
 };
 pub use services::*;
 

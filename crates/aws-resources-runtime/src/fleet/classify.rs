@@ -75,7 +75,7 @@ fn of_code(error: &Error, region: &str) -> Option<SkipReason> {
 /// Whether accounts have to enable the region. One that isn't in the table is newer than it, and in `aws` all new
 /// regions have to be
 /// (<https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html>).
-fn is_opt_in(region: &str) -> bool {
+pub(super) fn is_opt_in(region: &str) -> bool {
     let partition = Partition::of_region(region);
     match partition.regions().find(|known| known.name() == region) {
         Some(known) => known.opt_in(),

@@ -25,6 +25,8 @@ pub(super) struct Job<T> {
     pub(super) manager: SessionManager,
     pub(super) grid: Grid,
     pub(super) classifier: Classifier,
+    #[cfg(feature = "accounts")]
+    pub(super) known_regions: super::regions::KnownRegions,
     pub(super) closure: Box<dyn Fn(Session) -> BoxFuture<Result<T>> + Send + Sync>,
 }
 
@@ -40,6 +42,10 @@ impl<T> Job<T> {
         let session = self.manager.account(account.clone()).region(region);
         if let Some(fault) = session.fault() {
             return CellResult::Failed(fault);
+        }
+        #[cfg(feature = "accounts")]
+        if let Some(skip) = self.known_regions.skip(&session).await {
+            return CellResult::Skipped(skip);
         }
         match (self.closure)(session.clone()).await {
             Ok(value) => CellResult::Ok(value),

@@ -9,7 +9,7 @@ use crate::{
     Result,
     credentials::{Clock, CredentialCache, MemoryCache, RefreshWindows, RoleOptions, role_name, role_setters},
     error::Error,
-    events::Events,
+    handlers::Events,
     limits::{Limits, RateLimit},
     session::Recent,
 };

@@ -1,5 +1,7 @@
 //! What the SDK's clients are made from.
 
+use std::borrow::Cow;
+
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_types::SdkConfig;
 
@@ -8,7 +10,7 @@ use crate::credentials::rejections;
 
 /// What one service's client is made from: a configuration, and interceptors, which a configuration can't hold.
 pub struct ClientSetup<'a> {
-    config: &'a SdkConfig,
+    config: Cow<'a, SdkConfig>,
     interceptors: Vec<SharedInterceptor>,
 }
 
@@ -16,12 +18,20 @@ impl<'a> ClientSetup<'a> {
     pub(super) fn new(config: &'a SdkConfig, owner: &Owner, service: &'static str) -> Self {
         let handlers = owner.events.interceptor(service);
         let rejections = owner.reject.clone().map(rejections);
+        let config = match (&owner.limits, config.http_client(), config.region()) {
+            (Some(limits), Some(client), Some(region)) => {
+                let account = owner.account.get().unwrap_or_default();
+                let client = limits.client(client, account, region.as_ref(), service);
+                Cow::Owned(config.to_builder().http_client(client).build())
+            }
+            _ => Cow::Borrowed(config),
+        };
         Self { config, interceptors: handlers.into_iter().chain(rejections).collect() }
     }
 
     /// The configuration.
     pub fn config(&self) -> &SdkConfig {
-        self.config
+        &self.config
     }
 
     /// The interceptors.

@@ -12,7 +12,7 @@ use super::{Inner, Recent, account::Account};
 use crate::{
     credentials::Reject,
     error::{Error, ErrorKind},
-    events::Events,
+    handlers::Events,
     limits::Limits,
     partition,
 };

@@ -6,8 +6,8 @@
 
 mod accounts;
 mod cloudtrail;
-mod discovery;
 mod elbv2;
+mod organization;
 mod quickstart;
 mod rds;
 mod route53;

@@ -31,7 +31,7 @@ const READABLE: [&str; 17] = [
     "us-west-2",
 ];
 
-/// Available with the feature `discovery`.
+/// Available with the feature `accounts`.
 impl Session {
     /// The regions that the session's account may use, by name: those that every account has, and those that somebody
     /// enabled in this one. A region that is just being enabled doesn't answer yet, and one that is being disabled no

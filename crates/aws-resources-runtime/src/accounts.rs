@@ -2,7 +2,7 @@
 //! use, and the regions that have a service.
 //!
 //! ```no_run
-//! use aws_resources_runtime::{SessionManager, discovery::Organization};
+//! use aws_resources_runtime::{SessionManager, accounts::Organization};
 //!
 //! # async fn example(manager: SessionManager) -> aws_resources_runtime::Result<()> {
 //! let mut accounts = Organization::new(manager.base()).accounts();

@@ -2,7 +2,7 @@
 
 use aws_resources_runtime::{
     Account, ErrorKind, SessionManager,
-    discovery::{Organization, OrganizationAccount},
+    accounts::{Organization, OrganizationAccount},
 };
 use aws_sdk_organizations::types::AccountState;
 use futures_util::StreamExt as _;

@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, fmt};
 
-use aws_resources_runtime::{ErrorKind, events::HandlerError};
+use aws_resources_runtime::{ErrorKind, handlers::HandlerError};
 
 use super::aws::{Answers, DENIED, IDENTITY, Notes, client, sts};
 

@@ -1,6 +1,6 @@
 //! The accounts below organisational units.
 
-use aws_resources_runtime::discovery::Organization;
+use aws_resources_runtime::accounts::Organization;
 
 use crate::script::{Script, account, active, error, page};
 

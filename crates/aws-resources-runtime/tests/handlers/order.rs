@@ -44,7 +44,7 @@ async fn handlers_are_called_in_botocores_order() {
             let (id, notes) = (place.to_string(), notes.clone());
             let handler = {
                 let id = id.clone();
-                move |event: &mut aws_resources_runtime::events::Event<'_>| {
+                move |event: &mut aws_resources_runtime::handlers::Event<'_>| {
                     if event.name().starts_with("before-call.") {
                         notes.add(id.clone());
                     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aws_resources::{
-    discovery::{Organization, OrganizationAccounts, aws_sdk_organizations::Client},
+    accounts::{Organization, OrganizationAccounts, aws_sdk_organizations::Client},
     partition::Partition,
 };
 use end_to_end::fake::Account;

@@ -10,7 +10,7 @@ use super::name::{Name, Stage};
 /// calls the SDK's client directly finds it among the sources of the SDK's error:
 ///
 /// ```
-/// use aws_resources_runtime::events::HandlerError;
+/// use aws_resources_runtime::handlers::HandlerError;
 ///
 /// fn handler<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
 ///     let mut causes = std::iter::successors(Some(error), |&error| error.source());

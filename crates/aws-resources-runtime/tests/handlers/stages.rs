@@ -1,6 +1,6 @@
 //! When each event comes, what is there, and what a change does.
 
-use aws_resources_runtime::events::Event;
+use aws_resources_runtime::handlers::Event;
 use aws_sdk_sts::{
     error::ProvideErrorMetadata as _,
     operation::{

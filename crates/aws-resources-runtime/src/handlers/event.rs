@@ -48,7 +48,7 @@ impl<'a> Event<'a> {
     ///
     /// ```no_run
     /// # use aws_sdk_sts::operation::assume_role::AssumeRoleInput;
-    /// # fn example(event: &mut aws_resources_runtime::events::Event<'_>) {
+    /// # fn example(event: &mut aws_resources_runtime::handlers::Event<'_>) {
     /// if let Some(input) = event.input_mut::<AssumeRoleInput>() {
     ///     input.external_id.get_or_insert_with(|| "blue".into());
     /// }
@@ -96,7 +96,7 @@ impl<'a> Event<'a> {
     /// The service's error, an SDK's `…Error`, which has AWS's code and message.
     ///
     /// ```no_run
-    /// # fn example(event: &mut aws_resources_runtime::events::Event<'_>) {
+    /// # fn example(event: &mut aws_resources_runtime::handlers::Event<'_>) {
     /// use aws_sdk_sts::{error::ProvideErrorMetadata as _, operation::assume_role::AssumeRoleError};
     ///
     /// if let Some(error) = event.service_error::<AssumeRoleError>() {

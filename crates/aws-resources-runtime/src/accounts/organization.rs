@@ -23,7 +23,7 @@ use crate::{
 /// management account or a delegated administrator sees it; other accounts may not list it.
 ///
 /// ```no_run
-/// use aws_resources_runtime::{Session, discovery::Organization};
+/// use aws_resources_runtime::{Session, accounts::Organization};
 ///
 /// # async fn example(session: &Session) -> aws_resources_runtime::Result<()> {
 /// let organization = Organization::new(session);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use aws_resources_runtime::{Session, connect, events::Event};
+use aws_resources_runtime::{Session, connect, handlers::Event};
 use aws_sdk_sts::Client;
 use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
 use aws_smithy_runtime_api::{
