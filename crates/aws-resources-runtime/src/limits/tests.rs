@@ -1,4 +1,5 @@
 use std::{
+    pin::pin,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -13,7 +14,7 @@ use aws_smithy_runtime_api::client::{
     runtime_components::RuntimeComponents,
 };
 use aws_smithy_types::body::SdkBody;
-use futures_util::future::join_all;
+use futures_util::{FutureExt as _, future::join_all};
 use tokio::time::Instant;
 
 use super::*;
@@ -127,6 +128,17 @@ async fn whoever_gives_up_waiting_costs_the_others_nothing() {
     call(&client, 1).await;
     let after = aws.after(start);
     assert!((1000..1010).contains(&after[1]), "{after:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_overtakes_who_waits() {
+    let bucket = Bucket::new(RateLimit::per_second(1));
+    assert!(bucket.try_take());
+    let mut waits = pin!(bucket.take(None));
+    assert!((&mut waits).now_or_never().is_none());
+    tokio::time::advance(Duration::from_secs(1)).await;
+    assert!(!bucket.try_take(), "there is a token, but it belongs to who waits");
+    waits.await;
 }
 
 #[tokio::test(start_paused = true)]
