@@ -35,7 +35,10 @@ impl Classifier {
             // A closure may well call other regions, which say nothing of the cell's.
             _ if error.region().is_some_and(|other| other != region) => None,
             ErrorKind::Service => of_code(error, region),
-            ErrorKind::Dispatch if dns::is_unknown_name(error) && !has_own_endpoint(session) => {
+            // STS is in every region: where its name isn't known something else is wrong.
+            ErrorKind::Dispatch
+                if error.service() != Some("sts") && dns::is_unknown_name(error) && !has_own_endpoint(session) =>
+            {
                 dns::knows_region(&self.resolver, region).await.then_some(SkipReason::ServiceNotInRegion)
             }
             _ => None,

@@ -151,6 +151,9 @@ async fn a_missing_name_is_told_from_a_missing_dns() {
     let refused = ConnectorError::io(Box::new(io::Error::other("connection refused")));
     assert_eq!(reason(&aws, &session("eu-west-1"), StsError::dispatch_failure(refused)).await, None);
 
+    let sts = Error::sdk(Place { service: "sts", ..place(None) }, unknown_name(NO_NAME));
+    assert_eq!(reason(&aws, &session("eu-west-1"), sts).await, None, "STS is everywhere");
+
     let elsewhere = session("eu-west-1").config().to_builder().endpoint_url("http://aws.test").build();
     assert_eq!(reason(&aws, &Session::new(&elsewhere), unknown_name(NO_NAME)).await, None);
 }
