@@ -3,7 +3,6 @@
 use std::{
     collections::{HashMap, HashSet},
     pin::Pin,
-    sync::{Arc, Mutex},
     task::{Context, Poll, Waker},
 };
 
@@ -115,43 +114,4 @@ fn without_a_runtime_every_cell_fails() {
     assert_eq!(outcomes.len(), 6);
     assert!(outcomes.iter().all(|outcome| outcome.failed().unwrap().message().contains("tokio runtime")));
     assert_eq!((run.progress().failed, run.progress().running), (6, 0));
-}
-
-#[tokio::test]
-async fn cells_run_in_spans_with_their_account_and_region() {
-    let spans = Spans::default();
-    let _guard = tracing::subscriber::set_default(spans.clone());
-    all(fleet().run(|_| async { Ok(()) })).await;
-    let spans: HashSet<_> = spans.0.lock().unwrap().iter().cloned().collect();
-    let expected =
-        ACCOUNTS.iter().flat_map(|account| REGIONS.map(|region| format!("account={account} region={region}")));
-    assert_eq!(spans, expected.collect());
-}
-
-/// Collects the fields of fleets' spans.
-#[derive(Clone, Default)]
-struct Spans(Arc<Mutex<Vec<String>>>);
-
-impl tracing::Subscriber for Spans {
-    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
-        metadata.name() == "fleet_cell"
-    }
-    fn new_span(&self, span: &tracing::span::Attributes<'_>) -> tracing::span::Id {
-        struct Fields(Vec<String>);
-        impl tracing::field::Visit for Fields {
-            fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-                self.0.push(format!("{field}={value:?}").replace('"', ""));
-            }
-        }
-        let mut fields = Fields(Vec::new());
-        span.record(&mut fields);
-        let mut spans = self.0.lock().unwrap();
-        spans.push(fields.0.join(" "));
-        tracing::span::Id::from_u64(spans.len() as u64)
-    }
-    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
-    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
-    fn event(&self, _: &tracing::Event<'_>) {}
-    fn enter(&self, _: &tracing::span::Id) {}
-    fn exit(&self, _: &tracing::span::Id) {}
 }
