@@ -5,6 +5,18 @@ use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_resources::{Arn, Session};
 use fake_aws::FakeAws;
 
+/// The shared fake as its default account sees it: who assumes roles in the others. Calls aren't retried: the fake
+/// answers 500 to what it doesn't know.
+pub fn base(region: &'static str) -> SdkConfig {
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .endpoint_url(FakeAws::shared().endpoint_url())
+        .region(Region::new(region))
+        .retry_config(RetryConfig::disabled())
+        .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
+        .build()
+}
+
 /// An account that no other test uses, in one region.
 #[derive(Debug)]
 pub struct Account {
@@ -19,17 +31,10 @@ pub struct Account {
 }
 
 impl Account {
-    /// A fresh account of the shared fake, entered by STS `AssumeRole` as a real one would be. Calls aren't retried: the
-    /// fake answers 500 to what it doesn't know.
+    /// A fresh account of the shared fake, entered by STS `AssumeRole` as a real one would be.
     pub async fn new(region: &'static str) -> Self {
         let id = fake_aws::unique_account();
-        let base = SdkConfig::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .endpoint_url(FakeAws::shared().endpoint_url())
-            .region(Region::new(region))
-            .retry_config(RetryConfig::disabled())
-            .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
-            .build();
+        let base = base(region);
         let role = aws_sdk_sts::Client::new(&base)
             .assume_role()
             .role_arn(format!("arn:aws:iam::{id}:role/Tester"))

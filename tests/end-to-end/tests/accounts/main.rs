@@ -4,5 +4,7 @@
 mod arguments;
 mod chains;
 mod credentials;
+mod fleet;
+mod limits;
 mod refusals;
 mod sessions;
