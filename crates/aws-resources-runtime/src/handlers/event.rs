@@ -11,7 +11,7 @@ use super::name::Name;
 
 /// One event of one call: what is there to read and to change at this moment.
 ///
-/// [The events](crate::events#the-events) have different things; what isn't there is `None`. So is an input, output
+/// [The events](crate::handlers#the-events) have different things; what isn't there is `None`. So is an input, output
 /// or error of another type than the one asked for: a handler of several operations asks for each of its types.
 pub struct Event<'a> {
     name: &'a Name<'a>,
