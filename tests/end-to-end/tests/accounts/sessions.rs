@@ -1,5 +1,7 @@
 //! Which session sees what, and what sessions share.
 
+use aws_config::{BehaviorVersion, profile::ProfileFileCredentialsProvider};
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_resources::{Account, ErrorKind, Session, SessionManager, elbv2::ElbV2, rds::Rds};
 use end_to_end::{
     accounts::{self, Base, assumptions},
@@ -184,4 +186,37 @@ async fn the_shared_manager_is_one_for_its_arguments() {
     Session::set_default(&config);
     database(&SessionManager::shared("AuditRole", "audit").unwrap().account("111111111111")).await;
     assert_eq!(assumptions(&script).len(), 3, "a new default session, a new manager");
+}
+
+#[tokio::test]
+async fn profiles_and_explicit_credentials_are_bases_as_any() {
+    #[expect(deprecated, reason = "aws-config names no other way to give it a profile file's contents")]
+    use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
+
+    let script = world();
+    let load = |credentials: SharedCredentialsProvider| {
+        let loader = aws_config::defaults(BehaviorVersion::latest()).credentials_provider(credentials);
+        loader.region("eu-west-1").http_client(script.client()).load()
+    };
+    let profile = |name: &str| {
+        #[expect(deprecated, reason = "as above")]
+        let files = ProfileFiles::builder().with_contents(
+            ProfileFileKind::Credentials,
+            "[audit]\naws_access_key_id = AKIDAUDIT\naws_secret_access_key = s\n\
+             [clean-up]\naws_access_key_id = AKIDCLEANUP\naws_secret_access_key = s\n",
+        );
+        let provider = ProfileFileCredentialsProvider::builder().profile_files(files.build()).profile_name(name);
+        SharedCredentialsProvider::new(provider.build())
+    };
+    let explicit = Credentials::new("AKIDEXPLICIT", "s", None, None, "explicit");
+
+    let manager = SessionManager::builder(&load(profile("audit")).await).role_name("AuditRole").build();
+    database(&manager.account("111111111111")).await;
+    database(&manager.with_base(&load(profile("clean-up")).await).account("111111111111")).await;
+    database(&manager.with_base(&load(SharedCredentialsProvider::new(explicit)).await).account("111111111111")).await;
+    let signed: Vec<_> = assumptions(&script).iter().map(|sent| sent.headers["authorization"].clone()).collect();
+    for (signed, key) in signed.iter().zip(["AKIDAUDIT", "AKIDCLEANUP", "AKIDEXPLICIT"]) {
+        assert!(signed.contains(key), "{key} did not sign {signed}");
+    }
+    assert_eq!(signed.len(), 3, "the same role over another base is another session");
 }
