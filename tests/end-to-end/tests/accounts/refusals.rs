@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, AtomicU32, Ordering},
 };
 
+use aws_config::retry::RetryConfig;
 use aws_credential_types::provider::ProvideCredentials as _;
 use aws_resources::{
     Error, ErrorKind, Session, SessionManager, cloudtrail::CloudTrail, credentials::RefreshableAssumeRoleProvider,
@@ -162,4 +163,14 @@ impl WithoutCredentials for aws_types::sdk_config::Builder {
         self.set_credentials_provider(None);
         self.build()
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_sdks_retries_stay_on_and_are_not_multiplied() {
+    let script = accounts::script(|_| Some(answers::query_error(500, "InternalFailure", "We are down")));
+    let config = accounts::config(&script).into_builder().retry_config(RetryConfig::standard()).build();
+    let manager = SessionManager::builder(&config).role_name("AuditRole").build();
+    let error = visit(&manager.account("123456789012")).await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Credentials, Some("InternalFailure")));
+    assert_eq!(script.count(), 3, "three attempts of STS's client, and none of RDS's client for want of credentials");
 }
