@@ -2,19 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_resources_runtime::{Session, connect, handlers::Event};
 use aws_sdk_sts::Client;
-use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
-use aws_smithy_runtime_api::{
-    client::{
-        behavior_version::BehaviorVersion,
-        orchestrator::{HttpRequest, HttpResponse},
-    },
-    http::StatusCode,
-};
-use aws_smithy_types::{body::SdkBody, retry::RetryConfig};
-use aws_types::{SdkConfig, region::Region};
+use aws_smithy_types::retry::RetryConfig;
+use replay::Script;
 
 pub(crate) const IDENTITY: &str = "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account>\
      </GetCallerIdentityResult></GetCallerIdentityResponse>";
@@ -26,20 +17,10 @@ pub(crate) const DENIED: &str =
 pub(crate) type Answers<'a> = &'a [(u16, &'a str)];
 
 /// A session over an STS that gives these answers, after which it can't be reached.
-pub(crate) fn sts(answers: Answers<'_>) -> (Session, StaticReplayClient) {
-    let answers = answers.iter().map(|(status, body)| {
-        let status = StatusCode::try_from(*status).expect("a status of HTTP");
-        ReplayEvent::new(HttpRequest::empty(), HttpResponse::new(status, SdkBody::from(*body)))
-    });
-    let http = StaticReplayClient::new(answers.collect());
-    let config = SdkConfig::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new("eu-west-1"))
-        .credentials_provider(SharedCredentialsProvider::new(Credentials::new("AKID", "SECRET", None, None, "test")))
-        .retry_config(RetryConfig::standard())
-        .http_client(http.clone())
-        .build();
-    (Session::new(&config), http)
+pub(crate) fn sts(answers: Answers<'_>) -> (Session, Script) {
+    let script = Script::with_statuses(answers.iter().copied());
+    let config = script.config(Some("eu-west-1")).into_builder().retry_config(RetryConfig::standard()).build();
+    (Session::new(&config), script)
 }
 
 /// The SDK's own client of a session.
@@ -48,10 +29,8 @@ pub(crate) fn client(session: &Session) -> Client {
 }
 
 /// The bodies of the requests that were sent.
-pub(crate) fn bodies(http: &StaticReplayClient) -> Vec<String> {
-    http.actual_requests()
-        .map(|request| String::from_utf8_lossy(request.body().bytes().unwrap_or(b"-")).into())
-        .collect()
+pub(crate) fn bodies(script: &Script) -> Vec<String> {
+    script.requests().into_iter().map(|request| request.body).collect()
 }
 
 /// Notes from handlers, in their order.

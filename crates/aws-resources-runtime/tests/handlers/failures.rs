@@ -47,7 +47,7 @@ async fn a_handlers_error_is_the_calls_and_names_the_handler() {
         assert!(error.to_string().starts_with("sts GetCallerIdentity: the handler `calendar`"), "{error}");
         assert_eq!((error.operation(), error.region()), (Some("GetCallerIdentity"), Some("eu-west-1")));
         assert!(error.source().is_some_and(|source| source.is::<Forbidden>()), "{name}: {:?}", error.source());
-        assert_eq!(http.actual_requests().count(), sent, "{name}");
+        assert_eq!(http.sent().count(), sent, "{name}");
         assert_eq!(notes.taken(), [""; 0], "{name}");
     }
 }

@@ -83,7 +83,7 @@ async fn each_attempt_has_its_events() {
     let attempt = ["request-created", "before-sign", "before-send", "response-received"];
     let call = ["provide-client-params", "before-parameter-build", "before-call"];
     assert_eq!(notes.taken(), [&call[..], &attempt, &attempt, &["after-call"]].concat());
-    for request in http.actual_requests() {
+    for request in http.sent() {
         for name in ["x-before-call", "x-request-created", "x-before-sign", "x-before-send"] {
             assert_eq!(request.headers().get_all(name).count(), 1, "{name}");
         }
@@ -138,7 +138,7 @@ async fn what_changes_before_signing_is_signed() {
             })
             .expect("an event");
         client(&session).get_caller_identity().send().await.expect("an answer");
-        let request = http.actual_requests().next().expect("a request");
+        let request = http.sent().next().expect("a request");
         assert_eq!(request.headers().get("x-tenant"), Some("blue"), "{event}");
         let authorization = request.headers().get("authorization").expect("a signature");
         assert_eq!(authorization.contains(";x-tenant"), signed, "{event}: {authorization}");
@@ -163,7 +163,7 @@ async fn a_changed_body_states_its_length() {
             .send()
             .await
             .expect("ok");
-        let request = http.actual_requests().next().expect("a request");
+        let request = http.sent().next().expect("a request");
         assert_eq!(bodies(&http), ["Action=Other"]);
         assert_eq!(request.headers().get("content-length"), Some("12"), "{event}");
     }
