@@ -1,8 +1,9 @@
 //! The tokens of one service in one account and region.
 
-use std::num::NonZeroU32;
+use std::{num::NonZeroU32, sync::Arc};
 
 use aws_smithy_async::rt::sleep::{AsyncSleep as _, SharedAsyncSleep};
+use futures_util::FutureExt as _;
 use governor::{
     Quota, RateLimiter,
     clock::Clock,
@@ -10,7 +11,8 @@ use governor::{
     nanos::Nanos,
     state::{InMemoryState, NotKeyed},
 };
-use tokio::{sync::Mutex, time::Instant};
+use tokio::{runtime::Handle, sync::Mutex, task::JoinSet, time::Instant};
+use tracing::Instrument as _;
 
 use super::RateLimit;
 
@@ -41,7 +43,23 @@ impl Bucket {
     }
 
     /// Takes a token, after all who came before.
-    pub(super) async fn take(&self, sleep: Option<SharedAsyncSleep>) {
+    ///
+    /// Who waits may be polled no more for a while: one of many requests at once, whose caller is busy with another.
+    /// The turn would stay with it, and a caller that is busy with a request of the same bucket would wait for ever. So
+    /// a task waits, which goes on by itself, and ends when the waiting is given up.
+    pub(super) async fn take(self: Arc<Self>, sleep: Option<SharedAsyncSleep>) {
+        let mut waiting = self.wait(sleep).boxed();
+        // Polled once here, it has its place in the queue.
+        if (&mut waiting).now_or_never().is_some() {
+            return;
+        }
+        let Ok(runtime) = Handle::try_current() else { return waiting.await };
+        let mut task = JoinSet::new();
+        task.spawn_on(waiting.in_current_span(), &runtime);
+        let _ = task.join_next().await;
+    }
+
+    async fn wait(self: Arc<Self>, sleep: Option<SharedAsyncSleep>) {
         let _turn = self.turn.lock().await;
         let Err(until) = self.limiter.check() else { return };
         let wait = until.wait_time_from(self.limiter.clock().now());

@@ -132,13 +132,27 @@ async fn whoever_gives_up_waiting_costs_the_others_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn nobody_overtakes_who_waits() {
-    let bucket = Bucket::new(RateLimit::per_second(1));
+    let bucket = Arc::new(Bucket::new(RateLimit::per_second(1)));
     assert!(bucket.try_take());
-    let mut waits = pin!(bucket.take(None));
+    let mut waits = pin!(bucket.clone().take(None));
     assert!((&mut waits).now_or_never().is_none());
     tokio::time::advance(Duration::from_secs(1)).await;
     assert!(!bucket.try_take(), "there is a token, but it belongs to who waits");
     waits.await;
+}
+
+/// A request that waits for the limit may have been polled once only, as `buffer_unordered` does it.
+#[tokio::test(start_paused = true)]
+async fn who_is_polled_no_more_keeps_nobody_waiting() {
+    let (aws, limits, start) = (Aws::new(0), Limits::new(RateLimit::per_second(1)), Instant::now());
+    let client = client(limits.client(aws.http(), "1", "eu-west-1", "sts"));
+    call(&client, 1).await;
+    let mut left = (0..3).map(|_| client.get_caller_identity().send().boxed()).collect::<Vec<_>>();
+    assert!(left.iter_mut().all(|request| request.now_or_never().is_none()));
+    let other = tokio::time::timeout(Duration::from_secs(60), client.get_caller_identity().send());
+    other.await.expect("its turn").unwrap();
+    assert!((4000..4010).contains(&aws.after(start)[1]), "after those that came before");
+    join_all(left).await.into_iter().for_each(|result| assert!(result.is_ok()));
 }
 
 #[tokio::test(start_paused = true)]
