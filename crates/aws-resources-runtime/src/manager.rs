@@ -236,7 +236,7 @@ impl SessionManager {
         owner.events = settings.events.clone();
         owner.limits = settings.limits.clone();
         owner.reject = Some(Arc::new(provider.clone()));
-        owner.recent = Some(settings.recent.clone());
+        owner.recent = Some(Arc::downgrade(&settings.recent));
         owner.partition = self.inner.base.region_name().map(partition::of_region);
         (role, Assumed { provider, owner: Arc::new(owner) })
     }

@@ -37,8 +37,8 @@ pub(crate) struct Owner {
     /// What a service's refusal of its credentials is told to.
     pub(crate) reject: Option<Arc<dyn Reject>>,
     pub(crate) limits: Option<Limits>,
-    /// Keeps its sessions for later.
-    pub(crate) recent: Option<Arc<Recent>>,
+    /// Keeps its sessions for later, as long as the manager is there. What it keeps has this owner in it.
+    pub(crate) recent: Option<Weak<Recent>>,
     sessions: Mutex<HashMap<String, Weak<Inner>>>,
 }
 
@@ -92,7 +92,7 @@ impl Owner {
         let session = make();
         sessions.insert(region, Arc::downgrade(&session));
         drop(sessions);
-        if let Some(recent) = &self.recent {
+        if let Some(recent) = self.recent.as_ref().and_then(Weak::upgrade) {
             recent.keep(&session);
         }
         session

@@ -2,6 +2,7 @@
 
 mod clock;
 mod differences;
+mod dropped;
 mod logs;
 mod ours;
 mod outage;
