@@ -69,6 +69,8 @@ struct Inner {
     /// With the base credentials.
     config: SdkConfig,
     base: Session,
+    /// The base with its account, once somebody told which that is.
+    own: OnceLock<Session>,
     base_credentials: Base,
     settings: Settings,
     /// Made when the first role is assumed: like all clients, it needs a behaviour version.
@@ -103,8 +105,10 @@ impl SessionManager {
         owner.events = settings.events.clone();
         owner.limits = settings.limits.clone();
         owner.reject = Some(Arc::new(base_credentials.clone()));
+        owner.recent = Some(Arc::downgrade(&settings.recent));
         let base = Session::of(Arc::new(owner), config.clone());
-        let inner = Inner { config, base, base_credentials, settings, sts: OnceLock::new(), roles: Mutex::default() };
+        let (own, sts, roles) = Default::default();
+        let inner = Inner { config, base, own, base_credentials, settings, sts, roles };
         Self { inner: Arc::new(inner) }
     }
 
@@ -152,7 +156,7 @@ impl SessionManager {
         options.external_id = account.external_id.or(options.external_id);
         options.duration = account.duration.or(options.duration);
         let arn = match &account.role {
-            RoleChoice::Base => return self.base().with_account_id(id),
+            RoleChoice::Base => return self.own(id),
             RoleChoice::Arn(arn) => arn.clone(),
             RoleChoice::Name(name) => self.role_arn(&id, name)?,
             RoleChoice::Manager => {
@@ -214,6 +218,13 @@ impl SessionManager {
     fn role_arn(&self, account: &str, name: &str) -> Result<String> {
         role_name(name)?;
         Ok(format!("arn:{}:iam::{account}:role/{}", self.inner.base.partition(), name.trim_start_matches('/')))
+    }
+
+    /// The base in its account: one session for all who ask, as of a role.
+    fn own(&self, account: String) -> Result<Session> {
+        let session = self.base().with_account_id(account)?;
+        let own = self.inner.own.get_or_init(|| session.clone());
+        Ok(if *own == session { own.clone() } else { session })
     }
 
     fn assumed(&self, role: Role) -> Session {

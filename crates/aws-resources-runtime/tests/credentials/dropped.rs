@@ -6,7 +6,7 @@ use aws_credential_types::{
     Credentials,
     provider::{ProvideCredentials, SharedCredentialsProvider, future},
 };
-use aws_resources_runtime::SessionManager;
+use aws_resources_runtime::{Account, SessionManager};
 
 use crate::{
     clock::Clock,
@@ -47,6 +47,8 @@ async fn a_manager_takes_the_sessions_with_it_that_it_kept() {
 #[tokio::test]
 async fn a_manager_keeps_sessions_that_nobody_holds() {
     let (manager, _) = manager();
-    let first: *const _ = manager.account(ACCOUNT).region("eu-west-3").config();
-    assert!(std::ptr::eq(first, manager.account(ACCOUNT).region("eu-west-3").config()));
+    for account in [Account::new(ACCOUNT), Account::new(ACCOUNT).base_credentials()] {
+        let first: *const _ = manager.account(&account).region("eu-west-3").config();
+        assert!(std::ptr::eq(first, manager.account(&account).region("eu-west-3").config()), "{account:?}");
+    }
 }
