@@ -91,7 +91,7 @@ impl RefreshWindows {
             middle if middle < 90 * MINUTE => 15 * MINUTE,
             _ => 60 * MINUTE,
         });
-        window.min(lifetime * 3 / 4)
+        window.min(lifetime / 4 * 3)
     }
 
     /// Where the windows of credentials begin that were got at `from` and expire at `expiry`.
@@ -105,7 +105,9 @@ impl RefreshWindows {
     }
 
     pub(super) fn random_back_off(&self) -> Duration {
-        random(&self.back_off)
+        /// Longer than any credentials live, and not too long to be added to a time.
+        const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
+        random(&self.back_off).min(YEAR)
     }
 
     pub(super) fn timeout(&self) -> Duration {
@@ -128,7 +130,8 @@ pub(super) fn failure_holds() -> Duration {
 }
 
 fn random(bounds: &RangeInclusive<Duration>) -> Duration {
-    *bounds.start() + bounds.end().saturating_sub(*bounds.start()).mul_f64(fastrand::f64())
+    let more = bounds.end().saturating_sub(*bounds.start()).mul_f64(fastrand::f64());
+    bounds.start().saturating_add(more)
 }
 
 fn before(time: SystemTime, by: Duration) -> SystemTime {
@@ -158,6 +161,21 @@ mod tests {
         assert!(begins.iter().all(|begin| (first..=last).contains(begin)));
         let early = begins.iter().filter(|begin| **begin < first + 150 * Duration::from_secs(1)).count();
         assert!((50..150).contains(&early), "{early} of 200 in the first half");
+    }
+
+    #[test]
+    fn the_longest_times_are_times_too() {
+        let (now, end) = (SystemTime::UNIX_EPOCH, SystemTime::UNIX_EPOCH + Duration::from_secs(i64::MAX as u64));
+        for windows in [
+            RefreshWindows::default(),
+            RefreshWindows::default().advisory(Duration::MAX).mandatory(Duration::MAX),
+            RefreshWindows::default().back_off(Duration::MAX..=Duration::MAX),
+            RefreshWindows::default().back_off(MINUTE..=Duration::MAX),
+        ] {
+            assert!(windows.advisory_for(Duration::MAX) > MINUTE);
+            assert!(windows.begin(now, end).advisory < end);
+            assert!(now + windows.random_back_off() < end);
+        }
     }
 
     #[test]
