@@ -26,7 +26,7 @@ struct Inner<R: Model> {
     identifiers: R::Identifiers,
     summary: Option<Arc<R::Summary>>,
     slot: Mutex<Slot<R::Data>>,
-    loading: Shared,
+    loading: Shared<Arc<R::Data>>,
 }
 
 struct Slot<D> {
@@ -201,15 +201,15 @@ impl<R: Model> Core<R> {
 impl<R: Load> Core<R> {
     /// The data: what is there already, else one load that all callers share.
     pub async fn data(&self) -> Result<Arc<R::Data>> {
-        self.inner.loading.get(|| self.loaded(), || self.slot().forgotten, self.request()).await
+        self.inner.loading.get(|| self.loaded(), || self.slot().forgotten, self.clone().request()).await
     }
 
     /// The data, fetched again.
     pub async fn reload(&self) -> Result<Arc<R::Data>> {
-        self.inner.loading.anew(|| self.slot().forgotten, self.request()).await
+        self.inner.loading.anew(|| self.slot().forgotten, self.clone().request()).await
     }
 
-    async fn request(&self) -> Result<Arc<R::Data>> {
+    async fn request(self) -> Result<Arc<R::Data>> {
         let forgotten = self.slot().forgotten;
         let call = self.call(R::OPERATION);
         let resource = R::from(self.clone());

@@ -122,10 +122,10 @@ impl Session {
     ///
     /// [`GetCallerIdentity`]: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
     pub async fn account_id(&self) -> Result<&str> {
-        self.inner.owner.account.get_or_ask(self.caller_account()).await
+        self.inner.owner.account.get_or_ask(self.clone().caller_account()).await
     }
 
-    async fn caller_account(&self) -> Result<String> {
+    async fn caller_account(self) -> Result<String> {
         let call = Call::new(Arc::new(Sts(self.clone())), "GetCallerIdentity");
         let client = self.client("sts", connect!(aws_sdk_sts));
         let identity = call.send(client.get_caller_identity().send()).await?;

@@ -24,7 +24,7 @@ pub(crate) fn checked(id: String) -> Result<String> {
 #[derive(Default)]
 pub(super) struct Account {
     id: OnceLock<String>,
-    asking: Shared,
+    asking: Shared<String>,
 }
 
 impl Account {
@@ -37,12 +37,12 @@ impl Account {
     }
 
     /// The id, asked for by the first of all callers that need it at one time; its failure is everyone's.
-    pub(super) async fn get_or_ask(&self, ask: impl Future<Output = Result<String>>) -> Result<&str> {
-        let work = async {
-            let id = ask.await?;
-            Ok(self.id.get_or_init(|| id).as_str())
-        };
-        self.asking.get(|| self.get(), || 0, work).await
+    pub(super) async fn get_or_ask(&self, ask: impl Future<Output = Result<String>> + Send + 'static) -> Result<&str> {
+        if let Some(id) = self.get() {
+            return Ok(id);
+        }
+        let id = self.asking.get(|| self.id.get().cloned(), || 0, ask).await?;
+        Ok(self.id.get_or_init(|| id))
     }
 }
 
