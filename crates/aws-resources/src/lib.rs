@@ -18,3 +18,8 @@ pub use services::*;
 #[cfg(all(doctest, feature = "cloudtrail", feature = "rds"))]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+/// The same of the guide to accounts.
+#[cfg(all(doctest, feature = "accounts", feature = "rds"))]
+#[doc = include_str!("../../../docs/accounts.md")]
+struct Accounts;
