@@ -4,20 +4,25 @@
 //! the typed input, the request, and the typed output, and it can let the call fail.
 //!
 //! ```no_run
-//! use aws_sdk_sts::operation::assume_role::AssumeRoleInput;
 //! use aws_resources_runtime::Session;
+//! # // As the SDK has it: the SDK's crate is none of this one's.
+//! # mod aws_sdk_rds { pub mod operation { pub mod describe_db_instances {
+//! #     #[derive(Debug)]
+//! #     pub struct DescribeDbInstancesInput { pub max_records: Option<i32> }
+//! # } } }
+//! use aws_sdk_rds::operation::describe_db_instances::DescribeDbInstancesInput;
 //!
 //! # fn example(session: &Session) -> aws_resources_runtime::Result<()> {
-//! // Every role is assumed for a quarter of an hour, whoever asks.
-//! session.events().register("provide-client-params.sts.AssumeRole", "short-sessions", |event| {
-//!     if let Some(input) = event.input_mut::<AssumeRoleInput>() {
-//!         input.duration_seconds = Some(900);
+//! // Listings come in large pages, unless somebody asks for others.
+//! session.events().register("provide-client-params.rds.DescribeDBInstances", "large-pages", |event| {
+//!     if let Some(input) = event.input_mut::<DescribeDbInstancesInput>() {
+//!         input.max_records.get_or_insert(100);
 //!     }
 //!     Ok(())
 //! })?;
 //!
-//! // All requests to S3 carry a header, which is signed.
-//! session.events().register("before-sign.s3", "tenant", |event| {
+//! // All requests to RDS carry a header, which is signed.
+//! session.events().register("before-sign.rds", "tenant", |event| {
 //!     if let Some(request) = event.request_mut() {
 //!         request.headers_mut().try_insert("x-tenant", "blue")?;
 //!     }
@@ -31,6 +36,9 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Handlers are called for what the session's clients do. They aren't for the AssumeRole calls that get a session's
+//! credentials, nor for SDK clients that are made from [`Session::config`](crate::Session::config).
 //!
 //! # The events
 //!

@@ -83,8 +83,9 @@ impl Session {
 
     /// The same session with its account id told beforehand, so that no ARN needs an STS call for it.
     ///
-    /// Resources of two sessions are equal only where both were told the same account id in this way, or one session
-    /// is a clone of the other.
+    /// Resources of two sessions are equal only where both were told the same account id in this way (a
+    /// [`SessionManager`](crate::SessionManager) tells it to the sessions of roles), or one session is a clone of the
+    /// other.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidAccountId`](crate::ErrorKind::InvalidAccountId) when `account_id` isn't twelve digits.
