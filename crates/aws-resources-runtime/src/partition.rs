@@ -183,6 +183,7 @@ mod tests {
         }
     }
 
+    /// `checklist 111, 138`
     #[test]
     fn every_region_of_the_table_is_told_to_be_where_it_stands() {
         for partition in Partition::all() {

@@ -72,6 +72,7 @@ async fn a_failure_on_the_second_page_is_no_shorter_list() {
     assert_eq!(session.enabled_regions().await.unwrap_err().kind(), ErrorKind::MissingRegion);
 }
 
+/// `checklist 111, 138`
 #[tokio::test]
 async fn a_service_s_regions_come_from_all_pages_for_the_session_s_partition() {
     let script = Script::new([

@@ -8,6 +8,7 @@ async fn call(session: &Session) {
     client(session).get_caller_identity().send().await.expect("an answer");
 }
 
+/// `checklist 111, 143`
 #[tokio::test]
 async fn handlers_hold_for_clients_that_were_made_before_and_for_other_regions() {
     let (session, _http) = sts(&[(200, IDENTITY), (200, IDENTITY), (200, IDENTITY), (200, IDENTITY)]);

@@ -160,6 +160,7 @@ async fn another_base_has_credentials_of_its_own() {
     assert_eq!((one.asked(), two.asked()), (1, 1));
 }
 
+/// `checklist 144`
 #[tokio::test]
 async fn the_shared_manager_is_one_for_its_arguments() {
     // One test for all of it: the default session is the whole program's.
