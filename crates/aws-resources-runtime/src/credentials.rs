@@ -20,6 +20,10 @@ mod state;
 mod validate;
 mod windows;
 
+pub use aws_credential_types::{
+    Credentials,
+    provider::{ProvideCredentials, SharedCredentialsProvider},
+};
 pub use cache::{CacheFuture, CredentialCache, CredentialKey, MemoryCache};
 pub use mfa::MfaRequest;
 pub use provider::{RefreshableAssumeRoleProvider, RefreshableAssumeRoleProviderBuilder};

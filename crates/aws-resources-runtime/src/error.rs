@@ -211,12 +211,20 @@ impl Error {
     /// This failure, because of which a call was not made.
     fn within(self, source: impl StdError + Send + Sync + 'static) -> Self {
         let message = match self.kind() {
-            ErrorKind::Credentials if self.service().is_some() => format!("no credentials: {self}"),
+            ErrorKind::Credentials if self.service().is_some() => format!("no credentials: {}", self.in_short()),
             _ => self.message().to_owned(),
         };
         let Self(inner) = Self::new(self.kind(), message);
         let (code, status, doubt) = (self.0.code.clone(), self.0.status, self.0.doubt);
         Self(Arc::new(Inner { code, status, doubt, source: Some(Arc::new(source)), ..Arc::unwrap_or_clone(inner) }))
+    }
+
+    /// What failed on what, for an error that says code, account and region itself.
+    pub(crate) fn in_short(&self) -> String {
+        let Inner { service, operation, resource, message, .. } = &*self.0;
+        let call = [*service, *operation].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let resource = resource.as_ref().map(|resource| format!(" ({resource})")).unwrap_or_default();
+        if call.is_empty() { message.clone() } else { format!("{call}: {message}{resource}") }
     }
 
     /// The same failure as another kind.

@@ -59,8 +59,9 @@ use progress::OnProgress;
 pub struct Fleet {
     manager: SessionManager,
     accounts: Vec<Account>,
-    known: HashSet<String>,
-    regions: Vec<String>,
+    known: HashSet<Account>,
+    /// `None` until any are told, even none.
+    regions: Option<Vec<String>>,
     concurrency: usize,
     shard: Option<(usize, usize)>,
     skip_denied_roles: bool,
@@ -79,7 +80,7 @@ impl Fleet {
             manager,
             accounts: Vec::new(),
             known: HashSet::new(),
-            regions: Vec::new(),
+            regions: None,
             concurrency: CONCURRENCY,
             shard: None,
             skip_denied_roles: false,
@@ -90,24 +91,27 @@ impl Fleet {
         }
     }
 
-    /// Adds accounts: their ids, or an [`Account`] with a role of its own. An account that is there already stays as it
-    /// is.
+    /// Adds accounts: their ids, or an [`Account`] with a role of its own. A record that is there already is not added
+    /// again; two that differ, in their role, say, each have cells of their own ([`Outcome::record`]). Without any
+    /// account there is no cell.
     pub fn accounts(mut self, accounts: impl IntoIterator<Item: Into<Account>>) -> Self {
         for account in accounts {
             let account = account.into();
-            if self.known.insert(account.id().to_owned()) {
+            if self.known.insert(account.clone()) {
                 self.accounts.push(account);
             }
         }
         self
     }
 
-    /// Adds regions. Without any, it is the region of the manager's configuration.
+    /// Adds regions. Where this isn't said, it is the region of the manager's configuration; where it is said with none,
+    /// there is no cell.
     pub fn regions(mut self, regions: impl IntoIterator<Item: Into<String>>) -> Self {
+        let known = self.regions.get_or_insert_default();
         for region in regions {
             let region = region.into();
-            if !self.regions.contains(&region) {
-                self.regions.push(region);
+            if !known.contains(&region) {
+                known.push(region);
             }
         }
         self
@@ -203,13 +207,11 @@ impl Fleet {
         R: Future<Output = Result<T>> + Send + 'static,
         T: Send + 'static,
     {
-        let Self { manager, mut accounts, mut regions, concurrency, shard, on_progress, .. } = self;
+        let Self { manager, mut accounts, regions, concurrency, shard, on_progress, .. } = self;
         if let Some((index, count)) = shard {
             accounts.retain(|account| grid::shard_of(account.id(), count) == index);
         }
-        if regions.is_empty() {
-            regions.push(manager.base().region_name().unwrap_or_default().to_owned());
-        }
+        let regions = regions.unwrap_or_else(|| vec![manager.base().region_name().unwrap_or_default().to_owned()]);
         let grid = Grid::new(accounts, regions, concurrency);
         let classifier = Classifier::new(self.skip_denied_roles, self.resolver);
         let job = run::Job {

@@ -138,6 +138,13 @@ pub use failure::HandlerError;
 use emitter::Emitter;
 use name::{Pattern, Stage};
 
+/// Where a client's calls go.
+#[derive(Debug, Default)]
+pub(crate) struct Place {
+    pub(crate) account: Option<String>,
+    pub(crate) region: Option<String>,
+}
+
 type Handler = dyn Fn(&mut Event<'_>) -> Result<(), Box<dyn StdError + Send + Sync>> + Send + Sync;
 
 /// The handlers of a session: see [the module](self) for the events there are and the order of handlers.
@@ -233,8 +240,8 @@ impl Events {
     }
 
     /// What calls the handlers for a client of `service`: also those that are registered later.
-    pub(crate) fn interceptor(&self, service: &'static str) -> Option<SharedInterceptor> {
-        Some(SharedInterceptor::permanent(Emitter::new(self.clone(), service)))
+    pub(crate) fn interceptor(&self, service: &'static str, place: Place) -> SharedInterceptor {
+        SharedInterceptor::permanent(Emitter::new(self.clone(), service, place))
     }
 
     fn add(&self, name: &str, id: &str, section: Section, handler: Arc<Handler>) -> Result<()> {

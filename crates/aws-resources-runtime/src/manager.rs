@@ -1,7 +1,6 @@
 //! Sessions for many accounts and regions, over one shared base.
 
 use std::{
-    collections::HashMap,
     fmt,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
@@ -11,13 +10,15 @@ use aws_types::SdkConfig;
 use crate::{
     Fleet, Result, Session,
     credentials::{Base, CredentialCache, RefreshableAssumeRoleProvider, Role, Sts, invalid, role_name},
-    error::Error,
+    error::{Error, ErrorKind},
+    handlers::Events,
     partition,
     session::{Owner, checked_account_id, no_identity_cache, shared_http},
 };
 
 mod account;
 mod builder;
+mod roles;
 mod shared;
 
 pub use account::Account;
@@ -25,6 +26,7 @@ pub use builder::SessionManagerBuilder;
 
 use account::RoleChoice;
 use builder::Settings;
+use roles::Roles;
 
 /// Sessions for many accounts and regions: each role is assumed once, on first use, and kept fresh.
 ///
@@ -78,19 +80,6 @@ struct Inner {
     roles: Mutex<Roles>,
 }
 
-/// The roles that were asked for, by all arguments of AssumeRole.
-#[derive(Default)]
-struct Roles {
-    known: HashMap<Arc<Role>, Assumed>,
-    /// The number at which those that are spent are dropped.
-    clean_at: usize,
-}
-
-struct Assumed {
-    provider: RefreshableAssumeRoleProvider,
-    owner: Arc<Owner>,
-}
-
 impl SessionManager {
     /// A manager over the caller's configuration, whose credentials assume the roles.
     pub fn builder(config: &SdkConfig) -> SessionManagerBuilder {
@@ -106,6 +95,7 @@ impl SessionManager {
         owner.limits = settings.limits.clone();
         owner.reject = Some(Arc::new(base_credentials.clone()));
         owner.recent = Some(Arc::downgrade(&settings.recent));
+        owner.partition = config.region().map(|region| partition::of_region(region.as_ref()));
         let base = Session::of(Arc::new(owner), config.clone());
         let (own, sts, roles) = Default::default();
         let inner = Inner { config, base, own, base_credentials, settings, sts, roles };
@@ -146,42 +136,50 @@ impl SessionManager {
     /// another account, or a manager without a role's name.
     pub fn try_account(&self, account: impl Into<Account>) -> Result<Session> {
         let account = account.into();
-        self.usable()?;
-        let id = checked_account_id(account.id().to_owned())?;
-        let settings = &self.inner.settings;
-        let mut options = settings.options.clone();
-        if account.role != RoleChoice::Manager {
-            options.external_id = None;
+        match self.role_in(&account)? {
+            Some(role) => Ok(self.assumed(role)),
+            None => self.own(account.id().to_owned()),
         }
-        options.external_id = account.external_id.or(options.external_id);
-        options.duration = account.duration.or(options.duration);
-        let arn = match &account.role {
-            RoleChoice::Base => return self.own(id),
-            RoleChoice::Arn(arn) => arn.clone(),
-            RoleChoice::Name(name) => self.role_arn(&id, name)?,
-            RoleChoice::Manager => {
-                let Some(name) = &settings.role_name else {
-                    return Err(invalid("no role to assume: give the manager a `role_name`, or the account one"));
-                };
-                self.role_arn(&id, name)?
-            }
-        };
-        let role = Role::new(arn, options)?;
-        if role.account() != id {
-            return Err(invalid(format!("the role {} is not in account {id}", role.arn())));
-        }
-        Ok(self.assumed(role))
     }
 
-    /// A session of a role by its ARN, with the manager's other arguments, in the base configuration's region.
+    /// The credentials of an account's role, for plain SDK clients: those that the manager's sessions in the account
+    /// use, too.
+    ///
+    /// ```no_run
+    /// # async fn example(manager: aws_resources_runtime::SessionManager) -> aws_resources_runtime::Result<()> {
+    /// let role = manager.provider("123456789012")?;
+    /// let client = aws_sdk_sts::Client::new(&role.config(manager.base().config()));
+    /// println!("{:?}", role.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`try_account`](Self::try_account); [`ErrorKind::InvalidRole`](crate::ErrorKind::InvalidRole) also for
+    /// an account with [`base_credentials`](Account::base_credentials), where no role is assumed.
+    pub fn provider(&self, account: impl Into<Account>) -> Result<RefreshableAssumeRoleProvider> {
+        let account = account.into();
+        let role = self.role_in(&account)?;
+        let role = role.ok_or_else(|| invalid(format!("no role is assumed in account {}", account.id())))?;
+        Ok(self.provider_of(role).1)
+    }
+
+    /// A session of a role by its ARN, with the manager's other arguments, in the base configuration's region. That
+    /// includes the manager's external id: for a role of somebody else's, which has its own or none, take
+    /// [`Account::role_arn`].
     ///
     /// What is wrong with the ARN is an error of the session's first call.
     pub fn role(&self, arn: impl Into<String>) -> Session {
         let role = self.usable().and_then(|()| Role::new(arn, self.inner.settings.options.clone()));
-        match role {
+        match role.and_then(|role| self.of_partition(role)) {
             Ok(role) => self.assumed(role),
             Err(error) => self.faulty("", error),
         }
+    }
+
+    /// The handlers of the events of all its sessions, in all accounts.
+    pub fn events(&self) -> &Events {
+        self.inner.base.events()
     }
 
     /// One closure over many accounts and regions.
@@ -214,6 +212,50 @@ impl SessionManager {
         self.inner.settings.fault.clone().map_or(Ok(()), Err)
     }
 
+    /// The role of an account with its arguments; `None` where none is assumed.
+    fn role_in(&self, account: &Account) -> Result<Option<Role>> {
+        self.usable()?;
+        let id = checked_account_id(account.id().to_owned())?;
+        let settings = &self.inner.settings;
+        let mut options = settings.options.clone();
+        if account.role != RoleChoice::Manager {
+            options.external_id = None;
+        }
+        options.external_id = account.external_id.clone().or(options.external_id);
+        options.duration = account.duration.or(options.duration);
+        let arn = match &account.role {
+            RoleChoice::Base if account.external_id.is_some() || account.duration.is_some() => {
+                return Err(invalid(format!("account {id} has an external id or a duration, but no role is assumed")));
+            }
+            RoleChoice::Base => return Ok(None),
+            RoleChoice::Arn(arn) => arn.clone(),
+            RoleChoice::Name(name) => self.role_arn(&id, name)?,
+            RoleChoice::Manager => {
+                let Some(name) = &settings.role_name else {
+                    return Err(invalid("no role to assume: give the manager a `role_name`, or the account one"));
+                };
+                self.role_arn(&id, name)?
+            }
+        };
+        let role = Role::new(arn, options)?;
+        if role.account() != id {
+            return Err(invalid(format!("the role {} is not in account {id}", role.arn())));
+        }
+        self.of_partition(role).map(Some)
+    }
+
+    /// The role, if the base credentials can assume it: they are of one partition.
+    fn of_partition(&self, role: Role) -> Result<Role> {
+        match self.inner.base.region_name().map(partition::of_region) {
+            Some(base) if base != role.partition() => {
+                let what =
+                    format!("{} is in partition {}, the base credentials in {base}", role.arn(), role.partition());
+                Err(Error::new(ErrorKind::WrongPartition, what))
+            }
+            _ => Ok(role),
+        }
+    }
+
     /// The role in the partition of the base credentials: those can't assume any other.
     fn role_arn(&self, account: &str, name: &str) -> Result<String> {
         role_name(name)?;
@@ -227,31 +269,6 @@ impl SessionManager {
         Ok(if *own == session { own.clone() } else { session })
     }
 
-    fn assumed(&self, role: Role) -> Session {
-        let mut roles = self.inner.roles.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = roles.known.get(&role).map(|known| (known.owner.clone(), known.provider.clone()));
-        let (owner, provider) = known.unwrap_or_else(|| {
-            let assumed = self.assume(Arc::new(role));
-            roles.add(assumed)
-        });
-        drop(roles);
-        Session::of(owner, no_identity_cache(&self.inner.config, provider))
-    }
-
-    fn assume(&self, role: Arc<Role>) -> (Arc<Role>, Assumed) {
-        let Inner { config, settings, base_credentials, .. } = &*self.inner;
-        let sts = self.inner.sts.get_or_init(|| Sts::new(config, base_credentials.clone())).clone();
-        let cache = Some(settings.cache.clone());
-        let provider = RefreshableAssumeRoleProvider::new(role.clone(), sts, settings.windows.clone(), cache);
-        let mut owner = Owner::known(role.account().to_owned());
-        owner.events = settings.events.clone();
-        owner.limits = settings.limits.clone();
-        owner.reject = Some(Arc::new(provider.clone()));
-        owner.recent = Some(Arc::downgrade(&settings.recent));
-        owner.partition = self.inner.base.region_name().map(partition::of_region);
-        (role, Assumed { provider, owner: Arc::new(owner) })
-    }
-
     /// A session that can't make a call, and why.
     fn faulty(&self, account: &str, error: Error) -> Session {
         let mut owner = match checked_account_id(account.to_owned()) {
@@ -260,27 +277,6 @@ impl SessionManager {
         };
         owner.fault = Some(error.clone());
         Session::of(Arc::new(owner), no_identity_cache(&self.inner.config, shared::Faulty(error)))
-    }
-}
-
-impl Roles {
-    /// Whatever the number of roles, those that are spent are looked for only so often.
-    const ALWAYS_FINE: usize = 256;
-
-    fn add(&mut self, (role, assumed): (Arc<Role>, Assumed)) -> (Arc<Owner>, RefreshableAssumeRoleProvider) {
-        if self.known.len() >= self.clean_at.max(Self::ALWAYS_FINE) {
-            self.clean_expired();
-        }
-        let parts = (assumed.owner.clone(), assumed.provider.clone());
-        self.known.insert(role, assumed);
-        parts
-    }
-
-    fn clean_expired(&mut self) -> usize {
-        let before = self.known.len();
-        self.known.retain(|_, known| Arc::strong_count(&known.owner) > 1 || !known.provider.refresher().is_spent());
-        self.clean_at = 2 * self.known.len();
-        before - self.known.len()
     }
 }
 

@@ -83,9 +83,9 @@ impl Session {
 
     /// The same session with its account id told beforehand, so that no ARN needs an STS call for it.
     ///
-    /// Resources of two sessions are equal only where both were told the same account id in this way (a
-    /// [`SessionManager`](crate::SessionManager) tells it to the sessions of roles), or one session is a clone of the
-    /// other.
+    /// Sessions of one region are equal, and resources with them, where their accounts are known beforehand and the
+    /// same, whichever role they have: they see the same resources. A [`SessionManager`](crate::SessionManager) knows
+    /// the accounts of its sessions. Sessions whose account isn't known beforehand are equal only to their clones.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidAccountId`](crate::ErrorKind::InvalidAccountId) when `account_id` isn't twelve digits.
@@ -94,7 +94,11 @@ impl Session {
         Ok(Self::of(Arc::new(owner), self.inner.config.clone()))
     }
 
-    /// The configuration that the SDK's clients are made from.
+    /// The configuration that the SDK's clients are made from: region and credentials, without a cache of the SDK's on
+    /// top of ours.
+    ///
+    /// A client that is made from it alone has neither the session's event handlers nor a manager's rate limit, and
+    /// doesn't tell when a service refuses its credentials: [`client`](Self::client) makes one that does.
     pub fn config(&self) -> &SdkConfig {
         &self.inner.config
     }
@@ -133,7 +137,8 @@ impl Session {
         call.required(identity.account, "Account")
     }
 
-    /// The handlers of this session's events, which its clones, its other regions and all its clients share.
+    /// The handlers of this session's events, which its clones, its other regions and all its clients share, and with a
+    /// [`SessionManager`](crate::SessionManager) the sessions of all its accounts.
     pub fn events(&self) -> &Events {
         &self.inner.owner.events
     }
@@ -148,8 +153,21 @@ impl Session {
         self.inner.owner.fault(self.region_name())
     }
 
-    /// The SDK client of `service` that `make` makes from this session's configuration: made once, then shared.
-    #[doc(hidden)]
+    /// The SDK's client of any service, made once for this session and then shared: with the session's event handlers,
+    /// and a manager's rate limit. `service` is the name of the service in events and limits (boto3's), `make` is made
+    /// by [`connect!`](crate::connect).
+    ///
+    /// Service resources use it; by hand it is for services that have none yet.
+    ///
+    /// ```no_run
+    /// use aws_resources_runtime::{Session, connect};
+    ///
+    /// # async fn example(session: &Session) -> Result<(), Box<dyn std::error::Error>> {
+    /// let sts = session.client("sts", connect!(aws_sdk_sts));
+    /// println!("{:?}", sts.get_caller_identity().send().await?.arn());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn client<C: Clone + Send + Sync + 'static>(
         &self,
         service: &'static str,

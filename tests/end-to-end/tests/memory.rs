@@ -45,6 +45,7 @@ async fn idle_sessions_are_small() {
     };
     println!("{with_client} bytes more for a client of RDS");
     assert!(idle < MOST, "{idle} bytes for an idle session");
+    assert!(with_client < 2 * MOST, "{with_client} bytes for a client");
     drop(profiler);
 }
 

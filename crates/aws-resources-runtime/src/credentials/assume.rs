@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     call::BoxFuture,
-    error::{Error, ErrorKind, MISSING_REGION, Place},
+    error::{Error, ErrorKind, Place},
     session::no_identity_cache,
 };
 
@@ -30,6 +30,10 @@ pub(super) const CHAINED: Duration = Duration::from_secs(3600);
 pub(super) const TOO_LONG_FOR_A_CHAIN: &str = "a role that is assumed with another role's credentials (role chaining) \
      has sessions of at most 1 hour, whatever the role allows: leave the duration out, or assume the role with \
      credentials that aren't a role's";
+
+/// What to do about a base configuration without a region.
+const NO_REGION: &str = "the base configuration has no region, and STS is called in it: set AWS_REGION, `region` in the \
+     profile of ~/.aws/config, or `.region(…)` on the aws_config loader; the regions of sessions are others";
 
 /// STS as roles are assumed with it: one client for any number of roles.
 #[derive(Clone, Debug)]
@@ -74,7 +78,7 @@ impl Source for AssumeRole {
 impl AssumeRole {
     async fn assume(&self, held: Option<Credentials>) -> Result<Credentials, Failure> {
         if self.sts.region.is_none() {
-            return Err(self.failure(ErrorKind::MissingRegion, MISSING_REGION, true));
+            return Err(self.failure(ErrorKind::MissingRegion, NO_REGION, true));
         }
         let (base, chained) = self.sts.base.get().await.map_err(|error| self.no_base(error))?;
         if chained && self.role.duration().is_some_and(|duration| duration > CHAINED) {
@@ -164,7 +168,10 @@ impl AssumeRole {
 
     fn no_base(&self, error: Error) -> Failure {
         let is_final = is_final(&error);
-        let message = format!("no base credentials: {error}");
+        let message = match error.service() {
+            Some(_) => format!("no base credentials: {}", error.in_short()),
+            None => error.message().to_owned(),
+        };
         Failure { error: error.elsewhere(self.place()).with_message(message), is_final }
     }
 

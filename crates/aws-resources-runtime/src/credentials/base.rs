@@ -113,6 +113,6 @@ fn failure(error: &CredentialsError) -> Failure {
         return Failure { is_final: is_final(&error), error };
     }
     let is_final = matches!(error, CredentialsNotLoaded(_) | InvalidConfiguration(_));
-    let message = format!("no base credentials: {}", root_cause(error));
+    let message = format!("no credentials of the base configuration: {}", root_cause(error));
     Failure { error: Error::new(ErrorKind::Credentials, message), is_final }
 }

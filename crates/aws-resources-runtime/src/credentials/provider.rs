@@ -19,7 +19,11 @@ use super::{
     validate,
     windows::RefreshWindows,
 };
-use crate::{Result, session::no_identity_cache};
+use crate::{
+    Result,
+    error::{Error, ErrorKind},
+    session::no_identity_cache,
+};
 
 /// Credentials of a role, by STS [`AssumeRole`], kept fresh for as long as they are asked for.
 ///
@@ -28,8 +32,10 @@ use crate::{Result, session::no_identity_cache};
 /// credentials are valid, they are served, and the source is left alone for some minutes. What STS refuses for good
 /// (access denied, bad arguments) is told at once, and for a few seconds to all who ask.
 ///
-/// Clones share the credentials. Give it to plain SDK clients with [`config`](Self::config), which also turns the
-/// SDK's own cache off; [`SessionManager`](crate::SessionManager) makes one for each role by itself.
+/// Clones share the credentials. Each provider that is built resolves the base credentials of its configuration for
+/// itself; [`SessionManager::provider`](crate::SessionManager::provider) gives any number that share them. Give it to plain SDK clients with [`config`](Self::config), which also turns the
+/// SDK's own cache off. With `.credentials_provider(role)` on a loader or a client that cache stays on top: it asks for
+/// credentials only seconds before those that it has expire, so that nothing is refreshed in the background.
 ///
 /// ```no_run
 /// use aws_resources_runtime::credentials::RefreshableAssumeRoleProvider;
@@ -180,7 +186,7 @@ impl RefreshableAssumeRoleProviderBuilder {
     }
 
     /// A store that is asked before STS, and told what STS gave.
-    pub fn cache(mut self, cache: Arc<dyn CredentialCache>) -> Self {
+    pub fn credential_cache(mut self, cache: Arc<dyn CredentialCache>) -> Self {
         self.cache = Some(cache);
         self
     }
@@ -188,11 +194,13 @@ impl RefreshableAssumeRoleProviderBuilder {
     /// The provider. No call is made.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRole`](crate::ErrorKind::InvalidRole) for an argument that AWS would refuse, a duration of
-    /// more than 1 hour with another role as the base, or a builder without [`configure`](Self::configure).
+    /// [`ErrorKind::InvalidRole`](crate::ErrorKind::InvalidRole) for an argument that AWS would refuse, or a duration
+    /// of more than 1 hour with another role as the base; [`ErrorKind::Request`] without
+    /// [`configure`](Self::configure).
     pub fn build(self) -> Result<RefreshableAssumeRoleProvider> {
         let Some(config) = self.config else {
-            return Err(validate::invalid("STS can't be called without a configuration: use `.configure(&config)`"));
+            let what = "STS can't be called without a configuration: use `.configure(&config)`";
+            return Err(Error::new(ErrorKind::Request, what));
         };
         if self.base.is_some() && self.options.duration.is_some_and(|duration| duration > CHAINED) {
             return Err(validate::invalid(TOO_LONG_FOR_A_CHAIN));

@@ -71,6 +71,10 @@ impl Role {
         &self.account
     }
 
+    pub(crate) fn partition(&self) -> &str {
+        self.arn.split(':').nth(1).unwrap_or_default()
+    }
+
     pub(crate) fn session_name(&self) -> &str {
         self.options.session_name.as_deref().unwrap_or(SESSION_NAME)
     }

@@ -57,7 +57,9 @@ pub(crate) fn session_name(text: &str) -> Result<()> {
 }
 
 pub(crate) fn external_id(text: &str) -> Result<()> {
+    // It isn't shown: many take it for a secret.
     characters("external id", text, 2..=1224, "+=,.@:/-_")
+        .map_err(|error| invalid(error.message().replace(&format!(" `{}`", shortened(text)), "")))
 }
 
 pub(crate) fn source_identity(text: &str) -> Result<()> {

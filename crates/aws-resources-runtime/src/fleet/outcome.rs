@@ -2,19 +2,20 @@
 
 use std::fmt;
 
-use crate::{Error, Result};
+use crate::{Account, Error, Result};
 
 /// What became of one cell of a fleet: one account in one region.
 #[derive(Clone, Debug)]
 #[must_use = "a cell may have failed"]
 pub struct Outcome<T> {
-    account: String,
+    record: Account,
     region: String,
     result: CellResult<T>,
 }
 
 /// How a cell ended.
 #[derive(Clone, Debug)]
+#[must_use = "a cell may have failed"]
 pub enum CellResult<T> {
     /// What the closure returned.
     Ok(T),
@@ -25,13 +26,18 @@ pub enum CellResult<T> {
 }
 
 impl<T> Outcome<T> {
-    pub(super) fn new(account: &str, region: &str, result: CellResult<T>) -> Self {
-        Self { account: account.to_owned(), region: region.to_owned(), result }
+    pub(super) fn new(record: &Account, region: &str, result: CellResult<T>) -> Self {
+        Self { record: record.clone(), region: region.to_owned(), result }
     }
 
     /// The account id.
     pub fn account(&self) -> &str {
-        &self.account
+        self.record.id()
+    }
+
+    /// The account as it was told to the fleet.
+    pub fn record(&self) -> &Account {
+        &self.record
     }
 
     /// The region.
@@ -42,6 +48,11 @@ impl<T> Outcome<T> {
     /// How the cell ended.
     pub fn result(&self) -> &CellResult<T> {
         &self.result
+    }
+
+    /// The account id, the region, and how the cell ended, as values.
+    pub fn into_parts(self) -> (String, String, CellResult<T>) {
+        (self.record.id().to_owned(), self.region, self.result)
     }
 
     /// How the cell ended, as a value.

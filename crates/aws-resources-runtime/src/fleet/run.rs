@@ -125,7 +125,7 @@ impl<T: Send + 'static> FleetRun<T> {
             CellResult::Failed(error) => CellResult::Failed(error.located(account.id(), region)),
             result => result,
         };
-        let outcome = Outcome::new(account.id(), region, result);
+        let outcome = Outcome::new(account, region, result);
         self.progress.ended(outcome.result());
         self.report();
         Some(outcome)

@@ -17,18 +17,19 @@ use aws_smithy_runtime_api::{
 };
 use aws_smithy_types::{config_bag::ConfigBag, retry::RetryConfig};
 
-use super::{Event, Events, HandlerError, name::Name, name::Stage};
+use super::{Event, Events, HandlerError, Place, name::Name, name::Stage};
 
 /// Calls the handlers for the calls of one client.
 #[derive(Debug)]
 pub(super) struct Emitter {
     events: Events,
     service: &'static str,
+    place: Place,
 }
 
 impl Emitter {
-    pub(super) fn new(events: Events, service: &'static str) -> Self {
-        Self { events, service }
+    pub(super) fn new(events: Events, service: &'static str, place: Place) -> Self {
+        Self { events, service, place }
     }
 
     /// Calls the handlers of `stage`, and tells whether there were any.
@@ -47,7 +48,7 @@ impl Emitter {
         if matching.peek().is_none() {
             return Ok(false);
         }
-        let mut event = Event::new(&name, context);
+        let mut event = Event::new(&name, &self.place, context);
         for registered in matching {
             tracing::trace!(event = event.name(), handler = &*registered.id, "calling an event handler");
             (registered.handler)(&mut event).map_err(|cause| HandlerError::new(&registered.id, &name, cause))?;
@@ -234,7 +235,7 @@ mod tests {
                 .endpoint_url("http://localhost")
                 .no_auth()
                 .no_retry()
-                .interceptor(Emitter::new(events, "s3"))
+                .interceptor(Emitter::new(events, "s3", Place::default()))
                 .interceptor(addresses.clone())
                 .serializer(|bucket: String| Ok(HttpRequest::new(SdkBody::from(bucket))))
                 .deserializer::<(), std::io::Error>(|_| Ok::<_, OrchestratorError<_>>(()))

@@ -7,7 +7,7 @@ use aws_smithy_runtime_api::client::{
     orchestrator::{HttpRequest, HttpResponse},
 };
 
-use super::name::Name;
+use super::{Place, name::Name};
 
 /// One event of one call: what is there to read and to change at this moment.
 ///
@@ -15,13 +15,14 @@ use super::name::Name;
 /// or error of another type than the one asked for: a handler of several operations asks for each of its types.
 pub struct Event<'a> {
     name: &'a Name<'a>,
+    place: &'a Place,
     text: String,
     context: &'a mut InterceptorContext,
 }
 
 impl<'a> Event<'a> {
-    pub(super) fn new(name: &'a Name<'a>, context: &'a mut InterceptorContext) -> Self {
-        Self { name, text: name.to_string(), context }
+    pub(super) fn new(name: &'a Name<'a>, place: &'a Place, context: &'a mut InterceptorContext) -> Self {
+        Self { name, place, text: name.to_string(), context }
     }
 
     /// The whole name (`before-sign.rds.DescribeDBInstances`).
@@ -37,6 +38,16 @@ impl<'a> Event<'a> {
     /// The operation, under AWS's name for it (`DescribeDBInstances`).
     pub fn operation(&self) -> &str {
         self.name.operation
+    }
+
+    /// The account of the session, where it was known when its client was made: a manager's sessions know it.
+    pub fn account_id(&self) -> Option<&str> {
+        self.place.account.as_deref()
+    }
+
+    /// The name of the session's region.
+    pub fn region_name(&self) -> Option<&str> {
+        self.place.region.as_deref()
     }
 
     /// The input of the operation, an SDK's `…Input`: in `provide-client-params` and `before-parameter-build`.

@@ -6,7 +6,7 @@ use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_types::SdkConfig;
 
 use super::Owner;
-use crate::credentials::rejections;
+use crate::{credentials::rejections, handlers::Place};
 
 /// What one service's client is made from: a configuration, and interceptors, which a configuration can't hold.
 pub struct ClientSetup<'a> {
@@ -16,7 +16,9 @@ pub struct ClientSetup<'a> {
 
 impl<'a> ClientSetup<'a> {
     pub(super) fn new(config: &'a SdkConfig, owner: &Owner, service: &'static str) -> Self {
-        let handlers = owner.events.interceptor(service);
+        let place =
+            Place { account: owner.account.get().map(str::to_owned), region: config.region().map(ToString::to_string) };
+        let handlers = owner.events.interceptor(service, place);
         let rejections = owner.reject.clone().map(rejections);
         let config = match (&owner.limits, config.http_client(), config.region()) {
             (Some(limits), Some(client), Some(region)) => {
@@ -26,7 +28,7 @@ impl<'a> ClientSetup<'a> {
             }
             _ => Cow::Borrowed(config),
         };
-        Self { config, interceptors: handlers.into_iter().chain(rejections).collect() }
+        Self { config, interceptors: [handlers].into_iter().chain(rejections).collect() }
     }
 
     /// The configuration.
@@ -40,8 +42,7 @@ impl<'a> ClientSetup<'a> {
     }
 }
 
-/// The function that makes the client of an SDK crate.
-#[doc(hidden)]
+/// The function that makes the client of an SDK crate, for [`Session::client`](crate::Session::client).
 #[macro_export]
 macro_rules! connect {
     ($sdk:ident) => {

@@ -132,6 +132,7 @@ fn what_aws_would_refuse_is_refused_when_it_is_built() {
     refuse(ROLE, &|builder| builder.mfa("12345678", |_| async { Ok(String::new()) }), "9 to 256");
 
     let error = RefreshableAssumeRoleProvider::builder(ROLE).build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
     assert!(error.to_string().contains(".configure("), "{error}");
     // The longest that AWS takes.
     let longest =
@@ -169,6 +170,7 @@ async fn a_manager_tells_bad_arguments_at_once_or_with_the_first_call_and_sends_
         (Account::new("123456789012").role_arn("arn:aws:iam::210987654321:role/x"), ErrorKind::InvalidRole),
         (Account::new("123456789012").external_id("x"), ErrorKind::InvalidRole),
         (Account::new("123456789012").duration(Duration::from_secs(1)), ErrorKind::InvalidRole),
+        (Account::new("123456789012").base_credentials().external_id("xx"), ErrorKind::InvalidRole),
     ] {
         assert_eq!(manager.try_account(&account).unwrap_err().kind(), kind, "{account:?}");
         assert_eq!(visit(&manager.account(&account)).await.unwrap_err().kind(), kind, "{account:?}");

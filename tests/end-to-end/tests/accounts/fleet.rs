@@ -190,3 +190,23 @@ async fn a_region_that_must_not_be_disabled_is_a_failure() {
     assert_eq!(told[&(FINE.into(), IRELAND.into())], "failed Service InvalidClientTokenId");
     assert_eq!(told[&(FINE.into(), BAHRAIN.into())], format!("skipped {:?}", SkipReason::RegionNotEnabled));
 }
+
+#[tokio::test]
+async fn no_region_is_no_cell_and_records_that_differ_are_cells_of_their_own() {
+    let script = accounts::script(answer);
+    let manager = manager(&script);
+    let mut none = manager.fleet().accounts([FINE]).regions(Vec::<String>::new()).run(databases);
+    assert!(none.next().await.is_none());
+
+    let partner = Account::new(FINE).role_name("Partner").external_id("c-7f3a91");
+    let records = [Account::new(FINE), partner.clone(), Account::new(FINE), partner.clone()];
+    let mut run = manager.fleet().accounts(records).run(databases);
+    let mut seen = Vec::new();
+    while let Some(outcome) = run.next().await {
+        assert_eq!((outcome.account(), outcome.region()), (FINE, IRELAND));
+        seen.push(outcome.record().clone());
+    }
+    seen.sort_by_key(|record| *record == partner);
+    assert_eq!(seen, [Account::new(FINE), partner]);
+    assert_eq!(assumptions(&script).len(), 2);
+}

@@ -1,8 +1,13 @@
 //! Which session sees what, and what sessions share.
 
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU32, Ordering},
+};
+
 use aws_config::{BehaviorVersion, profile::ProfileFileCredentialsProvider};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use aws_resources::{Account, ErrorKind, Session, SessionManager, elbv2::ElbV2, rds::Rds};
+use aws_resources::{Account, ErrorKind, Session, SessionManager, elbv2::ElbV2, handlers::Event, rds::Rds};
 use end_to_end::{
     accounts::{self, Base, assumptions},
     answers,
@@ -220,4 +225,89 @@ async fn profiles_and_explicit_credentials_are_bases_as_any() {
         assert!(signed.contains(key), "{key} did not sign {signed}");
     }
     assert_eq!(signed.len(), 3, "the same role over another base is another session");
+}
+
+#[tokio::test]
+async fn clients_of_sessions_that_nobody_holds_are_kept_for_a_while() {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let script = Script::silent();
+    for (keep, made) in [(8, 1), (0, 3)] {
+        let builder = SessionManager::builder(&accounts::config(&script)).role_name("AuditRole");
+        let manager = builder.keep_sessions(keep).build();
+        for _ in 0..3 {
+            let session = manager.account("111111111111").region("eu-west-3");
+            session.client("rds", |setup| {
+                MADE.fetch_add(1, Ordering::SeqCst);
+                aws_resources::connect!(aws_sdk_rds)(setup)
+            });
+        }
+        assert_eq!(MADE.swap(0, Ordering::SeqCst), made, "{keep} kept");
+    }
+}
+
+#[tokio::test]
+async fn a_managers_handlers_are_called_in_all_its_accounts_and_told_which() {
+    let script = world();
+    let manager = manager(&script);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let notes = seen.clone();
+    let note = move |event: &mut Event<'_>| {
+        let place = [event.account_id(), event.region_name()].map(|part| part.unwrap_or("unknown").to_owned());
+        notes.lock().unwrap().push(format!("{} {}", event.name(), place.join(" ")));
+        Ok(())
+    };
+    manager.events().register("before-send", "notes", note).unwrap();
+    database(&manager.account("111111111111").region("eu-west-3")).await;
+    database(&manager.account("222222222222")).await;
+    database(manager.base()).await;
+    // AssumeRole gets credentials, and is no call of a session.
+    let expected = ["111111111111 eu-west-3", "222222222222 eu-west-1", "unknown eu-west-1"];
+    assert_eq!(*seen.lock().unwrap(), expected.map(|place| format!("before-send.rds.DescribeDBInstances {place}")));
+}
+
+#[tokio::test]
+async fn a_provider_of_a_manager_shares_its_credentials() {
+    let script = world();
+    let base = Base::default();
+    let manager = SessionManager::builder(&base.config(&script, "eu-west-1")).role_name("AuditRole").build();
+    database(&manager.account("111111111111")).await;
+    let provider = manager.provider("111111111111").unwrap();
+    assert_eq!(provider.role_arn(), "arn:aws:iam::111111111111:role/AuditRole");
+    assert!(provider.status().is_some());
+    for account in ["111111111111", "222222222222", "333333333333"] {
+        let client = aws_sdk_rds::Client::new(&manager.provider(account).unwrap().config(manager.base().config()));
+        client.describe_db_instances().send().await.unwrap();
+    }
+    assert_eq!((assumptions(&script).len(), base.asked()), (3, 1));
+
+    let error = manager.provider(Account::new("444444444444").base_credentials()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRole);
+}
+
+#[tokio::test]
+async fn credentials_go_to_no_other_partition() {
+    let script = Script::silent();
+    let manager = manager(&script);
+    let china = "cn-north-1";
+    for session in [
+        manager.role("arn:aws-cn:iam::111111111111:role/AuditRole"),
+        manager.account(Account::new("111111111111").role_arn("arn:aws-cn:iam::111111111111:role/AuditRole")),
+        manager.account("111111111111").region(china),
+        manager.account(Account::new("111111111111").base_credentials()).region(china),
+        manager.base().region(china),
+    ] {
+        let error = Rds::new(&session).db_instances().all().try_next().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::WrongPartition, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_base_without_a_region_is_told_as_that() {
+    let script = Script::silent();
+    let config = accounts::config(&script).into_builder().region(None).build();
+    let manager = SessionManager::builder(&config).role_name("AuditRole").build();
+    let error = Rds::new(&manager.account("111111111111").region("eu-west-1")).db_instances().all().try_next().await;
+    let error = error.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::MissingRegion);
+    assert!(error.to_string().contains("the base configuration has no region"), "{error}");
 }

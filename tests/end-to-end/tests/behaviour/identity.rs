@@ -7,9 +7,14 @@ use std::{
 };
 
 use aws_resources::{
-    Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, PageStream, Resource, Session, Waiter,
+    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, Fleet, PageStream,
+    RateLimit, Resource, Session, SessionManager, Waiter,
+    accounts::{Organization, OrganizationAccounts},
     cloudtrail::{self, CloudTrail},
+    credentials::{CredentialKey, MemoryCache, RefreshWindows, RefreshableAssumeRoleProvider},
     elbv2::{self, ElbV2},
+    fleet::{FleetRun, Outcome},
+    handlers::HandlerError,
     rds::{self, Rds},
     route53::{self, Route53},
 };
@@ -26,6 +31,7 @@ fn hash(value: &impl Hash) -> u64 {
 
 fn resource<T: Resource + Clone + Send + Sync + Eq + Hash + Debug>() {}
 fn service<T: Clone + Send + Sync + Eq + Hash + Debug + 'static>() {}
+fn cloned<T: Clone + Send + Sync + Debug + 'static>() {}
 fn shared<T: Send + Sync + 'static>() {}
 fn sent<T: Send + 'static>() {}
 
@@ -40,6 +46,10 @@ fn every_public_type_can_be_sent_to_other_tasks() {
     every!(shared: Error, ErrorKind, BatchItem<rds::Tag>, BatchReport<rds::Tag, String>);
     every!(sent: Collection<String, rds::Tag>, PageStream<rds::Tag>, Action<String, String>, Waiter);
     every!(sent: Batch<String, rds::Tag, String>);
+    every!(cloned: SessionManager, Account, Events, RateLimit, RefreshableAssumeRoleProvider, RefreshWindows);
+    every!(cloned: CredentialKey, Outcome<u8>, Organization);
+    every!(shared: HandlerError, MemoryCache);
+    every!(sent: Fleet, FleetRun<u8>, OrganizationAccounts);
     every!(resource:
         cloudtrail::Trail,
         cloudtrail::Event,

@@ -1,0 +1,80 @@
+//! The roles of a manager: each is known once, by all arguments of AssumeRole.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError},
+};
+
+use super::{Inner, SessionManager};
+use crate::{
+    Session,
+    credentials::{RefreshableAssumeRoleProvider, Role, Sts},
+    partition,
+    session::{Owner, no_identity_cache},
+};
+
+/// The roles that were asked for, by all arguments of AssumeRole.
+#[derive(Default)]
+pub(super) struct Roles {
+    known: HashMap<Arc<Role>, Assumed>,
+    /// The number at which those that are spent are dropped.
+    clean_at: usize,
+}
+
+struct Assumed {
+    provider: RefreshableAssumeRoleProvider,
+    owner: Arc<Owner>,
+}
+
+impl SessionManager {
+    /// A session of the role.
+    pub(super) fn assumed(&self, role: Role) -> Session {
+        let (owner, provider) = self.provider_of(role);
+        Session::of(owner, no_identity_cache(&self.inner.config, provider))
+    }
+
+    /// The role's credentials, and what its sessions share: made when it is first asked for.
+    pub(super) fn provider_of(&self, role: Role) -> (Arc<Owner>, RefreshableAssumeRoleProvider) {
+        let mut roles = self.inner.roles.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = roles.known.get(&role).map(|known| (known.owner.clone(), known.provider.clone()));
+        known.unwrap_or_else(|| {
+            let assumed = self.assume(Arc::new(role));
+            roles.add(assumed)
+        })
+    }
+
+    fn assume(&self, role: Arc<Role>) -> (Arc<Role>, Assumed) {
+        let Inner { config, settings, base_credentials, .. } = &*self.inner;
+        let sts = self.inner.sts.get_or_init(|| Sts::new(config, base_credentials.clone())).clone();
+        let cache = Some(settings.cache.clone());
+        let provider = RefreshableAssumeRoleProvider::new(role.clone(), sts, settings.windows.clone(), cache);
+        let mut owner = Owner::known(role.account().to_owned());
+        owner.events = settings.events.clone();
+        owner.limits = settings.limits.clone();
+        owner.reject = Some(Arc::new(provider.clone()));
+        owner.recent = Some(Arc::downgrade(&settings.recent));
+        owner.partition = self.inner.base.region_name().map(partition::of_region);
+        (role, Assumed { provider, owner: Arc::new(owner) })
+    }
+}
+
+impl Roles {
+    /// Whatever the number of roles, those that are spent are looked for only so often.
+    const ALWAYS_FINE: usize = 256;
+
+    fn add(&mut self, (role, assumed): (Arc<Role>, Assumed)) -> (Arc<Owner>, RefreshableAssumeRoleProvider) {
+        if self.known.len() >= self.clean_at.max(Self::ALWAYS_FINE) {
+            self.clean_expired();
+        }
+        let parts = (assumed.owner.clone(), assumed.provider.clone());
+        self.known.insert(role, assumed);
+        parts
+    }
+
+    pub(super) fn clean_expired(&mut self) -> usize {
+        let before = self.known.len();
+        self.known.retain(|_, known| Arc::strong_count(&known.owner) > 1 || !known.provider.refresher().is_spent());
+        self.clean_at = 2 * self.known.len();
+        before - self.known.len()
+    }
+}
