@@ -55,12 +55,22 @@ impl Call {
     }
 
     /// Sends a request: refuses to without a region, and tells a failure with its place.
-    pub async fn send<O, E>(&self, request: impl Future<Output = Result<O, SdkError<E, HttpResponse>>>) -> Result<O>
+    ///
+    /// The SDK's futures are large, and nested so deeply that a caller's own around them would be at the limit of what
+    /// the compiler follows: they are boxed.
+    pub fn send<'a, O, E>(
+        &'a self,
+        request: impl Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'a,
+    ) -> impl Future<Output = Result<O>> + Send + 'a
     where
+        O: 'a,
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        self.ready()?;
-        request.instrument(self.span()).await.map_err(|error| self.sdk_error(error))
+        let request: Pin<Box<dyn Future<Output = _> + Send + 'a>> = Box::pin(request);
+        async move {
+            self.ready()?;
+            request.instrument(self.span()).await.map_err(|error| self.sdk_error(error))
+        }
     }
 
     /// What every call needs before it is made.

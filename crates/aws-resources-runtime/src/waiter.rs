@@ -202,7 +202,7 @@ impl Probe {
     /// matched: then an output means to go on. An error is told as it is, unless an acceptor is content with it.
     pub async fn acceptors<O, E>(
         call: &Call,
-        response: impl Future<Output = Result<O, SdkError<E, HttpResponse>>>,
+        response: impl Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send,
         judge: fn(Result<&O, &str>) -> Option<Poll>,
     ) -> Result<Poll>
     where
