@@ -1,9 +1,8 @@
 //! The sessions: two accounts of the fake AWS, or the caller's own.
 
-use aws_config::{BehaviorVersion, Region, SdkConfig, identity::IdentityCache, sts::AssumeRoleProvider};
+use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use aws_resources::{Result, Session};
-use aws_smithy_async::time::SystemTimeSource;
+use aws_resources::{Result, Session, SessionManager};
 use aws_smithy_http_client::proxy::ProxyConfig;
 use fake_aws::FakeAws;
 
@@ -19,25 +18,23 @@ pub(crate) struct Account {
 pub(crate) const FAKE: [Account; 2] =
     [Account { id: "111122223333", region: "eu-west-1" }, Account { id: "444455556666", region: "us-east-1" }];
 
-/// The configuration of an account of the fake AWS: a role in it, assumed through STS. The environment isn't read, so
-/// nothing can lead to a real account.
-pub(crate) async fn fake(aws: &FakeAws, account: &Account, calls: &Calls) -> SdkConfig {
+impl Account {
+    pub(crate) fn session(&self, manager: &SessionManager) -> Session {
+        manager.account(self.id).region(self.region)
+    }
+}
+
+/// Sessions in the fake AWS, which assume a role in each account. The environment isn't read, so nothing can lead to a
+/// real account.
+pub(crate) fn fake(aws: &FakeAws, calls: &Calls) -> SessionManager {
     let base = SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .endpoint_url(aws.endpoint_url())
-        .region(Region::new(account.region))
+        .region(Region::new("us-east-1"))
         .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
         .http_client(calls.http_client(ProxyConfig::disabled()))
-        .time_source(SystemTimeSource::new())
         .build();
-    let role = AssumeRoleProvider::builder(format!("arn:aws:iam::{}:role/AuditRole", account.id))
-        .session_name("demo")
-        .configure(&base)
-        .build()
-        .await;
-    // One cache for the clients of all services: the role is assumed once.
-    let cache = IdentityCache::lazy().build();
-    base.to_builder().credentials_provider(SharedCredentialsProvider::new(role)).identity_cache(cache).build()
+    SessionManager::builder(&base).role_name("AuditRole").session_name("demo").build()
 }
 
 /// The caller's own account, as the environment says.

@@ -63,12 +63,11 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error + Send + Sync>
     let progress = Progress::start("starting the fake AWS");
     let aws = tokio::task::spawn_blocking(FakeAws::start).await??;
     progress.end();
+    let (filling, listing) = (accounts::fake(&aws, &Calls::default()), accounts::fake(&aws, &calls));
     let mut sessions = Vec::new();
     for (account, size) in accounts::FAKE.iter().zip(seed::SIZES) {
-        let config = accounts::fake(&aws, account, &Calls::default()).await;
-        seed::fill(&aws, account, &config, size).await?;
-        let config = accounts::fake(&aws, account, &calls).await;
-        sessions.push(Session::new(&config));
+        seed::fill(&aws, account, account.session(&filling).config(), size).await?;
+        sessions.push(account.session(&listing));
     }
     Ok(list(&sessions, &calls, arguments.all).await)
 }
