@@ -7,6 +7,7 @@
 mod accounts;
 mod cloudtrail;
 mod elbv2;
+mod inventory;
 mod organization;
 mod quickstart;
 mod rds;

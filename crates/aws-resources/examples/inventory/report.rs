@@ -1,0 +1,85 @@
+//! What came of all accounts and regions.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use aws_resources::{
+    Error, ErrorKind, Fleet, Result, Session,
+    fleet::{CellResult, Outcome},
+};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::listing::{Listing, Row};
+
+#[derive(Default)]
+pub(crate) struct Report {
+    pub(crate) rows: Vec<Row>,
+    /// In how many accounts something was skipped, by region and reason.
+    skipped: BTreeMap<(String, String), usize>,
+    /// What fails alike in an account is told once: in which regions, and the first error.
+    failed: BTreeMap<(String, String), (BTreeSet<String>, Error)>,
+}
+
+impl Report {
+    /// Runs a listing over a fleet, with a progress bar where standard error is a terminal.
+    pub(crate) async fn run<F>(&mut self, what: &'static str, fleet: Fleet, list: fn(Session) -> F)
+    where
+        F: Future<Output = Result<Listing>> + Send + 'static,
+    {
+        let bar = ProgressBar::no_length().with_message(what);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}, {eta} left") {
+            bar.set_style(style);
+        }
+        let shown = bar.clone();
+        let fleet = fleet.on_progress(move |now| {
+            shown.set_length(now.total as u64);
+            shown.set_position(now.done as u64);
+        });
+        let mut outcomes = fleet.run(list);
+        while let Some(outcome) = outcomes.next().await {
+            self.add(outcome);
+        }
+        bar.finish_and_clear();
+    }
+
+    fn add(&mut self, outcome: Outcome<Listing>) {
+        let (account, region) = (outcome.account().to_owned(), outcome.region().to_owned());
+        match outcome.into_result() {
+            CellResult::Ok(listing) => {
+                self.rows.extend(listing.rows);
+                listing.errors.into_iter().for_each(|error| self.fail(&account, &region, error));
+            }
+            CellResult::Skipped(skip) => *self.skipped.entry((region, skip.reason().to_string())).or_default() += 1,
+            CellResult::Failed(error) => self.fail(&account, &region, error),
+        }
+    }
+
+    fn fail(&mut self, account: &str, region: &str, error: Error) {
+        let alike = match error.kind() {
+            // Without its role, everything in the account fails.
+            ErrorKind::Credentials => String::new(),
+            _ => format!("{:?}", (error.service(), error.operation(), error.code().unwrap_or(error.message()))),
+        };
+        let (regions, _) = self.failed.entry((account.to_owned(), alike)).or_insert((BTreeSet::new(), error));
+        regions.insert(region.to_owned());
+    }
+
+    pub(crate) fn has_failures(&self) -> bool {
+        !self.failed.is_empty()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for ((region, reason), accounts) in &self.skipped {
+            writeln!(f, "skipped {region} (accounts: {accounts}): {reason}")?;
+        }
+        for ((account, _), (regions, error)) in &self.failed {
+            let regions: Vec<_> = regions.iter().map(String::as_str).collect();
+            writeln!(f, "failed in {account} ({}): {error}", regions.join(", "))?;
+        }
+        Ok(())
+    }
+}
