@@ -1,6 +1,7 @@
 //! AssumeRole: the call, and what its failures mean.
 
 use std::{
+    panic::AssertUnwindSafe,
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -8,6 +9,7 @@ use std::{
 use aws_credential_types::{Credentials, credential_feature::AwsCredentialFeature};
 use aws_sdk_sts::{Client, operation::assume_role::AssumeRoleOutput};
 use aws_types::SdkConfig;
+use futures_util::FutureExt as _;
 
 use super::{
     base::Base,
@@ -34,6 +36,9 @@ pub(super) const TOO_LONG_FOR_A_CHAIN: &str = "a role that is assumed with anoth
 /// What to do about a base configuration without a region.
 const NO_REGION: &str = "the base configuration has no region, and STS is called in it: set AWS_REGION, `region` in the \
      profile of ~/.aws/config, or `.region(…)` on the aws_config loader; the regions of sessions are others";
+
+/// How long a store of credentials may take.
+const SOON: Duration = Duration::from_secs(5);
 
 /// STS as roles are assumed with it: one client for any number of roles.
 #[derive(Clone, Debug)]
@@ -86,7 +91,7 @@ impl AssumeRole {
         }
         let key = self.role.key(base.access_key_id());
         if let Some(cache) = &self.cache
-            && let Some(found) = cache.get(&key).await
+            && let Some(Some(found)) = self.stored(async { cache.get(&key).await }).await
             && self.replaces(&found, held.as_ref())
         {
             return Ok(found);
@@ -103,13 +108,27 @@ impl AssumeRole {
             assumed => assumed,
         }?;
         if let Some(cache) = &self.cache {
-            cache.set(&key, assumed.clone()).await;
+            self.stored(async { cache.set(&key, assumed.clone()).await }).await;
         }
         Ok(assumed)
     }
 
+    /// What the store does, if it does it soon: with one that hangs or panics, the role is assumed all the same.
+    async fn stored<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        let work = self.sts.clock.within(SOON, AssertUnwindSafe(work).catch_unwind());
+        let done = work.await.and_then(Result::ok);
+        if done.is_none() {
+            tracing::warn!(of = self.name(), "the store of credentials gave no answer within {SOON:?}, or panicked");
+        }
+        done
+    }
+
     /// Whether credentials that were kept elsewhere are worth having instead of those that are held.
     fn replaces(&self, found: &Credentials, held: Option<&Credentials>) -> bool {
+        if found.account_id().is_some_and(|account| account.as_str() != self.role.account()) {
+            tracing::warn!(of = self.name(), "the store of credentials gave those of another account");
+            return false;
+        }
         let Some(expiry) = found.expiry() else { return false };
         let lasts = |from: SystemTime| expiry.duration_since(from).is_ok_and(|left| left > Duration::from_secs(60));
         lasts(self.sts.clock.now())

@@ -15,9 +15,9 @@ pub type CacheFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 
 /// A store for assumed credentials: put your own behind a provider or a [`SessionManager`](crate::SessionManager), to
 /// share sessions between processes, say. What it is asked for is found by [`CredentialKey`].
 ///
-/// The store decides nothing: credentials that are about to expire, or that a service refused, aren't taken from it.
-/// A store that fails answers `None`, or doesn't keep what it is given; the role is then assumed. What it holds are
-/// secrets.
+/// The store decides nothing: credentials that are about to expire, that a service refused, or that say that they are
+/// another account's aren't taken from it. A store that fails answers `None`, or doesn't keep what it is given; the
+/// role is then assumed, and so it is when the store takes longer than 5 seconds or panics. What it holds are secrets.
 ///
 /// ```
 /// use aws_credential_types::Credentials;

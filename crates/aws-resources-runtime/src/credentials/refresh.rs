@@ -4,7 +4,7 @@ use std::{
     fmt,
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use aws_credential_types::Credentials;
@@ -64,6 +64,14 @@ impl Clock {
 
     pub(crate) fn now(&self) -> SystemTime {
         self.time.now()
+    }
+
+    /// What `future` gives, if it does so within this time.
+    pub(super) async fn within<F: Future>(&self, limit: Duration, future: F) -> Option<F::Output> {
+        match &self.sleep {
+            Some(sleep) => Timeout::new(future, sleep.sleep(limit)).await.ok(),
+            None => Some(future.await),
+        }
     }
 }
 
@@ -197,13 +205,9 @@ impl Inner {
     }
 
     async fn load_within(&self, held: Option<Credentials>) -> Result<Credentials, Failure> {
-        let load = self.source.clone().load(held);
-        let Some(sleep) = &self.clock.sleep else { return load.await };
         let timeout = self.windows.timeout();
-        match Timeout::new(load, sleep.sleep(timeout)).await {
-            Ok(loaded) => loaded,
-            Err(_) => Err(self.failure(format!("no answer within {timeout:?}"))),
-        }
+        let loaded = self.clock.within(timeout, self.source.clone().load(held)).await;
+        loaded.unwrap_or_else(|| Err(self.failure(format!("no answer within {timeout:?}"))))
     }
 
     fn failure(&self, why: String) -> Failure {

@@ -12,6 +12,7 @@ mod scenario;
 mod secrets;
 mod spread;
 mod stampede;
+mod stores;
 mod sts;
 mod subject;
 mod suite;
