@@ -8,6 +8,7 @@ use std::{
 
 use aws_credential_types::{Credentials, credential_feature::AwsCredentialFeature};
 use aws_sdk_sts::{Client, operation::assume_role::AssumeRoleOutput};
+use aws_smithy_types::DateTime;
 use aws_types::SdkConfig;
 use futures_util::FutureExt as _;
 
@@ -156,6 +157,14 @@ impl AssumeRole {
     fn credentials(&self, assumed: AssumeRoleOutput) -> Result<Credentials, Failure> {
         let lacks = |what| self.failure(ErrorKind::Credentials, format!("the response has no {what}"), false);
         let given = assumed.credentials.ok_or_else(|| lacks("Credentials"))?;
+        // The SDK fills in what an answer lacks: empty texts, and 1970.
+        match () {
+            () if given.access_key_id.is_empty() => return Err(lacks("AccessKeyId")),
+            () if given.secret_access_key.is_empty() => return Err(lacks("SecretAccessKey")),
+            () if given.session_token.is_empty() => return Err(lacks("SessionToken")),
+            () if given.expiration == DateTime::from_secs(0) => return Err(lacks("Expiration")),
+            () => {}
+        }
         let expiry = SystemTime::try_from(given.expiration).map_err(|_| lacks("Expiration that is a time"))?;
         let mut credentials = Credentials::builder()
             .access_key_id(given.access_key_id)

@@ -6,6 +6,7 @@ mod dropped;
 mod logs;
 mod ours;
 mod outage;
+mod partial;
 mod play;
 mod released;
 mod scenario;

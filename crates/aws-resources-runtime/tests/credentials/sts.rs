@@ -60,6 +60,8 @@ pub(crate) enum Answer {
     CutOff,
     /// Credentials whose expiry isn't a time.
     Undated,
+    /// Credentials without this member.
+    Without(String),
     /// That the base credentials have expired, if they have this number or an older one; else credentials.
     Revoked(u32),
     /// Nothing, ever.
@@ -158,6 +160,12 @@ impl Sts {
             Answer::Undated => {
                 let whole = self.credentials(role, now + 3600);
                 (200, whole.replace("Z</Expiration>", " o'clock</Expiration>"))
+            }
+            Answer::Without(member) => {
+                let whole = self.credentials(role, now + 3600);
+                let (before, rest) = whole.split_once(&format!("<{member}>")).expect("the member");
+                let (_, after) = rest.split_once(&format!("</{member}>")).expect("its end");
+                (200, format!("{before}{after}"))
             }
             Answer::Revoked(number) if base <= number => (400, error(role, "ExpiredToken")),
             Answer::Revoked(_) => (200, self.credentials(role, now + 3600)),
