@@ -239,6 +239,11 @@ impl Error {
         Self(Arc::new(Inner { source: None, ..Arc::unwrap_or_clone(self.0) }))
     }
 
+    /// The same failure without the service's answer, which is about something else.
+    pub(crate) fn without_code(self) -> Self {
+        Self(Arc::new(Inner { code: None, status: None, request_id: None, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
     /// The same failure in other words.
     pub(crate) fn with_message(self, message: String) -> Self {
         Self(Arc::new(Inner { message, ..Arc::unwrap_or_clone(self.0) }))

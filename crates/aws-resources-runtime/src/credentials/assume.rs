@@ -200,7 +200,8 @@ impl AssumeRole {
             Some(_) => format!("no base credentials: {}", error.in_short()),
             None => error.message().to_owned(),
         };
-        Failure { error: error.elsewhere(self.place()).with_message(message), is_final }
+        // Its code is about the base: who may not assume that says nothing of this role.
+        Failure { error: error.elsewhere(self.place()).with_message(message).without_code(), is_final }
     }
 
     fn explained(&self, error: Error) -> Failure {

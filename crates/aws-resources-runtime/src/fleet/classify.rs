@@ -27,12 +27,16 @@ impl Classifier {
 
     async fn reason(&self, session: &Session, error: &Error) -> Option<SkipReason> {
         let region = session.region_name()?;
+        // A closure may well call other accounts, which say nothing of the cell's.
+        if session.known_account_id().is_some_and(|account| names_another(error, account)) {
+            return None;
+        }
         match error.kind() {
             // The role is one for all regions, and assumed in another than the cell's.
             ErrorKind::Credentials => {
                 (self.skip_denied_roles && error.is_access_denied()).then_some(SkipReason::RoleDenied)
             }
-            // A closure may well call other regions, which say nothing of the cell's.
+            // The same holds for other regions.
             _ if error.region().is_some_and(|other| other != region) => None,
             ErrorKind::Service => of_code(error, region),
             // STS is in every region: where its name isn't known something else is wrong.
@@ -52,6 +56,12 @@ fn ours(error: &Error) -> &Error {
         ErrorKind::Other => dns::causes(error).skip(1).find_map(|cause| cause.downcast_ref()).unwrap_or(error),
         _ => error,
     }
+}
+
+/// Whether an error, or one of this crate behind it, is of another account.
+fn names_another(error: &Error, account: &str) -> bool {
+    let ours = dns::causes(error).filter_map(|cause| cause.downcast_ref::<Error>());
+    ours.filter_map(Error::account).any(|other| other != account)
 }
 
 fn of_code(error: &Error, region: &str) -> Option<SkipReason> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use aws_resources_runtime::{ErrorKind, fleet::CellResult};
+use aws_resources_runtime::{ErrorKind, credentials::RefreshableAssumeRoleProvider, fleet::CellResult};
 use aws_smithy_runtime_api::client::{
     http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn},
     orchestrator::HttpRequest,
@@ -58,12 +58,15 @@ fn error(code: &str, message: &str) -> String {
 }
 
 fn aws() -> Fleet {
+    manager_of(aws_config()).fleet().accounts(ACCOUNTS).regions(REGIONS)
+}
+
+fn aws_config() -> aws_types::sdk_config::Builder {
     let credentials = Credentials::new("AKIABASE", "secret", None, None, "test");
-    let config = config()
+    config()
         .region(Region::new(REGIONS[0]))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .http_client(http_client_fn(|_, _| SharedHttpConnector::new(Aws)));
-    manager_of(config).fleet().accounts(ACCOUNTS).regions(REGIONS)
+        .http_client(http_client_fn(|_, _| SharedHttpConnector::new(Aws)))
 }
 
 /// Who AWS says that each cell is: asked with the SDK's own client over the session's configuration.
@@ -110,6 +113,19 @@ async fn a_denied_role_is_a_failure_unless_said_otherwise() {
         assert!(error.to_string().contains("sts:AssumeRole"), "{error}");
     }
     assert_eq!(ends.values().filter(|end| matches!(end, CellResult::Ok(_))).count(), 3);
+}
+
+/// What is denied is the base of all roles, not a role.
+#[tokio::test]
+async fn a_base_role_that_is_denied_is_no_skip() {
+    let config = aws_config().build();
+    let hub = RefreshableAssumeRoleProvider::builder(format!("arn:aws:iam::{}:role/Hub", ACCOUNTS[0]));
+    let config = hub.configure(&config).build().unwrap().config(&config);
+    let fleet = manager_of(config.to_builder()).fleet().accounts(ACCOUNTS).regions(REGIONS).skip_denied_roles();
+    for (place, end) in who(fleet).await {
+        let CellResult::Failed(error) = end else { panic!("{place:?}: {end:?}") };
+        assert!(error.to_string().contains("no base credentials: sts AssumeRole: AccessDenied"), "{error}");
+    }
 }
 
 #[tokio::test]

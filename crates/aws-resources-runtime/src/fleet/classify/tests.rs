@@ -124,6 +124,21 @@ async fn errors_of_other_regions_are_failures() {
 }
 
 #[tokio::test]
+async fn errors_of_other_accounts_are_failures() {
+    let (classifier, session) = (Classifier::new(true, SharedDnsResolver::new(Names(&[]))), session("eu-south-1"));
+    let session = session.with_account_id("111111111111").unwrap();
+    for (account, skipped) in [("111111111111", true), ("222222222222", false)] {
+        let place = || Place { account: Some(account.to_owned()), ..place(Some("eu-south-1")) };
+        let service = Error::sdk(place(), says("OptInRequired", ""));
+        assert_eq!(reason(&classifier, &session, service).await.is_some(), skipped, "{account}");
+        // A role that isn't the cell's, as a client of the SDK tells it.
+        let denied = Error::reported(place(), Some("AccessDenied".into()), None).of_kind(ErrorKind::Credentials);
+        let denied = StsError::dispatch_failure(ConnectorError::other(Box::new(denied), None));
+        assert_eq!(reason(&classifier, &session, denied).await.is_some(), skipped, "{account}");
+    }
+}
+
+#[tokio::test]
 async fn denied_roles_are_skipped_only_if_asked() {
     let session = session("eu-south-1");
     for (skip, expected) in [(false, None), (true, Some(SkipReason::RoleDenied))] {
