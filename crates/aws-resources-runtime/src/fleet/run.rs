@@ -60,7 +60,7 @@ impl<T> Job<T> {
 /// between polls as far as [`concurrency`](super::Fleet::concurrency) allows. Dropping it cancels them all: their
 /// closures are dropped where they wait, and no other starts.
 ///
-/// It needs a tokio runtime, as the SDK does; without one every cell fails.
+/// It needs a tokio runtime, as the SDK does; where it is polled without one, cells that haven't started yet fail.
 #[must_use = "a fleet does nothing until its outcomes are asked for"]
 pub struct FleetRun<T> {
     job: Arc<Job<T>>,
@@ -143,17 +143,22 @@ impl<T: Send + 'static> Stream for FleetRun<T> {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Outcome<T>>> {
         let run = self.get_mut();
-        let Ok(runtime) = Handle::try_current() else {
+        let runtime = Handle::try_current().ok();
+        if runtime.is_none() && run.tasks.is_empty() {
             let error = Error::new(ErrorKind::Other, "a fleet needs a tokio runtime, and is polled outside of one");
             let started = run.start();
             return Poll::Ready(started.and_then(|(number, _)| run.end(number, CellResult::Failed(error))));
-        };
-        run.fill(&runtime);
+        }
+        if let Some(runtime) = &runtime {
+            run.fill(runtime);
+        }
         let Some(ended) = ready!(run.tasks.poll_join_next_with_id(cx)) else { return Poll::Ready(None) };
         let (id, result) = ended.unwrap_or_else(|error| (error.id(), CellResult::Failed(why(error))));
         let outcome = run.cells.remove(&id).and_then(|number| run.end(number, result));
         // The others go on while the caller is busy with this one.
-        run.fill(&runtime);
+        if let Some(runtime) = &runtime {
+            run.fill(runtime);
+        }
         Poll::Ready(outcome)
     }
 

@@ -118,6 +118,26 @@ async fn a_cancelled_wait_loses_nothing() {
     assert_eq!((outcomes, run.next().await.is_none()), (6, true));
 }
 
+#[test]
+fn cells_that_run_are_not_lost_when_the_run_leaves_its_runtime() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+    let mut run = fleet().concurrency(4).run(|_| async {
+        tokio::task::yield_now().await;
+        Ok(())
+    });
+    assert!(runtime.block_on(run.next()).is_some());
+    let (mut ok, mut failed) = (1, 0);
+    loop {
+        match poll_once(run.next()) {
+            Poll::Pending => std::thread::yield_now(),
+            Poll::Ready(None) => break,
+            Poll::Ready(Some(outcome)) if outcome.ok().is_some() => ok += 1,
+            Poll::Ready(Some(_)) => failed += 1,
+        }
+    }
+    assert_eq!((ok, failed), (5, 1), "four were running, and one had yet to start");
+}
+
 fn poll_once<F: Future>(future: F) -> Poll<F::Output> {
     pin!(future).poll(&mut Context::from_waker(Waker::noop()))
 }
