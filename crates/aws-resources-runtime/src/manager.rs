@@ -102,8 +102,9 @@ impl SessionManager {
         Self { inner: Arc::new(inner) }
     }
 
-    /// The same settings over another base: another profile, explicit credentials. Nothing is shared with this one
-    /// but the store of credentials, whose keys tell base credentials apart.
+    /// The same settings over another base: another profile, explicit credentials. Shared with this one are the
+    /// handlers of events, the rate limits of accounts that both work in, and the store of credentials, whose keys tell
+    /// base credentials apart.
     #[must_use]
     pub fn with_base(&self, config: &SdkConfig) -> Self {
         Self::new(config, self.inner.settings.clone())

@@ -4,7 +4,7 @@ use std::{
     time::Duration,
 };
 
-use aws_credential_types::Credentials;
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_sdk_sts::config::{BehaviorVersion, Region};
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_runtime_api::client::{
@@ -18,6 +18,7 @@ use futures_util::{FutureExt as _, future::join_all};
 use tokio::time::Instant;
 
 use super::*;
+use crate::SessionManager;
 
 const IDENTITY: &str = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\
     <GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
@@ -107,6 +108,22 @@ async fn account_region_and_service_have_buckets_of_their_own() {
     assert_eq!(aws.after(start), [0, 0, 0, 0]);
     call(&client(limits.client(aws.http(), "1", "r1", "s1")), 1).await;
     assert!(aws.after(start)[4] >= 1000, "another client shares the bucket");
+}
+
+#[tokio::test(start_paused = true)]
+async fn base_sessions_of_unknown_accounts_share_no_bucket() {
+    let (aws, start) = (Aws::new(0), Instant::now());
+    let config = aws_types::SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-west-1"))
+        .credentials_provider(SharedCredentialsProvider::new(Credentials::new("AKID", "secret", None, None, "test")))
+        .http_client(aws.http())
+        .build();
+    let manager = SessionManager::builder(&config).rate_limit(RateLimit::per_second(1)).build();
+    for manager in [manager.with_base(&config), manager] {
+        manager.base().account_id().await.unwrap();
+    }
+    assert_eq!(aws.after(start), [0, 0]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -22,8 +22,7 @@ impl<'a> ClientSetup<'a> {
         let rejections = owner.reject.clone().map(rejections);
         let config = match (&owner.limits, config.http_client(), config.region()) {
             (Some(limits), Some(client), Some(region)) => {
-                let account = owner.account.get().unwrap_or_default();
-                let client = limits.client(client, account, region.as_ref(), service);
+                let client = limits.client(client, &owner.identity.to_string(), region.as_ref(), service);
                 Cow::Owned(config.to_builder().http_client(client).build())
             }
             _ => Cow::Borrowed(config),

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    fmt,
     sync::{
         Arc, Mutex, PoisonError, Weak,
         atomic::{AtomicU64, Ordering},
@@ -23,6 +24,16 @@ use crate::{
 pub(super) enum Identity {
     Account(String),
     Session(u64),
+}
+
+impl fmt::Display for Identity {
+    /// The account id, or a text that no other identity has.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account(id) => f.write_str(id),
+            Self::Session(number) => write!(f, "session {number}"),
+        }
+    }
 }
 
 /// One identity: its account, and its sessions by region.
