@@ -256,16 +256,20 @@ impl Events {
             }
             let order = (pattern.order(), section);
             let place = handlers.partition_point(|other| (other.pattern.order(), other.section) <= order);
-            handlers.insert(place, Registration { id: id.into(), pattern, section, handler });
+            handlers.insert(place, Registration { id: id.into(), pattern, section, handler: handler.clone() });
             Ok(())
         })
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Vec<Registration>) -> T) -> T {
         let mut handlers = self.registry.handlers.write().unwrap_or_else(PoisonError::into_inner);
+        // A handler that is taken away is dropped without the lock: what it holds may want it.
+        let before = handlers.clone();
         let result = change(Arc::make_mut(&mut handlers));
         let wanted = handlers.iter().fold(0, |wanted, registered| wanted | registered.pattern.stages());
         self.registry.wanted.store(wanted, Ordering::Release);
+        drop(handlers);
+        drop(before);
         result
     }
 

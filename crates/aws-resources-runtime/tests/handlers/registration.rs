@@ -1,6 +1,8 @@
 //! Whom a handler hears, and from when on.
 
-use aws_resources_runtime::{ErrorKind, Session};
+use std::{sync::mpsc, thread, time::Duration};
+
+use aws_resources_runtime::{ErrorKind, Events, Session};
 
 use super::aws::{IDENTITY, Notes, client, sts};
 
@@ -139,4 +141,32 @@ fn debug_shows_names_and_ids_in_the_order_of_calls() {
     session.events().register("before-call", "b", |_| Ok(())).expect("an event");
     session.events().register("before-call.*", "a", |_| Ok(())).expect("an event");
     assert_eq!(format!("{:?}", session.events()), r#"Events [("before-call.*", "a"), ("before-call", "b")]"#);
+}
+
+/// A handler may hold what takes another handler away when it is dropped.
+#[test]
+fn handlers_are_dropped_without_a_lock() {
+    struct Registered(Events, &'static str);
+    impl Drop for Registered {
+        fn drop(&mut self) {
+            self.0.unregister(self.1);
+        }
+    }
+    let handler = |events: &Events, id, other| {
+        let other = Registered(events.clone(), other);
+        events.register("before-call", id, move |_| {
+            let _ = &other;
+            Ok(())
+        })
+    };
+    let (done, end) = mpsc::channel();
+    thread::spawn(move || {
+        let events = Events::new();
+        events.register("before-call", "last", |_| Ok(())).expect("an event");
+        handler(&events, "first", "last").expect("an event");
+        assert_eq!(handler(&events, "first", "none").expect_err("taken").kind(), ErrorKind::InvalidEvent);
+        assert!(events.unregister("first"));
+        done.send(events.unregister("last")).expect("somebody waits");
+    });
+    assert_eq!(end.recv_timeout(Duration::from_secs(10)), Ok(false), "it went with the first");
 }
