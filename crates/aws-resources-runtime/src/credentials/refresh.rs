@@ -121,7 +121,7 @@ impl Refresher {
     pub(super) async fn get(&self) -> Loaded {
         match self.answer() {
             Answer::Now(loaded) => loaded,
-            Answer::After(load) => load.await,
+            Answer::After(load) => self.0.wait(load).await,
             Answer::Meanwhile(credentials, load) => {
                 match tokio::runtime::Handle::try_current() {
                     Ok(runtime) => drop(runtime.spawn(load)),
@@ -192,6 +192,24 @@ impl Refresher {
 impl Inner {
     fn slot(&self) -> MutexGuard<'_, Slot> {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What a load gives. Its timer belongs to the runtime in which it began: where that one stands still, between two
+    /// `block_on`, neither answer nor timeout would ever come.
+    async fn wait(&self, load: Load) -> Loaded {
+        let limit = self.windows.timeout().saturating_mul(2);
+        let waited = AssertUnwindSafe(self.clock.within(limit, load.clone())).catch_unwind().await;
+        if let Ok(Some(loaded)) = waited {
+            return loaded;
+        }
+        let now = self.clock.now();
+        let mut slot = self.slot();
+        if slot.loading().is_some_and(|current| current.ptr_eq(&load)) {
+            slot.loading = None;
+        }
+        let held = slot.state.held().filter(|held| held.valid(now)).map(|held| held.credentials.clone());
+        drop(slot);
+        held.ok_or_else(|| self.failure("a call that began in another runtime came to no end".into()).error)
     }
 
     async fn load(&self, held: Option<Credentials>) -> Result<Credentials, Failure> {

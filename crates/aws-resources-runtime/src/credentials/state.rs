@@ -56,7 +56,7 @@ impl Span {
 }
 
 impl Held {
-    fn valid(&self, now: SystemTime) -> bool {
+    pub(super) fn valid(&self, now: SystemTime) -> bool {
         self.credentials.expiry().is_none_or(|expiry| now < expiry)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     clock::{Clock, settle},
     ours,
     sts::{AUDIT, Sts},
-    subject::number,
+    subject::{number, seconds},
 };
 
 fn ask(provider: &RefreshableAssumeRoleProvider) -> JoinHandle<u32> {
@@ -106,6 +106,25 @@ fn who_waits_in_another_runtime_gets_credentials() {
     sts.open();
     assert_eq!(second.block_on(caller).expect("a caller"), 1);
     assert!(sts.calls(AUDIT) <= 2);
+}
+
+/// A runtime that is there but doesn't run: one that is entered by `block_on` only.
+#[test]
+fn a_runtime_that_stands_still_holds_nobody_up_for_ever() {
+    let sts = Sts::new(&Clock::new());
+    let provider = ours::provider(&sts);
+    sts.close();
+    let (first, second) = (runtime(), runtime());
+    first.block_on(async {
+        ask(&provider);
+        settle().await;
+    });
+    let asked = async { tokio::time::timeout(seconds(3600), provider.provide_credentials()).await };
+    second.block_on(asked).expect("an end").expect_err("no answer");
+    sts.open();
+    assert_eq!(second.block_on(async { ask(&provider).await.expect("a caller") }), 1);
+    assert_eq!(sts.calls(AUDIT), 2);
+    drop(first);
 }
 
 fn runtime() -> runtime::Runtime {
