@@ -243,22 +243,26 @@ impl Inner {
             }
             _ => Ok(credentials),
         });
+        // Who listens to logs may ask for the credentials: nothing is logged under the lock.
         let mut slot = self.slot();
         slot.loading = None;
         match loaded {
             Ok(mut credentials) => {
                 credentials.set_property(Origin(Arc::downgrade(self)));
                 slot.state.renewed(credentials.clone(), now, &self.windows);
+                drop(slot);
                 tracing::debug!(of, access_key_id = credentials.access_key_id(), "credentials are there");
                 Ok(credentials)
             }
             Err(Failure { error, is_final: true }) => {
-                tracing::warn!(of, %error, "credentials were refused");
                 slot.state.refused(error.clone(), now);
+                drop(slot);
+                tracing::warn!(of, %error, "credentials were refused");
                 Err(error)
             }
             Err(Failure { error, is_final: false }) => {
                 let served = slot.state.unreachable(error.clone(), now, &self.windows);
+                drop(slot);
                 tracing::warn!(of, %error, still_valid = served.is_ok(), "credentials could not be refreshed");
                 served
             }
