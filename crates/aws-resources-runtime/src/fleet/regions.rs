@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 use super::{Fleet, Skip, SkipReason, classify::is_opt_in};
 use crate::{Error, ErrorKind, Result, Session};
 
-/// The regions of an account, or `None` where it doesn't tell.
+/// Those regions of an account that it had to enable, or `None` where it doesn't tell.
 type Enabled = Arc<OnceCell<Option<BTreeSet<String>>>>;
 
 /// What AWS says of regions, as far as it was asked.
@@ -76,7 +76,7 @@ impl KnownRegions {
         let enabled = self.accounts.lock().unwrap_or_else(PoisonError::into_inner).entry(account).or_default().clone();
         let enabled = enabled.get_or_init(|| async {
             match session.enabled_regions().await {
-                Ok(regions) => Some(regions.into_iter().collect()),
+                Ok(regions) => Some(regions.into_iter().filter(|region| is_opt_in(region)).collect()),
                 Err(error) => {
                     tracing::debug!(%error, "an account does not tell its regions");
                     None

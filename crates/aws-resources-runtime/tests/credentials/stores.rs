@@ -52,7 +52,7 @@ impl CredentialCache for Store {
 async fn with(store: impl FnOnce(&Clock) -> Store) -> (String, u32) {
     let clock = Clock::new();
     let sts = Sts::new(&clock);
-    let provider = ours::builder(&sts).cache(Arc::new(store(&clock))).build().expect("a provider");
+    let provider = ours::builder(&sts).credential_cache(Arc::new(store(&clock))).build().expect("a provider");
     let credentials = provider.provide_credentials().await.expect("credentials");
     (credentials.access_key_id().to_owned(), sts.calls(AUDIT))
 }
