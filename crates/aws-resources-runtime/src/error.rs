@@ -211,7 +211,7 @@ impl Error {
     /// This failure, because of which a call was not made.
     fn within(self, source: impl StdError + Send + Sync + 'static) -> Self {
         let message = match self.kind() {
-            ErrorKind::Credentials if self.service().is_some() => format!("no credentials: {}", self.in_short()),
+            ErrorKind::Credentials if self.service().is_some() => format!("no credentials: {}", self.in_short(false)),
             _ => self.message().to_owned(),
         };
         let Self(inner) = Self::new(self.kind(), message);
@@ -219,12 +219,15 @@ impl Error {
         Self(Arc::new(Inner { code, status, doubt, source: Some(Arc::new(source)), ..Arc::unwrap_or_clone(inner) }))
     }
 
-    /// What failed on what, for an error that says code, account and region itself.
-    pub(crate) fn in_short(&self) -> String {
-        let Inner { service, operation, resource, message, .. } = &*self.0;
+    /// What failed on what, without what an error around it says of itself: account, region, and the code if it has it.
+    pub(crate) fn in_short(&self, with_code: bool) -> String {
+        let Inner { service, operation, resource, message, code, .. } = &*self.0;
         let call = [*service, *operation].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let code = code.as_deref().filter(|_| with_code);
+        let text = [Some(&*call).filter(|call| !call.is_empty()), code, Some(message)];
+        let text = text.into_iter().flatten().collect::<Vec<_>>().join(": ");
         let resource = resource.as_ref().map(|resource| format!(" ({resource})")).unwrap_or_default();
-        if call.is_empty() { message.clone() } else { format!("{call}: {message}{resource}") }
+        format!("{text}{resource}")
     }
 
     /// The same failure as another kind.

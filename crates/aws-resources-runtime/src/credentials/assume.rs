@@ -197,7 +197,7 @@ impl AssumeRole {
     fn no_base(&self, error: Error) -> Failure {
         let is_final = is_final(&error);
         let message = match error.service() {
-            Some(_) => format!("no base credentials: {}", error.in_short()),
+            Some(_) => format!("no base credentials: {}", error.in_short(true)),
             None => error.message().to_owned(),
         };
         // Its code is about the base: who may not assume that says nothing of this role.
