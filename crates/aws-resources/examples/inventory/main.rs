@@ -95,8 +95,12 @@ async fn run(arguments: Arguments) -> Result<bool, Box<dyn Error>> {
     let fleet = fleet(&manager, &arguments, &accounts)?.regions([global]);
     report.run("global services", fleet, listing::global).await;
 
-    let fleet = self::fleet(&manager, &arguments, &accounts)?.where_enabled();
-    let fleet = if arguments.all_regions { fleet.all_regions() } else { fleet.regions(&arguments.regions) };
+    let mut fleet = self::fleet(&manager, &arguments, &accounts)?.where_enabled();
+    if arguments.all_regions {
+        fleet = fleet.all_regions();
+    } else if !arguments.regions.is_empty() {
+        fleet = fleet.regions(&arguments.regions);
+    }
     report.run("regions", fleet, listing::regional).await;
 
     report.rows.sort();
