@@ -132,8 +132,8 @@ impl SessionManager {
     /// A session in an account: what is wrong with it is told at once.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidAccountId`](crate::ErrorKind::InvalidAccountId) for an id that isn't twelve digits;
-    /// [`ErrorKind::InvalidRole`](crate::ErrorKind::InvalidRole) for an argument that AWS would refuse, a role in
+    /// [`ErrorKind::InvalidAccountId`] for an id that isn't twelve digits;
+    /// [`ErrorKind::InvalidRole`] for an argument that AWS would refuse, a role in
     /// another account, or a manager without a role's name.
     pub fn try_account(&self, account: impl Into<Account>) -> Result<Session> {
         let account = account.into();
@@ -156,7 +156,7 @@ impl SessionManager {
     /// ```
     ///
     /// # Errors
-    /// Those of [`try_account`](Self::try_account); [`ErrorKind::InvalidRole`](crate::ErrorKind::InvalidRole) also for
+    /// Those of [`try_account`](Self::try_account); [`ErrorKind::InvalidRole`] also for
     /// an account with [`base_credentials`](Account::base_credentials), where no role is assumed.
     pub fn provider(&self, account: impl Into<Account>) -> Result<RefreshableAssumeRoleProvider> {
         let account = account.into();
