@@ -2,13 +2,13 @@
 
 use std::{error::Error as StdError, fmt, sync::Arc};
 
-use aws_sdk_sts::operation::RequestId as _;
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
-use aws_smithy_types::error::{metadata::ProvideErrorMetadata, operation::BuildError};
-
-use crate::handlers::HandlerError;
 
 mod codes;
+mod make;
+mod sdk;
+
+pub(crate) use sdk::{of_ours, root_cause};
 
 /// What failed, on what, where, and what to do about it.
 ///
@@ -103,6 +103,10 @@ pub enum ErrorKind {
 pub(crate) const MISSING_REGION: &str = "the session has no region: set AWS_REGION, `region` in the profile of \
      ~/.aws/config, `.region(…)` on the aws_config loader, or use `session.region(…)`";
 
+/// What to do about a configuration without credentials.
+pub(crate) const NO_CREDENTIALS: &str =
+    "the configuration has no credentials provider: load it with aws_config, or set one";
+
 /// Where an error happened: everything that an [`Error`] says besides what went wrong.
 pub(crate) struct Place {
     pub(crate) service: &'static str,
@@ -128,161 +132,12 @@ impl Error {
         match error.into().downcast::<Self>() {
             Ok(own) => *own,
             Err(other) => {
-                let Self(inner) = Self::new(ErrorKind::Other, with_causes(other.to_string(), &*other));
+                let Self(inner) = Self::new(ErrorKind::Other, sdk::with_causes(other.to_string(), &*other));
                 let mut inner = Arc::unwrap_or_clone(inner);
                 inner.source = Some(other.into());
                 Self(Arc::new(inner))
             }
         }
-    }
-
-    /// An error that isn't about one call.
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Arc::new(Inner {
-            kind,
-            message: message.into(),
-            service: None,
-            operation: None,
-            resource: None,
-            account: None,
-            region: None,
-            code: None,
-            request_id: None,
-            status: None,
-            doubt: false,
-            source: None,
-        }))
-    }
-
-    pub(crate) fn at(place: Place, kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Arc::new(Inner {
-            kind,
-            message: message.into(),
-            service: Some(place.service),
-            operation: place.operation,
-            resource: place.resource,
-            account: place.account,
-            region: place.region,
-            code: None,
-            request_id: None,
-            status: None,
-            doubt: false,
-            source: None,
-        }))
-    }
-
-    /// A per-item failure that a response reports, with AWS's own code.
-    pub(crate) fn reported(place: Place, code: Option<String>, message: Option<String>) -> Self {
-        let kind = match &code {
-            Some(code) if codes::is_not_found(code) => ErrorKind::NotFound,
-            _ => ErrorKind::Service,
-        };
-        let Self(inner) = Self::at(place, kind, message.unwrap_or_else(|| "the service gave no message".into()));
-        Self(Arc::new(Inner { code, ..Arc::unwrap_or_clone(inner) }))
-    }
-
-    pub(crate) fn sdk<E>(place: Place, error: SdkError<E, HttpResponse>) -> Self
-    where
-        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
-    {
-        Self::from(error).elsewhere(place)
-    }
-
-    /// A service's own error, where the response around it is gone: what a waiter ends with.
-    pub(crate) fn told<E>(place: Place, error: E) -> Self
-    where
-        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
-    {
-        let code = error.code().map(str::to_owned);
-        let kind = match &code {
-            Some(code) if codes::is_not_found(code) => ErrorKind::NotFound,
-            _ => ErrorKind::Service,
-        };
-        let message = error.message().map_or_else(|| root_cause(&error), str::to_owned);
-        let request_id = error.meta().request_id().map(str::to_owned);
-        let Self(inner) = Self::at(place, kind, message);
-        let mut inner = Arc::unwrap_or_clone(inner);
-        inner.code = code;
-        inner.request_id = request_id;
-        inner.source = Some(Arc::new(error));
-        Self(Arc::new(inner))
-    }
-
-    /// This failure, because of which a call was not made.
-    fn within(self, source: impl StdError + Send + Sync + 'static) -> Self {
-        let message = match self.kind() {
-            ErrorKind::Credentials if self.service().is_some() => format!("no credentials: {}", self.in_short(false)),
-            _ => self.message().to_owned(),
-        };
-        let Self(inner) = Self::new(self.kind(), message);
-        let (code, status, doubt) = (self.0.code.clone(), self.0.status, self.0.doubt);
-        Self(Arc::new(Inner { code, status, doubt, source: Some(Arc::new(source)), ..Arc::unwrap_or_clone(inner) }))
-    }
-
-    /// What failed on what, without what an error around it says of itself: account, region, and the code if it has it.
-    pub(crate) fn in_short(&self, with_code: bool) -> String {
-        let Inner { service, operation, resource, message, code, .. } = &*self.0;
-        let call = [*service, *operation].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let code = code.as_deref().filter(|_| with_code);
-        let text = [Some(&*call).filter(|call| !call.is_empty()), code, Some(message)];
-        let text = text.into_iter().flatten().collect::<Vec<_>>().join(": ");
-        let resource = resource.as_ref().map(|resource| format!(" ({resource})")).unwrap_or_default();
-        format!("{text}{resource}")
-    }
-
-    /// The same failure as another kind.
-    pub(crate) fn of_kind(self, kind: ErrorKind) -> Self {
-        let mut inner = Arc::unwrap_or_clone(self.0);
-        inner.kind = kind;
-        Self(Arc::new(inner))
-    }
-
-    /// The same failure without the SDK's error, which may show what mustn't be seen.
-    pub(crate) fn without_source(self) -> Self {
-        Self(Arc::new(Inner { source: None, ..Arc::unwrap_or_clone(self.0) }))
-    }
-
-    /// The same failure without the service's answer, which is about something else.
-    pub(crate) fn without_code(self) -> Self {
-        Self(Arc::new(Inner { code: None, status: None, request_id: None, ..Arc::unwrap_or_clone(self.0) }))
-    }
-
-    /// The same failure in other words.
-    pub(crate) fn with_message(self, message: String) -> Self {
-        Self(Arc::new(Inner { message, ..Arc::unwrap_or_clone(self.0) }))
-    }
-
-    /// The same failure with what to do about it.
-    pub(crate) fn with_hint(self, hint: &str) -> Self {
-        let mut inner = Arc::unwrap_or_clone(self.0);
-        inner.message = format!("{}; {hint}", inner.message.trim_end_matches('.'));
-        Self(Arc::new(inner))
-    }
-
-    /// The same failure, told of another place.
-    pub(crate) fn elsewhere(&self, place: Place) -> Self {
-        let mut inner = (*self.0).clone();
-        inner.service = Some(place.service);
-        inner.operation = place.operation;
-        inner.resource = place.resource;
-        inner.account = place.account;
-        inner.region = place.region;
-        Self(Arc::new(inner))
-    }
-
-    /// The same failure, with the account and the region where it names none.
-    pub(crate) fn located(self, account: &str, region: &str) -> Self {
-        let mut inner = Arc::unwrap_or_clone(self.0);
-        inner.account.get_or_insert_with(|| account.to_owned());
-        inner.region.get_or_insert_with(|| region.to_owned());
-        Self(Arc::new(inner))
-    }
-
-    /// Whether the service may have done what it was asked although the call failed: no answer of it was read, it
-    /// failed within itself, or it answered with success but without what we need.
-    pub(crate) fn leaves_doubt(&self) -> bool {
-        use ErrorKind::{Dispatch, MissingIdentifier, Response, Timeout};
-        self.0.doubt || matches!(self.0.kind, Dispatch | Timeout | Response | MissingIdentifier)
     }
 
     /// What kind of failure this is.
@@ -370,45 +225,6 @@ impl Error {
     }
 }
 
-/// Our own error behind one of the SDK's: why there are no credentials.
-pub(crate) fn of_ours(error: &(dyn StdError + 'static)) -> Option<Error> {
-    let mut current = error.source();
-    while let Some(error) = current {
-        if let Some(ours) = error.downcast_ref::<Error>() {
-            return Some(ours.clone());
-        }
-        current = error.source();
-    }
-    None
-}
-
-/// The texts of an error and its causes: the outer ones of the SDK say only "dispatch failure" and the like.
-pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
-    with_causes(undumped(error), error)
-}
-
-fn with_causes(mut text: String, error: &(dyn StdError + 'static)) -> String {
-    let mut current = error.source();
-    while let Some(error) = current {
-        let inner = undumped(error);
-        if !text.contains(&inner) {
-            text = format!("{text}: {inner}");
-        }
-        // An error of this crate has said all of its causes.
-        current = error.source().filter(|_| !error.is::<Error>());
-    }
-    text
-}
-
-/// An error's text without what the SDK dumps into some of them: a request, whose body may hold a password.
-fn undumped(error: &(dyn StdError + 'static)) -> String {
-    let text = error.to_string();
-    match text.split_once('{') {
-        Some((before, _)) => format!("{}…", before.trim_end()),
-        None => text,
-    }
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { service, operation, code, message, resource, account, region, request_id, .. } = &*self.0;
@@ -443,67 +259,6 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The SDK's error is left out: its raw response may hold what the service was sent.
         write!(f, "Error({:?}: {self})", self.0.kind)
-    }
-}
-
-impl<E> From<SdkError<E, HttpResponse>> for Error
-where
-    E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
-{
-    /// The failure of a call that was made with the SDK's own client, so that `?` serves there too. It has AWS's code
-    /// and the request id, but not the names of service and operation.
-    fn from(error: SdkError<E, HttpResponse>) -> Self {
-        let handler = HandlerError::behind(&error);
-        if handler.is_none()
-            && let Some(ours) = of_ours(&error)
-        {
-            return ours.within(error);
-        }
-        let code = error.code().map(str::to_owned);
-        let kind = match &error {
-            _ if handler.is_some() => ErrorKind::Handler,
-            SdkError::ServiceError(_) if code.as_deref().is_some_and(codes::is_not_found) => ErrorKind::NotFound,
-            // The SDK counts an answer that it can't parse as a service error.
-            SdkError::ServiceError(context) if code.is_none() && context.raw().status().is_success() => {
-                ErrorKind::Response
-            }
-            SdkError::ServiceError(_) => ErrorKind::Service,
-            SdkError::TimeoutError(_) => ErrorKind::Timeout,
-            SdkError::DispatchFailure(_) => ErrorKind::Dispatch,
-            SdkError::ResponseError(_) => ErrorKind::Response,
-            _ => ErrorKind::Request,
-        };
-        let message = match (handler, error.message()) {
-            (Some(handler), _) => root_cause(handler),
-            (None, Some(message)) => message.to_owned(),
-            (None, None) => root_cause(&error),
-        };
-        Self(Arc::new(Inner {
-            kind,
-            message,
-            service: None,
-            operation: None,
-            resource: None,
-            account: None,
-            region: None,
-            code,
-            request_id: error.request_id().map(str::to_owned),
-            status: error.raw_response().map(|response| response.status().as_u16()),
-            // The service may have failed after it had done it, and so may a handler.
-            doubt: error.raw_response().is_some_and(|response| response.status().is_server_error())
-                || handler.is_some_and(HandlerError::is_after_sending),
-            source: Some(match handler {
-                Some(handler) => handler.cause(),
-                None => Arc::new(error),
-            }),
-        }))
-    }
-}
-
-impl From<BuildError> for Error {
-    /// A structure of the SDK that lacks a required member, so that `?` serves where one is built for an action.
-    fn from(error: BuildError) -> Self {
-        Self::new(ErrorKind::Request, error.to_string())
     }
 }
 
