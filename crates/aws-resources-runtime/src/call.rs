@@ -8,7 +8,7 @@ use tracing::Instrument as _;
 
 use crate::{
     Result, Session,
-    error::{Error, ErrorKind, MISSING_REGION, Place},
+    error::{Error, ErrorKind, MISSING_REGION, NO_CREDENTIALS, Place},
 };
 
 /// A boxed future, as generated closures return it.
@@ -118,7 +118,13 @@ impl Call {
     where
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        Error::sdk(self.place(), error)
+        let error = Error::sdk(self.place(), error);
+        // Without a provider, the SDK tells at length which ways to authenticate it has tried.
+        let unsigned = self.session().config().credentials_provider().is_none();
+        if unsigned && error.message().contains("no identity resolver") {
+            return error.with_message(NO_CREDENTIALS.to_owned()).of_kind(ErrorKind::Credentials);
+        }
+        error
     }
 
     pub(crate) fn place(&self) -> Place {

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     Result,
     call::BoxFuture,
-    error::{Error, ErrorKind, of_ours, root_cause},
+    error::{Error, ErrorKind, NO_CREDENTIALS, of_ours, root_cause},
 };
 
 /// The base credentials of roles. Clones share them.
@@ -91,8 +91,7 @@ impl Source for CallerSource {
     fn load(self: Arc<Self>, _held: Option<Credentials>) -> BoxFuture<Result<Credentials, Failure>> {
         Box::pin(async move {
             let Some(provider) = &self.provider else {
-                let what = "the configuration has no credentials provider: load it with aws_config, or set one";
-                return Err(Failure { error: Error::new(ErrorKind::Credentials, what), is_final: true });
+                return Err(Failure { error: Error::new(ErrorKind::Credentials, NO_CREDENTIALS), is_final: true });
             };
             let credentials = provider.provide_credentials().await.map_err(|error| failure(&error))?;
             if let Some(ours) = Origin::of(&credentials) {

@@ -148,9 +148,12 @@ async fn no_credentials_at_all_is_told_with_what_to_do() {
     let script = Script::silent();
     let config = accounts::config(&script).into_builder().credentials_provider_none();
     let manager = SessionManager::builder(&config).role_name("AuditRole").build();
-    let error = visit(&manager.account("123456789012")).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Credentials);
-    assert!(error.to_string().contains("no credentials provider"), "{error}");
+    for session in [manager.account("123456789012"), manager.base().clone(), Session::new(&config)] {
+        let error = visit(&session).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials, "{error}");
+        assert!(error.to_string().contains("no credentials provider"), "{error}");
+        assert!(error.to_string().len() < 250, "{error}");
+    }
 }
 
 /// A configuration that was built without credentials.
