@@ -13,7 +13,7 @@ use crate::{
     error::{Error, ErrorKind},
     handlers::Events,
     partition,
-    session::{Owner, checked_account_id, no_identity_cache, shared_http},
+    session::{Owner, Terms, checked_account_id, no_identity_cache, shared_http},
 };
 
 mod account;
@@ -90,13 +90,8 @@ impl SessionManager {
         let config = shared_http(config);
         let base_credentials = Base::of(&config, settings.windows.clone());
         let config = no_identity_cache(&config, base_credentials.clone());
-        let mut owner = Owner::unknown();
-        owner.events = settings.events.clone();
-        owner.limits = settings.limits.clone();
-        owner.reject = Some(Arc::new(base_credentials.clone()));
-        owner.recent = Some(Arc::downgrade(&settings.recent));
-        owner.partition = config.region().map(|region| partition::of_region(region.as_ref()));
-        let base = Session::of(Arc::new(owner), config.clone());
+        let terms = settings.terms(&config, Arc::new(base_credentials.clone()));
+        let base = Session::of(Owner::unknown(terms), config.region(), || config.clone());
         let (own, sts, roles) = Default::default();
         let inner = Inner { config, base, own, base_credentials, settings, sts, roles };
         Self { inner: Arc::new(inner) }
@@ -132,9 +127,9 @@ impl SessionManager {
     /// A session in an account: what is wrong with it is told at once.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidAccountId`] for an id that isn't twelve digits;
-    /// [`ErrorKind::InvalidRole`] for an argument that AWS would refuse, a role in
-    /// another account, or a manager without a role's name.
+    /// [`ErrorKind::InvalidAccountId`] for an id that isn't twelve digits; [`ErrorKind::InvalidRole`] for an argument that
+    /// AWS would refuse, a role in another account, or a manager without a role's name; [`ErrorKind::WrongPartition`]
+    /// for a role in another partition than the base.
     pub fn try_account(&self, account: impl Into<Account>) -> Result<Session> {
         let account = account.into();
         match self.role_in(&account)? {
@@ -156,8 +151,8 @@ impl SessionManager {
     /// ```
     ///
     /// # Errors
-    /// Those of [`try_account`](Self::try_account); [`ErrorKind::InvalidRole`] also for
-    /// an account with [`base_credentials`](Account::base_credentials), where no role is assumed.
+    /// Those of [`try_account`](Self::try_account); [`ErrorKind::InvalidRole`] also for an account with
+    /// [`base_credentials`](Account::base_credentials), where no role is assumed.
     pub fn provider(&self, account: impl Into<Account>) -> Result<RefreshableAssumeRoleProvider> {
         let account = account.into();
         let role = self.role_in(&account)?;
@@ -272,12 +267,13 @@ impl SessionManager {
 
     /// A session that can't make a call, and why.
     fn faulty(&self, account: &str, error: Error) -> Session {
-        let mut owner = match checked_account_id(account.to_owned()) {
-            Ok(account) => Owner::known(account),
-            Err(_) => Owner::unknown(),
+        let terms = Terms { fault: Some(error.clone()), ..Terms::default() };
+        let owner = match checked_account_id(account.to_owned()) {
+            Ok(account) => Owner::known(account, terms),
+            Err(_) => Owner::unknown(terms),
         };
-        owner.fault = Some(error.clone());
-        Session::of(Arc::new(owner), no_identity_cache(&self.inner.config, shared::Faulty(error)))
+        let config = &self.inner.config;
+        Session::of(owner, config.region(), || no_identity_cache(config, shared::Faulty(error)))
     }
 }
 

@@ -19,7 +19,7 @@ mod owner;
 mod recent;
 
 pub use connect::ClientSetup;
-pub(crate) use owner::Owner;
+pub(crate) use owner::{Owner, Terms};
 pub(crate) use recent::Recent;
 
 pub(crate) use account::checked as checked_account_id;
@@ -60,15 +60,14 @@ impl Session {
     /// The configuration's `BehaviorVersion` is used as it is; as with the SDK's own clients, a configuration
     /// without one panics when the first client is made from it.
     pub fn new(config: &SdkConfig) -> Self {
-        Self::of(Arc::new(Owner::unknown()), http::shared(config))
+        Self::of(Owner::unknown(Terms::default()), config.region(), || http::shared(config))
     }
 
-    /// The session of `owner` with `config`: the one that is in use in the configuration's region, or a new one.
-    pub(crate) fn of(owner: Arc<Owner>, config: SdkConfig) -> Self {
-        let region = config.region().map(ToString::to_string);
-        let make = || Arc::new(Inner { config, owner: owner.clone(), clients: Mutex::default() });
+    /// The session of `owner` in `region`: the one that is in use, or a new one with `config`, which is in that region.
+    pub(crate) fn of(owner: Arc<Owner>, region: Option<&Region>, config: impl FnOnce() -> SdkConfig) -> Self {
+        let make = || Arc::new(Inner { config: config(), owner: owner.clone(), clients: Mutex::default() });
         let inner = match region {
-            Some(region) => owner.in_region(region, make),
+            Some(region) => owner.in_region(region.to_string(), make),
             None => make(),
         };
         Self { inner }
@@ -77,8 +76,9 @@ impl Session {
     /// The same credentials in another region. No call is made.
     #[must_use]
     pub fn region(&self, name: impl Into<String>) -> Self {
-        let config = self.inner.config.to_builder().region(Region::new(name.into())).build();
-        Self::of(self.inner.owner.clone(), config)
+        let region = Region::new(name.into());
+        let config = || self.inner.config.to_builder().region(region.clone()).build();
+        Self::of(self.inner.owner.clone(), Some(&region), config)
     }
 
     /// The same session with its account id told beforehand, so that no ARN needs an STS call for it.
@@ -90,8 +90,9 @@ impl Session {
     /// # Errors
     /// [`ErrorKind::InvalidAccountId`](crate::ErrorKind::InvalidAccountId) when `account_id` isn't twelve digits.
     pub fn with_account_id(&self, account_id: impl Into<String>) -> Result<Self> {
-        let owner = self.inner.owner.told(account::checked(account_id.into())?);
-        Ok(Self::of(Arc::new(owner), self.inner.config.clone()))
+        let owner = Owner::known(account::checked(account_id.into())?, self.inner.owner.terms.clone());
+        let config = &self.inner.config;
+        Ok(Self::of(owner, config.region(), || config.clone()))
     }
 
     /// The configuration that the SDK's clients are made from: region and credentials, without a cache of the SDK's on
@@ -140,7 +141,7 @@ impl Session {
     /// The handlers of this session's events, which its clones, its other regions and all its clients share, and with a
     /// [`SessionManager`](crate::SessionManager) the sessions of all its accounts.
     pub fn events(&self) -> &Events {
-        &self.inner.owner.events
+        &self.inner.owner.terms.events
     }
 
     /// Whether this is the same session, or a clone of it.

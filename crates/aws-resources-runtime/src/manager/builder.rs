@@ -7,11 +7,12 @@ use aws_types::SdkConfig;
 use super::SessionManager;
 use crate::{
     Result,
-    credentials::{Clock, CredentialCache, MemoryCache, RefreshWindows, RoleOptions, role_name, role_setters},
+    credentials::{Clock, CredentialCache, MemoryCache, RefreshWindows, Reject, RoleOptions, role_name, role_setters},
     error::Error,
     handlers::Events,
     limits::{Limits, RateLimit},
-    session::Recent,
+    partition,
+    session::{Recent, Terms},
 };
 
 /// How many sessions are kept besides those that are in use.
@@ -30,6 +31,20 @@ pub(super) struct Settings {
     pub(super) clock: Clock,
     /// What is wrong with them.
     pub(super) fault: Option<Error>,
+}
+
+impl Settings {
+    /// What holds for the sessions of one identity: of the base in `config`, or of a role that it assumes.
+    pub(super) fn terms(&self, config: &SdkConfig, reject: Arc<dyn Reject>) -> Terms {
+        Terms {
+            events: self.events.clone(),
+            partition: config.region().map(|region| partition::of_region(region.as_ref())),
+            fault: None,
+            reject: Some(reject),
+            limits: self.limits.clone(),
+            recent: Some(Arc::downgrade(&self.recent)),
+        }
+    }
 }
 
 /// The settings of a [`SessionManager`]: which role, with which arguments of AssumeRole.

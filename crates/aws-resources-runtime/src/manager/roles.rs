@@ -9,7 +9,6 @@ use super::{Inner, SessionManager};
 use crate::{
     Session,
     credentials::{RefreshableAssumeRoleProvider, Role, Sts},
-    partition,
     session::{Owner, no_identity_cache},
 };
 
@@ -30,7 +29,8 @@ impl SessionManager {
     /// A session of the role.
     pub(super) fn assumed(&self, role: Role) -> Session {
         let (owner, provider) = self.provider_of(role);
-        Session::of(owner, no_identity_cache(&self.inner.config, provider))
+        let config = &self.inner.config;
+        Session::of(owner, config.region(), || no_identity_cache(config, provider))
     }
 
     /// The role's credentials, and what its sessions share: made when it is first asked for.
@@ -48,13 +48,9 @@ impl SessionManager {
         let sts = self.inner.sts.get_or_init(|| Sts::new(config, base_credentials.clone())).clone();
         let cache = Some(settings.cache.clone());
         let provider = RefreshableAssumeRoleProvider::new(role.clone(), sts, settings.windows.clone(), cache);
-        let mut owner = Owner::known(role.account().to_owned());
-        owner.events = settings.events.clone();
-        owner.limits = settings.limits.clone();
-        owner.reject = Some(Arc::new(provider.clone()));
-        owner.recent = Some(Arc::downgrade(&settings.recent));
-        owner.partition = self.inner.base.region_name().map(partition::of_region);
-        (role, Assumed { provider, owner: Arc::new(owner) })
+        let terms = settings.terms(config, Arc::new(provider.clone()));
+        let owner = Owner::known(role.account().to_owned(), terms);
+        (role, Assumed { provider, owner })
     }
 }
 

@@ -18,9 +18,9 @@ impl<'a> ClientSetup<'a> {
     pub(super) fn new(config: &'a SdkConfig, owner: &Owner, service: &'static str) -> Self {
         let place =
             Place { account: owner.account.get().map(str::to_owned), region: config.region().map(ToString::to_string) };
-        let handlers = owner.events.interceptor(service, place);
-        let rejections = owner.reject.clone().map(rejections);
-        let config = match (&owner.limits, config.http_client(), config.region()) {
+        let handlers = owner.terms.events.interceptor(service, place);
+        let rejections = owner.terms.reject.clone().map(rejections);
+        let config = match (&owner.terms.limits, config.http_client(), config.region()) {
             (Some(limits), Some(client), Some(region)) => {
                 let client = limits.client(client, &owner.identity.to_string(), region.as_ref(), service);
                 Cow::Owned(config.to_builder().http_client(client).build())

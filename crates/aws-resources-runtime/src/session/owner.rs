@@ -40,6 +40,13 @@ impl fmt::Display for Identity {
 pub(crate) struct Owner {
     pub(super) identity: Identity,
     pub(super) account: Account,
+    pub(super) terms: Terms,
+    sessions: Mutex<HashMap<String, Weak<Inner>>>,
+}
+
+/// What holds for all sessions of an identity.
+#[derive(Clone, Default)]
+pub(crate) struct Terms {
     pub(crate) events: Events,
     /// The partition of its credentials, where it is known.
     pub(crate) partition: Option<&'static str>,
@@ -50,46 +57,22 @@ pub(crate) struct Owner {
     pub(crate) limits: Option<Limits>,
     /// Keeps its sessions for later, as long as the manager is there. What it keeps has this owner in it.
     pub(crate) recent: Option<Weak<Recent>>,
-    sessions: Mutex<HashMap<String, Weak<Inner>>>,
 }
 
 impl Owner {
     /// The identity behind a configuration, of which nothing is known.
-    pub(crate) fn unknown() -> Self {
+    pub(crate) fn unknown(terms: Terms) -> Arc<Self> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        Self::new(Identity::Session(NEXT.fetch_add(1, Ordering::Relaxed)), Account::default())
+        Self::new(Identity::Session(NEXT.fetch_add(1, Ordering::Relaxed)), Account::default(), terms)
     }
 
     /// The identity of an account.
-    pub(crate) fn known(account: String) -> Self {
-        Self::new(Identity::Account(account.clone()), Account::known(account))
+    pub(crate) fn known(account: String, terms: Terms) -> Arc<Self> {
+        Self::new(Identity::Account(account.clone()), Account::known(account), terms)
     }
 
-    fn new(identity: Identity, account: Account) -> Self {
-        Self {
-            identity,
-            account,
-            events: Events::default(),
-            partition: None,
-            fault: None,
-            reject: None,
-            limits: None,
-            recent: None,
-            sessions: Mutex::default(),
-        }
-    }
-
-    /// The same, now that its account is known.
-    pub(super) fn told(&self, account: String) -> Self {
-        Self {
-            events: self.events.clone(),
-            partition: self.partition,
-            fault: self.fault.clone(),
-            reject: self.reject.clone(),
-            limits: self.limits.clone(),
-            recent: self.recent.clone(),
-            ..Self::known(account)
-        }
+    fn new(identity: Identity, account: Account, terms: Terms) -> Arc<Self> {
+        Arc::new(Self { identity, account, terms, sessions: Mutex::default() })
     }
 
     /// The session that is in use in `region`, or the one that `make` makes. Sessions that nobody holds any more are
@@ -103,7 +86,7 @@ impl Owner {
         let session = make();
         sessions.insert(region, Arc::downgrade(&session));
         drop(sessions);
-        if let Some(recent) = self.recent.as_ref().and_then(Weak::upgrade) {
+        if let Some(recent) = self.terms.recent.as_ref().and_then(Weak::upgrade) {
             recent.keep(&session);
         }
         session
@@ -111,10 +94,10 @@ impl Owner {
 
     /// Why no call can be made in `region`, where that is known beforehand.
     pub(super) fn fault(&self, region: Option<&str>) -> Option<Error> {
-        if let Some(fault) = &self.fault {
+        if let Some(fault) = &self.terms.fault {
             return Some(fault.clone());
         }
-        let (partition, region) = (self.partition?, region?);
+        let (partition, region) = (self.terms.partition?, region?);
         let other = Some(partition::of_region(region)).filter(|other| *other != partition)?;
         let message = format!(
             "{region} is in partition {other}, and the base credentials are of {partition}: accounts, roles and \
