@@ -133,9 +133,7 @@ impl Error {
             Ok(own) => *own,
             Err(other) => {
                 let Self(inner) = Self::new(ErrorKind::Other, sdk::with_causes(other.to_string(), &*other));
-                let mut inner = Arc::unwrap_or_clone(inner);
-                inner.source = Some(other.into());
-                Self(Arc::new(inner))
+                Self(Arc::new(Inner { source: Some(other.into()), ..Arc::unwrap_or_clone(inner) }))
             }
         }
     }

@@ -28,20 +28,7 @@ impl Error {
     }
 
     pub(crate) fn at(place: Place, kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Arc::new(Inner {
-            kind,
-            message: message.into(),
-            service: Some(place.service),
-            operation: place.operation,
-            resource: place.resource,
-            account: place.account,
-            region: place.region,
-            code: None,
-            request_id: None,
-            status: None,
-            doubt: false,
-            source: None,
-        }))
+        Self::new(kind, message).elsewhere(place)
     }
 
     /// A per-item failure that a response reports, with AWS's own code.
@@ -74,11 +61,7 @@ impl Error {
         let message = error.message().map_or_else(|| root_cause(&error), str::to_owned);
         let request_id = error.meta().request_id().map(str::to_owned);
         let Self(inner) = Self::at(place, kind, message);
-        let mut inner = Arc::unwrap_or_clone(inner);
-        inner.code = code;
-        inner.request_id = request_id;
-        inner.source = Some(Arc::new(error));
-        Self(Arc::new(inner))
+        Self(Arc::new(Inner { code, request_id, source: Some(Arc::new(error)), ..Arc::unwrap_or_clone(inner) }))
     }
 
     /// This failure, because of which a call was not made.
@@ -105,9 +88,7 @@ impl Error {
 
     /// The same failure as another kind.
     pub(crate) fn of_kind(self, kind: ErrorKind) -> Self {
-        let mut inner = Arc::unwrap_or_clone(self.0);
-        inner.kind = kind;
-        Self(Arc::new(inner))
+        Self(Arc::new(Inner { kind, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The same failure without the SDK's error, which may show what mustn't be seen.
@@ -127,9 +108,8 @@ impl Error {
 
     /// The same failure with what to do about it.
     pub(crate) fn with_hint(self, hint: &str) -> Self {
-        let mut inner = Arc::unwrap_or_clone(self.0);
-        inner.message = format!("{}; {hint}", inner.message.trim_end_matches('.'));
-        Self(Arc::new(inner))
+        let message = format!("{}; {hint}", self.message().trim_end_matches('.'));
+        self.with_message(message)
     }
 
     /// The same failure, told of another place.

@@ -80,25 +80,17 @@ where
             (None, Some(message)) => message.to_owned(),
             (None, None) => root_cause(&error),
         };
-        Self(Arc::new(Inner {
-            kind,
-            message,
-            service: None,
-            operation: None,
-            resource: None,
-            account: None,
-            region: None,
-            code,
-            request_id: error.request_id().map(str::to_owned),
-            status: error.raw_response().map(|response| response.status().as_u16()),
-            // The service may have failed after it had done it, and so may a handler.
-            doubt: error.raw_response().is_some_and(|response| response.status().is_server_error())
-                || handler.is_some_and(HandlerError::is_after_sending),
-            source: Some(match handler {
-                Some(handler) => handler.cause(),
-                None => Arc::new(error),
-            }),
-        }))
+        let request_id = error.request_id().map(str::to_owned);
+        let status = error.raw_response().map(|response| response.status().as_u16());
+        // The service may have failed after it had done it, and so may a handler.
+        let failed_within = error.raw_response().is_some_and(|response| response.status().is_server_error());
+        let doubt = failed_within || handler.is_some_and(HandlerError::is_after_sending);
+        let source = Some(match handler {
+            Some(handler) => handler.cause(),
+            None => Arc::new(error),
+        });
+        let Self(inner) = Self::new(kind, message);
+        Self(Arc::new(Inner { code, request_id, status, doubt, source, ..Arc::unwrap_or_clone(inner) }))
     }
 }
 
