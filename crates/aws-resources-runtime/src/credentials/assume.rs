@@ -216,7 +216,7 @@ impl AssumeRole {
 
 /// Whether the base credentials are what was refused.
 fn is_void(error: &Error) -> bool {
-    matches!(error.code(), Some("ExpiredToken" | "ExpiredTokenException" | "InvalidToken"))
+    error.code().is_some_and(|code| rejection::CODES.contains(&code))
 }
 
 /// Whether another try would fail as well: STS understood the request and refused it.
@@ -247,9 +247,7 @@ fn hint(error: &Error) -> Option<&'static str> {
             Some("ask for a shorter duration, or raise the role's maximum session duration")
         }
         "RegionDisabledException" => Some("activate STS in that region, or use a base configuration in another one"),
-        "ExpiredToken" | "ExpiredTokenException" | "InvalidToken" => {
-            Some("it is the base credentials that STS refused")
-        }
+        _ if is_void(error) => Some("it is the base credentials that STS refused"),
         "InvalidClientTokenId" | "SignatureDoesNotMatch" => Some("it is the base credentials that are wrong"),
         _ => None,
     }

@@ -15,6 +15,9 @@ use aws_smithy_runtime_api::{
 };
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 
+/// The codes that say that a token has expired or is void.
+pub(super) const CODES: [&str; 3] = ["ExpiredToken", "ExpiredTokenException", "InvalidToken"];
+
 /// What services' refusals are told to.
 pub(crate) trait Reject: Send + Sync + 'static {
     /// A service refused the credentials with this key.
@@ -83,7 +86,6 @@ fn access_key_id(request: &HttpRequest) -> Option<&str> {
 /// Whether an answer says that the token has expired or is void. The codes are looked for in the answer as it came:
 /// the error's type differs by operation.
 fn is_refusal(response: &HttpResponse) -> bool {
-    const CODES: [&str; 3] = ["ExpiredToken", "ExpiredTokenException", "InvalidToken"];
     if !matches!(response.status().as_u16(), 400 | 401 | 403) {
         return false;
     }
