@@ -99,7 +99,7 @@ impl Session {
     ///
     /// [public parameters]: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-global-infrastructure.html
     pub async fn available_regions(&self, service: &str) -> Result<Vec<String>> {
-        let partition = self.region_name().map_or_else(|| Partition::of_region(""), Partition::of_region);
+        let partition = Partition::of_region(self.region_name().unwrap_or_default());
         let here = self.region_name().filter(|region| READABLE.contains(region));
         let session = self.region(here.unwrap_or(partition.global_region()));
         let call = |operation| Discoverer::call(&session, "ssm", operation, Some(format!("service {service:?}")));

@@ -67,6 +67,14 @@ async fn the_next_caller_is_served_when_all_give_up() {
     assert_eq!(sts.calls(AUDIT), 2, "the call that nobody waited for was given up, too");
 }
 
+/// Lets a call begin in a runtime, which then stands still.
+fn begin(runtime: &runtime::Runtime, provider: &RefreshableAssumeRoleProvider) {
+    runtime.block_on(async {
+        ask(provider);
+        settle().await;
+    });
+}
+
 /// A provider outlives the runtime of whoever asked first: a manager that is shared over tests, for one.
 #[test]
 fn a_runtime_that_ends_in_the_middle_of_a_call_takes_nothing_with_it() {
@@ -74,10 +82,7 @@ fn a_runtime_that_ends_in_the_middle_of_a_call_takes_nothing_with_it() {
     let provider = ours::provider(&sts);
     sts.close();
     let first = runtime();
-    first.block_on(async {
-        ask(&provider);
-        settle().await;
-    });
+    begin(&first, &provider);
     assert_eq!(sts.calls(AUDIT), 1);
     drop(first);
     sts.open();
@@ -93,10 +98,7 @@ fn who_waits_in_another_runtime_gets_credentials() {
     let provider = ours::provider(&sts);
     sts.close();
     let (first, second) = (runtime(), runtime());
-    first.block_on(async {
-        ask(&provider);
-        settle().await;
-    });
+    begin(&first, &provider);
     let entered = second.enter();
     let caller = ask(&provider);
     drop(entered);
@@ -115,10 +117,7 @@ fn a_runtime_that_stands_still_holds_nobody_up_for_ever() {
     let provider = ours::provider(&sts);
     sts.close();
     let (first, second) = (runtime(), runtime());
-    first.block_on(async {
-        ask(&provider);
-        settle().await;
-    });
+    begin(&first, &provider);
     let asked = async { tokio::time::timeout(seconds(3600), provider.provide_credentials()).await };
     second.block_on(asked).expect("an end").expect_err("no answer");
     sts.open();
