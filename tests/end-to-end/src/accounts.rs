@@ -61,25 +61,24 @@ impl<'a> Visit<'a> {
 /// A script of many accounts: `respond` answers; where it gives `None`, `AssumeRole` gives credentials for an hour.
 ///
 /// # Panics
-/// When nothing answers a request.
+/// When nothing answers a request, or for a role that isn't an ARN.
 pub fn script(respond: impl Fn(&Visit<'_>) -> Option<Answer> + Send + Sync + 'static) -> Script {
     let given = AtomicU32::new(0);
     Script::by(move |sent| {
         let visit = Visit::of(sent);
         respond(&visit).unwrap_or_else(|| match &visit.role {
-            Some(role) => assumed(role, given.fetch_add(1, Ordering::SeqCst), Duration::from_secs(3600)),
+            Some(role) => assumed(role, given.fetch_add(1, Ordering::SeqCst)),
             None => panic!("no answer to {visit:?}"),
         })
     })
 }
 
-/// What STS answers to `AssumeRole`: the `number`th credentials, which last for `lifetime`.
-///
-/// # Panics
-/// For a role that isn't an ARN.
-pub fn assumed(role: &str, number: u32, lifetime: Duration) -> Answer {
+/// What STS answers to `AssumeRole`: the `number`th credentials, which last for an hour.
+fn assumed(role: &str, number: u32) -> Answer {
     let account = role.split(':').nth(4).expect("a role's ARN");
-    let expires = DateTime::from(SystemTime::now() + lifetime).fmt(Format::DateTime).expect("a time of this century");
+    let expires = DateTime::from(SystemTime::now() + Duration::from_secs(3600))
+        .fmt(Format::DateTime)
+        .expect("a time of this century");
     answers::sts(
         "AssumeRole",
         format!(

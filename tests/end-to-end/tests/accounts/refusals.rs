@@ -146,25 +146,15 @@ async fn an_mfa_code_that_there_is_not_is_told() {
 #[tokio::test]
 async fn no_credentials_at_all_is_told_with_what_to_do() {
     let script = Script::silent();
-    let config = accounts::config(&script).into_builder().credentials_provider_none();
+    let mut config = accounts::config(&script).into_builder();
+    config.set_credentials_provider(None);
+    let config = config.build();
     let manager = SessionManager::builder(&config).role_name("AuditRole").build();
     for session in [manager.account("123456789012"), manager.base().clone(), Session::new(&config)] {
         let error = visit(&session).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials, "{error}");
         assert!(error.to_string().contains("no credentials provider"), "{error}");
         assert!(error.to_string().len() < 250, "{error}");
-    }
-}
-
-/// A configuration that was built without credentials.
-trait WithoutCredentials {
-    fn credentials_provider_none(self) -> aws_config::SdkConfig;
-}
-
-impl WithoutCredentials for aws_types::sdk_config::Builder {
-    fn credentials_provider_none(mut self) -> aws_config::SdkConfig {
-        self.set_credentials_provider(None);
-        self.build()
     }
 }
 
