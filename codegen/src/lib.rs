@@ -31,7 +31,9 @@ pub mod sources;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use output::Output;
-pub use sources::Sources;
+pub use sources::{Crates, Options, Sources};
+
+use facts::Sdk;
 
 /// Generates all services: the files by their path below the output folder, or everything that is wrong.
 ///
@@ -46,7 +48,14 @@ pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
     let mut models = Vec::new();
     for service in &services {
         let Some(definition) = definition::read(service, &mut diagnostics) else { continue };
-        let Some(sdk) = sources.sdk(service, &mut diagnostics) else { continue };
+        let sdk = match Sdk::open(&service.sdk) {
+            Ok(sdk) => sdk,
+            Err(error) => {
+                let message = format!("the source of {} can't be read: {error}", service.sdk.name);
+                diagnostics.push(Diagnostic::about(&service.name, message).help("cargo fetch brings it"));
+                continue;
+            }
+        };
         if let Some(model) = resolve::service(service, &definition, &sdk, &mut diagnostics) {
             models.push(model);
         }
@@ -55,9 +64,9 @@ pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
         return Err(diagnostics.sorted());
     }
     for model in &models {
-        emit::service(model, &sources.package, &mut output);
+        emit::service(model, &sources.options, &mut output);
     }
-    emit::index(&models, &mut output);
+    emit::index(&models, &sources.options, &mut output);
     if let Err(error) = emit::format(&mut output) {
         diagnostics.push(Diagnostic::about("rustfmt", error.to_string()));
         return Err(diagnostics);

@@ -1,8 +1,9 @@
 //! `cargo xtask demo`.
 
+use cargo_aws_resources::Codegen;
 use clap::Args;
 
-use crate::{cargo::cargo, codegen};
+use crate::{cargo::cargo, workspace};
 
 /// Runs the main job: regenerates, starts a fake AWS, and lists its resources with their ARNs.
 #[derive(Args)]
@@ -14,7 +15,7 @@ pub(crate) struct Demo {
 
 impl Demo {
     pub(crate) fn run(self) -> Result<(), String> {
-        codegen::generate_all()?;
+        Codegen::default().run(&workspace::project())?;
         let run = ["run", "--package", "demo", "--"].map(str::to_owned);
         cargo(run.into_iter().chain(self.arguments))
     }

@@ -2,11 +2,11 @@
 #![forbid(unsafe_code)]
 
 mod cargo;
-mod codegen;
 mod demo;
 mod test;
 mod workspace;
 
+use cargo_aws_resources as generator;
 use clap::{Parser, Subcommand};
 
 /// The project's own commands.
@@ -19,10 +19,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Generates the crate from the models.
-    Codegen(codegen::Codegen),
-    /// Resolves the models without writing anything.
-    Check(codegen::Check),
+    #[command(flatten)]
+    Generator(generator::Command),
     /// Runs the main job: regenerates, starts a fake AWS, and lists its resources with their ARNs.
     Demo(demo::Demo),
     /// Runs all tests, and checks that the crate builds with no service and with each one alone.
@@ -30,17 +28,9 @@ enum Command {
 }
 
 fn main() -> std::process::ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Codegen(codegen) => codegen.run(),
-        Command::Check(check) => check.run(),
+    generator::exit(match Arguments::parse().command {
+        Command::Generator(command) => command.run(&workspace::project()),
         Command::Demo(demo) => demo.run(),
         Command::Test(test) => test.run(),
-    };
-    match result {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            std::process::ExitCode::FAILURE
-        }
-    }
+    })
 }

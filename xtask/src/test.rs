@@ -3,7 +3,7 @@
 use aws_resources_codegen::Diagnostics;
 use clap::Args;
 
-use crate::{cargo::cargo, codegen, workspace};
+use crate::{cargo::cargo, workspace};
 
 /// Runs all tests, and checks that the crate builds with no service, and with each feature alone.
 #[derive(Args)]
@@ -24,9 +24,10 @@ impl Test {
 /// The services' features: their names in services.toml.
 fn features() -> Result<Vec<String>, String> {
     let mut diagnostics = Diagnostics::default();
-    let services = codegen::sources(workspace::path("models"))?.services(&mut diagnostics);
+    let project = workspace::project();
+    let services = project.sources(project.main_folder())?.services(&mut diagnostics);
     if diagnostics.has_errors() {
-        return Err(codegen::failed(&diagnostics));
+        return Err(cargo_aws_resources::failed(&diagnostics));
     }
     Ok(services.into_iter().map(|service| service.name).collect())
 }

@@ -2,6 +2,23 @@
 
 use std::path::PathBuf;
 
+use aws_resources_codegen::Options;
+use cargo_aws_resources::{Folder, Project};
+
+/// What is generated: models, source, and the package that it becomes part of.
+const GENERATED: [(&str, &str, &str); 2] =
+    [("models", "crates/aws-resources/src", "aws-resources"), ("tests/fixture/models", "tests/fixture/src", "fixture")];
+
+/// What the generator's commands work on.
+pub(crate) fn project() -> Project {
+    let folders = GENERATED.map(|(models, out, package)| Folder {
+        models: path(models),
+        out: path(out),
+        options: Options { package: package.to_owned(), features: true },
+    });
+    Project { manifest: path("Cargo.toml"), folders: folders.into(), program: "cargo xtask" }
+}
+
 /// A path in the workspace.
 pub(crate) fn path(relative: &str) -> PathBuf {
     // At run time: a checkout that shares its target folder with another may run a binary that was built there.

@@ -8,7 +8,7 @@ pub mod services;
 mod spans;
 pub mod waiters;
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
@@ -116,16 +116,16 @@ pub trait Format {
 
 /// Reads the files of one service; `None` with diagnostics where one can't be read.
 pub fn read(service: &Service, diagnostics: &mut Diagnostics) -> Option<Definition> {
-    let resources = file(service.folder.join("resources-1.json"), service, diagnostics);
+    let resources = file("resources-1.json", service, diagnostics);
     if resources.is_none() {
         diagnostics.push(Diagnostic::about(
-            &service.display("resources-1.json"),
+            &service.file("resources-1.json").1,
             "there is no such file: a service needs at least its resources-1.json",
         ));
     }
-    let arns = file(service.folder.join("arns-1.json"), service, diagnostics).into();
-    let paginators = file(service.folder.join("paginators-1.json"), service, diagnostics).into();
-    let waiters = file(service.folder.join("waiters-2.json"), service, diagnostics).into();
+    let arns = file("arns-1.json", service, diagnostics).into();
+    let paginators = file("paginators-1.json", service, diagnostics).into();
+    let waiters = file("waiters-2.json", service, diagnostics).into();
     Some(Definition { resources: resources?.ok()?, arns, paginators, waiters })
 }
 
@@ -133,11 +133,11 @@ pub fn read(service: &Service, diagnostics: &mut Diagnostics) -> Option<Definiti
 struct Told;
 
 fn file<T: DeserializeOwned + Format>(
-    path: PathBuf,
+    name: &str,
     service: &Service,
     diagnostics: &mut Diagnostics,
 ) -> Option<Result<File<T>, Told>> {
-    let name = service.display(path.file_name()?.to_str()?);
+    let (path, name) = service.file(name);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,

@@ -3,7 +3,7 @@
 use std::{fmt, marker::PhantomData};
 
 use serde::{
-    Deserialize, Deserializer,
+    Deserialize, Deserializer, Serialize, Serializer,
     de::{MapAccess, SeqAccess, Visitor, value},
 };
 
@@ -19,6 +19,27 @@ impl<T> OneOrMany<T> {
     pub fn each(&self) -> Vec<(String, &T)> {
         let end = |at| if self.list { format!("/{at}") } else { String::new() };
         self.values.iter().enumerate().map(|(at, value)| (end(at), value)).collect()
+    }
+}
+
+impl<T> From<T> for OneOrMany<T> {
+    fn from(value: T) -> Self {
+        Self { values: vec![value], list: false }
+    }
+}
+
+impl<T> From<Vec<T>> for OneOrMany<T> {
+    fn from(values: Vec<T>) -> Self {
+        Self { values, list: true }
+    }
+}
+
+impl<T: Serialize> Serialize for OneOrMany<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.values.as_slice() {
+            [one] if !self.list => one.serialize(serializer),
+            values => values.serialize(serializer),
+        }
     }
 }
 

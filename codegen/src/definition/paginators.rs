@@ -1,36 +1,36 @@
 //! `paginators-1.json`: botocore's format.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Format, OneOrMany, Sorted};
 
 /// The file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Paginators {
     /// The paginators by operation.
     pub pagination: Sorted<Paginator>,
 }
 
 /// How one operation pages.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Paginator {
     /// The request's token members.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input_token: Option<OneOrMany<String>>,
     /// The response's token members, in the same order.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output_token: Option<OneOrMany<String>>,
     /// The response's member that says whether there is more.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub more_results: Option<String>,
     /// The request's page size member.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit_key: Option<String>,
     /// The lists of items; the model's paths say this already.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result_key: Option<OneOrMany<String>>,
     /// Members that are the same on all pages; nothing of ours reads them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub non_aggregate_keys: Option<Vec<String>>,
 }
 

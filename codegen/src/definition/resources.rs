@@ -1,140 +1,140 @@
 //! `resources-1.json`: boto3's format, and what we add to it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Format, Map};
 
 /// The file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Resources {
     /// The service resource.
     pub service: Holder,
     /// The resources by type name.
     pub resources: Map<Resource>,
     /// Where an editor finds the schema.
-    #[serde(rename = "$schema", default)]
-    _schema: Option<String>,
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
 }
 
 /// What the service resource and every resource can have.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Holder {
     /// Operations, by name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub actions: Map<Action>,
     /// Sub-resources and references, by name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub has: Map<Has>,
     /// Collections, by name.
-    #[serde(default, rename = "hasMany")]
+    #[serde(default, rename = "hasMany", skip_serializing_if = "Map::is_empty")]
     pub has_many: Map<Collection>,
 }
 
 /// A resource.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Resource {
     /// One or two sentences: what it is. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub documentation: Option<String>,
     /// What tells it from others of its type.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identifiers: Vec<Identifier>,
     /// The type of its data.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<String>,
     /// How its data is fetched.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load: Option<Load>,
     /// Operations, by name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub actions: Map<Action>,
     /// Operations over a collection of it, by name.
-    #[serde(default, rename = "batchActions")]
+    #[serde(default, rename = "batchActions", skip_serializing_if = "Map::is_empty")]
     pub batch_actions: Map<BatchAction>,
     /// Sub-resources and references, by name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub has: Map<Has>,
     /// Collections, by name.
-    #[serde(default, rename = "hasMany")]
+    #[serde(default, rename = "hasMany", skip_serializing_if = "Map::is_empty")]
     pub has_many: Map<Collection>,
     /// Waiters, by name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub waiters: Map<Waiter>,
 }
 
 /// An identifier.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Identifier {
     /// Its name.
     pub name: String,
     /// The member of the data that holds it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_name: Option<String>,
     /// boto3 writes a type here and never reads it; ours comes from the SDK.
-    #[serde(default, rename = "type")]
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// Whether a resource may lack it. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
     /// What is taken off its front, so that `/hostedzone/Z1` is `Z1`. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trim_prefix: Option<String>,
     /// Whether it is a DNS name, so that `Example.com` is `example.com.`. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dns_name: bool,
 }
 
 /// A request.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Request {
     /// The operation.
     pub operation: String,
     /// What is filled in.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<Parameter>,
 }
 
 /// Where a value comes from, and where it goes.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Parameter {
     /// Where it goes.
     pub target: String,
     /// Where it comes from.
     pub source: String,
     /// The identifier, for `identifier`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The path, for `data`, `response` and `requestParameter`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The value, for `string`, `integer` and `boolean`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<serde_json::Value>,
     /// Whether a reference leaves out elements that lack it, where that means that they name nothing. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
 }
 
 /// How data is fetched.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Load {
     /// The request.
     pub request: Request,
     /// Where the data is in the response.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Whether the request makes a listing begin at the item, so that its first page is enough. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub first_page: bool,
     /// What AWS answers for what isn't there, where that is no error. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub absent: Option<Absent>,
 }
 
 /// What AWS answers for what isn't there.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Absent {
     /// The member of the data that tells.
     pub path: String,
@@ -143,97 +143,97 @@ pub struct Absent {
 }
 
 /// An operation on a resource or service.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Action {
     /// The request.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Request>,
     /// The resources that it yields.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<Yield>,
     /// Where the answer is in the response.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// What it does, where the name doesn't say. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub documentation: Option<String>,
 }
 
 /// Resources in a response.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Yield {
     /// Their type.
     #[serde(rename = "type")]
     pub kind: String,
     /// Their identifiers.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identifiers: Vec<Parameter>,
     /// Where their data is.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
 }
 
 /// A sub-resource or reference.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Has {
     /// The resource.
     pub resource: Yield,
     /// What it is, where the name doesn't say. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub documentation: Option<String>,
 }
 
 /// A collection.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Collection {
     /// The request.
     pub request: Request,
     /// The items.
     pub resource: Yield,
     /// What it lists, where the name doesn't say. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub documentation: Option<String>,
 }
 
 /// An operation over a collection.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct BatchAction {
     /// The request.
     pub request: Request,
     /// How many items one call takes. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<usize>,
     /// Where the response says which items failed. Ours.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failures: Option<Failures>,
 }
 
 /// Where the response of a batch says which items failed.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Failures {
     /// The list of failures.
     pub path: String,
     /// Which member of a failure holds which identifier.
     pub identifiers: Vec<Parameter>,
     /// The member with AWS's code.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The member with AWS's message.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
 /// A waiter of a resource.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Waiter {
     /// The SDK's waiter, or one of `waiters-2.json`.
     pub waiter_name: String,
     /// What is filled in.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<Parameter>,
     /// boto3's files have it and boto3 never reads it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
 }
 

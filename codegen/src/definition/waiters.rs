@@ -1,11 +1,11 @@
 //! `waiters-2.json`: botocore's format.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Format, Sorted};
 
 /// The file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Waiters {
     /// The format's version: 2.
     pub version: u32,
@@ -14,7 +14,7 @@ pub struct Waiters {
 }
 
 /// One waiter.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Waiter {
     /// The operation that is polled.
@@ -26,26 +26,26 @@ pub struct Waiter {
     /// What a poll means, in order.
     pub acceptors: Vec<Acceptor>,
     /// What it waits for.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
 
 /// What one outcome of a poll means.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Acceptor {
     /// `success`, `failure` or `retry`.
     pub state: State,
     /// How the outcome is looked at.
     pub matcher: Matcher,
     /// The path that is looked at.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub argument: Option<String>,
     /// What is expected there.
     pub expected: serde_json::Value,
 }
 
 /// What an outcome means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// Done.
@@ -57,7 +57,7 @@ pub enum State {
 }
 
 /// How an outcome is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Matcher {
     /// The value at the path.

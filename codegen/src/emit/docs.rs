@@ -16,12 +16,15 @@ impl Emitter<'_> {
     }
 
     fn service_type(&self) -> &str {
-        &self.model.service.entry.type_name
+        &self.model.service.names.type_name
     }
 
-    /// A link to AWS's reference of an operation.
+    /// A link to AWS's reference of an operation, or to the SDK's where nobody says where that is.
     fn api(&self, operation: &Operation) -> String {
-        format!("[`{0}`]({1}/API_{0}.html)", operation.name, self.model.service.entry.api_reference)
+        match &self.model.service.names.api_reference {
+            Some(reference) => format!("[`{0}`]({reference}/API_{0}.html)", operation.name),
+            None => format!("[`{}`]({}::operation::{})", operation.name, self.model.krate, operation.module),
+        }
     }
 
     fn type_of(&self, resources: &Yield) -> &str {
@@ -37,7 +40,7 @@ impl Emitter<'_> {
         let model = self.model;
         let mut docs = format!(
             "{} as resources: [`{}`] and what it has, over [`{2}`].\n\n| resource | what it is | ARN |\n|---|---|---|\n",
-            model.service.entry.title,
+            model.service.names.title,
             self.service_type(),
             model.krate,
         );
@@ -52,7 +55,7 @@ impl Emitter<'_> {
     pub(super) fn service_docs(&self) -> String {
         let (krate, module, service) =
             (self.crate_name(), super::ident_text(&self.model.service.name), self.service_type());
-        let title = &self.model.service.entry.title;
+        let title = &self.model.service.names.title;
         // The first listing that needs nothing and whose items have ARNs says most.
         let plain = self.model.collections.iter().filter(|collection| collection.request.members.is_empty());
         let has_arn = |collection: &&Collection| {
@@ -87,7 +90,7 @@ impl Emitter<'_> {
     pub(super) fn new_docs(&self) -> String {
         format!(
             "{} in the session's account and region. No call is made; the SDK's client is made once per session.",
-            self.model.service.entry.title
+            self.model.service.names.title
         )
     }
 
@@ -96,7 +99,7 @@ impl Emitter<'_> {
             (self.crate_name(), super::ident_text(&self.model.service.name), self.service_type());
         let mut docs = resource.documentation.clone().unwrap_or_else(|| {
             let spoken = Self::spoken(resource);
-            format!("{} {spoken} of {}.", capitalised(names::article(&spoken)), self.model.service.entry.title)
+            format!("{} {spoken} of {}.", capitalised(names::article(&spoken)), self.model.service.names.title)
         });
         docs += "\n\n";
         if let Some(load) = &resource.load {

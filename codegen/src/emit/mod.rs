@@ -25,7 +25,7 @@ use std::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::{Output, names::ident, resolve::model::ServiceModel};
+use crate::{Options, Output, names::ident, resolve::model::ServiceModel};
 use file::File;
 pub(crate) use layout::format;
 
@@ -46,8 +46,8 @@ pub(crate) struct Emitter<'a> {
 }
 
 /// Emits one service: a module with a file per resource.
-pub fn service(model: &ServiceModel, package: &str, output: &mut Output) {
-    let emitter = Emitter { model, package, named: RefCell::default() };
+pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
+    let emitter = Emitter { model, package: &options.package, named: RefCell::default() };
     let folder = PathBuf::from(ident_text(&model.service.name));
     let mut add = |name: &str, file: File| {
         output.files.insert(folder.join(format!("{name}.rs")), file.render());
@@ -66,13 +66,15 @@ pub fn service(model: &ServiceModel, package: &str, output: &mut Output) {
 }
 
 /// Emits the list of services.
-pub fn index(models: &[ServiceModel], output: &mut Output) {
+pub fn index(models: &[ServiceModel], options: &Options, output: &mut Output) {
+    let feature = |name: &str| options.features.then(|| quote!(#[cfg(feature = #name)]));
     let modules = models.iter().map(|model| {
         let name = &model.service.name;
         let module = ident(&ident_text(name));
         let path = format!("{}/mod.rs", ident_text(name));
+        let feature = feature(name);
         quote! {
-            #[cfg(feature = #name)]
+            #feature
             #[path = #path]
             pub mod #module;
         }
@@ -82,10 +84,11 @@ pub fn index(models: &[ServiceModel], output: &mut Output) {
         let module = ident(&ident_text(name));
         let batched = model.resources.iter().filter(|resource| !resource.batches.is_empty());
         let names: BTreeSet<&str> = batched.map(|resource| resource.rust.as_str()).collect();
+        let feature = feature(name);
         names.into_iter().map(move |rust| {
             let name_trait = ident(&format!("{rust}Collection"));
             quote! {
-                #[cfg(feature = #name)]
+                #feature
                 pub use super::#module::#name_trait as _;
             }
         })

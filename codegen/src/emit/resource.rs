@@ -27,7 +27,7 @@ impl Emitter<'_> {
         let summary = resource.summary.as_ref().map_or(quote!(()), |ty| self.ty(ty));
         let loads = resource.load.is_some();
         let load = resource.load.as_ref().map(|load| self.load(load, resource));
-        let service = ident(&self.model.service.entry.type_name);
+        let service = ident(&self.model.service.names.type_name);
         let accessors = self.accessors(resource);
         let data_methods = self.data_methods(resource);
         let arn = self.arn(resource);

@@ -12,7 +12,7 @@ impl Emitter<'_> {
     /// The module: what is in it, and what of it users see.
     pub(super) fn module(&self) -> File {
         let model = self.model;
-        let service = ident(&model.service.entry.type_name);
+        let service = ident(&model.service.names.type_name);
         let actions = (!model.actions.is_empty()).then(|| {
             quote!(
                 mod actions;
@@ -58,7 +58,7 @@ impl Emitter<'_> {
     /// The service resource's type and constructors.
     pub(super) fn service(&self) -> File {
         let model = self.model;
-        let service = ident(&model.service.entry.type_name);
+        let service = ident(&model.service.names.type_name);
         let name = &model.service.name;
         let docs = documented(&self.service_docs());
         let new_docs = documented(&self.new_docs());
@@ -93,7 +93,7 @@ impl Emitter<'_> {
 
     /// The service resource's actions.
     pub(super) fn service_actions(&self) -> File {
-        let service = ident(&self.model.service.entry.type_name);
+        let service = ident(&self.model.service.names.type_name);
         let actions = self.model.actions.iter().map(|action| self.action(action, None));
         let body = quote!(impl super::#service { #(#actions)* });
         File::new(format!("The actions of [`{service}`](super::{service})."), body)
@@ -102,7 +102,7 @@ impl Emitter<'_> {
 
     /// The service resource's collections.
     pub(super) fn service_collections(&self) -> File {
-        let service = ident(&self.model.service.entry.type_name);
+        let service = ident(&self.model.service.names.type_name);
         let collections = self.model.collections.iter().map(|collection| self.collection(collection, None));
         let body = quote!(impl super::#service { #(#collections)* });
         File::new(format!("The collections of [`{service}`](super::{service})."), body)

@@ -5,17 +5,11 @@
 mod parse;
 mod types;
 
-use std::{
-    cell::RefCell,
-    collections::HashMap,
-    fs,
-    path::{Path, PathBuf},
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::HashMap, fs, path::PathBuf, rc::Rc};
 
 pub use types::{Field, Paginator, Scalar, Shape, Type, Waiter};
 
-use crate::names::key;
+use crate::{names::key, sources::SdkCrate};
 
 /// One SDK crate.
 #[derive(Debug)]
@@ -64,12 +58,12 @@ pub enum TypeDef {
 }
 
 impl Sdk {
-    /// The crate whose source is below `root`.
+    /// Opens a crate's source.
     ///
     /// # Errors
     /// When the source can't be read.
-    pub fn open(name: &str, version: &str, root: &Path) -> std::io::Result<Self> {
-        let source = root.join("src");
+    pub fn open(sdk: &SdkCrate) -> std::io::Result<Self> {
+        let source = sdk.root.join("src");
         let modules = |folder: &str| -> std::io::Result<HashMap<String, String>> {
             let mut found = HashMap::new();
             let Ok(entries) = fs::read_dir(source.join(folder)) else { return Ok(found) };
@@ -82,8 +76,8 @@ impl Sdk {
             Ok(found)
         };
         Ok(Self {
-            krate: name.replace('-', "_"),
-            version: version.to_owned(),
+            krate: sdk.name.replace('-', "_"),
+            version: sdk.version.clone(),
             operations: modules("operation")?,
             waiters: modules("waiters")?,
             type_names: parse::type_names(&fs::read_to_string(source.join("types.rs"))?),

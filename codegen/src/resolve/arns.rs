@@ -145,7 +145,7 @@ impl Context<'_> {
             return None;
         }
         let service = match service {
-            "{service}" => self.service.entry.arn_service.clone(),
+            "{service}" => self.service.names.arn_service.clone(),
             literal if !literal.contains('{') => literal.to_owned(),
             other => {
                 refuse(format!("the service can't be `{other}`"));

@@ -395,7 +395,7 @@ impl Context<'_> {
                 let message = format!("`{}` is the name of {}'s batch actions", resource.rust, other.name);
                 self.tell(self.text().key_error(&pointer, message));
             }
-            if resource.rust == model.service.entry.type_name {
+            if resource.rust == model.service.names.type_name {
                 let message = format!("`{}` is the name of the service resource", resource.rust);
                 self.tell(self.text().key_error(&pointer, message));
             }

@@ -3,7 +3,6 @@ use crate::{edited, faults, shown};
 faults! {
     services_not_toml: "services.toml", "[s3]" => "[s3";
     services_unknown_key: "services.toml", "title =" => "name =";
-    services_missing_key: "services.toml", "arn-service = \"s3\"\n" => "";
     services_wrong_type: "services.toml", "title = \"Amazon S3\"" => "title = 3";
     sdk_crate_missing: "services.toml", "\"aws-sdk-s3\"" => "\"aws-sdk-sqs\"";
     no_version_folder: "services.toml", "[s3]" => "[s4]";
@@ -48,6 +47,23 @@ fn only_an_unknown_service() {
     let mut sources = crate::sources().with_models(folder.path().join("models"), "x");
     sources.only = vec!["s4".to_owned()];
     insta::assert_snapshot!(shown(&aws_resources_codegen::generate(&sources).unwrap_err()));
+}
+
+/// A service has only to be named: the rest is in its SDK crate.
+#[test]
+fn what_the_list_does_not_say_comes_from_the_sdk() {
+    let folder = crate::common::Folder::new();
+    for (name, text) in crate::FILES.iter().filter(|(name, _)| !name.ends_with(".toml")) {
+        folder.write(&format!("models/{name}"), text);
+    }
+    let models = folder.path().join("models");
+    let without = aws_resources_codegen::generate(&crate::sources().with_models(models, "aws-resources")).unwrap();
+    let with = edited(&[]).unwrap();
+    let arns = |output: &aws_resources_codegen::Output| output.files[std::path::Path::new("s3/bucket.rs")].clone();
+    assert!(without.files.keys().eq(with.files.keys()));
+    assert!(arns(&without).contains(r#"built_arn("s3""#), "the service word is the name that requests are signed for");
+    assert!(arns(&without).contains("aws_sdk_s3::operation::"), "links go to the SDK where nobody says AWS's");
+    assert!(arns(&with).contains("https://docs.aws.amazon.com/"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::{
     },
 };
 
-use aws_resources_codegen::Sources;
+use aws_resources_codegen::{Crates, Sources};
 
 /// A path in the workspace.
 pub(crate) fn workspace(path: &str) -> PathBuf {
@@ -22,7 +22,8 @@ pub(crate) fn workspace(path: &str) -> PathBuf {
 pub(crate) fn sources() -> &'static Sources {
     static SOURCES: OnceLock<Sources> = OnceLock::new();
     SOURCES.get_or_init(|| {
-        Sources::new(workspace("models"), "aws-resources", workspace("Cargo.toml")).expect("cargo metadata answers")
+        let crates = Crates::of(&workspace("Cargo.toml")).expect("cargo metadata answers");
+        Sources::new(workspace("models"), crates)
     })
 }
 

@@ -1,0 +1,50 @@
+//! The generator's commands: `cargo aws-resources …` for everyone's crates, and a part of `cargo xtask …` here.
+//!
+//! A command reads its arguments and calls [`aws_resources_codegen`], which does the work. What differs between the two
+//! programs is the [`Project`]: which folders are generated, and what the command is called.
+#![forbid(unsafe_code)]
+
+mod check;
+mod codegen;
+mod project;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+pub use check::Check;
+pub use codegen::Codegen;
+pub use project::{Folder, Project, failed};
+
+/// The generator's commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Generates source from the models.
+    Codegen(Codegen),
+    /// Resolves the models without writing anything.
+    Check(Check),
+}
+
+impl Command {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// What went wrong, for a person to read.
+    pub fn run(self, project: &Project) -> Result<(), String> {
+        match self {
+            Self::Codegen(codegen) => codegen.run(project),
+            Self::Check(check) => check.run(project),
+        }
+    }
+}
+
+/// How the program ends: with what went wrong on standard error.
+pub fn exit(result: Result<(), String>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

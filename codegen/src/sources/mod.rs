@@ -1,0 +1,176 @@
+//! Where models and SDK crates are found.
+
+pub mod crates;
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    definition::services::{Entry, Names, Service, Services},
+    diagnostic::{Diagnostic, Diagnostics},
+    names,
+};
+pub use crates::{Crates, SdkCrate};
+
+/// Where a run reads from, and what it makes of it.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// The folders with models: of each file, the first that has it counts.
+    pub models: Vec<PathBuf>,
+    /// Only these services; all where it is empty.
+    pub only: Vec<String>,
+    /// What is made.
+    pub options: Options,
+    /// The SDK crates.
+    pub crates: Crates,
+}
+
+/// What is made of the models.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The package that the source becomes part of, for examples in its documentation.
+    pub package: String,
+    /// Whether each service is behind a feature of its name.
+    pub features: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { package: "aws-resources".into(), features: true }
+    }
+}
+
+/// The list of services.
+const SERVICES: &str = "services.toml";
+
+impl Sources {
+    /// The models of a folder, over these SDK crates.
+    pub fn new(models: impl Into<PathBuf>, crates: Crates) -> Self {
+        Self { models: vec![models.into()], only: Vec::new(), options: Options::default(), crates }
+    }
+
+    /// The same SDK crates for another folder of models.
+    #[must_use]
+    pub fn with_models(&self, models: PathBuf, package: &str) -> Self {
+        let options = Options { package: package.to_owned(), ..self.options.clone() };
+        Self { models: vec![models], only: Vec::new(), options, crates: self.crates.clone() }
+    }
+
+    /// A folder as diagnostics show it.
+    fn shown(&self, folder: &Path) -> String {
+        let last = |count: usize| -> PathBuf {
+            let parts: Vec<_> = folder.components().collect();
+            parts[parts.len().saturating_sub(count)..].iter().collect()
+        };
+        let alike = self.models.iter().filter(|other| other.file_name() == folder.file_name()).count() > 1;
+        last(if alike { 2 } else { 1 }).display().to_string().replace('\\', "/")
+    }
+
+    /// The services, by name: those of `services.toml`, or where there is none, those that have a folder.
+    pub fn services(&self, diagnostics: &mut Diagnostics) -> Vec<Service> {
+        let list = self.models.iter().find(|folder| folder.join(SERVICES).exists());
+        let (shown, services) = match list {
+            Some(folder) => {
+                let shown = format!("{}/{SERVICES}", self.shown(folder));
+                let Some(services) = read_list(&folder.join(SERVICES), &shown, diagnostics) else { return Vec::new() };
+                (shown, services)
+            }
+            None => {
+                let shown: Vec<String> = self.models.iter().map(|folder| self.shown(folder)).collect();
+                (shown.join(", "), self.discovered())
+            }
+        };
+        if services.is_empty() {
+            let message =
+                "there are no services: neither a services.toml nor a file <service>/<API version>/resources-1.json";
+            diagnostics.push(Diagnostic::about(&shown, message));
+        }
+        for name in self.only.iter().filter(|name| !services.contains_key(*name)) {
+            let diagnostic = Diagnostic::about(&shown, format!("there is no service `{name}`"));
+            diagnostics.push(diagnostic.nearest(name, services.keys().map(String::as_str)));
+        }
+        let mut found = Vec::new();
+        for (name, entry) in services {
+            if self.only.is_empty() || self.only.contains(&name) {
+                found.extend(self.service(&shown, name, &entry, diagnostics));
+            }
+        }
+        found
+    }
+
+    /// The services that have a folder with resources.
+    fn discovered(&self) -> Services {
+        let folders = self.models.iter().flat_map(|models| fs::read_dir(models).into_iter().flatten().flatten());
+        let names: BTreeSet<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let with_resources = |name: &String| {
+            self.models.iter().any(|models| {
+                versions(&models.join(name))
+                    .iter()
+                    .any(|version| models.join(name).join(version).join("resources-1.json").exists())
+            })
+        };
+        names.into_iter().filter(with_resources).map(|name| (name, Entry::default())).collect()
+    }
+
+    fn service(&self, shown: &str, name: String, entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Service> {
+        let module = name.replace('-', "_");
+        let type_name = entry.type_name.clone().unwrap_or_else(|| names::pascal(&name));
+        // The name is a feature and a folder: it may have hyphens, which its module can't.
+        let mut refused = false;
+        for name in [&module, &type_name].into_iter().filter(|name| !names::is_name(name)) {
+            diagnostics.push(Diagnostic::about(shown, names::refusal(name)).help(names::SPELLING));
+            refused = true;
+        }
+        if refused {
+            return None;
+        }
+        let folders: Vec<PathBuf> = self.models.iter().map(|models| models.join(&name)).collect();
+        let all: BTreeSet<String> = folders.iter().flat_map(|folder| versions(folder)).collect();
+        let has_resources =
+            |version: &&String| folders.iter().any(|folder| folder.join(version).join("resources-1.json").exists());
+        // API versions are dates: the newest is the greatest.
+        let Some(version) = all.iter().rev().find(has_resources).or(all.last()).cloned() else {
+            let message = format!("`{name}` has no folder with an API version, such as {name}/2014-10-31");
+            diagnostics.push(Diagnostic::about(shown, message));
+            return None;
+        };
+        let folders = self
+            .models
+            .iter()
+            .map(|models| (models.join(&name).join(&version), format!("{}/{name}/{version}", self.shown(models))))
+            .collect();
+        let wanted = entry.sdk.clone().unwrap_or_else(|| crates::sdk_name(&name));
+        let Some(sdk) = self.crates.find(&wanted) else {
+            let message = format!("`{name}` needs the crate {wanted}, which is no dependency");
+            diagnostics.push(Diagnostic::about(shown, message).help(format!(
+                "cargo add {wanted} --package {} --optional --no-default-features \
+                 --features default-https-client,rt-tokio",
+                self.options.package
+            )));
+            return None;
+        };
+        let names = Names {
+            type_name,
+            title: entry.title.clone().unwrap_or_else(|| sdk.title()),
+            arn_service: (entry.arn_service.clone()).or_else(|| sdk.signing_name()).unwrap_or_else(|| name.clone()),
+            api_reference: entry.api_reference.clone(),
+        };
+        Some(Service { name, names, sdk, folders })
+    }
+}
+
+fn read_list(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Option<Services> {
+    let text = fs::read_to_string(path).map_err(|error| format!("can't be read: {error}"));
+    let services = text.and_then(|text| toml::from_str(&text).map_err(|error| error.to_string().trim_end().to_owned()));
+    services.map_err(|message| diagnostics.push(Diagnostic::about(shown, message))).ok()
+}
+
+/// The folders with an API version.
+fn versions(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter(|entry| entry.path().is_dir()).filter_map(|entry| entry.file_name().into_string().ok());
+    names.filter(|name| name.starts_with(|c: char| c.is_ascii_digit())).collect()
+}
