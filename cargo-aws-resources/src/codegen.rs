@@ -19,15 +19,25 @@ pub struct Codegen {
     /// Shows names that collided, and what became of them.
     #[arg(long)]
     notes: bool,
-    /// The models, with their services.toml.
-    #[arg(long, requires = "out")]
-    models: Option<PathBuf>,
+    /// A folder with models, in boto3's layout; several make a search path: of each file, the first counts.
+    #[arg(long, value_name = "DIR", requires = "out")]
+    models: Vec<PathBuf>,
     /// The folder for the generated source.
-    #[arg(long, requires = "models")]
+    #[arg(long, value_name = "DIR", requires = "models")]
     out: Option<PathBuf>,
+    /// The Cargo.toml of the package that has the SDK crates as dependencies.
+    #[arg(long, value_name = "FILE")]
+    manifest_path: Option<PathBuf>,
     /// The package that the source becomes part of, for examples in its documentation.
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     package: Option<String>,
+    /// Puts each service behind a feature of its name, or not.
+    #[arg(long, value_name = "BOOL")]
+    features: Option<bool>,
+    /// Leaves out what is wrong in the models, item by item, and tells it: for definitions that were written for other
+    /// tools.
+    #[arg(long)]
+    lenient: bool,
 }
 
 impl Codegen {
@@ -37,18 +47,20 @@ impl Codegen {
     /// What is wrong in the models, or stale.
     pub fn run(self, project: &Project) -> Result<(), String> {
         let mut folders = project.folders.clone();
-        if let (Some(models), Some(out)) = (&self.models, &self.out) {
-            folders = vec![Folder { models: models.clone(), out: out.clone(), ..folders.swap_remove(0) }];
+        if let Some(out) = &self.out {
+            folders = vec![Folder { models: self.models.clone(), out: out.clone(), ..folders.swap_remove(0) }];
         }
         // Nothing is written before everything is known to be right.
         let mut outputs = Vec::new();
-        let crates = project.crates()?;
+        let manifest = self.manifest_path.clone().unwrap_or(project.manifest.clone());
+        let crates = Project { manifest, ..project.clone() }.crates()?;
         for folder in folders {
-            let mut sources = aws_resources_codegen::Sources::new(&folder.models, crates.clone());
-            sources.options = folder.options;
+            let mut sources = folder.sources(crates.clone());
             sources.options.package = self.package.clone().unwrap_or(sources.options.package);
+            sources.options.features = self.features.unwrap_or(sources.options.features);
+            sources.options.lenient |= self.lenient;
             let output = generate(&sources).map_err(|diagnostics| failed(&diagnostics))?;
-            if self.notes {
+            if self.notes || sources.options.lenient {
                 eprint!("{}", output.notes.render(std::io::stderr().is_terminal()));
             }
             outputs.push((output, folder.out));

@@ -18,8 +18,8 @@ pub struct Project {
 /// Models, and what is generated from them.
 #[derive(Clone, Debug)]
 pub struct Folder {
-    /// The folder of models.
-    pub models: PathBuf,
+    /// The folders of models: of each file, the first that has it counts.
+    pub models: Vec<PathBuf>,
     /// The folder for the generated source.
     pub out: PathBuf,
     /// What is made.
@@ -29,8 +29,9 @@ pub struct Folder {
 impl Project {
     /// The crate in the current folder: `models/` becomes `src/resources/`.
     pub fn current() -> Self {
-        let options = Options { package: package_name().unwrap_or_else(|| "my-crate".into()), features: false };
-        let folder = Folder { models: "models".into(), out: "src/resources".into(), options };
+        let options =
+            Options { package: package_name().unwrap_or_else(|| "my-crate".into()), features: false, lenient: false };
+        let folder = Folder { models: vec!["models".into()], out: "src/resources".into(), options };
         Self { manifest: "Cargo.toml".into(), folders: vec![folder], program: "cargo aws-resources" }
     }
 
@@ -39,9 +40,7 @@ impl Project {
     /// # Errors
     /// When `cargo metadata` fails.
     pub fn sources(&self, folder: &Folder) -> Result<Sources, String> {
-        let mut sources = Sources::new(&folder.models, self.crates()?);
-        sources.options = folder.options.clone();
-        Ok(sources)
+        Ok(folder.sources(self.crates()?))
     }
 
     /// The SDK crates that the project depends on.
@@ -55,6 +54,13 @@ impl Project {
     /// The folder that the commands look at.
     pub fn main_folder(&self) -> &Folder {
         &self.folders[0]
+    }
+}
+
+impl Folder {
+    /// Its sources, over these SDK crates.
+    pub fn sources(&self, crates: Crates) -> Sources {
+        Sources { models: self.models.clone(), only: Vec::new(), options: self.options.clone(), crates }
     }
 }
 

@@ -4,6 +4,8 @@ use std::{fmt, ops::Range, sync::Arc};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode};
 
+use serde_json::Value;
+
 use crate::definition::Text;
 
 /// One thing that is wrong, or worth knowing.
@@ -15,6 +17,18 @@ pub struct Diagnostic {
     message: String,
     help: Option<String>,
     source: Option<(NamedSource<Arc<str>>, Range<usize>)>,
+    remedy: Option<Box<Remedy>>,
+}
+
+/// A change of a model file after which a diagnostic isn't told any more: what lenient reading takes instead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remedy {
+    /// The file.
+    pub file: String,
+    /// The JSON pointer in it.
+    pub pointer: String,
+    /// The value that comes there; without one, what is there goes.
+    pub value: Option<Value>,
 }
 
 impl Diagnostic {
@@ -28,6 +42,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             source: Some((source, span)),
+            remedy: None,
         }
     }
 
@@ -40,6 +55,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             source: None,
+            remedy: None,
         }
     }
 
@@ -59,6 +75,59 @@ impl Diagnostic {
         }
         let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
         self.help(format!("nearest existing names: {}", near.join(", ")))
+    }
+
+    /// Says which change of a model file would do.
+    #[must_use]
+    pub(crate) fn remedy(mut self, file: &str, pointer: &str, value: Option<Value>) -> Self {
+        self.remedy = Some(Box::new(Remedy { file: file.to_owned(), pointer: pointer.to_owned(), value }));
+        self
+    }
+
+    /// The change of a model file that would do, where there is a plain one.
+    pub fn known_remedy(&self) -> Option<&Remedy> {
+        self.remedy.as_deref()
+    }
+
+    /// The same as a warning: for this reason, something is left out.
+    #[must_use]
+    pub(crate) fn left_out(mut self, item: &str) -> Self {
+        self.severity = Severity::Warning;
+        self.message = format!("{item} is left out: {}", self.message);
+        self
+    }
+
+    /// The same as a note: the remedy was taken.
+    #[must_use]
+    pub(crate) fn read_otherwise(mut self) -> Self {
+        if let Some(Remedy { pointer, value, .. }) = self.remedy.as_deref() {
+            self.help = Some(match value {
+                Some(value) => format!("read as if {pointer} were {value}"),
+                None => format!("read as if {pointer} weren't there"),
+            });
+        }
+        self.severity = Severity::Advice;
+        self
+    }
+
+    /// Whether it is an error.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// Whether something was left out for it.
+    pub fn is_warning(&self) -> bool {
+        self.severity == Severity::Warning
+    }
+
+    /// What to do, or what was done.
+    pub fn helped(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// What it is worth.
+    pub fn severity(&self) -> Severity {
+        self.severity
     }
 
     /// Only worth knowing.
@@ -133,15 +202,27 @@ impl Diagnostics {
 
     /// How many things are wrong.
     pub fn errors(&self) -> usize {
-        self.all.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+        self.all.iter().filter(|diagnostic| diagnostic.is_error()).count()
     }
 
     /// In the order of files and places in them.
     #[must_use]
     pub fn sorted(mut self) -> Self {
         let place = |diagnostic: &Diagnostic| diagnostic.source.as_ref().map_or(0, |(_, span)| span.start);
-        self.all.sort_by(|a, b| (&a.file, place(a), &a.message).cmp(&(&b.file, place(b), &b.message)));
+        self.all.sort_by(|a, b| (&a.file, place(a)).cmp(&(&b.file, place(b))));
         self
+    }
+
+    /// The same with warnings in place of errors: for these reasons, something is left out.
+    #[must_use]
+    pub(crate) fn left_out(self, item: &str) -> Self {
+        let warned = |one: Diagnostic| if one.is_error() { one.left_out(item) } else { one };
+        Self { all: self.all.into_iter().map(warned).collect() }
+    }
+
+    /// Adds all of another run.
+    pub fn append(&mut self, other: Self) {
+        self.all.extend(other.all);
     }
 
     /// Each one.

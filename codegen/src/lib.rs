@@ -23,6 +23,8 @@ pub mod definition;
 pub mod diagnostic;
 pub mod emit;
 pub mod facts;
+pub mod infer;
+mod lenient;
 pub mod names;
 pub mod output;
 pub mod path;
@@ -47,7 +49,11 @@ pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
     let services = sources.services(&mut diagnostics);
     let mut models = Vec::new();
     for service in &services {
-        let Some(definition) = definition::read(service, &mut diagnostics) else { continue };
+        let lenient = sources.options.lenient;
+        let mut told = Diagnostics::default();
+        let files = definition::read(service, &mut told);
+        diagnostics.append(if lenient { told.left_out("this file") } else { told });
+        let Some(files) = files else { continue };
         let sdk = match Sdk::open(&service.sdk) {
             Ok(sdk) => sdk,
             Err(error) => {
@@ -56,9 +62,13 @@ pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
                 continue;
             }
         };
-        if let Some(model) = resolve::service(service, &definition, &sdk, &mut diagnostics) {
-            models.push(model);
-        }
+        let model = match lenient {
+            true => lenient::service(service, files, &sdk, &mut diagnostics),
+            false => files
+                .definition(&mut diagnostics)
+                .and_then(|definition| resolve::service(service, &definition, &sdk, &mut diagnostics)),
+        };
+        models.extend(model);
     }
     if diagnostics.has_errors() {
         return Err(diagnostics.sorted());
@@ -71,6 +81,6 @@ pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
         diagnostics.push(Diagnostic::about("rustfmt", error.to_string()));
         return Err(diagnostics);
     }
-    output.notes = diagnostics;
+    output.notes = diagnostics.sorted();
     Ok(output)
 }

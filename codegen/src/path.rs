@@ -1,6 +1,6 @@
 //! The small language of paths and targets.
 //!
-//! A path reads a value: names, `.`, `[]`, `[0]`, `@`, and one list of alternatives `[A,B]|[]`. A target says where a
+//! A path reads a value: names, `.`, `[]`, `[0]`, `[-1]`, `@`, and one list of alternatives `[A,B]|[]`. A target says where a
 //! parameter goes: names, `.`, `[]`, `[0]`, `[*]`. Nothing else of JMESPath occurs in any definition.
 
 use std::fmt;
@@ -12,6 +12,8 @@ pub enum Step {
     Member(String),
     /// The first element.
     First,
+    /// The last element.
+    Last,
     /// All elements.
     Each,
 }
@@ -157,9 +159,10 @@ fn steps(text: &str, start: usize) -> Result<Vec<Step>, Malformed> {
             "" => {}
             "[]" => steps.push(Step::Each),
             "[0]" => steps.push(Step::First),
+            "[-1]" => steps.push(Step::Last),
             other => {
                 return Err(Malformed {
-                    message: format!("`{other}` is not in the path language: only `[]` and `[0]` are"),
+                    message: format!("`{other}` is not in the path language: only `[]`, `[0]` and `[-1]` are"),
                     at: at + member.len(),
                 });
             }
@@ -191,6 +194,7 @@ pub fn show(steps: &[Step]) -> String {
                 text += name;
             }
             Step::First => text += "[0]",
+            Step::Last => text += "[-1]",
             Step::Each => text += "[]",
         }
     }
@@ -214,7 +218,7 @@ mod tests {
 
     #[test]
     fn every_shape_of_path_is_read() {
-        for text in ["A", "A.B", "A[0]", "A[0].B", "A[0].B[0]", "A[]", "A[].B", "A[].B[]", "A.B[].C", "@"] {
+        for text in ["A", "A.B", "A[0]", "A[0].B", "A[0].B[0]", "A[-1].B", "A[]", "A[].B", "A[].B[]", "A.B[].C", "@"] {
             assert_eq!(shown(text), [text]);
         }
         assert_eq!(shown(""), ["@"]);

@@ -12,9 +12,9 @@ const GENERATED: [(&str, &str, &str); 2] =
 /// What the generator's commands work on.
 pub(crate) fn project() -> Project {
     let folders = GENERATED.map(|(models, out, package)| Folder {
-        models: path(models),
+        models: vec![path(models)],
         out: path(out),
-        options: Options { package: package.to_owned(), features: true },
+        options: Options { package: package.to_owned(), features: true, lenient: false },
     });
     Project { manifest: path("Cargo.toml"), folders: folders.into(), program: "cargo xtask" }
 }

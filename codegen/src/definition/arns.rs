@@ -9,9 +9,19 @@ use super::{Format, Map, OneOrMany};
 pub struct Arns {
     /// Its version.
     #[serde(default, alias = "vesion", skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
+    pub version: Option<Version>,
     /// The rules by resource type.
     pub resources: Map<Entry>,
+}
+
+/// The version of the format: nothing reads it.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Version {
+    /// As text.
+    Text(String),
+    /// As a number.
+    Number(u32),
 }
 
 /// A type's entry.

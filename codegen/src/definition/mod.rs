@@ -11,6 +11,7 @@ pub mod waiters;
 use std::{collections::BTreeMap, sync::Arc};
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 pub use one_or_many::OneOrMany;
@@ -42,18 +43,18 @@ pub struct Definition {
     /// `resources-1.json`.
     pub resources: File<resources::Resources>,
     /// `arns-1.json`.
-    pub arns: Optional<arns::Arns>,
+    pub arns: Optional<File<arns::Arns>>,
     /// `paginators-1.json`.
-    pub paginators: Optional<paginators::Paginators>,
+    pub paginators: Optional<File<paginators::Paginators>>,
     /// `waiters-2.json`.
-    pub waiters: Optional<waiters::Waiters>,
+    pub waiters: Optional<File<waiters::Waiters>>,
 }
 
 /// A file that a service may lack.
 #[derive(Debug)]
 pub enum Optional<T> {
     /// There is one.
-    There(File<T>),
+    There(T),
     /// There is none.
     Absent,
     /// It can't be read, which has been told: what it lacks isn't told as well.
@@ -62,7 +63,7 @@ pub enum Optional<T> {
 
 impl<T> Optional<T> {
     /// The file, where it is there.
-    pub fn get(&self) -> Option<&File<T>> {
+    pub fn get(&self) -> Option<&T> {
         match self {
             Self::There(file) => Some(file),
             Self::Absent | Self::Unread => None,
@@ -75,17 +76,12 @@ impl<T> Optional<T> {
     }
 }
 
-impl<T> From<Option<Result<File<T>, Told>>> for Optional<T> {
-    fn from(file: Option<Result<File<T>, Told>>) -> Self {
-        match file {
-            Some(Ok(file)) => Self::There(file),
-            Some(Err(Told)) => Self::Unread,
-            None => Self::Absent,
-        }
-    }
-}
-
 impl Text {
+    /// The text of a file that isn't there.
+    pub(crate) fn empty(name: String) -> Self {
+        Self { name, text: "".into(), spans: Arc::default() }
+    }
+
     /// A diagnostic about the value at `pointer`.
     pub fn error(&self, pointer: &str, message: impl Into<String>) -> Diagnostic {
         let span = self.spans.value(pointer);
@@ -114,94 +110,133 @@ pub trait Format {
     const KEYS: &'static [&'static str];
 }
 
-/// Reads the files of one service; `None` with diagnostics where one can't be read.
-pub fn read(service: &Service, diagnostics: &mut Diagnostics) -> Option<Definition> {
-    let resources = file("resources-1.json", service, diagnostics);
-    if resources.is_none() {
+/// A model file as JSON: its values, and its text with their places.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its values.
+    pub value: Value,
+    /// Its text.
+    pub text: Text,
+    /// The keys that stand twice, of which the last one's value counts.
+    pub duplicates: Vec<String>,
+}
+
+/// All files of one service, as JSON.
+#[derive(Debug)]
+pub struct Files {
+    /// `resources-1.json`.
+    pub resources: Source,
+    /// `arns-1.json`.
+    pub arns: Optional<Source>,
+    /// `paginators-1.json`.
+    pub paginators: Optional<Source>,
+    /// `waiters-2.json`.
+    pub waiters: Optional<Source>,
+}
+
+/// Reads the files of one service; `None` with diagnostics where there are no resources.
+pub fn read(service: &Service, diagnostics: &mut Diagnostics) -> Option<Files> {
+    let resources = source("resources-1.json", service, diagnostics);
+    if let Optional::Absent = resources {
         diagnostics.push(Diagnostic::about(
             &service.file("resources-1.json").1,
             "there is no such file: a service needs at least its resources-1.json",
         ));
     }
-    let arns = file("arns-1.json", service, diagnostics).into();
-    let paginators = file("paginators-1.json", service, diagnostics).into();
-    let waiters = file("waiters-2.json", service, diagnostics).into();
-    Some(Definition { resources: resources?.ok()?, arns, paginators, waiters })
+    let arns = source("arns-1.json", service, diagnostics);
+    let paginators = source("paginators-1.json", service, diagnostics);
+    let waiters = source("waiters-2.json", service, diagnostics);
+    let Optional::There(resources) = resources else { return None };
+    Some(Files { resources, arns, paginators, waiters })
 }
 
-/// What could not be read has been told.
-struct Told;
+impl Files {
+    /// What they say; `None` with diagnostics where the resources can't be read.
+    pub fn definition(&self, diagnostics: &mut Diagnostics) -> Option<Definition> {
+        let resources = self.resources.typed(diagnostics);
+        let arns = typed(&self.arns, diagnostics);
+        let paginators = typed(&self.paginators, diagnostics);
+        let waiters = typed(&self.waiters, diagnostics);
+        Some(Definition { resources: resources?, arns, paginators, waiters })
+    }
+}
 
-fn file<T: DeserializeOwned + Format>(
-    name: &str,
-    service: &Service,
-    diagnostics: &mut Diagnostics,
-) -> Option<Result<File<T>, Told>> {
+fn typed<T: DeserializeOwned + Format>(source: &Optional<Source>, diagnostics: &mut Diagnostics) -> Optional<File<T>> {
+    match source {
+        Optional::There(source) => source.typed(diagnostics).map_or(Optional::Unread, Optional::There),
+        Optional::Absent => Optional::Absent,
+        Optional::Unread => Optional::Unread,
+    }
+}
+
+fn source(name: &str, service: &Service, diagnostics: &mut Diagnostics) -> Optional<Source> {
     let (path, name) = service.file(name);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Source::parse(name, text, diagnostics).map_or(Optional::Unread, Optional::There),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Optional::Absent,
         Err(error) => {
             diagnostics.push(Diagnostic::about(&name, format!("can't be read: {error}")));
-            return Some(Err(Told));
+            Optional::Unread
         }
-    };
-    Some(parse(name, text, diagnostics).ok_or(Told))
+    }
 }
 
-/// Parses a model file: syntax, duplicate keys, unknown keys, and the types of all values.
-pub fn parse<T: DeserializeOwned + Format>(
-    name: String,
-    text: String,
-    diagnostics: &mut Diagnostics,
-) -> Option<File<T>> {
-    let text: Arc<str> = text.into();
-    let values = serde_json::from_str::<serde_json::Value>(&text);
-    if let Err(error) = &values {
-        let text = Text { name, text, spans: Arc::default() };
-        let at = spans::offset(&text.text, error.line(), error.column());
-        let message = format!("not JSON: {}", without_place(&error.to_string()));
-        diagnostics.push(Diagnostic::error(&text, "", at..at, message));
-        return None;
+impl Source {
+    /// Parses a text as JSON.
+    pub fn parse(name: String, text: String, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text: Arc<str> = text.into();
+        let value = match serde_json::from_str::<Value>(&text) {
+            Ok(value) => value,
+            Err(error) => {
+                let text = Text { name, text, spans: Arc::default() };
+                let at = spans::offset(&text.text, error.line(), error.column());
+                let message = format!("not JSON: {}", without_place(&error.to_string()));
+                diagnostics.push(Diagnostic::error(&text, "", at..at, message));
+                return None;
+            }
+        };
+        let (spans, duplicates) = spans::scan(&text);
+        let text = Text { name, text, spans: Arc::new(spans) };
+        if !value.is_object() {
+            diagnostics.push(text.error("", "a model file is one object: `{ … }`"));
+            return None;
+        }
+        Some(Self { value, text, duplicates })
     }
-    let (spans, duplicates) = spans::scan(&text);
-    let is_object = text.trim_start().starts_with('{');
-    let text = Text { name, text, spans: Arc::new(spans) };
-    if !is_object {
-        diagnostics.push(text.error("", "a model file is one object: `{ … }`"));
-        return None;
-    }
-    let told_duplicates = !duplicates.is_empty();
-    for pointer in duplicates {
-        diagnostics.push(text.key_error(&pointer, "this key stands twice in its object").help("keep one of the two"));
-    }
-    if let Ok(values) = &values {
-        control_characters(values, String::new(), &mut |pointer| {
-            diagnostics.push(text.error(pointer, "a text can't have control characters but line ends"));
+
+    /// What it says, by its format: duplicate keys, unknown keys, and the types of all values are checked.
+    fn typed<T: DeserializeOwned + Format>(&self, diagnostics: &mut Diagnostics) -> Option<File<T>> {
+        let Self { value, text, duplicates } = self;
+        for pointer in duplicates {
+            diagnostics
+                .push(text.key_error(pointer, "this key stands twice in its object").help("keep one of the two"));
+        }
+        control_characters(value, String::new(), &mut |pointer, plain| {
+            let diagnostic = text.error(pointer, "a text can't have control characters but line ends");
+            diagnostics.push(diagnostic.remedy(&text.name, pointer, Some(plain.into())));
         });
-    }
-    let mut unknown = Vec::new();
-    let mut deserializer = serde_json::Deserializer::from_str(&text.text);
-    let mut ignore = |path: serde_ignored::Path<'_>| unknown.push(pointer_of(&path));
-    let ignored = serde_ignored::Deserializer::new(&mut deserializer, &mut ignore);
-    let result: Result<T, _> = serde_path_to_error::deserialize(ignored);
-    for pointer in unknown {
-        let key = last(&pointer);
-        let diagnostic = text.key_error(&pointer, format!("unknown key `{key}`"));
-        diagnostics.push(match T::KEYS.contains(&key.as_str()) {
-            true => diagnostic.help("it is a key of other objects, not of this one"),
-            false => diagnostic.nearest(&key, T::KEYS.iter().copied()),
-        });
-    }
-    match result {
-        Ok(content) => Some(File { content, text }),
-        // serde tells of a key that stands twice as well.
-        Err(_) if told_duplicates => None,
-        Err(error) => {
-            let pointer = path_pointer(error.path());
-            let message = plain(&error.into_inner().to_string());
-            diagnostics.push(text.error(&pointer, message));
-            None
+        let mut unknown = Vec::new();
+        let mut ignore = |path: serde_ignored::Path<'_>| unknown.push(pointer_of(&path));
+        let result: Result<T, _> =
+            serde_path_to_error::deserialize(serde_ignored::Deserializer::new(value, &mut ignore));
+        for pointer in unknown {
+            let key = last(&pointer);
+            let diagnostic = text.key_error(&pointer, format!("unknown key `{key}`"));
+            let diagnostic = diagnostic.remedy(&text.name, &pointer, None);
+            diagnostics.push(match T::KEYS.contains(&key.as_str()) {
+                true => diagnostic.help("it is a key of other objects, not of this one"),
+                false => diagnostic.nearest(&key, T::KEYS.iter().copied()),
+            });
+        }
+        match result {
+            Ok(_) if !duplicates.is_empty() => None,
+            Ok(content) => Some(File { content, text: text.clone() }),
+            Err(error) => {
+                let pointer = path_pointer(error.path());
+                let message = plain(&error.into_inner().to_string());
+                diagnostics.push(text.error(&pointer, message));
+                None
+            }
         }
     }
 }
@@ -235,16 +270,17 @@ fn last(pointer: &str) -> String {
 }
 
 /// Texts go into documentation, where control characters can't be written.
-fn control_characters(value: &serde_json::Value, pointer: String, tell: &mut impl FnMut(&str)) {
+fn control_characters(value: &Value, pointer: String, tell: &mut impl FnMut(&str, String)) {
+    let odd = |c: char| c.is_control() && c != '\n';
     match value {
-        serde_json::Value::String(text) if text.contains(|c: char| c.is_control() && c != '\n') => tell(&pointer),
-        serde_json::Value::Array(values) => {
+        Value::String(text) if text.contains(odd) => tell(&pointer, text.replace(odd, " ")),
+        Value::Array(values) => {
             values
                 .iter()
                 .enumerate()
                 .for_each(|(at, value)| control_characters(value, format!("{pointer}/{at}"), tell));
         }
-        serde_json::Value::Object(members) => {
+        Value::Object(members) => {
             members.iter().for_each(|(key, value)| control_characters(value, child(&pointer, key), tell));
         }
         _ => {}

@@ -145,9 +145,15 @@ impl Emitter<'_> {
             [value] if format == "{}" => quote!(#value),
             values => quote!(format!(#format #(, #values)*)),
         };
+        let arn = match &template.replace {
+            None => quote!(self.0.built_arn(#service, #region, #account, #resource).await),
+            Some((old, new)) => {
+                quote!(self.0.replaced_arn(#service, #region, #account, #resource, (#old, #new)).await)
+            }
+        };
         quote! {
             #data
-            self.0.built_arn(#service, #region, #account, #resource).await
+            #arn
         }
     }
 }

@@ -7,25 +7,30 @@ use super::{Emitter, expr::Borrowed, file::documented, requests::Filled};
 use crate::{
     facts::{Operation, Scalar, Type},
     names::ident,
-    resolve::model::{Collection, PageSize, Paging, Resource, TypedStep, Way},
+    resolve::model::{Collection, PageSize, Paging, Resource, TypedPath, TypedStep, Way},
 };
 
 impl Emitter<'_> {
     /// The SDK's request builder of an operation.
     pub(super) fn builder(&self, operation: &Operation) -> TokenStream {
         let builder = ident(&operation.builder);
-        self.name(operation, &operation.builder, quote!(builders::#builder))
+        self.name(&operation.module, &operation.builder, quote!(builders::#builder))
     }
 
     /// The SDK's output of an operation.
     pub(super) fn output(&self, operation: &Operation) -> TokenStream {
-        let output = ident(&operation.output.name);
-        self.name(operation, &operation.output.name, quote!(#output))
+        self.output_in(&operation.module, &operation.output.name)
+    }
+
+    /// The SDK's output with this name in an operation's module.
+    pub(super) fn output_in(&self, module: &str, name: &str) -> TokenStream {
+        let output = ident(name);
+        self.name(module, name, quote!(#output))
     }
 
     /// Names a type of an operation's module, which the file then imports.
-    fn name(&self, operation: &Operation, name: &str, path: TokenStream) -> TokenStream {
-        self.named.borrow_mut().insert(name.to_owned(), (operation.module.clone(), path));
+    fn name(&self, module: &str, name: &str, path: TokenStream) -> TokenStream {
+        self.named.borrow_mut().insert(name.to_owned(), (module.to_owned(), path));
         let ty = ident(name);
         quote!(#ty)
     }
@@ -130,7 +135,7 @@ impl Emitter<'_> {
                     quote!(if !#value { return None; })
                 });
                 let names: Vec<_> = (0..inputs.len()).map(|at| format_ident!("token_{at}")).collect();
-                let reads = outputs.iter().map(|path| {
+                let read = |path: &TypedPath| {
                     let value = Borrowed::value(quote!(page)).walk(&path.steps);
                     let owned = value.owned(&path.ty);
                     let owned = if value.nullable() { owned } else { quote!(Some(#owned)) };
@@ -138,6 +143,11 @@ impl Emitter<'_> {
                         Type::Scalar(Scalar::String) => quote!(#owned.filter(|token| !token.is_empty())),
                         _ => owned,
                     }
+                };
+                let reads = outputs.iter().map(|paths| {
+                    let mut paths = paths.iter().map(read);
+                    let first = paths.next();
+                    quote!(#first #(.or_else(|| #paths))*)
                 });
                 let reads: Vec<_> = reads.collect();
                 let missing = quote!(#(#names.is_none())&&*);

@@ -46,11 +46,14 @@ impl Borrowed {
                     Self::Reference(expr) => Self::Reference(quote!(#expr.#inner)),
                 }
             }
-            TypedStep::First | TypedStep::Each => Self::Reference(match borrowed {
-                Self::Place { expr, optional: false } => quote!(#expr.first()),
-                Self::Place { expr, optional: true } => quote!(#expr.as_ref().and_then(|values| values.first())),
-                Self::Reference(expr) => quote!(#expr.and_then(|values| values.first())),
-            }),
+            TypedStep::First | TypedStep::Last | TypedStep::Each => {
+                let end = if *step == TypedStep::Last { quote!(last) } else { quote!(first) };
+                Self::Reference(match borrowed {
+                    Self::Place { expr, optional: false } => quote!(#expr.#end()),
+                    Self::Place { expr, optional: true } => quote!(#expr.as_ref().and_then(|values| values.#end())),
+                    Self::Reference(expr) => quote!(#expr.and_then(|values| values.#end())),
+                })
+            }
         })
     }
 
@@ -104,10 +107,13 @@ pub(crate) fn taken(start: TokenStream, optional: bool, steps: &[TypedStep]) -> 
                 (true, false) => (quote!(#expr.map(|value| value.#name)), true),
             }
         }
-        TypedStep::First | TypedStep::Each => match optional {
-            false => (quote!(#expr.into_iter().next()), true),
-            true => (quote!(#expr.unwrap_or_default().into_iter().next()), true),
-        },
+        TypedStep::First | TypedStep::Last | TypedStep::Each => {
+            let values = into_elements(expr, optional);
+            match step {
+                TypedStep::Last => (quote!(#values.next_back()), true),
+                _ => (quote!(#values.next()), true),
+            }
+        }
     })
 }
 

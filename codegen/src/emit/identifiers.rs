@@ -13,11 +13,7 @@ use crate::{
 impl Emitter<'_> {
     /// A type as it stands in this service's source.
     pub(super) fn ty(&self, ty: &Type) -> TokenStream {
-        ty.tokens(&|operation| {
-            let module = ident(operation);
-            let rust = ident(&format!("{}Output", crate::names::pascal(operation)));
-            quote!(operation::#module::#rust)
-        })
+        ty.tokens(&|operation| self.output_in(operation, &format!("{}Output", crate::names::pascal(operation))))
     }
 
     /// The structure of identifiers.

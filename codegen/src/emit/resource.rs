@@ -98,16 +98,13 @@ impl Emitter<'_> {
 
     fn data_type(&self, resource: &Resource) -> TokenStream {
         match &resource.data {
-            Some(shape) => {
-                let name = ident(&shape.name);
-                match shape.module.strip_prefix("operation::") {
-                    Some(module) => {
-                        let module = ident(module);
-                        quote!(operation::#module::#name)
-                    }
-                    None => quote!(types::#name),
+            Some(shape) => match shape.module.strip_prefix("operation::") {
+                Some(module) => self.output_in(module, &shape.name),
+                None => {
+                    let name = ident(&shape.name);
+                    quote!(types::#name)
                 }
-            }
+            },
             None => quote!(()),
         }
     }

@@ -175,6 +175,18 @@ impl Sdk {
         Some(self.operation(operation)?.output.clone())
     }
 
+    /// A name by which [`shape`](Self::shape) finds this type: a type's own, or else the operation's with an ending.
+    pub fn shape_name(&self, ty: &Type) -> Option<String> {
+        let wanted = self.members(ty)?;
+        let operation = match ty {
+            Type::Output(operation) => crate::names::pascal(operation),
+            _ => String::new(),
+        };
+        let mut names = vec![wanted.name.clone()];
+        names.extend(["Output", "Response", "Result"].map(|end| operation.clone() + end));
+        names.into_iter().find(|name| self.shape(name).is_some_and(|shape| shape == wanted))
+    }
+
     /// The members of a type, where it is a structure.
     pub fn members(&self, ty: &Type) -> Option<Shape> {
         match ty {

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     definition::{Text, arns::Rule, child},
     facts::{Scalar, Type},
+    infer::{ArnPlace, arn_place},
     names::{self, key},
     path::Step,
 };
@@ -26,7 +27,9 @@ impl Context<'_> {
         let pointer = child("/resources", name);
         let Some(rules) = file.content.resources.get(name).and_then(|entry| entry.arn.as_ref()) else {
             let message = format!("{name} has no rule in {}", file.text.name);
-            self.tell(self.text().key_error(&pointer, message).help(ADD_RULE));
+            let rule = inferred(signature);
+            let diagnostic = self.text().key_error(&pointer, message).help(ADD_RULE);
+            self.tell(diagnostic.remedy(&file.text.name, &pointer, Some(serde_json::json!({ "arn": rule }))));
             return None;
         };
         let mut resolved = Vec::new();
@@ -128,13 +131,6 @@ impl Context<'_> {
         let refuse = |message: String| {
             self.tell(text.error(&at, message).help("a template is arn:{partition}:{service}:{region}:{account-id}:…"));
         };
-        if rule.replace.is_some() {
-            self.tell(text.error(
-                &format!("{pointer}/replace"),
-                "`replace` is not supported: give the identifier a `trimPrefix`",
-            ));
-            return None;
-        }
         let parts: Vec<&str> = format.splitn(6, ':').collect();
         let [arn, partition, service, region, account, resource] = parts[..] else {
             refuse("this template has fewer than six parts".into());
@@ -174,7 +170,8 @@ impl Context<'_> {
             }
         };
         let resource = self.pieces(text, &at, resource, signature)?;
-        Some(Template { service, region, account, resource, text: format.to_owned() })
+        let replace = rule.replace.clone();
+        Some(Template { service, region, account, resource, replace, text: format.to_owned() })
     }
 
     /// The literals and fields of the resource part.
@@ -234,6 +231,18 @@ impl Context<'_> {
         let message = format!("{} has no identifier or member `{name}`", signature.name);
         self.tell(text.error(pointer, message).nearest(name, known.iter().map(String::as_str)));
         None
+    }
+}
+
+/// The rule that names suggest.
+fn inferred(signature: &Signature) -> serde_json::Value {
+    let textual = |identifier: &Identifier| !identifier.optional && identifier.ty == Type::Scalar(Scalar::String);
+    let identifiers: Vec<(&str, bool)> =
+        signature.identifiers.iter().map(|identifier| (identifier.name.as_str(), textual(identifier))).collect();
+    match arn_place(&signature.name, &identifiers, signature.data.as_ref()) {
+        Some(ArnPlace::Identifier(at)) => serde_json::json!({ "identifier": signature.identifiers[at].name }),
+        Some(ArnPlace::Member(member)) => serde_json::json!({ "dataPath": [member] }),
+        None => serde_json::json!({ "none": "its model doesn't say how its ARN is found" }),
     }
 }
 

@@ -52,7 +52,16 @@ impl Context<'_> {
                 let names = signature.identifiers.iter().map(|identifier| identifier.name.as_str());
                 let message = format!("{} has no identifier `{}`", signature.name, parameter.target);
                 let diagnostic = self.text().error(&format!("{pointer}/identifiers/{at}/target"), message);
-                self.tell(diagnostic.nearest(&parameter.target, names));
+                let diagnostic = diagnostic.nearest(&parameter.target, names);
+                self.tell(match parameter.source.as_str() {
+                    // What isn't named is a parameter of the method all the same.
+                    "input" => diagnostic.remedy(
+                        &self.text().name,
+                        &format!("{pointer}/identifiers/{at}/target"),
+                        signature.identifiers.first().map(|identifier| identifier.name.clone().into()),
+                    ),
+                    _ => diagnostic,
+                });
                 return None;
             }
         }

@@ -61,7 +61,8 @@ impl<'a> Context<'a> {
             Some(operation) if operation.name == name => Some(operation),
             Some(operation) => {
                 let message = format!("AWS writes this operation `{}`", operation.name);
-                self.tell(text.error(pointer, message).help("model files use AWS's own spelling"));
+                let diagnostic = text.error(pointer, message).help("model files use AWS's own spelling");
+                self.tell(diagnostic.remedy(&text.name, pointer, Some(operation.name.clone().into())));
                 None
             }
             None => {
@@ -149,14 +150,18 @@ impl<'a> Context<'a> {
                     ty = field.ty.clone();
                     typed.push(TypedStep::Member(field.clone()));
                 }
-                Step::First | Step::Each => {
+                Step::First | Step::Last | Step::Each => {
                     let Some(element) = ty.element().cloned() else {
                         let message = format!("`{}` is {}, not a list", show(&steps[..at]), ty.describe());
                         self.tell(text.error(pointer, message));
                         return None;
                     };
                     ty = element;
-                    typed.push(if *step == Step::First { TypedStep::First } else { TypedStep::Each });
+                    typed.push(match step {
+                        Step::First => TypedStep::First,
+                        Step::Last => TypedStep::Last,
+                        _ => TypedStep::Each,
+                    });
                 }
             }
         }
@@ -196,9 +201,37 @@ impl<'a> Context<'a> {
         if found.is_none() {
             let names = signature.identifiers.iter().map(|identifier| identifier.name.as_str());
             let message = format!("{} has no identifier `{name}`", signature.name);
-            self.tell(self.text().error(&pointer, message).nearest(name, names));
+            let diagnostic = self.text().error(&pointer, message).nearest(name, names);
+            self.tell(self.attribute(diagnostic, &pointer, parameter, signature, name));
         }
         found
+    }
+
+    /// boto3 takes any attribute for an identifier: another spelling, a member that is one, or a member of the data.
+    fn attribute(
+        &self,
+        diagnostic: Diagnostic,
+        pointer: &str,
+        parameter: &Parameter,
+        signature: &Signature,
+        name: &str,
+    ) -> Diagnostic {
+        let key = names::key(name);
+        let named = |identifier: &&Identifier| {
+            [Some(&identifier.name), identifier.member.as_ref()]
+                .into_iter()
+                .flatten()
+                .any(|name| names::key(name) == key)
+        };
+        let file = &self.text().name;
+        if let Some(identifier) = signature.identifiers.iter().find(named) {
+            return diagnostic.remedy(file, pointer, Some(identifier.name.clone().into()));
+        }
+        let Some(field) = signature.data.as_ref().and_then(|data| data.field(name)) else { return diagnostic };
+        let around = pointer.trim_end_matches("/name");
+        let data =
+            serde_json::json!({ "target": parameter.target, "source": "data", "path": names::pascal(&field.name) });
+        diagnostic.remedy(file, around, Some(data))
     }
 
     /// The caller's data, or a diagnostic.
@@ -213,7 +246,7 @@ impl<'a> Context<'a> {
 }
 
 /// A diagnostic about a member that isn't there, with those that are, as AWS writes them.
-fn no_member(text: &Text, pointer: &str, shape: &Shape, name: &str) -> Diagnostic {
+pub(super) fn no_member(text: &Text, pointer: &str, shape: &Shape, name: &str) -> Diagnostic {
     let names: Vec<String> = shape.fields.iter().map(|field| names::pascal(&field.name)).collect();
     let message = format!("{} has no member `{name}`", shape.name);
     text.error(pointer, message).nearest(name, names.iter().map(String::as_str))

@@ -26,13 +26,17 @@ impl Context<'_> {
                     let found = self.sdk.shape(shape);
                     if found.is_none() {
                         let at = format!("{pointer}/shape");
-                        self.tell(match self.sdk.type_name(shape) {
+                        let diagnostic = match self.sdk.type_name(shape) {
                             Some(_) => self.text().error(&at, format!("`{shape}` is no structure")),
                             None => {
                                 let message =
                                     format!("{} {} has no structure `{shape}`", self.sdk.krate, self.sdk.version);
                                 self.text().error(&at, message).nearest(shape, self.sdk.type_names())
                             }
+                        };
+                        self.tell(match self.brought(name, resource) {
+                            Some(shape) => diagnostic.remedy(&self.text().name, &at, Some(shape.into())),
+                            None => diagnostic,
                         });
                     }
                     found
@@ -65,10 +69,15 @@ impl Context<'_> {
         data: Option<&Shape>,
     ) -> Identifier {
         let pointer = format!("{pointer}/identifiers/{at}");
-        let member = identifier
-            .member_name
-            .as_ref()
-            .and_then(|member| self.member(self.text(), &format!("{pointer}/memberName"), data?, member));
+        let member = identifier.member_name.as_ref().and_then(|member| {
+            let at = format!("{pointer}/memberName");
+            let found = data?.field(member).cloned();
+            if found.is_none() {
+                let diagnostic = super::context::no_member(self.text(), &at, data?, member);
+                self.tell(diagnostic.remedy(&self.text().name, &at, None));
+            }
+            found
+        });
         let ty = member
             .map(|field| field.ty)
             .or_else(|| self.request_type(resource, &identifier.name))
@@ -153,8 +162,24 @@ impl Context<'_> {
         ty
     }
 
-    /// The type of the identifier where something yields this resource.
-    fn yielded_type(&self, owner: &str, identifier: &str) -> Option<Type> {
+    /// The structure that the load brings, or else that comes with what yields this resource.
+    fn brought(&self, owner: &str, resource: &resources::Resource) -> Option<String> {
+        let at = |request: &resources::Request, path: Option<&str>| {
+            let operation = self.sdk.operation(&request.operation)?;
+            let path = Path::parse(path.unwrap_or("@")).ok()?;
+            let ty = self.quiet_type(&operation.output, path.alternatives.first()?)?;
+            self.sdk.shape_name(&ty)
+        };
+        let load = resource.load.as_ref().and_then(|load| at(&load.request, load.path.as_deref()));
+        load.or_else(|| {
+            self.yielded()
+                .filter(|(_, yielded)| yielded.kind == owner && yielded.path.is_some())
+                .find_map(|(request, yielded)| at(request, yielded.path.as_deref()))
+        })
+    }
+
+    /// All that requests yield.
+    fn yielded(&self) -> impl Iterator<Item = (&resources::Request, &Yield)> {
         let file = &self.definition.resources.content;
         let collections = (file.service.has_many.values())
             .chain(file.resources.values().flat_map(|resource| resource.has_many.values()))
@@ -162,7 +187,12 @@ impl Context<'_> {
         let actions = (file.service.actions.values())
             .chain(file.resources.values().flat_map(|resource| resource.actions.values()))
             .filter_map(|action| Some((action.request.as_ref()?, action.resource.as_ref()?)));
-        for (request, Yield { kind, identifiers, .. }) in collections.chain(actions) {
+        collections.chain(actions)
+    }
+
+    /// The type of the identifier where something yields this resource.
+    fn yielded_type(&self, owner: &str, identifier: &str) -> Option<Type> {
+        for (request, Yield { kind, identifiers, .. }) in self.yielded() {
             if kind != owner {
                 continue;
             }
@@ -189,7 +219,7 @@ impl Context<'_> {
                 Step::Member(name) => {
                     shape.take()?.fields.iter().find(|field| key(&field.name) == key(name))?.ty.clone()
                 }
-                Step::First | Step::Each => ty.element()?.clone(),
+                Step::First | Step::Last | Step::Each => ty.element()?.clone(),
             };
             shape = self.sdk.members(&ty);
         }

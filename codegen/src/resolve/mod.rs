@@ -103,7 +103,7 @@ impl Context<'_> {
         self.no_circle(&pointer, load.as_ref(), &arn);
         Resource {
             name: name.to_owned(),
-            rust: spelling::type_name(name),
+            rust: spelling::type_name(name, &self.service.names.type_name),
             module: spelling::module_name(name),
             documentation: resource.documentation.clone(),
             identifiers,
@@ -138,7 +138,14 @@ impl Context<'_> {
         let expected = self.shape_type(data);
         if typed.ty != expected {
             let message = format!("this yields {}, but `shape` says {}", typed.ty.describe(), expected.describe());
-            self.tell(text.error(&at, message));
+            let diagnostic = text.error(&at, message);
+            self.tell(match self.sdk.shape_name(&typed.ty) {
+                Some(shape) => {
+                    let owner = pointer.trim_end_matches("/load");
+                    diagnostic.remedy(&text.name, &format!("{owner}/shape"), Some(shape.into()))
+                }
+                None => diagnostic,
+            });
             return None;
         }
         let search = match path.is_plural() {
@@ -332,7 +339,8 @@ impl Context<'_> {
 
     /// The smaller type that listings of a resource give: one at the most.
     fn summaries(&self, model: &mut ServiceModel) {
-        let mut found: Vec<Vec<Type>> = model.resources.iter().map(|_| Vec::new()).collect();
+        let mut found: Vec<Vec<(Type, String)>> = model.resources.iter().map(|_| Vec::new()).collect();
+        let mut whole = vec![false; model.resources.len()];
         let listings = (model.collections.iter())
             .chain(model.resources.iter().flat_map(|resource| &resource.collections))
             .map(|collection| &collection.resources);
@@ -348,23 +356,35 @@ impl Context<'_> {
             let data = resource.data.as_ref().map(|shape| self.shape_type(shape));
             for item in resources.places.iter().filter_map(|place| place.item.as_ref()) {
                 let known = &mut found[resources.resource];
-                if Some(&item.ty) != data.as_ref() && !known.contains(&item.ty) {
-                    known.push(item.ty.clone());
+                if Some(&item.ty) == data.as_ref() {
+                    whole[resources.resource] = true;
+                } else if !known.iter().any(|(ty, _)| *ty == item.ty) {
+                    known.push((item.ty.clone(), resources.pointer.clone()));
                 }
             }
         }
-        for (resource, types) in model.resources.iter_mut().zip(found) {
-            if let [first, second, ..] = &types[..] {
+        for ((resource, types), whole) in model.resources.iter_mut().zip(found).zip(whole) {
+            let pointer = child("/resources", &resource.name);
+            if let [(first, _), (second, yielded), ..] = &types[..] {
                 let message = format!(
                     "{} comes with two kinds of summary: {} and {}",
                     resource.name,
                     first.describe(),
                     second.describe()
                 );
-                let diagnostic = self.text().key_error(&child("/resources", &resource.name), message);
-                self.tell(diagnostic.help("leave `path` out where the rarer one is yielded"));
+                let diagnostic = self.text().key_error(&pointer, message);
+                let diagnostic = diagnostic.help("leave `path` out where the rarer one is yielded");
+                self.tell(diagnostic.remedy(&self.text().name, &format!("{yielded}/path"), None));
             }
-            resource.summary = types.into_iter().next();
+            if let (Some((first, _)), Some(data), None, false) = (types.first(), &resource.data, &resource.load, whole)
+            {
+                let message = format!("nothing brings the data of {}: it comes as {}", resource.name, first.describe());
+                let diagnostic = self.text().error(&format!("{pointer}/shape"), message);
+                let shape = self.sdk.shape_name(first).unwrap_or_else(|| data.name.clone());
+                let diagnostic = diagnostic.help(format!("make `{shape}` its `shape`"));
+                self.tell(diagnostic.remedy(&self.text().name, &format!("{pointer}/shape"), Some(shape.into())));
+            }
+            resource.summary = types.into_iter().next().map(|(ty, _)| ty);
             let Some(summary) = &resource.summary else { continue };
             let Some(shape) = self.sdk.members(summary) else { continue };
             for rule in &mut resource.arn {
@@ -393,10 +413,6 @@ impl Context<'_> {
                 |other: &&Resource| !other.batches.is_empty() && format!("{}Collection", other.rust) == resource.rust;
             if let Some(other) = model.resources.iter().find(batched) {
                 let message = format!("`{}` is the name of {}'s batch actions", resource.rust, other.name);
-                self.tell(self.text().key_error(&pointer, message));
-            }
-            if resource.rust == model.service.names.type_name {
-                let message = format!("`{}` is the name of the service resource", resource.rust);
                 self.tell(self.text().key_error(&pointer, message));
             }
         }

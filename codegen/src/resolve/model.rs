@@ -104,6 +104,8 @@ pub enum TypedStep {
     Member(Field),
     /// The first element.
     First,
+    /// The last element.
+    Last,
     /// All elements.
     Each,
 }
@@ -220,6 +222,8 @@ pub struct Yield {
     pub plural: bool,
     /// Where they are: one place, or several lists after each other.
     pub places: Vec<Place>,
+    /// Where the model says so.
+    pub pointer: String,
 }
 
 /// Where resources are.
@@ -326,8 +330,8 @@ pub enum Way {
     Tokens {
         /// The request's token members.
         inputs: Vec<Field>,
-        /// The response's, in the same order.
-        outputs: Vec<TypedPath>,
+        /// The response's, in the same order: of the paths of each, the first that leads to something counts.
+        outputs: Vec<Vec<TypedPath>>,
         /// The response's member that says whether there is more.
         more: Option<TypedPath>,
     },

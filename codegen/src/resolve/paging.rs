@@ -62,10 +62,28 @@ impl Context<'_> {
         if let Some(token) = signs_of_pages(operation) {
             let message = format!("{} answers with `{token}`, but the SDK has no paginator for it", operation.name);
             let help = "say in paginators-1.json how it pages, or only its first page would be listed";
-            self.tell(self.text().error(pointer, message).help(help));
+            let diagnostic = self.text().error(pointer, message).help(help);
+            self.tell(match self.plain_token(operation) {
+                Some(paginator) => {
+                    let file = self.service.file("paginators-1.json").1;
+                    diagnostic.remedy(&file, &format!("/pagination/{}", operation.name), Some(paginator))
+                }
+                None => diagnostic,
+            });
             return None;
         }
         Some(Paging { way: Way::Single, page_size })
+    }
+
+    /// The paginator of an operation that passes one token under one name.
+    fn plain_token(&self, operation: &Operation) -> Option<serde_json::Value> {
+        // Where there is a next one, the other repeats what was asked for.
+        let next = operation.output.fields.iter().any(|field| key(&field.name).starts_with("next"));
+        let token = TOKENS.iter().filter(|token| !next || token.starts_with("Next")).find(|token| {
+            let (input, output) = (operation.input.field(token), operation.output.field(token));
+            input.zip(output).is_some_and(|(input, output)| input.ty == output.ty)
+        })?;
+        Some(serde_json::json!({ "input_token": token, "output_token": token }))
     }
 
     fn token_fields(&self, operation: &Operation, names: &[String]) -> Option<Vec<Field>> {
@@ -103,15 +121,19 @@ impl Context<'_> {
         for ((input_end, input), (output_end, output)) in inputs.into_iter().zip(outputs) {
             let field = self.member(text, &format!("{pointer}/input_token{input_end}"), &operation.input, input)?;
             let at = format!("{pointer}/output_token{output_end}");
-            let path = self.output_path(text, &at, operation, output)?;
-            if path.ty != field.ty {
-                let message =
-                    format!("this is {}, but the request token is {}", path.ty.describe(), field.ty.describe());
-                self.tell(text.error(&at, message));
-                return None;
+            let mut alternatives = Vec::new();
+            for output in output.split("||") {
+                let path = self.output_path(text, &at, operation, output.trim())?;
+                if path.ty != field.ty {
+                    let message =
+                        format!("this is {}, but the request token is {}", path.ty.describe(), field.ty.describe());
+                    self.tell(text.error(&at, message));
+                    return None;
+                }
+                alternatives.push(path);
             }
             fields.push(field);
-            paths.push(path);
+            paths.push(alternatives);
         }
         let more = match &paginator.more_results {
             Some(more) => {

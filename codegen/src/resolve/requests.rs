@@ -109,7 +109,13 @@ impl Context<'_> {
         };
         if !fits {
             let message = format!("this value isn't what its source says: {}", parameter.source);
-            self.tell(self.text().error(&format!("{pointer}/value"), message));
+            let diagnostic = self.text().error(&format!("{pointer}/value"), message);
+            let kind = match value {
+                serde_json::Value::String(_) => "string",
+                serde_json::Value::Bool(_) => "boolean",
+                _ => "integer",
+            };
+            self.tell(diagnostic.remedy(&self.text().name, &format!("{pointer}/source"), Some(kind.into())));
             return None;
         }
         Some(value)

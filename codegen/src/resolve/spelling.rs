@@ -49,10 +49,10 @@ const TYPES: [&str; 36] = [
 /// Files that every service has, and names that no module can have.
 const MODULES: [&str; 8] = ["actions", "collections", "crate", "mod", "sdk", "self", "service", "super"];
 
-/// The Rust type of a resource: with `Resource` behind the name where the name alone is taken.
-pub(super) fn type_name(name: &str) -> String {
+/// The Rust type of a resource: with `Resource` behind the name where the name alone is taken, be it by the service.
+pub(super) fn type_name(name: &str, service: &str) -> String {
     let rust = names::pascal(name);
-    if TYPES.contains(&rust.as_str()) { format!("{rust}Resource") } else { rust }
+    if rust == service || TYPES.contains(&rust.as_str()) { format!("{rust}Resource") } else { rust }
 }
 
 /// The module of a resource.

@@ -121,6 +121,12 @@ impl Context<'_> {
             self.tell(text.error(pointer, "this matcher needs an `argument`: the path that it looks at"));
             return None;
         };
+        // An equation that must hold is its left side, which must be its right.
+        let equation = argument.split_once("==").filter(|_| expected == "true" && argument.ends_with('`'));
+        let (argument, expected) = match equation {
+            Some((path, literal)) => (path.trim(), literal.trim().trim_matches('`').trim_matches('"').to_owned()),
+            None => (argument.as_str(), expected),
+        };
         let at = format!("{pointer}/argument");
         let path = self.typed(text, &at, &operation.output, &self.one_path(text, &at, argument)?)?;
         match &path.ty {

@@ -67,7 +67,7 @@ impl Context<'_> {
                 self.place_of(pointer, resource, root, &steps[..end], &given, item.as_ref(), alternative, roots);
             places.push(place?);
         }
-        Some(Yield { resource, plural, places })
+        Some(Yield { resource, plural, places, pointer: pointer.to_owned() })
     }
 
     /// The identifiers' parameters in the order of the type's identifiers, or diagnostics.
@@ -152,7 +152,8 @@ impl Context<'_> {
                 if !matches!(item.ty, Type::Struct(_) | Type::Output(_)) {
                     let message = format!("the items are {}, which is no data", item.ty.describe());
                     let diagnostic = self.text().error(&format!("{pointer}/path"), message);
-                    self.tell(diagnostic.help("leave `path` out: the resources load their data themselves"));
+                    let diagnostic = diagnostic.help("leave `path` out: the resources load their data themselves");
+                    self.tell(diagnostic.remedy(&self.text().name, &format!("{pointer}/path"), None));
                     return None;
                 }
                 Some(item)

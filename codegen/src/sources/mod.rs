@@ -35,11 +35,14 @@ pub struct Options {
     pub package: String,
     /// Whether each service is behind a feature of its name.
     pub features: bool,
+    /// Whether what is wrong in the models is left out, item by item, and told in the notes: for definitions that were
+    /// written for other tools.
+    pub lenient: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { package: "aws-resources".into(), features: true }
+        Self { package: "aws-resources".into(), features: true, lenient: false }
     }
 }
 
@@ -95,7 +98,13 @@ impl Sources {
         let mut found = Vec::new();
         for (name, entry) in services {
             if self.only.is_empty() || self.only.contains(&name) {
-                found.extend(self.service(&shown, name, &entry, diagnostics));
+                let mut told = Diagnostics::default();
+                found.extend(self.service(&shown, name.clone(), &entry, &mut told));
+                diagnostics.append(if self.options.lenient {
+                    told.left_out(&format!("the service {name}"))
+                } else {
+                    told
+                });
             }
         }
         found

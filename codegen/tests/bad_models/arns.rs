@@ -24,5 +24,4 @@ faults! {
     identifier_of_arn_optional: "arns-1.json", "{ \"none\": \"A version has the ARN of its object.\" }" => "{ \"identifier\": \"Id\" }";
     owner_unknown: "arns-1.json", ":::{name}\"" => "::{account-id}:{name}\", \"ownerPath\": [\"OwnerId\"]";
     owner_without_an_account: "arns-1.json", ":::{name}\"" => ":::{name}\", \"ownerPath\": [\"BucketRegion\"]";
-    replace_instead_of_a_prefix: "arns-1.json", ":::{name}\"" => ":::{name}\", \"replace\": [\"a\", \"b\"]";
 }

@@ -50,21 +50,9 @@ fn fault(file: &str, from: &str, to: &str) -> String {
     shown(&diagnostics)
 }
 
-/// Diagnostics without what changes when the SDK does: its version.
+/// Diagnostics without what changes when the SDK does.
 fn shown(diagnostics: &Diagnostics) -> String {
-    let text = diagnostics.render(false);
-    let mut shown = String::new();
-    for part in text.split_inclusive("aws_sdk_s3 ") {
-        let rest = match shown.ends_with("aws_sdk_s3 ") {
-            true => part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'),
-            false => part,
-        };
-        if rest.len() < part.len() {
-            shown += "[version]";
-        }
-        shown += rest;
-    }
-    shown
+    common::without_versions(&diagnostics.render(false))
 }
 
 /// A test for each broken model: its name is the snapshot's.

@@ -24,7 +24,14 @@ faults! {
     name_that_begins_with_a_digit: "resources-1.json", "\"Buckets\": {" => "\"2Buckets\": {";
     name_that_is_empty: "resources-1.json", "\"Self\": {" => "\"\": {";
     name_of_an_identifier: "resources-1.json", "{ \"name\": \"Id\", \"memberName\": \"VersionId\", \"optional\": true }\n" => "{ \"name\": \"Id\", \"memberName\": \"VersionId\", \"optional\": true }, { \"name\": \"é\", \"optional\": true }\n";
-    name_of_the_service: "services.toml", "type = \"S3\"" => "type = \"Bucket\"";
+}
+
+#[test]
+fn a_resource_with_the_name_of_the_service_gets_another() {
+    let output = edited(&[("services.toml", "type = \"S3\"", "type = \"Bucket\"")]).unwrap();
+    let text = |file: &str| output.files[std::path::Path::new(file)].as_str();
+    assert!(text("s3/service.rs").contains("pub struct Bucket("));
+    assert!(text("s3/bucket.rs").contains("pub struct BucketResource("));
 }
 
 #[test]

@@ -27,6 +27,22 @@ pub(crate) fn sources() -> &'static Sources {
     })
 }
 
+/// A text without what changes when the SDK does: its version.
+pub(crate) fn without_versions(text: &str) -> String {
+    let mut shown = String::new();
+    for part in text.split_inclusive("aws_sdk_s3 ") {
+        let rest = match shown.ends_with("aws_sdk_s3 ") {
+            true => part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'),
+            false => part,
+        };
+        if rest.len() < part.len() {
+            shown += "[version]";
+        }
+        shown += rest;
+    }
+    shown
+}
+
 /// A folder that goes when it is dropped.
 pub(crate) struct Folder(PathBuf);
 

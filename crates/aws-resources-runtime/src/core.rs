@@ -123,6 +123,18 @@ impl<R: Model> Core<R> {
         account: Segment<'_>,
         resource: impl fmt::Display,
     ) -> Result<Arn> {
+        self.replaced_arn(service, region, account, resource, ("", "")).await
+    }
+
+    /// The same with a part of the finished text replaced.
+    pub async fn replaced_arn(
+        &self,
+        service: &str,
+        region: Segment<'_>,
+        account: Segment<'_>,
+        resource: impl fmt::Display,
+        (old, new): (&str, &str),
+    ) -> Result<Arn> {
         let session = self.session();
         let region = match region {
             Segment::Empty => "",
@@ -136,7 +148,8 @@ impl<R: Model> Core<R> {
             Segment::Value(value) => value,
             Segment::Session => session.account_id().await?,
         };
-        self.parsed_arn(&format!("arn:{}:{service}:{region}:{account}:{resource}", session.partition()))
+        let text = format!("arn:{}:{service}:{region}:{account}:{resource}", session.partition());
+        self.parsed_arn(&if old.is_empty() { text } else { text.replace(old, new) })
     }
 
     /// The ARN, if it is known already.

@@ -26,6 +26,8 @@ pub struct Template {
     pub account: Segment,
     /// The resource part.
     pub resource: Vec<Piece>,
+    /// What is replaced in the finished text, and by what.
+    pub replace: Option<(String, String)>,
     /// The template as AWS writes it, for the documentation.
     pub text: String,
 }

@@ -6,11 +6,12 @@ use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
 use aws_sdk_cloudtrail::operation::{
     add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
     delete_channel::{DeleteChannelOutput, builders::DeleteChannelFluentBuilder},
+    get_channel::GetChannelOutput,
     list_tags::builders::ListTagsFluentBuilder,
     remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
     update_channel::builders::UpdateChannelFluentBuilder,
 };
-use aws_sdk_cloudtrail::{Client, operation, types};
+use aws_sdk_cloudtrail::{Client, types};
 use std::sync::Arc;
 
 /// A channel that brings events into CloudTrail Lake from a partner or your own application, or that an AWS service created for itself (service-linked channel).
@@ -43,7 +44,7 @@ impl Channel {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<operation::get_channel::GetChannelOutput>> {
+    pub async fn data(&self) -> Result<Arc<GetChannelOutput>> {
         self.0.data().await
     }
 
@@ -51,12 +52,12 @@ impl Channel {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<operation::get_channel::GetChannelOutput>> {
+    pub async fn reload(&self) -> Result<Arc<GetChannelOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<operation::get_channel::GetChannelOutput>> {
+    pub fn loaded(&self) -> Option<Arc<GetChannelOutput>> {
         self.0.loaded()
     }
 
@@ -223,7 +224,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for Channel {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::get_channel::GetChannelOutput;
+    type Data = GetChannelOutput;
     type Summary = types::Channel;
     const TYPE: &'static str = "Channel";
     const LOADS: bool = true;
@@ -234,7 +235,7 @@ impl Model for Channel {
 
 impl Load for Channel {
     const OPERATION: &'static str = "GetChannel";
-    async fn load(&self, call: &Call) -> Result<Option<operation::get_channel::GetChannelOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<GetChannelOutput>> {
         let request = self.client().get_channel().channel(self.arn_identifier());
         let output = call.send(request.send()).await?;
         Ok(Some(output))

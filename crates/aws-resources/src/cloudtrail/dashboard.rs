@@ -6,12 +6,13 @@ use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
 use aws_sdk_cloudtrail::operation::{
     add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
     delete_dashboard::{DeleteDashboardOutput, builders::DeleteDashboardFluentBuilder},
+    get_dashboard::GetDashboardOutput,
     list_tags::builders::ListTagsFluentBuilder,
     remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
     start_dashboard_refresh::{StartDashboardRefreshOutput, builders::StartDashboardRefreshFluentBuilder},
     update_dashboard::builders::UpdateDashboardFluentBuilder,
 };
-use aws_sdk_cloudtrail::{Client, operation, types};
+use aws_sdk_cloudtrail::{Client, types};
 use std::sync::Arc;
 
 /// A CloudTrail Lake dashboard, custom or managed: widgets that show the results of queries on event data stores.
@@ -44,7 +45,7 @@ impl Dashboard {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<operation::get_dashboard::GetDashboardOutput>> {
+    pub async fn data(&self) -> Result<Arc<GetDashboardOutput>> {
         self.0.data().await
     }
 
@@ -52,12 +53,12 @@ impl Dashboard {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<operation::get_dashboard::GetDashboardOutput>> {
+    pub async fn reload(&self) -> Result<Arc<GetDashboardOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<operation::get_dashboard::GetDashboardOutput>> {
+    pub fn loaded(&self) -> Option<Arc<GetDashboardOutput>> {
         self.0.loaded()
     }
 
@@ -338,7 +339,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for Dashboard {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::get_dashboard::GetDashboardOutput;
+    type Data = GetDashboardOutput;
     type Summary = types::DashboardDetail;
     const TYPE: &'static str = "Dashboard";
     const LOADS: bool = true;
@@ -349,7 +350,7 @@ impl Model for Dashboard {
 
 impl Load for Dashboard {
     const OPERATION: &'static str = "GetDashboard";
-    async fn load(&self, call: &Call) -> Result<Option<operation::get_dashboard::GetDashboardOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<GetDashboardOutput>> {
         let request = self.client().get_dashboard().dashboard_id(self.arn_identifier());
         let output = call.send(request.send()).await?;
         Ok(Some(output))

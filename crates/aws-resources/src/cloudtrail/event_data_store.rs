@@ -10,6 +10,7 @@ use aws_sdk_cloudtrail::operation::{
     enable_federation::{EnableFederationOutput, builders::EnableFederationFluentBuilder},
     generate_query::{GenerateQueryOutput, builders::GenerateQueryFluentBuilder},
     get_event_configuration::{GetEventConfigurationOutput, builders::GetEventConfigurationFluentBuilder},
+    get_event_data_store::GetEventDataStoreOutput,
     get_insight_selectors::{GetInsightSelectorsOutput, builders::GetInsightSelectorsFluentBuilder},
     list_imports::builders::ListImportsFluentBuilder,
     list_queries::builders::ListQueriesFluentBuilder,
@@ -27,7 +28,7 @@ use aws_sdk_cloudtrail::operation::{
     },
     update_event_data_store::builders::UpdateEventDataStoreFluentBuilder,
 };
-use aws_sdk_cloudtrail::{Client, operation, types};
+use aws_sdk_cloudtrail::{Client, types};
 use std::sync::Arc;
 
 /// An event data store of CloudTrail Lake: an immutable collection of events that can be queried with SQL.
@@ -60,7 +61,7 @@ impl EventDataStore {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<operation::get_event_data_store::GetEventDataStoreOutput>> {
+    pub async fn data(&self) -> Result<Arc<GetEventDataStoreOutput>> {
         self.0.data().await
     }
 
@@ -68,12 +69,12 @@ impl EventDataStore {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<operation::get_event_data_store::GetEventDataStoreOutput>> {
+    pub async fn reload(&self) -> Result<Arc<GetEventDataStoreOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<operation::get_event_data_store::GetEventDataStoreOutput>> {
+    pub fn loaded(&self) -> Option<Arc<GetEventDataStoreOutput>> {
         self.0.loaded()
     }
 
@@ -663,7 +664,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for EventDataStore {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::get_event_data_store::GetEventDataStoreOutput;
+    type Data = GetEventDataStoreOutput;
     type Summary = types::EventDataStore;
     const TYPE: &'static str = "EventDataStore";
     const LOADS: bool = true;
@@ -674,7 +675,7 @@ impl Model for EventDataStore {
 
 impl Load for EventDataStore {
     const OPERATION: &'static str = "GetEventDataStore";
-    async fn load(&self, call: &Call) -> Result<Option<operation::get_event_data_store::GetEventDataStoreOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<GetEventDataStoreOutput>> {
         let request = self.client().get_event_data_store().event_data_store(self.arn_identifier());
         let output = call.send(request.send()).await?;
         Ok(Some(output))

@@ -4,10 +4,10 @@
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
 use aws_sdk_cloudtrail::operation::{
-    list_import_failures::builders::ListImportFailuresFluentBuilder, start_import::builders::StartImportFluentBuilder,
-    stop_import::builders::StopImportFluentBuilder,
+    get_import::GetImportOutput, list_import_failures::builders::ListImportFailuresFluentBuilder,
+    start_import::builders::StartImportFluentBuilder, stop_import::builders::StopImportFluentBuilder,
 };
-use aws_sdk_cloudtrail::{Client, operation, types};
+use aws_sdk_cloudtrail::{Client, types};
 use std::sync::Arc;
 
 /// An import of trail events from an S3 bucket into an event data store.
@@ -40,7 +40,7 @@ impl Import {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<operation::get_import::GetImportOutput>> {
+    pub async fn data(&self) -> Result<Arc<GetImportOutput>> {
         self.0.data().await
     }
 
@@ -48,12 +48,12 @@ impl Import {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<operation::get_import::GetImportOutput>> {
+    pub async fn reload(&self) -> Result<Arc<GetImportOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<operation::get_import::GetImportOutput>> {
+    pub fn loaded(&self) -> Option<Arc<GetImportOutput>> {
         self.0.loaded()
     }
 
@@ -282,7 +282,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for Import {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::get_import::GetImportOutput;
+    type Data = GetImportOutput;
     type Summary = types::ImportsListItem;
     const TYPE: &'static str = "Import";
     const LOADS: bool = true;
@@ -293,7 +293,7 @@ impl Model for Import {
 
 impl Load for Import {
     const OPERATION: &'static str = "GetImport";
-    async fn load(&self, call: &Call) -> Result<Option<operation::get_import::GetImportOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<GetImportOutput>> {
         let request = self.client().get_import().import_id(self.id());
         let output = call.send(request.send()).await?;
         Ok(Some(output))

@@ -5,9 +5,10 @@ use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Poll, P
 use aws_resources_runtime::{Action, Arn, Result, Session, Waiter};
 use aws_sdk_cloudtrail::operation::{
     cancel_query::{CancelQueryOutput, builders::CancelQueryFluentBuilder},
+    describe_query::DescribeQueryOutput,
     get_query_results::{GetQueryResultsOutput, builders::GetQueryResultsFluentBuilder},
 };
-use aws_sdk_cloudtrail::{Client, operation, types};
+use aws_sdk_cloudtrail::{Client, types};
 use std::sync::Arc;
 
 /// A query that was run on an event data store of CloudTrail Lake. Its id is enough to find it; CloudTrail no longer asks for the event data store.
@@ -40,7 +41,7 @@ impl Query {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<operation::describe_query::DescribeQueryOutput>> {
+    pub async fn data(&self) -> Result<Arc<DescribeQueryOutput>> {
         self.0.data().await
     }
 
@@ -48,12 +49,12 @@ impl Query {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<operation::describe_query::DescribeQueryOutput>> {
+    pub async fn reload(&self) -> Result<Arc<DescribeQueryOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<operation::describe_query::DescribeQueryOutput>> {
+    pub fn loaded(&self) -> Option<Arc<DescribeQueryOutput>> {
         self.0.loaded()
     }
 
@@ -173,7 +174,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for Query {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::describe_query::DescribeQueryOutput;
+    type Data = DescribeQueryOutput;
     type Summary = types::Query;
     const TYPE: &'static str = "Query";
     const LOADS: bool = true;
@@ -184,7 +185,7 @@ impl Model for Query {
 
 impl Load for Query {
     const OPERATION: &'static str = "DescribeQuery";
-    async fn load(&self, call: &Call) -> Result<Option<operation::describe_query::DescribeQueryOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<DescribeQueryOutput>> {
         let request = self.client().describe_query().query_id(self.id());
         let output = call.send(request.send()).await?;
         Ok(Some(output))

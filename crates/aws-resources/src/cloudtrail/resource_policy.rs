@@ -3,11 +3,12 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model};
 use aws_resources_runtime::{Action, Arn, Result, Session};
+use aws_sdk_cloudtrail::Client;
 use aws_sdk_cloudtrail::operation::{
     delete_resource_policy::{DeleteResourcePolicyOutput, builders::DeleteResourcePolicyFluentBuilder},
+    get_resource_policy::GetResourcePolicyOutput,
     put_resource_policy::builders::PutResourcePolicyFluentBuilder,
 };
-use aws_sdk_cloudtrail::{Client, operation};
 use std::sync::Arc;
 
 /// The resource-based policy of an event data store, a dashboard or a channel.
@@ -40,7 +41,7 @@ impl ResourcePolicy {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<operation::get_resource_policy::GetResourcePolicyOutput>> {
+    pub async fn data(&self) -> Result<Arc<GetResourcePolicyOutput>> {
         self.0.data().await
     }
 
@@ -48,12 +49,12 @@ impl ResourcePolicy {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<operation::get_resource_policy::GetResourcePolicyOutput>> {
+    pub async fn reload(&self) -> Result<Arc<GetResourcePolicyOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<operation::get_resource_policy::GetResourcePolicyOutput>> {
+    pub fn loaded(&self) -> Option<Arc<GetResourcePolicyOutput>> {
         self.0.loaded()
     }
 
@@ -134,7 +135,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for ResourcePolicy {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::get_resource_policy::GetResourcePolicyOutput;
+    type Data = GetResourcePolicyOutput;
     type Summary = ();
     const TYPE: &'static str = "ResourcePolicy";
     const LOADS: bool = true;
@@ -145,7 +146,7 @@ impl Model for ResourcePolicy {
 
 impl Load for ResourcePolicy {
     const OPERATION: &'static str = "GetResourcePolicy";
-    async fn load(&self, call: &Call) -> Result<Option<operation::get_resource_policy::GetResourcePolicyOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<GetResourcePolicyOutput>> {
         let request = self.client().get_resource_policy().resource_arn(self.resource_arn());
         let output = call.send(request.send()).await?;
         Ok(Some(output))

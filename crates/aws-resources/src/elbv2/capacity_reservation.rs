@@ -3,10 +3,11 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Result, Session, Waiter};
-use aws_sdk_elasticloadbalancingv2::operation::modify_capacity_reservation::{
-    ModifyCapacityReservationOutput, builders::ModifyCapacityReservationFluentBuilder,
+use aws_sdk_elasticloadbalancingv2::Client;
+use aws_sdk_elasticloadbalancingv2::operation::{
+    describe_capacity_reservation::DescribeCapacityReservationOutput,
+    modify_capacity_reservation::{ModifyCapacityReservationOutput, builders::ModifyCapacityReservationFluentBuilder},
 };
-use aws_sdk_elasticloadbalancingv2::{Client, operation};
 use std::sync::Arc;
 
 /// The capacity reserved for a load balancer (load balancer capacity units), with its state in each Availability Zone.
@@ -39,9 +40,7 @@ impl CapacityReservation {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(
-        &self,
-    ) -> Result<Arc<operation::describe_capacity_reservation::DescribeCapacityReservationOutput>> {
+    pub async fn data(&self) -> Result<Arc<DescribeCapacityReservationOutput>> {
         self.0.data().await
     }
 
@@ -49,14 +48,12 @@ impl CapacityReservation {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(
-        &self,
-    ) -> Result<Arc<operation::describe_capacity_reservation::DescribeCapacityReservationOutput>> {
+    pub async fn reload(&self) -> Result<Arc<DescribeCapacityReservationOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<operation::describe_capacity_reservation::DescribeCapacityReservationOutput>> {
+    pub fn loaded(&self) -> Option<Arc<DescribeCapacityReservationOutput>> {
         self.0.loaded()
     }
 
@@ -163,7 +160,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for CapacityReservation {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::describe_capacity_reservation::DescribeCapacityReservationOutput;
+    type Data = DescribeCapacityReservationOutput;
     type Summary = ();
     const TYPE: &'static str = "CapacityReservation";
     const LOADS: bool = true;
@@ -174,10 +171,7 @@ impl Model for CapacityReservation {
 
 impl Load for CapacityReservation {
     const OPERATION: &'static str = "DescribeCapacityReservation";
-    async fn load(
-        &self,
-        call: &Call,
-    ) -> Result<Option<operation::describe_capacity_reservation::DescribeCapacityReservationOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<DescribeCapacityReservationOutput>> {
         let request = self.client().describe_capacity_reservation().load_balancer_arn(self.load_balancer_arn());
         let output = call.send(request.send()).await?;
         Ok(Some(output))

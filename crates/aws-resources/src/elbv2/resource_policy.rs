@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model};
 use aws_resources_runtime::{Arn, Result, Session};
-use aws_sdk_elasticloadbalancingv2::{Client, operation};
+use aws_sdk_elasticloadbalancingv2::Client;
+use aws_sdk_elasticloadbalancingv2::operation::get_resource_policy::GetResourcePolicyOutput;
 use std::sync::Arc;
 
 /// The resource-based policy of a shared resource, such as a trust store.
@@ -36,7 +37,7 @@ impl ResourcePolicy {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<operation::get_resource_policy::GetResourcePolicyOutput>> {
+    pub async fn data(&self) -> Result<Arc<GetResourcePolicyOutput>> {
         self.0.data().await
     }
 
@@ -44,12 +45,12 @@ impl ResourcePolicy {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<operation::get_resource_policy::GetResourcePolicyOutput>> {
+    pub async fn reload(&self) -> Result<Arc<GetResourcePolicyOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<operation::get_resource_policy::GetResourcePolicyOutput>> {
+    pub fn loaded(&self) -> Option<Arc<GetResourcePolicyOutput>> {
         self.0.loaded()
     }
 
@@ -92,7 +93,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for ResourcePolicy {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::get_resource_policy::GetResourcePolicyOutput;
+    type Data = GetResourcePolicyOutput;
     type Summary = ();
     const TYPE: &'static str = "ResourcePolicy";
     const LOADS: bool = true;
@@ -103,7 +104,7 @@ impl Model for ResourcePolicy {
 
 impl Load for ResourcePolicy {
     const OPERATION: &'static str = "GetResourcePolicy";
-    async fn load(&self, call: &Call) -> Result<Option<operation::get_resource_policy::GetResourcePolicyOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<GetResourcePolicyOutput>> {
         let request = self.client().get_resource_policy().resource_arn(self.resource_arn());
         let output = call.send(request.send()).await?;
         Ok(Some(output))

@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model};
 use aws_resources_runtime::{Arn, Result, Session};
-use aws_sdk_route53::{Client, operation, types};
+use aws_sdk_route53::operation::get_account_limit::GetAccountLimitOutput;
+use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 
 /// One quota of the account (hosted zones, health checks, reusable delegation sets, traffic policies or traffic policy instances): its maximum, and how much of it is in use.
@@ -36,7 +37,7 @@ impl AccountLimit {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<operation::get_account_limit::GetAccountLimitOutput>> {
+    pub async fn data(&self) -> Result<Arc<GetAccountLimitOutput>> {
         self.0.data().await
     }
 
@@ -44,12 +45,12 @@ impl AccountLimit {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<operation::get_account_limit::GetAccountLimitOutput>> {
+    pub async fn reload(&self) -> Result<Arc<GetAccountLimitOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<operation::get_account_limit::GetAccountLimitOutput>> {
+    pub fn loaded(&self) -> Option<Arc<GetAccountLimitOutput>> {
         self.0.loaded()
     }
 
@@ -92,7 +93,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for AccountLimit {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::get_account_limit::GetAccountLimitOutput;
+    type Data = GetAccountLimitOutput;
     type Summary = ();
     const TYPE: &'static str = "AccountLimit";
     const LOADS: bool = true;
@@ -103,7 +104,7 @@ impl Model for AccountLimit {
 
 impl Load for AccountLimit {
     const OPERATION: &'static str = "GetAccountLimit";
-    async fn load(&self, call: &Call) -> Result<Option<operation::get_account_limit::GetAccountLimitOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<GetAccountLimitOutput>> {
         let request = self.client().get_account_limit().r#type(self.r#type().clone());
         let output = call.send(request.send()).await?;
         Ok(Some(output))

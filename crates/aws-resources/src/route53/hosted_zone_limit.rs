@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, trimmed};
 use aws_resources_runtime::{Arn, Result, Session};
-use aws_sdk_route53::{Client, operation, types};
+use aws_sdk_route53::operation::get_hosted_zone_limit::GetHostedZoneLimitOutput;
+use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 
 /// One quota of a hosted zone (its record sets, or the VPCs associated with it): its maximum, and how much of it is in use.
@@ -41,7 +42,7 @@ impl HostedZoneLimit {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<operation::get_hosted_zone_limit::GetHostedZoneLimitOutput>> {
+    pub async fn data(&self) -> Result<Arc<GetHostedZoneLimitOutput>> {
         self.0.data().await
     }
 
@@ -49,12 +50,12 @@ impl HostedZoneLimit {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<operation::get_hosted_zone_limit::GetHostedZoneLimitOutput>> {
+    pub async fn reload(&self) -> Result<Arc<GetHostedZoneLimitOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<operation::get_hosted_zone_limit::GetHostedZoneLimitOutput>> {
+    pub fn loaded(&self) -> Option<Arc<GetHostedZoneLimitOutput>> {
         self.0.loaded()
     }
 
@@ -105,7 +106,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for HostedZoneLimit {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::get_hosted_zone_limit::GetHostedZoneLimitOutput;
+    type Data = GetHostedZoneLimitOutput;
     type Summary = ();
     const TYPE: &'static str = "HostedZoneLimit";
     const LOADS: bool = true;
@@ -116,7 +117,7 @@ impl Model for HostedZoneLimit {
 
 impl Load for HostedZoneLimit {
     const OPERATION: &'static str = "GetHostedZoneLimit";
-    async fn load(&self, call: &Call) -> Result<Option<operation::get_hosted_zone_limit::GetHostedZoneLimitOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<GetHostedZoneLimitOutput>> {
         let request =
             self.client().get_hosted_zone_limit().hosted_zone_id(self.hosted_zone_id()).r#type(self.r#type().clone());
         let output = call.send(request.send()).await?;

@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{Call, Core, Load, Model, trimmed};
 use aws_resources_runtime::{Arn, Result, Session};
-use aws_sdk_route53::{Client, operation, types};
+use aws_sdk_route53::operation::get_reusable_delegation_set_limit::GetReusableDelegationSetLimitOutput;
+use aws_sdk_route53::{Client, types};
 use std::sync::Arc;
 
 /// The quota of a reusable delegation set: how many hosted zones can use it, and how many do.
@@ -41,9 +42,7 @@ impl ReusableDelegationSetLimit {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(
-        &self,
-    ) -> Result<Arc<operation::get_reusable_delegation_set_limit::GetReusableDelegationSetLimitOutput>> {
+    pub async fn data(&self) -> Result<Arc<GetReusableDelegationSetLimitOutput>> {
         self.0.data().await
     }
 
@@ -51,16 +50,12 @@ impl ReusableDelegationSetLimit {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(
-        &self,
-    ) -> Result<Arc<operation::get_reusable_delegation_set_limit::GetReusableDelegationSetLimitOutput>> {
+    pub async fn reload(&self) -> Result<Arc<GetReusableDelegationSetLimitOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(
-        &self,
-    ) -> Option<Arc<operation::get_reusable_delegation_set_limit::GetReusableDelegationSetLimitOutput>> {
+    pub fn loaded(&self) -> Option<Arc<GetReusableDelegationSetLimitOutput>> {
         self.0.loaded()
     }
 
@@ -114,7 +109,7 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for ReusableDelegationSetLimit {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = operation::get_reusable_delegation_set_limit::GetReusableDelegationSetLimitOutput;
+    type Data = GetReusableDelegationSetLimitOutput;
     type Summary = ();
     const TYPE: &'static str = "ReusableDelegationSetLimit";
     const LOADS: bool = true;
@@ -125,10 +120,7 @@ impl Model for ReusableDelegationSetLimit {
 
 impl Load for ReusableDelegationSetLimit {
     const OPERATION: &'static str = "GetReusableDelegationSetLimit";
-    async fn load(
-        &self,
-        call: &Call,
-    ) -> Result<Option<operation::get_reusable_delegation_set_limit::GetReusableDelegationSetLimitOutput>> {
+    async fn load(&self, call: &Call) -> Result<Option<GetReusableDelegationSetLimitOutput>> {
         let request = self
             .client()
             .get_reusable_delegation_set_limit()
