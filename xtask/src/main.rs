@@ -3,6 +3,7 @@
 
 mod cargo;
 mod demo;
+mod drop_in;
 mod test;
 mod workspace;
 
@@ -23,6 +24,8 @@ enum Command {
     Generator(generator::Command),
     /// Runs the main job: regenerates, starts a fake AWS, and lists its resources with their ARNs.
     Demo(demo::Demo),
+    /// Generates from boto3's and boto3_extensions' own definitions, and compiles the result.
+    DropIn(drop_in::DropIn),
     /// Runs all tests, and checks that the crate builds with no service and with each one alone.
     Test(test::Test),
 }
@@ -31,6 +34,7 @@ fn main() -> std::process::ExitCode {
     generator::exit(match Arguments::parse().command {
         Command::Generator(command) => command.run(&workspace::project()),
         Command::Demo(demo) => demo.run(),
+        Command::DropIn(drop_in) => drop_in.run(),
         Command::Test(test) => test.run(),
     })
 }

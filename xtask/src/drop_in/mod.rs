@@ -1,0 +1,87 @@
+//! `cargo xtask drop-in`: the definitions of boto3 and boto3_extensions, unchanged, generate source that compiles.
+
+mod packages;
+
+use std::{fs, path::Path};
+
+use aws_resources_codegen::{Crates, Diagnostics, Options, generate};
+use cargo_aws_resources::Folder;
+use clap::Args;
+
+use crate::{cargo::cargo, workspace};
+
+/// Generates from boto3's and boto3_extensions' own definitions, and compiles the result.
+///
+/// Downloads the pinned packages from PyPI. Where that can't be done it says so and ends, except in CI.
+#[derive(Args)]
+pub(crate) struct DropIn {
+    /// Accepts what is left out now as what is meant to be.
+    #[arg(long)]
+    update: bool,
+}
+
+/// What is generated: its name, and the folders of definitions in the packages, as a search path.
+const SETS: [(&str, &[&str]); 2] = [
+    ("boto3", &["boto3/data", "botocore/data"]),
+    ("boto3_extensions", &["boto3_extensions/data", "boto3/data", "botocore/data"]),
+];
+
+impl DropIn {
+    pub(crate) fn run(self) -> Result<(), String> {
+        let home = workspace::path("tests/drop-in");
+        let packages = match packages::installed(&home.join("requirements.txt")) {
+            Ok(packages) => packages,
+            Err(reason) if std::env::var_os("CI").is_none() => {
+                println!("SKIPPED: the definitions of boto3 and boto3_extensions can't be downloaded: {reason}");
+                return Ok(());
+            }
+            Err(reason) => return Err(reason),
+        };
+        let manifest = home.join("Cargo.toml");
+        let crates = Crates::of(&manifest).map_err(|error| format!("cargo metadata: {error}"))?;
+        for (name, folders) in SETS {
+            let folder = Folder {
+                models: folders.iter().map(|folder| packages.join(folder)).collect(),
+                out: home.join("src").join(name),
+                options: Options { package: format!("drop_in::{name}"), features: false, lenient: true },
+            };
+            let output =
+                generate(&folder.sources(crates.clone())).map_err(|told| cargo_aws_resources::failed(&told))?;
+            output.write(&folder.out).map_err(|error| format!("{}: {error}", folder.out.display()))?;
+            println!("{name}: {} files", output.files.len());
+            self.compare(&home.join(format!("left-out/{name}.txt")), &left_out(&output.notes))?;
+        }
+        cargo(["check", "--locked", "--manifest-path", &manifest.to_string_lossy()])
+    }
+
+    fn compare(&self, file: &Path, told: &str) -> Result<(), String> {
+        let shown = file.display();
+        let failed = |error: std::io::Error| format!("{shown}: {error}");
+        if self.update {
+            fs::create_dir_all(file.parent().unwrap_or(file)).map_err(failed)?;
+            return fs::write(file, told).map_err(failed);
+        }
+        let known = fs::read_to_string(file).map_err(failed)?.replace("\r\n", "\n");
+        if known == told {
+            return Ok(());
+        }
+        let lines = |text: &str, other: &str, sign: &str| -> String {
+            let missing = text.lines().filter(|line| !other.lines().any(|known| known == *line));
+            missing.map(|line| format!("{sign} {line}\n")).collect()
+        };
+        let difference = lines(&known, told, "-") + &lines(told, &known, "+");
+        Err(format!(
+            "what is left out isn't what {shown} says:\n{difference}if this is meant: cargo xtask drop-in --update"
+        ))
+    }
+}
+
+/// What was left out and what was read otherwise, a line each.
+fn left_out(notes: &Diagnostics) -> String {
+    let has_remedy = |note: &&aws_resources_codegen::Diagnostic| note.is_warning() || note.known_remedy().is_some();
+    let line = |note: &aws_resources_codegen::Diagnostic| match note.is_warning() {
+        true => format!("{note}\n"),
+        false => format!("{note}; {}\n", note.helped().unwrap_or_default()),
+    };
+    notes.iter().filter(has_remedy).map(line).collect()
+}
