@@ -242,7 +242,7 @@ fn inferred(signature: &Signature) -> serde_json::Value {
     match arn_place(&signature.name, &identifiers, signature.data.as_ref()) {
         Some(ArnPlace::Identifier(at)) => serde_json::json!({ "identifier": signature.identifiers[at].name }),
         Some(ArnPlace::Member(member)) => serde_json::json!({ "dataPath": [member] }),
-        None => serde_json::json!({ "none": "its model doesn't say how its ARN is found" }),
+        None => serde_json::json!({ "none": "Its model doesn't say how its ARN is found." }),
     }
 }
 
