@@ -36,6 +36,20 @@ impl Crates {
         Ok(Self(Arc::new(MetadataCommand::new().manifest_path(manifest).exec()?)))
     }
 
+    /// SDK crates that nothing here depends on, by name and version requirement (`*` for the newest): a scratch package
+    /// that depends on them is resolved, which brings their source. Only one version of a crate can be asked for.
+    ///
+    /// # Errors
+    /// When one doesn't exist, or can't be downloaded.
+    pub fn fetched(wanted: &[(&str, &str)]) -> Result<Self, cargo_metadata::Error> {
+        let scratch = tempfile::tempdir()?;
+        fs::create_dir(scratch.path().join("src"))?;
+        fs::write(scratch.path().join("src/lib.rs"), "")?;
+        let manifest = scratch.path().join("Cargo.toml");
+        fs::write(&manifest, scratch_manifest(wanted))?;
+        Self::of(&manifest)
+    }
+
     /// The crate with this name.
     pub fn find(&self, name: &str) -> Option<SdkCrate> {
         let package = self.0.packages.iter().find(|package| package.name.as_str() == name)?;
@@ -61,6 +75,23 @@ impl SdkCrate {
         let (_, after) = config.split_once("SigningName::from_static(\"")?;
         Some(after.split_once('"')?.0.to_owned())
     }
+}
+
+/// The manifest of a package, and workspace, that depends on these crates with as little of their own as can be.
+fn scratch_manifest(wanted: &[(&str, &str)]) -> String {
+    let dependency = |requirement: &str| {
+        let keys = [("version", toml::Value::from(requirement)), ("default-features", toml::Value::from(false))];
+        toml::Value::Table(keys.map(|(key, value)| (key.to_owned(), value)).into_iter().collect())
+    };
+    let package = [("name", "scratch"), ("version", "0.0.0"), ("edition", "2024")];
+    let manifest = [
+        ("package", package.map(|(key, value)| (key.to_owned(), toml::Value::from(value))).into_iter().collect()),
+        ("workspace", toml::Table::new()),
+        ("dependencies", wanted.iter().map(|(name, version)| ((*name).to_owned(), dependency(version))).collect()),
+    ];
+    let manifest: toml::Table =
+        manifest.into_iter().map(|(key, table)| (key.to_owned(), toml::Value::Table(table))).collect();
+    manifest.to_string()
 }
 
 /// The SDK crate of a service that boto3 calls `name`, by the SDK's custom: AWS's id of the service in one word.
@@ -92,3 +123,19 @@ const OTHER_IDS: [(&str, &str); 20] = [
     ("serverlessrepo", "serverlessapplicationrepository"),
     ("stepfunctions", "sfn"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::scratch_manifest;
+
+    #[test]
+    fn a_scratch_package_depends_on_what_is_wanted_without_its_features() {
+        let manifest: toml::Table =
+            scratch_manifest(&[("aws-sdk-sqs", "*"), ("aws-sdk-acm", "=1.2.3")]).parse().expect("TOML");
+        let dependencies = manifest["dependencies"].as_table().expect("a table");
+        assert_eq!(dependencies["aws-sdk-acm"]["version"].as_str(), Some("=1.2.3"));
+        assert_eq!(dependencies["aws-sdk-sqs"]["default-features"].as_bool(), Some(false));
+        // A package of its own: the temporary folder may lie in another workspace.
+        assert!(manifest.contains_key("workspace"));
+    }
+}
