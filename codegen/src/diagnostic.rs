@@ -16,6 +16,7 @@ pub struct Diagnostic {
     pointer: String,
     message: String,
     help: Option<String>,
+    nearest: Vec<String>,
     source: Option<(NamedSource<Arc<str>>, Range<usize>)>,
     remedy: Option<Box<Remedy>>,
 }
@@ -41,6 +42,7 @@ impl Diagnostic {
             pointer: pointer.to_owned(),
             message: message.into(),
             help: None,
+            nearest: Vec::new(),
             source: Some((source, span)),
             remedy: None,
         }
@@ -54,6 +56,7 @@ impl Diagnostic {
             pointer: String::new(),
             message: message.into(),
             help: None,
+            nearest: Vec::new(),
             source: None,
             remedy: None,
         }
@@ -68,13 +71,9 @@ impl Diagnostic {
 
     /// Names what was probably meant, if anything is near.
     #[must_use]
-    pub fn nearest<'a>(self, wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
-        let near = crate::names::nearest(wanted, names);
-        if near.is_empty() {
-            return self;
-        }
-        let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-        self.help(format!("nearest existing names: {}", near.join(", ")))
+    pub fn nearest<'a>(mut self, wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
+        self.nearest = crate::names::nearest(wanted, names);
+        self
     }
 
     /// Says which change of a model file would do.
@@ -105,6 +104,7 @@ impl Diagnostic {
                 Some(value) => format!("read as if {pointer} were {value}"),
                 None => format!("read as if {pointer} weren't there"),
             });
+            self.nearest.clear();
         }
         self.severity = Severity::Advice;
         self
@@ -121,8 +121,11 @@ impl Diagnostic {
     }
 
     /// What to do, or what was done.
-    pub fn helped(&self) -> Option<&str> {
-        self.help.as_deref()
+    pub fn helped(&self) -> Option<String> {
+        let near: Vec<String> = self.nearest.iter().map(|name| format!("`{name}`")).collect();
+        let near = (!near.is_empty()).then(|| format!("nearest existing names: {}", near.join(", ")));
+        let help: Vec<String> = self.help.iter().cloned().chain(near).collect();
+        (!help.is_empty()).then(|| help.join("; "))
     }
 
     /// What it is worth.
@@ -170,7 +173,7 @@ impl miette::Diagnostic for Diagnostic {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as _)
+        self.helped().map(|help| Box::new(help) as _)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -82,6 +82,11 @@ impl Text {
         Self { name, text: "".into(), spans: Arc::default() }
     }
 
+    /// Whether there is a value at `pointer`.
+    pub fn has(&self, pointer: &str) -> bool {
+        self.spans.values.contains_key(pointer)
+    }
+
     /// A diagnostic about the value at `pointer`.
     pub fn error(&self, pointer: &str, message: impl Into<String>) -> Diagnostic {
         let span = self.spans.value(pointer);
@@ -220,13 +225,7 @@ impl Source {
         let result: Result<T, _> =
             serde_path_to_error::deserialize(serde_ignored::Deserializer::new(value, &mut ignore));
         for pointer in unknown {
-            let key = last(&pointer);
-            let diagnostic = text.key_error(&pointer, format!("unknown key `{key}`"));
-            let diagnostic = diagnostic.remedy(&text.name, &pointer, None);
-            diagnostics.push(match T::KEYS.contains(&key.as_str()) {
-                true => diagnostic.help("it is a key of other objects, not of this one"),
-                false => diagnostic.nearest(&key, T::KEYS.iter().copied()),
-            });
+            diagnostics.push(unknown_key::<T>(text, &pointer));
         }
         match result {
             Ok(_) if !duplicates.is_empty() => None,
@@ -238,6 +237,15 @@ impl Source {
                 None
             }
         }
+    }
+}
+
+fn unknown_key<T: Format>(text: &Text, pointer: &str) -> Diagnostic {
+    let key = last(pointer);
+    let diagnostic = text.key_error(pointer, format!("unknown key `{key}`")).remedy(&text.name, pointer, None);
+    match T::KEYS.contains(&key.as_str()) {
+        true => diagnostic.help("it is a key of other objects, not of this one"),
+        false => diagnostic.nearest(&key, T::KEYS.iter().copied()),
     }
 }
 

@@ -1,17 +1,26 @@
 //! `services.toml`: which services there are, and what they are called.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
-use crate::sources::SdkCrate;
+use super::{File, Format, Sorted, Text, child, path_pointer, plain, pointer_of, spans::Spans, unknown_key};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    sources::SdkCrate,
+};
 
 /// The file: services by boto3's name, which is also the folder and the feature.
 pub type Services = BTreeMap<String, Entry>;
 
 /// A service's entry. What it doesn't say is taken from the SDK crate.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 pub struct Entry {
     /// The SDK crate.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,6 +37,87 @@ pub struct Entry {
     /// Where its API reference is, without the `/API_….html`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_reference: Option<String>,
+}
+
+impl Format for Entry {
+    const KEYS: &'static [&'static str] = &["api-reference", "arn-service", "sdk", "title", "type"];
+}
+
+/// Parses the file, and tells all that is wrong with it: a service without an entry is one that can't be read.
+pub fn parse(name: String, text: String, diagnostics: &mut Diagnostics) -> Option<File<Sorted<Option<Entry>>>> {
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    let mut spans = Spans::default();
+    let values = members(table.get_ref(), "", &mut spans);
+    let text = Text { name, text: Arc::from(text.as_str()), spans: Arc::new(spans) };
+    for error in &errors {
+        let span = error.span().unwrap_or_default();
+        diagnostics.push(Diagnostic::error(&text, "", span, format!("not TOML: {}", error.message())));
+    }
+    if !errors.is_empty() {
+        return None;
+    }
+    let entries = values.into_iter().map(|(name, value)| {
+        let entry = entry(&text, &child("", &name), value, diagnostics);
+        (name, entry)
+    });
+    Some(File { content: entries.collect(), text })
+}
+
+/// A service's entry, or all that is wrong with it.
+fn entry(text: &Text, pointer: &str, mut value: Value, diagnostics: &mut Diagnostics) -> Option<Entry> {
+    if !value.is_object() {
+        diagnostics.push(text.key_error(pointer, "a service is a table: `[name]`, and below it what is known of it"));
+        return None;
+    }
+    let mut refused = false;
+    loop {
+        let mut unknown = Vec::new();
+        let mut ignore = |path: serde_ignored::Path<'_>| unknown.push(pointer_of(&path));
+        let read = serde_path_to_error::deserialize(serde_ignored::Deserializer::new(&value, &mut ignore));
+        match read {
+            Ok(entry) => {
+                refused |= !unknown.is_empty();
+                for end in unknown {
+                    let keys: Vec<String> = Entry::KEYS.iter().map(|key| format!("`{key}`")).collect();
+                    let diagnostic = unknown_key::<Entry>(text, &format!("{pointer}{end}"));
+                    diagnostics.push(diagnostic.help(format!("its keys are {}", keys.join(", "))));
+                }
+                return (!refused).then_some(entry);
+            }
+            Err(error) => {
+                // serde tells the first fault only: without its key, the next one.
+                let end = path_pointer(error.path());
+                diagnostics.push(text.error(&format!("{pointer}{end}"), plain(&error.into_inner().to_string())));
+                refused = true;
+                value.as_object_mut()?.remove(end.trim_start_matches('/'))?;
+            }
+        }
+    }
+}
+
+/// A table's values, with the places of all.
+fn members(table: &DeTable<'_>, pointer: &str, spans: &mut Spans) -> serde_json::Map<String, Value> {
+    let members = table.iter().map(|(key, value)| {
+        let pointer = child(pointer, key.get_ref());
+        spans.keys.insert(pointer.clone(), key.span());
+        (key.get_ref().to_string(), member(value, &pointer, spans))
+    });
+    members.collect()
+}
+
+fn member(value: &Spanned<DeValue<'_>>, pointer: &str, spans: &mut Spans) -> Value {
+    spans.values.insert(pointer.to_owned(), value.span());
+    match value.get_ref() {
+        DeValue::String(text) => text.to_string().into(),
+        DeValue::Boolean(value) => (*value).into(),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().into(),
+        DeValue::Float(number) => number.as_str().parse::<f64>().ok().into(),
+        DeValue::Datetime(time) => time.to_string().into(),
+        DeValue::Table(table) => members(table, pointer, spans).into(),
+        DeValue::Array(values) => {
+            values.iter().enumerate().map(|(at, value)| member(value, &format!("{pointer}/{at}"), spans)).collect()
+        }
+    }
 }
 
 /// What a service is called.

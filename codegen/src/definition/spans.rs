@@ -7,8 +7,8 @@ use super::child;
 /// The places of keys and values.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
-    keys: HashMap<String, Range<usize>>,
-    values: HashMap<String, Range<usize>>,
+    pub(super) keys: HashMap<String, Range<usize>>,
+    pub(super) values: HashMap<String, Range<usize>>,
 }
 
 impl Spans {

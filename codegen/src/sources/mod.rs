@@ -1,6 +1,7 @@
 //! Where models and SDK crates are found.
 
 pub mod crates;
+mod list;
 
 use std::{
     collections::BTreeSet,
@@ -9,11 +10,12 @@ use std::{
 };
 
 use crate::{
-    definition::services::{Entry, Names, Service, Services},
+    definition::services::{Entry, Names, Service},
     diagnostic::{Diagnostic, Diagnostics},
     names,
 };
 pub use crates::{Crates, SdkCrate};
+use list::List;
 
 /// Where a run reads from, and what it makes of it.
 #[derive(Clone, Debug)]
@@ -46,9 +48,6 @@ impl Default for Options {
     }
 }
 
-/// The list of services.
-const SERVICES: &str = "services.toml";
-
 impl Sources {
     /// The models of a folder, over these SDK crates.
     pub fn new(models: impl Into<PathBuf>, crates: Crates) -> Self {
@@ -74,32 +73,23 @@ impl Sources {
 
     /// The services, by name: those of `services.toml`, or where there is none, those that have a folder.
     pub fn services(&self, diagnostics: &mut Diagnostics) -> Vec<Service> {
-        let list = self.models.iter().find(|folder| folder.join(SERVICES).exists());
-        let (shown, services) = match list {
-            Some(folder) => {
-                let shown = format!("{}/{SERVICES}", self.shown(folder));
-                let Some(services) = read_list(&folder.join(SERVICES), &shown, diagnostics) else { return Vec::new() };
-                (shown, services)
-            }
-            None => {
-                let shown: Vec<String> = self.models.iter().map(|folder| self.shown(folder)).collect();
-                (shown.join(", "), self.discovered())
-            }
-        };
-        if services.is_empty() {
+        let Some(list) = List::read(self, diagnostics) else { return Vec::new() };
+        if list.services.is_empty() {
             let message =
                 "there are no services: neither a services.toml nor a file <service>/<API version>/resources-1.json";
-            diagnostics.push(Diagnostic::about(&shown, message));
+            diagnostics.push(Diagnostic::about(&list.shown, message));
         }
-        for name in self.only.iter().filter(|name| !services.contains_key(*name)) {
-            let diagnostic = Diagnostic::about(&shown, format!("there is no service `{name}`"));
-            diagnostics.push(diagnostic.nearest(name, services.keys().map(String::as_str)));
+        for name in self.only.iter().filter(|name| !list.services.contains_key(*name)) {
+            let diagnostic = Diagnostic::about(&list.shown, format!("there is no service `{name}`"));
+            diagnostics.push(diagnostic.nearest(name, list.services.keys().map(String::as_str)));
         }
         let mut found = Vec::new();
-        for (name, entry) in services {
-            if self.only.is_empty() || self.only.contains(&name) {
+        for (name, entry) in &list.services {
+            if let Some(entry) = entry
+                && (self.only.is_empty() || self.only.contains(name))
+            {
                 let mut told = Diagnostics::default();
-                found.extend(self.service(&shown, name.clone(), &entry, &mut told));
+                found.extend(self.service(&list, name.clone(), entry, &mut told));
                 diagnostics.append(if self.options.lenient {
                     told.left_out(&format!("the service {name}"))
                 } else {
@@ -111,7 +101,7 @@ impl Sources {
     }
 
     /// The services that have a folder with resources.
-    fn discovered(&self) -> Services {
+    fn discovered(&self) -> BTreeSet<String> {
         let folders = self.models.iter().flat_map(|models| fs::read_dir(models).into_iter().flatten().flatten());
         let names: BTreeSet<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
         let with_resources = |name: &String| {
@@ -121,17 +111,19 @@ impl Sources {
                     .any(|version| models.join(name).join(version).join("resources-1.json").exists())
             })
         };
-        names.into_iter().filter(with_resources).map(|name| (name, Entry::default())).collect()
+        names.into_iter().filter(with_resources).collect()
     }
 
-    fn service(&self, shown: &str, name: String, entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Service> {
+    fn service(&self, list: &List, name: String, entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Service> {
         let module = name.replace('-', "_");
         let type_name = entry.type_name.clone().unwrap_or_else(|| names::pascal(&name));
         // The name is a feature and a folder: it may have hyphens, which its module can't.
         let mut refused = false;
-        for name in [&module, &type_name].into_iter().filter(|name| !names::is_name(name)) {
-            diagnostics.push(Diagnostic::about(shown, names::refusal(name)).help(names::SPELLING));
-            refused = true;
+        for (key, wanted) in [(None, &module), (Some("type"), &type_name)] {
+            if !names::is_name(wanted) {
+                diagnostics.push(list.error(&name, key, names::refusal(wanted)).help(names::SPELLING));
+                refused = true;
+            }
         }
         if refused {
             return None;
@@ -143,7 +135,7 @@ impl Sources {
         // API versions are dates: the newest is the greatest.
         let Some(version) = all.iter().rev().find(has_resources).or(all.last()).cloned() else {
             let message = format!("`{name}` has no folder with an API version, such as {name}/2014-10-31");
-            diagnostics.push(Diagnostic::about(shown, message));
+            diagnostics.push(list.error(&name, None, message));
             return None;
         };
         let folders = self
@@ -154,7 +146,7 @@ impl Sources {
         let wanted = entry.sdk.clone().unwrap_or_else(|| crates::sdk_name(&name));
         let Some(sdk) = self.crates.find(&wanted) else {
             let message = format!("`{name}` needs the crate {wanted}, which is no dependency");
-            diagnostics.push(Diagnostic::about(shown, message).help(format!(
+            diagnostics.push(list.error(&name, Some("sdk"), message).help(format!(
                 "cargo add {wanted} --package {} --optional --no-default-features \
                  --features default-https-client,rt-tokio",
                 self.options.package
@@ -169,12 +161,6 @@ impl Sources {
         };
         Some(Service { name, names, sdk, folders })
     }
-}
-
-fn read_list(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Option<Services> {
-    let text = fs::read_to_string(path).map_err(|error| format!("can't be read: {error}"));
-    let services = text.and_then(|text| toml::from_str(&text).map_err(|error| error.to_string().trim_end().to_owned()));
-    services.map_err(|message| diagnostics.push(Diagnostic::about(shown, message))).ok()
 }
 
 /// The folders with an API version.

@@ -1,4 +1,6 @@
-use crate::{edited, shown};
+use aws_resources_codegen::generate;
+
+use crate::{FILES, common::Folder, edited, shown, sources};
 
 /// Faults in every file and on every level.
 const FAULTS: [(&str, &str, &str); 7] = [
@@ -28,4 +30,68 @@ fn all_are_told_in_one_run_by_file_and_place() {
     ];
     assert_eq!(told, expected);
     insta::assert_snapshot!(shown(&diagnostics));
+}
+
+#[test]
+fn all_faults_of_the_list_of_services_are_told() {
+    let folder = Folder::new();
+    for (name, text) in FILES {
+        folder.write(&format!("models/{name}"), text);
+    }
+    let list = r#"title = "No service"
+
+[s3]
+sdk = 3
+type = "S3"
+titel = "Amazon S3"
+arn-service = ["s3"]
+
+[s4]
+sdk = "aws-sdk-s3"
+
+["s 5"]
+type = "S 5"
+
+[sqs]
+arn-service = "sqs"
+"#;
+    folder.write("models/services.toml", list);
+    folder.write("models/sqs/2012-11-05/resources-1.json", "{}");
+    let diagnostics = generate(&sources().with_models(folder.path().join("models"), "x")).unwrap_err();
+    insta::assert_snapshot!(shown(&diagnostics));
+}
+
+#[test]
+fn all_faults_of_its_syntax_are_told() {
+    let list = "[s3]\nsdk = aws-sdk-s3\ntype = \"S3\ntitle = \"Amazon S3\"\n[s3]\n";
+    let diagnostics = edited(&[("services.toml", crate::base::SERVICES, list)]).unwrap_err();
+    insta::assert_snapshot!(shown(&diagnostics));
+}
+
+/// Services are resolved by name, but told by file.
+#[test]
+fn faults_of_several_services_are_told_by_file_and_place() {
+    let folder = Folder::new();
+    let names = ["c", "a", "b"];
+    let lists = names.map(|name| format!("[{name}]\nsdk = \"aws-sdk-s3\"\ntype = \"{}\"\n", name.to_uppercase()));
+    folder.write("models/services.toml", lists.concat() + "[d]\nsdk = 3\n");
+    for (name, (file, text)) in names.iter().flat_map(|name| FILES.map(|file| (name, file))) {
+        let Some(file) = file.strip_prefix("s3/") else { continue };
+        let text = text.replace("\"path\": \"ETag\"", "\"path\": \"Etags\"").replace("\"MaxKeys\"", "\"Keys\"");
+        let text = text.replace("\"operation\": \"DeleteBucket\"", "\"operation\": \"DeleteBuckets\"");
+        folder.write(&format!("models/{name}/{file}"), text);
+    }
+    let diagnostics = generate(&sources().with_models(folder.path().join("models"), "x")).unwrap_err();
+
+    let told: Vec<String> = diagnostics.iter().map(|one| format!("{} {}", one.file(), one.pointer())).collect();
+    let of = |name: &str| {
+        [
+            format!("models/{name}/2006-03-01/paginators-1.json /pagination/ListObjectVersions/limit_key"),
+            format!("models/{name}/2006-03-01/resources-1.json /resources/Bucket/actions/Delete/request/operation"),
+            format!("models/{name}/2006-03-01/resources-1.json /resources/Bucket/actions/PutObject/path"),
+        ]
+    };
+    let expected: Vec<String> =
+        ["a", "b", "c"].iter().flat_map(|name| of(name)).chain(["models/services.toml /d/sdk".to_owned()]).collect();
+    assert_eq!(told, expected);
 }
