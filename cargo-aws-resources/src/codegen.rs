@@ -1,14 +1,11 @@
 //! `codegen`: generates source from the models.
 
-use std::{
-    io::IsTerminal as _,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use aws_resources_codegen::{Output, generate, output::Changes};
 use clap::Args;
 
-use crate::{Folder, Project, failed};
+use crate::{Folder, Format, Project};
 
 /// Generates source from the models.
 #[derive(Args, Debug, Default)]
@@ -38,6 +35,9 @@ pub struct Codegen {
     /// tools.
     #[arg(long)]
     lenient: bool,
+    /// How diagnostics are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 impl Codegen {
@@ -52,6 +52,7 @@ impl Codegen {
         }
         // Nothing is written before everything is known to be right.
         let mut outputs = Vec::new();
+        let mut failures = Vec::new();
         let manifest = self.manifest_path.clone().unwrap_or(project.manifest.clone());
         let crates = Project { manifest, ..project.clone() }.crates()?;
         for folder in folders {
@@ -59,36 +60,49 @@ impl Codegen {
             sources.options.package = self.package.clone().unwrap_or(sources.options.package);
             sources.options.features = self.features.unwrap_or(sources.options.features);
             sources.options.lenient |= self.lenient;
-            let output = generate(&sources).map_err(|diagnostics| failed(&diagnostics))?;
-            if self.notes || sources.options.lenient {
-                eprint!("{}", output.notes.render(std::io::stderr().is_terminal()));
+            match generate(&sources) {
+                Ok(output) => {
+                    if self.notes || sources.options.lenient {
+                        self.format.tell(&output.notes, &sources);
+                    }
+                    outputs.push((output, folder.out));
+                }
+                Err(diagnostics) => failures.push(self.format.failed(&diagnostics, &sources)),
             }
-            outputs.push((output, folder.out));
+        }
+        if !failures.is_empty() {
+            return Err(failures.join("\n"));
         }
         for (output, out) in outputs {
-            if self.check { check(&output, &out, project)? } else { write(&output, &out)? }
+            let done = if self.check { check(&output, &out, self.format) } else { write(&output, &out, self.format) };
+            failures.extend(done.err());
         }
-        Ok(())
+        match failures.as_slice() {
+            [] => Ok(()),
+            _ if self.check => Err(format!("{}\nrun `{} codegen` and commit", failures.join("\n"), project.program)),
+            _ => Err(failures.join("\n")),
+        }
     }
 }
 
-fn write(output: &Output, out: &Path) -> Result<(), String> {
+fn write(output: &Output, out: &Path, format: Format) -> Result<(), String> {
     let Changes { written, removed } = output.write(out).map_err(|error| format!("{}: {error}", out.display()))?;
     for path in &written {
-        println!("wrote {}", path.display());
+        format.say(&format!("wrote {}", path.display()));
     }
     for path in &removed {
-        println!("removed {}", path.display());
+        format.say(&format!("removed {}", path.display()));
     }
-    println!("{}: {} files, {} changed", out.display(), output.files.len(), written.len() + removed.len());
+    let changed = written.len() + removed.len();
+    format.say(&format!("{}: {} files, {changed} changed", out.display(), output.files.len()));
     Ok(())
 }
 
-fn check(output: &Output, out: &Path, project: &Project) -> Result<(), String> {
+fn check(output: &Output, out: &Path, format: Format) -> Result<(), String> {
     let changes = output.compare(out).map_err(|error| format!("{}: {error}", out.display()))?;
     if changes.is_empty() {
-        println!("{}: {} files, all as the models say", out.display(), output.files.len());
+        format.say(&format!("{}: {} files, all as the models say", out.display(), output.files.len()));
         return Ok(());
     }
-    Err(format!("{}\nrun `{} codegen` and commit", changes.report(out), project.program))
+    Err(changes.report(out))
 }

@@ -6,6 +6,7 @@
 
 mod check;
 mod codegen;
+mod format;
 mod project;
 
 use std::process::ExitCode;
@@ -14,7 +15,8 @@ use clap::Subcommand;
 
 pub use check::Check;
 pub use codegen::Codegen;
-pub use project::{Folder, Project, failed};
+pub use format::{Format, failed};
+pub use project::{Folder, Project};
 
 /// The generator's commands.
 #[derive(Debug, Subcommand)]

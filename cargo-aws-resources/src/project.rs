@@ -1,8 +1,8 @@
 //! What the commands work on.
 
-use std::{io::IsTerminal as _, path::PathBuf};
+use std::path::PathBuf;
 
-use aws_resources_codegen::{Crates, Diagnostics, Options, Sources};
+use aws_resources_codegen::{Crates, Options, Sources};
 
 /// What the commands work on where their arguments don't say otherwise.
 #[derive(Clone, Debug)]
@@ -70,10 +70,4 @@ fn package_name() -> Option<String> {
     let (_, package) = manifest.split_once("[package]")?;
     let line = package.lines().find(|line| line.trim_start().starts_with("name"))?;
     Some(line.split_once('=')?.1.trim().trim_matches('"').to_owned())
-}
-
-/// What is told where nothing could be generated.
-pub fn failed(diagnostics: &Diagnostics) -> String {
-    let text = diagnostics.render(std::io::stderr().is_terminal());
-    format!("{text}{} errors; nothing was written", diagnostics.errors())
 }

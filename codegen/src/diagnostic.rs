@@ -1,5 +1,7 @@
 //! What is wrong in a model: where, what was expected, and what was probably meant.
 
+mod record;
+
 use std::{fmt, ops::Range, sync::Arc};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode};
@@ -7,6 +9,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, S
 use serde_json::Value;
 
 use crate::definition::Text;
+pub use record::Record;
 
 /// One thing that is wrong, or worth knowing.
 #[derive(Clone, Debug)]
@@ -244,6 +247,11 @@ impl Diagnostics {
             text.push('\n');
         }
         text
+    }
+
+    /// All of them for a program to read: a line of JSON for each. `path` says where a file is that they name.
+    pub fn json(&self, path: impl Fn(&str) -> String) -> String {
+        self.all.iter().map(|diagnostic| diagnostic.record(path(&diagnostic.file)).line()).collect()
     }
 }
 

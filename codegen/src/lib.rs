@@ -36,16 +36,23 @@ pub use output::Output;
 pub use sources::{Crates, Options, Sources};
 
 use facts::Sdk;
+use resolve::model::ServiceModel;
 
-/// Generates all services: the files by their path below the output folder, or everything that is wrong.
-///
-/// Nothing is written here: a run with an error writes nothing.
+/// What resolving found.
+#[derive(Debug)]
+pub struct Checked {
+    /// The services, by name.
+    pub services: Vec<ServiceModel>,
+    /// What is worth knowing: names that collided.
+    pub notes: Diagnostics,
+}
+
+/// Resolves all services, and generates nothing.
 ///
 /// # Errors
-/// All diagnostics of the run, sorted by file.
-pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
+/// All diagnostics of the run, sorted by file and place.
+pub fn check(sources: &Sources) -> Result<Checked, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let mut output = Output::default();
     let services = sources.services(&mut diagnostics);
     let mut models = Vec::new();
     for service in &services {
@@ -58,7 +65,8 @@ pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
             Ok(sdk) => sdk,
             Err(error) => {
                 let message = format!("the source of {} can't be read: {error}", service.sdk.name);
-                diagnostics.push(Diagnostic::about(&service.name, message).help("cargo fetch brings it"));
+                let (_, file) = service.file("resources-1.json");
+                diagnostics.push(Diagnostic::about(&file, message).help("cargo fetch brings it"));
                 continue;
             }
         };
@@ -70,17 +78,27 @@ pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
         };
         models.extend(model);
     }
-    if diagnostics.has_errors() {
-        return Err(diagnostics.sorted());
-    }
-    for model in &models {
+    let diagnostics = diagnostics.sorted();
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Checked { services: models, notes: diagnostics }) }
+}
+
+/// Generates all services: the files by their path below the output folder, or everything that is wrong.
+///
+/// Nothing is written here: a run with an error writes nothing.
+///
+/// # Errors
+/// All diagnostics of the run, sorted by file and place.
+pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
+    let Checked { services, mut notes } = check(sources)?;
+    let mut output = Output::default();
+    for model in &services {
         emit::service(model, &sources.options, &mut output);
     }
-    emit::index(&models, &sources.options, &mut output);
+    emit::index(&services, &sources.options, &mut output);
     if let Err(error) = emit::format(&mut output) {
-        diagnostics.push(Diagnostic::about("rustfmt", error.to_string()));
-        return Err(diagnostics);
+        notes.push(Diagnostic::about("rustfmt", error.to_string()));
+        return Err(notes);
     }
-    output.notes = diagnostics.sorted();
+    output.notes = notes;
     Ok(output)
 }

@@ -71,6 +71,16 @@ impl Sources {
         last(if alike { 2 } else { 1 }).display().to_string().replace('\\', "/")
     }
 
+    /// Where the file or folder is that diagnostics show by this name; `None` where it is the name of something else.
+    pub fn path(&self, shown: &str) -> Option<PathBuf> {
+        let inside = |folder: &PathBuf| match shown.strip_prefix(&self.shown(folder))? {
+            "" => Some(folder.clone()),
+            rest => Some(folder.join(rest.strip_prefix('/')?)),
+        };
+        let paths: Vec<PathBuf> = self.models.iter().filter_map(inside).collect();
+        paths.iter().find(|path| path.exists()).or(paths.first()).cloned()
+    }
+
     /// The services, by name: those of `services.toml`, or where there is none, those that have a folder.
     pub fn services(&self, diagnostics: &mut Diagnostics) -> Vec<Service> {
         let Some(list) = List::read(self, diagnostics) else { return Vec::new() };

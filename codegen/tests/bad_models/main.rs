@@ -5,6 +5,7 @@ mod arns;
 mod base;
 #[path = "../common/mod.rs"]
 mod common;
+mod json;
 mod parameters;
 mod paths;
 mod resources;
