@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use aws_resources_codegen::{Output, generate, output::Changes};
+use aws_resources_codegen::{Output, generate, output::Changes, schema};
 use clap::Args;
 
 use crate::{Folder, Format, Project};
@@ -53,6 +53,9 @@ impl Codegen {
         // Nothing is written before everything is known to be right.
         let mut outputs = Vec::new();
         let mut failures = Vec::new();
+        if let (Some(folder), None) = (&project.schema, &self.out) {
+            outputs.push((schema::files(), folder.clone()));
+        }
         let manifest = self.manifest_path.clone().unwrap_or(project.manifest.clone());
         let crates = Project { manifest, ..project.clone() }.crates()?;
         for folder in folders {
@@ -85,7 +88,7 @@ impl Codegen {
     }
 }
 
-fn write(output: &Output, out: &Path, format: Format) -> Result<(), String> {
+pub(crate) fn write(output: &Output, out: &Path, format: Format) -> Result<(), String> {
     let Changes { written, removed } = output.write(out).map_err(|error| format!("{}: {error}", out.display()))?;
     for path in &written {
         format.say(&format!("wrote {}", path.display()));
@@ -101,7 +104,7 @@ fn write(output: &Output, out: &Path, format: Format) -> Result<(), String> {
 fn check(output: &Output, out: &Path, format: Format) -> Result<(), String> {
     let changes = output.compare(out).map_err(|error| format!("{}: {error}", out.display()))?;
     if changes.is_empty() {
-        format.say(&format!("{}: {} files, all as the models say", out.display(), output.files.len()));
+        format.say(&format!("{}: {} files, all up to date", out.display(), output.files.len()));
         return Ok(());
     }
     Err(changes.report(out))

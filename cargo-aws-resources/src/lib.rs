@@ -8,6 +8,7 @@ mod check;
 mod codegen;
 mod format;
 mod project;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -17,6 +18,7 @@ pub use check::Check;
 pub use codegen::Codegen;
 pub use format::{Format, failed};
 pub use project::{Folder, Project};
+pub use schema::Schema;
 
 /// The generator's commands.
 #[derive(Debug, Subcommand)]
@@ -25,6 +27,8 @@ pub enum Command {
     Codegen(Codegen),
     /// Resolves the models without writing anything.
     Check(Check),
+    /// Writes the JSON Schema of the model files.
+    Schema(Schema),
 }
 
 impl Command {
@@ -36,6 +40,7 @@ impl Command {
         match self {
             Self::Codegen(codegen) => codegen.run(project),
             Self::Check(check) => check.run(project),
+            Self::Schema(schema) => schema.run(project),
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Project {
     pub manifest: PathBuf,
     /// What is generated; the first is what the commands look at.
     pub folders: Vec<Folder>,
+    /// The folder of schema files that `codegen` keeps up to date, where there is one.
+    pub schema: Option<PathBuf>,
     /// The program, for messages: `cargo xtask`.
     pub program: &'static str,
 }
@@ -32,7 +34,7 @@ impl Project {
         let options =
             Options { package: package_name().unwrap_or_else(|| "my-crate".into()), features: false, lenient: false };
         let folder = Folder { models: vec!["models".into()], out: "src/resources".into(), options };
-        Self { manifest: "Cargo.toml".into(), folders: vec![folder], program: "cargo aws-resources" }
+        Self { manifest: "Cargo.toml".into(), folders: vec![folder], schema: None, program: "cargo aws-resources" }
     }
 
     /// The sources of a folder of models.

@@ -106,3 +106,15 @@ fn people_see_the_faults_underlined() {
     assert_eq!((output.status.code(), out(&output)), (Some(1), ""));
     assert!(err(&output).contains("services.toml:5:1]"), "{}", err(&output));
 }
+
+#[test]
+fn the_schema_is_written_where_one_wants_it() {
+    let folder = folder("schema");
+    let output = run(&["schema", "--out", folder.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", err(&output));
+    for file in ["resources-1", "arns-1", "paginators-1", "waiters-2", "services"] {
+        let name = format!("{file}.schema.json");
+        let ours = fs::read_to_string(root().join("models/schema").join(&name)).unwrap();
+        assert_eq!(fs::read_to_string(folder.join(&name)).unwrap(), ours, "{name}");
+    }
+}

@@ -16,6 +16,7 @@
 //! | [`emit`] | service model → Rust source |
 //! | [`output`] | writes what changed, removes what went stale, or checks that nothing would |
 //! | [`diagnostic`] | what is wrong in a model, where, and what was meant |
+//! | [`schema`] | the JSON Schema of the model files |
 //! | [`sources`] | where models and SDK crates are found |
 #![forbid(unsafe_code)]
 
@@ -29,6 +30,7 @@ pub mod names;
 pub mod output;
 pub mod path;
 pub mod resolve;
+pub mod schema;
 pub mod sources;
 
 pub use diagnostic::{Diagnostic, Diagnostics};

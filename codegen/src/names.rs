@@ -44,6 +44,9 @@ fn is_keyword(name: &str) -> bool {
     syn::parse_str::<Ident>(name).is_err()
 }
 
+/// What [`is_name`] takes, as a regular expression: for the schema.
+pub const PATTERN: &str = "^[A-Za-z][A-Za-z0-9_]*$";
+
 /// Whether a name can become one in Rust.
 pub fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

@@ -5,6 +5,34 @@
 
 use std::fmt;
 
+/// Parts of the regular expressions below.
+macro_rules! regex {
+    (name) => {
+        "[A-Za-z0-9_]+"
+    };
+    (step) => {
+        concat!(regex!(name), r"(\[(0|-1)?\])?")
+    };
+    (steps) => {
+        concat!(regex!(step), r"(\.", regex!(step), ")*")
+    };
+    (names) => {
+        concat!(" *", regex!(name), r"(\.", regex!(name), ")* *")
+    };
+    (alternatives) => {
+        concat!(r"\[", regex!(names), "(,", regex!(names), r")*\]\|\[\](\.", regex!(steps), ")?")
+    };
+    (part) => {
+        concat!(regex!(name), r"(\[([0-9]*|\*)\])?")
+    };
+}
+
+/// What [`Path::parse`] takes, as a regular expression: for the schema.
+pub const PATTERN: &str = concat!(r"^(@|\$|", regex!(steps), "|", regex!(alternatives), ")?$");
+
+/// What [`Target::parse`] takes, as a regular expression: for the schema.
+pub const TARGET_PATTERN: &str = concat!("^", regex!(part), r"(\.", regex!(part), ")*$");
+
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {

@@ -16,7 +16,12 @@ pub(crate) fn project() -> Project {
         out: path(out),
         options: Options { package: package.to_owned(), features: true, lenient: false },
     });
-    Project { manifest: path("Cargo.toml"), folders: folders.into(), program: "cargo xtask" }
+    Project {
+        manifest: path("Cargo.toml"),
+        folders: folders.into(),
+        schema: Some(path("models/schema")),
+        program: "cargo xtask",
+    }
 }
 
 /// A path in the workspace.

@@ -1,12 +1,16 @@
 //! `arns-1.json`: boto3_extensions' format, and what we add to it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Format, Map, OneOrMany};
+use super::{Format, Map, OneOrMany, hints};
 
-/// The file.
-#[derive(Debug, Deserialize, Serialize)]
+/// `arns-1.json`: by which rules a service's resources get their ARNs.
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Arns {
+    /// Where an editor finds the schema.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// Its version.
     #[serde(default, alias = "vesion", skip_serializing_if = "Option::is_none")]
     pub version: Option<Version>,
@@ -15,7 +19,7 @@ pub struct Arns {
 }
 
 /// The version of the format: nothing reads it.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(untagged)]
 pub enum Version {
     /// As text.
@@ -25,34 +29,40 @@ pub enum Version {
 }
 
 /// A type's entry.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Entry {
-    /// Its rules, in the order in which they are tried.
+    /// Its rule, or its rules in the order in which they are tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
     pub arn: Option<OneOrMany<Rule>>,
 }
 
 /// A rule: exactly one of its forms.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[schemars(transform = hints::rule)]
 pub struct Rule {
-    /// The member of the data that holds the ARN.
+    /// The members that lead to the ARN in the data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1), example = ["DBInstanceArn"])]
     pub data_path: Option<Vec<String>>,
     /// The template to build it from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = hints::TEMPLATE), example = "arn:{partition}:{service}:{region}:{account-id}:db/{id}")]
     pub format_string: Option<String>,
     /// `[old, new]`: replaced in the finished text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replace: Option<(String, String)>,
-    /// The member that holds the owner's account. Ours.
+    /// The members that lead to the owner's account in the data. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1))]
     pub owner_path: Option<Vec<String>>,
     /// The identifier that is the ARN. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Why there is none. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"\S"))]
     pub none: Option<String>,
 }
 

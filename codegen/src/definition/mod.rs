@@ -1,6 +1,7 @@
 //! The model files, as they stand, with the place of every value.
 
 pub mod arns;
+mod hints;
 mod one_or_many;
 pub mod paginators;
 pub mod resources;

@@ -1,18 +1,23 @@
 //! `paginators-1.json`: botocore's format.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Format, OneOrMany, Sorted};
 
-/// The file.
-#[derive(Debug, Deserialize, Serialize)]
+/// `paginators-1.json`: how operations page that the SDK has no paginator for.
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Paginators {
+    /// Where an editor finds the schema.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// The paginators by operation.
     pub pagination: Sorted<Paginator>,
 }
 
 /// How one operation pages.
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema, Serialize)]
+#[schemars(extend("dependencies" = { "input_token": ["output_token"], "output_token": ["input_token"] }))]
 pub struct Paginator {
     /// The request's token members.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,23 +1,25 @@
 //! `resources-1.json`: boto3's format, and what we add to it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Format, Map};
+use super::{Format, Map, hints};
+use crate::{names, path};
 
-/// The file.
-#[derive(Debug, Deserialize, Serialize)]
+/// `resources-1.json`: a service's resources, and what they are in AWS's API.
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Resources {
+    /// Where an editor finds the schema.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// The service resource.
     pub service: Holder,
     /// The resources by type name.
     pub resources: Map<Resource>,
-    /// Where an editor finds the schema.
-    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
-    pub schema: Option<String>,
 }
 
 /// What the service resource and every resource can have.
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema, Serialize)]
 pub struct Holder {
     /// Operations, by name.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
@@ -31,7 +33,7 @@ pub struct Holder {
 }
 
 /// A resource.
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema, Serialize)]
 pub struct Resource {
     /// One or two sentences: what it is. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,10 +65,11 @@ pub struct Resource {
 }
 
 /// An identifier.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Identifier {
     /// Its name.
+    #[schemars(regex(pattern = names::PATTERN))]
     pub name: String,
     /// The member of the data that holds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -86,17 +89,18 @@ pub struct Identifier {
 }
 
 /// A request.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Request {
     /// The operation.
     pub operation: String,
     /// What is filled in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<hints::RequestParameter>")]
     pub params: Vec<Parameter>,
 }
 
 /// Where a value comes from, and where it goes.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Parameter {
     /// Where it goes.
     pub target: String,
@@ -107,6 +111,7 @@ pub struct Parameter {
     pub name: Option<String>,
     /// The path, for `data`, `response` and `requestParameter`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = path::PATTERN))]
     pub path: Option<String>,
     /// The value, for `string`, `integer` and `boolean`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -117,13 +122,14 @@ pub struct Parameter {
 }
 
 /// How data is fetched.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Load {
     /// The request.
     pub request: Request,
     /// Where the data is in the response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = path::PATTERN))]
     pub path: Option<String>,
     /// Whether the request makes a listing begin at the item, so that its first page is enough. Ours.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -134,25 +140,28 @@ pub struct Load {
 }
 
 /// What AWS answers for what isn't there.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Absent {
     /// The member of the data that tells.
+    #[schemars(regex(pattern = path::PATTERN))]
     pub path: String,
     /// What it says.
     pub expected: String,
 }
 
 /// An operation on a resource or service.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Action {
     /// The request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
     pub request: Option<Request>,
     /// The resources that it yields.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<Yield>,
     /// Where the answer is in the response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = path::PATTERN))]
     pub path: Option<String>,
     /// What it does, where the name doesn't say. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -160,23 +169,26 @@ pub struct Action {
 }
 
 /// Resources in a response.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Yield {
     /// Their type.
     #[serde(rename = "type")]
     pub kind: String,
     /// Their identifiers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<hints::YieldParameter>")]
     pub identifiers: Vec<Parameter>,
     /// Where their data is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = path::PATTERN))]
     pub path: Option<String>,
 }
 
 /// A sub-resource or reference.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Has {
     /// The resource.
+    #[schemars(with = "hints::Related")]
     pub resource: Yield,
     /// What it is, where the name doesn't say. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -184,7 +196,7 @@ pub struct Has {
 }
 
 /// A collection.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Collection {
     /// The request.
     pub request: Request,
@@ -196,12 +208,13 @@ pub struct Collection {
 }
 
 /// An operation over a collection.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct BatchAction {
     /// The request.
     pub request: Request,
     /// How many items one call takes. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub max: Option<usize>,
     /// Where the response says which items failed. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -209,28 +222,33 @@ pub struct BatchAction {
 }
 
 /// Where the response of a batch says which items failed.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 pub struct Failures {
     /// The list of failures.
+    #[schemars(regex(pattern = path::PATTERN))]
     pub path: String,
     /// Which member of a failure holds which identifier.
+    #[schemars(with = "Vec<hints::FailureParameter>")]
     pub identifiers: Vec<Parameter>,
     /// The member with AWS's code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = path::PATTERN))]
     pub code: Option<String>,
     /// The member with AWS's message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = path::PATTERN))]
     pub message: Option<String>,
 }
 
 /// A waiter of a resource.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Waiter {
     /// The SDK's waiter, or one of `waiters-2.json`.
     pub waiter_name: String,
     /// What is filled in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<hints::RequestParameter>")]
     pub params: Vec<Parameter>,
     /// boto3's files have it and boto3 never reads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use toml::{
@@ -12,6 +13,7 @@ use toml::{
 use super::{File, Format, Sorted, Text, child, path_pointer, plain, pointer_of, spans::Spans, unknown_key};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
+    names,
     sources::SdkCrate,
 };
 
@@ -19,29 +21,35 @@ use crate::{
 pub type Services = BTreeMap<String, Entry>;
 
 /// A service's entry. What it doesn't say is taken from the SDK crate.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Entry {
-    /// The SDK crate.
+    /// The SDK crate. Without it, that of the SDK's custom.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "aws-sdk-rds")]
     pub sdk: Option<String>,
-    /// The service resource's type.
+    /// The service resource's type. Without it, the service's name in Rust's spelling.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = names::PATTERN), example = &"Rds")]
     pub type_name: Option<String>,
-    /// AWS's name of the service.
+    /// AWS's name of the service. Without it, the SDK crate's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The service word of its ARNs.
+    /// The service word of its ARNs. Without it, the name that requests are signed for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arn_service: Option<String>,
-    /// Where its API reference is, without the `/API_….html`.
+    /// Where its API reference is, without the `/API_….html`. Without it, documentation links to the SDK.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference")]
     pub api_reference: Option<String>,
 }
 
 impl Format for Entry {
     const KEYS: &'static [&'static str] = &["api-reference", "arn-service", "sdk", "title", "type"];
 }
+
+/// What services can be called, as a regular expression: a name in Rust, which may have hyphens.
+pub(crate) const PATTERN: &str = "^[A-Za-z][A-Za-z0-9_-]*$";
 
 /// Parses the file, and tells all that is wrong with it: a service without an entry is one that can't be read.
 pub fn parse(name: String, text: String, diagnostics: &mut Diagnostics) -> Option<File<Sorted<Option<Entry>>>> {
