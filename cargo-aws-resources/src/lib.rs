@@ -8,6 +8,7 @@ mod check;
 mod codegen;
 mod format;
 mod project;
+mod scaffold;
 mod schema;
 
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ pub use check::Check;
 pub use codegen::Codegen;
 pub use format::{Format, failed};
 pub use project::{Folder, Project};
+pub use scaffold::Scaffold;
 pub use schema::Schema;
 
 /// The generator's commands.
@@ -29,6 +31,8 @@ pub enum Command {
     Check(Check),
     /// Writes the JSON Schema of the model files.
     Schema(Schema),
+    /// Drafts the model of a service from its SDK crate, and says what to look at.
+    Scaffold(Scaffold),
 }
 
 impl Command {
@@ -41,6 +45,7 @@ impl Command {
             Self::Codegen(codegen) => codegen.run(project),
             Self::Check(check) => check.run(project),
             Self::Schema(schema) => schema.run(project),
+            Self::Scaffold(scaffold) => scaffold.run(project),
         }
     }
 }

@@ -19,7 +19,10 @@ pub enum ArnPlace {
 pub fn arn_place(resource: &str, identifiers: &[(&str, bool)], data: Option<&Shape>) -> Option<ArnPlace> {
     let own = |name: &str| {
         let name = key(name);
-        name.strip_suffix("arn").is_some_and(|owner| key(resource).ends_with(owner))
+        // Some say the plural: DBInstanceAutomatedBackupsArn.
+        let owners =
+            |owner: &str| key(resource).ends_with(owner) || key(resource).ends_with(owner.trim_end_matches('s'));
+        name.strip_suffix("arn").is_some_and(owners)
     };
     if let Some(at) = identifiers.iter().position(|(name, text)| *text && own(name)) {
         return Some(ArnPlace::Identifier(at));

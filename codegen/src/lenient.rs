@@ -16,8 +16,13 @@ use crate::{
     resolve::{self, model::ServiceModel},
 };
 
-/// Resolves what is right in the files; the rest is in the notes. `None` where nothing is.
-pub(crate) fn service(service: &Service, mut files: Files, sdk: &Sdk, notes: &mut Diagnostics) -> Option<ServiceModel> {
+/// Resolves what is right in the files; the rest goes from them, and is in the notes. `None` where nothing is.
+pub(crate) fn service(
+    service: &Service,
+    files: &mut Files,
+    sdk: &Sdk,
+    notes: &mut Diagnostics,
+) -> Option<ServiceModel> {
     files.prepare(service, notes);
     // None is taken twice, so that this ends.
     let mut taken = Vec::new();

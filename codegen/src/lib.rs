@@ -16,6 +16,7 @@
 //! | [`emit`] | service model → Rust source |
 //! | [`output`] | writes what changed, removes what went stale, or checks that nothing would |
 //! | [`diagnostic`] | what is wrong in a model, where, and what was meant |
+//! | [`scaffold`] | drafts the model files of a service from its SDK crate |
 //! | [`schema`] | the JSON Schema of the model files |
 //! | [`sources`] | where models and SDK crates are found |
 #![forbid(unsafe_code)]
@@ -30,6 +31,7 @@ pub mod names;
 pub mod output;
 pub mod path;
 pub mod resolve;
+pub mod scaffold;
 pub mod schema;
 pub mod sources;
 
@@ -62,7 +64,7 @@ pub fn check(sources: &Sources) -> Result<Checked, Diagnostics> {
         let mut told = Diagnostics::default();
         let files = definition::read(service, &mut told);
         diagnostics.append(if lenient { told.left_out("this file") } else { told });
-        let Some(files) = files else { continue };
+        let Some(mut files) = files else { continue };
         let sdk = match Sdk::open(&service.sdk) {
             Ok(sdk) => sdk,
             Err(error) => {
@@ -73,7 +75,7 @@ pub fn check(sources: &Sources) -> Result<Checked, Diagnostics> {
             }
         };
         let model = match lenient {
-            true => lenient::service(service, files, &sdk, &mut diagnostics),
+            true => lenient::service(service, &mut files, &sdk, &mut diagnostics),
             false => files
                 .definition(&mut diagnostics)
                 .and_then(|definition| resolve::service(service, &definition, &sdk, &mut diagnostics)),

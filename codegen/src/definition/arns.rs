@@ -38,7 +38,7 @@ pub struct Entry {
 }
 
 /// A rule: exactly one of its forms.
-#[derive(Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[schemars(transform = hints::rule)]
 pub struct Rule {

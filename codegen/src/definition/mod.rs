@@ -100,6 +100,12 @@ impl Text {
         Diagnostic::error(self, pointer, span, message)
     }
 
+    /// The line, from 1, in which the value at `pointer` begins, or its key.
+    pub fn line(&self, pointer: &str) -> usize {
+        let start = self.spans.key(pointer).start.min(self.text.len());
+        self.text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1
+    }
+
     /// A diagnostic about a part of the text at `pointer`: `at` bytes into it.
     pub fn error_within(&self, pointer: &str, at: usize, message: impl Into<String>) -> Diagnostic {
         let value = self.spans.value(pointer);

@@ -2,12 +2,16 @@
 //!
 //! The crate *is* the service model: there is no second copy of AWS's model that could drift from it.
 
+mod client;
 mod parse;
 mod types;
+mod wire;
 
 use std::{cell::RefCell, collections::HashMap, fs, path::PathBuf, rc::Rc};
 
+pub use client::Usage;
 pub use types::{Field, Paginator, Scalar, Shape, Type, Waiter};
+pub use wire::Spellings;
 
 use crate::{names::key, sources::SdkCrate};
 

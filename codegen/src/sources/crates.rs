@@ -100,6 +100,12 @@ pub fn sdk_name(name: &str) -> String {
     format!("aws-sdk-{}", known.map_or_else(|| key(name), |(_, id)| (*id).to_owned()))
 }
 
+/// What boto3 calls the service whose SDK crate is `aws-sdk-<id>`, as far as the id tells.
+pub fn boto3_name(id: &str) -> String {
+    let known = OTHER_IDS.iter().find(|(_, other)| *other == id);
+    known.map_or(id, |(boto3, _)| boto3).to_owned()
+}
+
 /// Services that boto3 calls by another word than the SDK.
 const OTHER_IDS: [(&str, &str); 20] = [
     ("ce", "costexplorer"),

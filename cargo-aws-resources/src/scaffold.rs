@@ -1,0 +1,143 @@
+//! `scaffold`: drafts the model of a service from its SDK crate.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use aws_resources_codegen::{
+    Crates, names,
+    scaffold::{Doubt, Scaffold as Draft, scaffold},
+    sources::{SdkCrate, crates},
+};
+use clap::Args;
+
+use crate::Project;
+
+/// The folder of a draft whose API version the SDK doesn't tell.
+const NO_VERSION: &str = "0000-00-00";
+
+/// Drafts the model of a service from its SDK crate, and says what to look at.
+#[derive(Args, Debug)]
+pub struct Scaffold {
+    /// The SDK crate (`aws-sdk-sqs`), or boto3's name of the service (`sqs`).
+    service: String,
+    /// The folder of models to write into, instead of the project's own.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// The folder with the SDK crate's source, instead of the dependency's or a fetched one.
+    #[arg(long)]
+    path: Option<PathBuf>,
+    /// Overwrites model files that are there.
+    #[arg(long)]
+    force: bool,
+}
+
+impl Scaffold {
+    pub(crate) fn run(self, project: &Project) -> Result<(), String> {
+        let (name, sdk) = match self.service.strip_prefix("aws-sdk-") {
+            Some(id) => (crates::boto3_name(id), self.service.clone()),
+            None => (self.service.clone(), crates::sdk_name(&self.service)),
+        };
+        let krate = self.krate(project, &sdk)?;
+        let draft = scaffold(&name, &krate)
+            .map_err(|error| format!("the source of {sdk} can't be read in {}: {error}", krate.root.display()))?;
+        let own = || project.main_folder().models.first().cloned().unwrap_or_else(|| "models".into());
+        let models = self.out.clone().unwrap_or_else(own);
+        let folder = models.join(&name).join(draft.api_version.as_deref().unwrap_or(NO_VERSION));
+        self.write(&folder, &draft)?;
+        println!("\nfor {}:\n\n{}", models.join("services.toml").display(), table(&name, &krate));
+        print!("{}", review(&folder, &draft));
+        Ok(())
+    }
+
+    /// The SDK crate: where it is said to be, among the dependencies, or fetched.
+    fn krate(&self, project: &Project, sdk: &str) -> Result<SdkCrate, String> {
+        if let Some(path) = &self.path {
+            let crates = Crates::of(&path.join("Cargo.toml")).map_err(|error| format!("cargo metadata: {error}"))?;
+            return crates.find(sdk).ok_or_else(|| format!("{} is not the crate {sdk}", path.display()));
+        }
+        if let Some(krate) = project.crates().ok().and_then(|crates| crates.find(sdk)) {
+            return Ok(krate);
+        }
+        let crates = Crates::fetched(&[(sdk, "*")]).map_err(|error| format!("{sdk} can't be fetched: {error}"))?;
+        crates.find(sdk).ok_or_else(|| format!("cargo fetched no crate {sdk}"))
+    }
+
+    fn write(&self, folder: &Path, draft: &Draft) -> Result<(), String> {
+        let there = draft.files.iter().map(|(file, _)| folder.join(file)).find(|path| path.exists());
+        if let Some(path) = there.filter(|_| !self.force) {
+            return Err(format!("{} is there already; --force overwrites it", path.display()));
+        }
+        let failed = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+        fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+        for (file, text) in &draft.files {
+            let path = folder.join(file);
+            fs::write(&path, text).map_err(|error| failed(&path, error))?;
+            println!("wrote {}", path.display());
+        }
+        Ok(())
+    }
+}
+
+/// The service's table for `services.toml`.
+fn table(name: &str, krate: &SdkCrate) -> String {
+    let arn_service = krate.signing_name().unwrap_or_else(|| name.to_owned());
+    format!(
+        "[{name}]\nsdk = \"{}\"\ntype = \"{}\"\ntitle = \"{}\"\narn-service = \"{arn_service}\"\n",
+        krate.name,
+        names::pascal(name),
+        krate.title()
+    )
+}
+
+/// What a person should look at, a line each.
+fn review(folder: &Path, draft: &Draft) -> String {
+    let mut text = String::new();
+    if draft.doubts.is_empty() {
+        return text;
+    }
+    // Writing to a string can't fail.
+    let _ = writeln!(text, "\n{} choices to look at:", draft.doubts.len());
+    for (line, Doubt { file, choice, alternatives, .. }) in &draft.doubts {
+        let _ = write!(text, "{}:{line}: {choice}", folder.join(file).display());
+        if !alternatives.is_empty() {
+            let _ = write!(text, "; or: {}", alternatives.join(", "));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_resources_codegen::Options;
+
+    use super::Scaffold;
+    use crate::{Folder, Project};
+
+    #[test]
+    fn a_draft_is_written_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let models = Folder {
+            models: vec![folder.path().join("models")],
+            out: folder.path().join("src"),
+            options: Options::default(),
+        };
+        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml").into();
+        let project = Project { manifest, folders: vec![models], schema: None, program: "cargo xtask" };
+        let scaffold = |force| {
+            let service = "aws-sdk-elasticloadbalancingv2".to_owned();
+            Scaffold { service, out: None, path: None, force }.run(&project)
+        };
+        scaffold(false).expect("a draft");
+        let resources = folder.path().join("models/elbv2/2015-12-01/resources-1.json");
+        std::fs::write(&resources, "{}").expect("a written file");
+        let refused = scaffold(false).expect_err("it is there already");
+        assert!(refused.ends_with("is there already; --force overwrites it"), "{refused}");
+        assert_eq!(std::fs::read_to_string(&resources).expect("it is there"), "{}");
+        scaffold(true).expect("a draft");
+        assert!(std::fs::read_to_string(&resources).expect("it is there").contains("LoadBalancer"));
+    }
+}
