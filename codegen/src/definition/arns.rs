@@ -44,7 +44,7 @@ pub struct Entry {
 pub struct Rule {
     /// The members that lead to the ARN in the data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(min = 1), example = ["DBInstanceArn"])]
+    #[schemars(length(min = 1), example = vec!["DBInstanceArn"])]
     pub data_path: Option<Vec<String>>,
     /// The template to build it from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
