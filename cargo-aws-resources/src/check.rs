@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use aws_resources_codegen::check;
 use clap::Args;
 
-use crate::{Format, Project, format::count};
+use crate::{Format, Project, format::count, progress::check};
 
 /// Resolves the models without writing anything.
 #[derive(Args, Debug)]

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use aws_resources_codegen::{Output, generate, output::Changes, schema};
+use aws_resources_codegen::{Output, output::Changes, schema};
 use clap::Args;
 
-use crate::{Folder, Format, Project};
+use crate::{Folder, Format, Project, progress::generate};
 
 /// Generates source from the models.
 #[derive(Args, Debug, Default)]

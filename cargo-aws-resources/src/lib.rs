@@ -7,6 +7,7 @@
 mod check;
 mod codegen;
 mod format;
+mod progress;
 mod project;
 mod scaffold;
 mod schema;

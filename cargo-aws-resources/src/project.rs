@@ -1,6 +1,6 @@
 //! What the commands work on.
 
-use std::path::PathBuf;
+use std::{io::IsTerminal as _, path::PathBuf};
 
 use aws_resources_codegen::{Crates, Options, Sources};
 
@@ -50,7 +50,9 @@ impl Project {
     /// # Errors
     /// When `cargo metadata` fails.
     pub fn crates(&self) -> Result<Crates, String> {
-        Crates::of(&self.manifest).map_err(|error| format!("cargo metadata: {error}"))
+        // Before the first build cargo fetches the crates: its own bar shows how far it is.
+        let ask = if std::io::stderr().is_terminal() { Crates::of_verbose } else { Crates::of };
+        ask(&self.manifest).map_err(|error| format!("cargo metadata: {error}"))
     }
 
     /// The folder that the commands look at.

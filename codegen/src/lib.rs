@@ -19,6 +19,7 @@
 //! | [`scaffold`] | drafts the model files of a service from its SDK crate |
 //! | [`schema`] | the JSON Schema of the model files |
 //! | [`sources`] | where models and SDK crates are found |
+//! | [`progress`] | who is told how a run goes on |
 #![forbid(unsafe_code)]
 
 pub mod definition;
@@ -30,6 +31,7 @@ mod lenient;
 pub mod names;
 pub mod output;
 pub mod path;
+pub mod progress;
 pub mod resolve;
 pub mod scaffold;
 pub mod schema;
@@ -37,9 +39,12 @@ pub mod sources;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use output::Output;
+pub use progress::Progress;
 pub use sources::{Crates, Options, Sources};
 
+use definition::services::Service;
 use facts::Sdk;
+use rayon::prelude::*;
 use resolve::model::ServiceModel;
 
 /// What resolving found.
@@ -56,34 +61,52 @@ pub struct Checked {
 /// # Errors
 /// All diagnostics of the run, sorted by file and place.
 pub fn check(sources: &Sources) -> Result<Checked, Diagnostics> {
+    check_with(sources, &())
+}
+
+/// [`check`], with somebody who is told how it goes on.
+///
+/// # Errors
+/// All diagnostics of the run, sorted by file and place.
+pub fn check_with(sources: &Sources, progress: &dyn Progress) -> Result<Checked, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let services = sources.services(&mut diagnostics);
-    let mut models = Vec::new();
-    for service in &services {
-        let lenient = sources.options.lenient;
+    progress.begin(services.len());
+    // One by one, since services differ in size; the results come in the services' order.
+    let each = services.par_iter().with_max_len(1).map(|service| {
         let mut told = Diagnostics::default();
-        let files = definition::read(service, &mut told);
-        diagnostics.append(if lenient { told.left_out("this file") } else { told });
-        let Some(mut files) = files else { continue };
-        let sdk = match Sdk::open(&service.sdk) {
-            Ok(sdk) => sdk,
-            Err(error) => {
-                let message = format!("the source of {} can't be read: {error}", service.sdk.name);
-                let (_, file) = service.file("resources-1.json");
-                diagnostics.push(Diagnostic::about(&file, message).help("cargo fetch brings it"));
-                continue;
-            }
-        };
-        let model = match lenient {
-            true => lenient::service(service, &mut files, &sdk, &mut diagnostics),
-            false => files
-                .definition(&mut diagnostics)
-                .and_then(|definition| resolve::service(service, &definition, &sdk, &mut diagnostics)),
-        };
-        models.extend(model);
+        let model = resolved(service, sources.options.lenient, &mut told);
+        progress.done(&service.name);
+        (model, told)
+    });
+    let mut services = Vec::new();
+    for (model, told) in each.collect::<Vec<_>>() {
+        services.extend(model);
+        diagnostics.append(told);
     }
     let diagnostics = diagnostics.sorted();
-    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Checked { services: models, notes: diagnostics }) }
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Checked { services, notes: diagnostics }) }
+}
+
+/// One service's model, or diagnostics; lenient, what is right of it.
+fn resolved(service: &Service, lenient: bool, diagnostics: &mut Diagnostics) -> Option<ServiceModel> {
+    let mut told = Diagnostics::default();
+    let files = definition::read(service, &mut told);
+    diagnostics.append(if lenient { told.left_out("this file") } else { told });
+    let mut files = files?;
+    let sdk = match Sdk::open(&service.sdk) {
+        Ok(sdk) => sdk,
+        Err(error) => {
+            let message = format!("the source of {} can't be read: {error}", service.sdk.name);
+            let (_, file) = service.file("resources-1.json");
+            diagnostics.push(Diagnostic::about(&file, message).help("cargo fetch brings it"));
+            return None;
+        }
+    };
+    match lenient {
+        true => lenient::service(service, &mut files, &sdk, diagnostics),
+        false => resolve::service(service, &files.definition(diagnostics)?, &sdk, diagnostics),
+    }
 }
 
 /// Generates all services: the files by their path below the output folder, or everything that is wrong.
@@ -93,11 +116,22 @@ pub fn check(sources: &Sources) -> Result<Checked, Diagnostics> {
 /// # Errors
 /// All diagnostics of the run, sorted by file and place.
 pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
-    let Checked { services, mut notes } = check(sources)?;
+    generate_with(sources, &())
+}
+
+/// [`generate`], with somebody who is told how it goes on.
+///
+/// # Errors
+/// All diagnostics of the run, sorted by file and place.
+pub fn generate_with(sources: &Sources, progress: &dyn Progress) -> Result<Output, Diagnostics> {
+    let Checked { services, mut notes } = check_with(sources, progress)?;
     let mut output = Output::default();
-    for model in &services {
+    let each = services.par_iter().with_max_len(1).map(|model| {
+        let mut output = Output::default();
         emit::service(model, &sources.options, &mut output);
-    }
+        output.files
+    });
+    output.files.par_extend(each.flatten_iter());
     emit::index(&services, &sources.options, &mut output);
     if let Err(error) = emit::format(&mut output) {
         notes.push(Diagnostic::about("rustfmt", error.to_string()));

@@ -5,12 +5,12 @@ mod common;
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::OnceLock,
+    sync::{Mutex, OnceLock},
     time::{Duration, SystemTime},
 };
 
 use aws_resources_codegen::{
-    Output, generate,
+    Output, Progress, generate, generate_with,
     output::{Changes, HEADER},
 };
 use common::{Folder, sources, workspace};
@@ -51,6 +51,45 @@ fn two_runs_are_the_same_to_the_byte() {
     for (path, text) in &fixtures().files {
         assert!(again.files[path] == *text, "{} differs between two runs", path.display());
     }
+}
+
+/// One thread and many share the services and rustfmt's files in other ways.
+#[test]
+fn any_number_of_threads_generates_the_same() {
+    for threads in [1, 7] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let output = pool.install(|| generated("tests/fixture/models", "fixture"));
+        assert!(output.files == fixtures().files, "{threads} threads");
+        assert_eq!(output.notes.to_string(), fixtures().notes.to_string(), "{threads} threads");
+    }
+}
+
+/// Who watches is told of every service, also of those that are wrong.
+#[test]
+fn progress_is_told_of_each_service() {
+    #[derive(Default)]
+    struct Seen(Mutex<Vec<String>>);
+    impl Progress for Seen {
+        fn begin(&self, services: usize) {
+            self.0.lock().unwrap().push(services.to_string());
+        }
+        fn done(&self, service: &str) {
+            self.0.lock().unwrap().push(service.to_owned());
+        }
+    }
+    let folder = Folder::new();
+    copy(&workspace("tests/fixture/models"), &folder.path().join("models"));
+    folder.write("models/trim_prefix/2013-04-01/resources-1.json", "{");
+    let mut sources = sources().with_models(folder.path().join("models"), "fixture");
+    sources.only = ["arns", "keywords", "trim_prefix"].map(str::to_owned).into();
+
+    let seen = Seen::default();
+    generate_with(&sources, &seen).unwrap_err();
+
+    let mut seen = seen.0.into_inner().unwrap();
+    assert_eq!(seen.remove(0), "3", "first how many there are");
+    seen.sort();
+    assert_eq!(seen, sources.only);
 }
 
 #[test]

@@ -1,29 +1,59 @@
-//! The last step: rustfmt over all files, in one run.
+//! The last step: rustfmt over all files, in as many runs at a time as there are processors.
 
-use std::{fs, io, path::PathBuf, process::Command};
+use std::{
+    cmp::Reverse,
+    fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
+use rayon::prelude::*;
+
+use super::INDEX;
 use crate::Output;
 
 /// The project's own style, as in its `rustfmt.toml`.
 const STYLE: &str = "max_width=120,use_small_heuristics=Max,newline_style=Unix";
 
-/// Lays out every file.
+/// So many bytes are worth a run of their own: it takes a moment to start.
+const SHARE: usize = 100_000;
+
+/// Lays out every file, found from the list of services.
 ///
 /// # Errors
 /// When rustfmt isn't there, or refuses a file.
-pub(crate) fn format(output: &mut Output) -> io::Result<()> {
+pub fn format(output: &mut Output) -> io::Result<()> {
+    let total: usize = output.files.values().map(String::len).sum();
+    let mut shares = vec![(0, Vec::new()); rayon::current_num_threads().min(total / SHARE + 1)];
+    // The largest file first, each to the share that is the smallest so far.
+    let mut by_size: Vec<&PathBuf> = output.files.keys().collect();
+    by_size.sort_by_key(|name| Reverse(output.files[*name].len()));
+    for name in by_size {
+        if let Some((size, share)) = shares.iter_mut().min_by_key(|(size, _)| *size) {
+            *size += output.files[name].len();
+            share.push(name);
+        }
+    }
+    let runs = shares.par_iter().map(|(_, share)| run(output, share)).collect::<io::Result<Vec<_>>>()?;
+    output.files.extend(runs.into_iter().flatten());
+    Ok(())
+}
+
+/// Some of the files, laid out. What belongs to other runs is empty, but for the modules that lead to the files.
+fn run(output: &Output, share: &[&PathBuf]) -> io::Result<Vec<(PathBuf, String)>> {
     let folder = Scratch::new()?;
     for (name, text) in &output.files {
+        let leads = name == Path::new(INDEX) || name.ends_with("mod.rs");
         let path = folder.0.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(path, text)?;
+        fs::write(path, if leads || share.contains(&name) { text } else { "" })?;
     }
     let rustfmt = std::env::var_os("RUSTFMT").unwrap_or_else(|| "rustfmt".into());
     let result = Command::new(rustfmt)
         // It follows the modules from here to every file.
-        .args(["--edition", "2024", "--config", STYLE, super::INDEX])
+        .args(["--edition", "2024", "--config", STYLE, INDEX])
         .current_dir(&folder.0)
         .output()
         .map_err(|error| {
@@ -32,10 +62,7 @@ pub(crate) fn format(output: &mut Output) -> io::Result<()> {
     if !result.status.success() {
         return Err(io::Error::other(String::from_utf8_lossy(&result.stderr).into_owned()));
     }
-    for (name, text) in &mut output.files {
-        *text = fs::read_to_string(folder.0.join(name))?;
-    }
-    Ok(())
+    share.iter().map(|name| Ok(((*name).clone(), fs::read_to_string(folder.0.join(name))?))).collect()
 }
 
 /// A folder that goes when it is dropped.

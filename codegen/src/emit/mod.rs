@@ -27,7 +27,7 @@ use quote::quote;
 
 use crate::{Options, Output, names::ident, resolve::model::ServiceModel};
 use file::File;
-pub(crate) use layout::format;
+pub use layout::format;
 
 /// The file that lists the services.
 const INDEX: &str = "services.rs";

@@ -7,13 +7,20 @@ mod parse;
 mod types;
 mod wire;
 
-use std::{cell::RefCell, collections::HashMap, fs, path::PathBuf, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    fs,
+    path::PathBuf,
+    sync::Arc,
+};
 
 pub use client::Usage;
 pub use types::{Field, Paginator, Scalar, Shape, Type, Waiter};
 pub use wire::Spellings;
 
 use crate::{names::key, sources::SdkCrate};
+use parse::Kind;
 
 /// One SDK crate.
 #[derive(Debug)]
@@ -29,8 +36,13 @@ pub struct Sdk {
     type_names: HashMap<String, (String, String)>,
     /// Module by key: `dbinstancedeleted` → `db_instance_deleted`.
     waiters: HashMap<String, String>,
-    read_types: RefCell<HashMap<String, Rc<TypeDef>>>,
-    read_operations: RefCell<HashMap<String, Rc<Operation>>>,
+    read_types: RefCell<HashMap<String, Arc<TypeDef>>>,
+    read_operations: RefCell<HashMap<String, Arc<Operation>>>,
+    /// What types are of which no more was asked.
+    kinds: RefCell<HashMap<String, Kind>>,
+    /// `lens.rs`, where the tokens of all paginators are.
+    lens: OnceCell<String>,
+    operation_names: OnceCell<Vec<String>>,
 }
 
 /// An operation.
@@ -88,16 +100,19 @@ impl Sdk {
             source,
             read_types: RefCell::default(),
             read_operations: RefCell::default(),
+            kinds: RefCell::default(),
+            lens: OnceCell::new(),
+            operation_names: OnceCell::new(),
         })
     }
 
     /// The operation that AWS calls `name`.
-    pub fn operation(&self, name: &str) -> Option<Rc<Operation>> {
+    pub fn operation(&self, name: &str) -> Option<Arc<Operation>> {
         let module = self.operations.get(&key(name))?;
         if let Some(operation) = self.read_operations.borrow().get(module) {
             return Some(operation.clone());
         }
-        let operation = Rc::new(self.read_operation(module)?);
+        let operation = Arc::new(self.read_operation(module)?);
         self.read_operations.borrow_mut().insert(module.clone(), operation.clone());
         Some(operation)
     }
@@ -107,7 +122,7 @@ impl Sdk {
         let read = |file: String| fs::read_to_string(folder.join(file)).ok();
         let input = parse::structure(&read(format!("_{module}_input.rs"))?, self)?;
         let output = parse::structure(&read(format!("_{module}_output.rs"))?, self)?;
-        let paginator = read("paginator.rs".to_owned()).and_then(|text| parse::paginator(&text, &self.lens()));
+        let paginator = read("paginator.rs".to_owned()).and_then(|text| parse::paginator(&text, self.lens()));
         let text = fs::read_to_string(self.source.join("operation").join(format!("{module}.rs"))).ok()?;
         Some(Operation {
             name: parse::operation_name(&text)?,
@@ -119,22 +134,25 @@ impl Sdk {
         })
     }
 
-    fn lens(&self) -> String {
-        fs::read_to_string(self.source.join("lens.rs")).unwrap_or_default()
+    fn lens(&self) -> &str {
+        self.lens.get_or_init(|| fs::read_to_string(self.source.join("lens.rs")).unwrap_or_default())
     }
 
     /// AWS's names of all operations.
     pub fn operation_names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .operations
-            .values()
-            .filter_map(|module| {
-                let text = fs::read_to_string(self.source.join("operation").join(format!("{module}.rs"))).ok()?;
-                parse::operation_name(&text)
-            })
-            .collect();
-        names.sort();
-        names
+        let read = || {
+            let mut names: Vec<String> = self
+                .operations
+                .values()
+                .filter_map(|module| {
+                    let text = fs::read_to_string(self.source.join("operation").join(format!("{module}.rs"))).ok()?;
+                    parse::operation_name(&text)
+                })
+                .collect();
+            names.sort();
+            names
+        };
+        self.operation_names.get_or_init(read).clone()
     }
 
     /// The Rust name of the type that AWS calls `name`.
@@ -148,23 +166,44 @@ impl Sdk {
     }
 
     /// What the type with this Rust name is.
-    pub fn type_def(&self, rust: &str) -> Rc<TypeDef> {
+    pub fn type_def(&self, rust: &str) -> Arc<TypeDef> {
         if let Some(read) = self.read_types.borrow().get(rust) {
             return read.clone();
         }
         // A type may contain itself: what is asked for meanwhile is opaque, and read again later.
-        let read = Rc::new(self.read_type(rust).unwrap_or(TypeDef::Opaque));
+        let read = Arc::new(self.read_type(rust).unwrap_or(TypeDef::Opaque));
         self.read_types.borrow_mut().insert(rust.to_owned(), read.clone());
         read
     }
 
     fn read_type(&self, rust: &str) -> Option<TypeDef> {
-        let (_, module) = self.type_names.get(&key(rust))?;
-        let text = fs::read_to_string(self.source.join("types").join(format!("{module}.rs"))).ok()?;
+        let text = self.type_text(rust)?;
         match parse::structure(&text, self) {
             Some(shape) => Some(TypeDef::Struct(shape.in_module("types"))),
             None => Some(parse::enumeration(&text).map_or(TypeDef::Opaque, TypeDef::Enum)),
         }
+    }
+
+    /// What a type is, without its members.
+    fn kind(&self, rust: &str) -> Kind {
+        if let Some(read) = self.read_types.borrow().get(rust) {
+            return match **read {
+                TypeDef::Struct(_) => Kind::Struct,
+                TypeDef::Enum(_) => Kind::Enum,
+                TypeDef::Opaque => Kind::Other,
+            };
+        }
+        if let Some(kind) = self.kinds.borrow().get(rust) {
+            return *kind;
+        }
+        let kind = self.type_text(rust).map_or(Kind::Other, |text| parse::kind(rust, &text));
+        self.kinds.borrow_mut().insert(rust.to_owned(), kind);
+        kind
+    }
+
+    fn type_text(&self, rust: &str) -> Option<String> {
+        let (_, module) = self.type_names.get(&key(rust))?;
+        fs::read_to_string(self.source.join("types").join(format!("{module}.rs"))).ok()
     }
 
     /// The structure that AWS calls `name`: a type, or an operation's output.

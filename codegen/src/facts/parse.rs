@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use syn::{GenericArgument, ItemStruct, PathArguments, Type as SynType};
 
-use super::{Field, Paginator, Scalar, Sdk, Shape, Type, TypeDef, Waiter};
+use super::{Field, Paginator, Scalar, Sdk, Shape, Type, Waiter};
 use crate::names::key;
 
 /// Type names and modules by key, from `types.rs`.
@@ -88,7 +88,7 @@ fn member_type(ty: &SynType, sdk: &Sdk) -> Type {
         "f32" => Type::Scalar(Scalar::F32),
         "f64" => Type::Scalar(Scalar::F64),
         "DateTime" => Type::Scalar(Scalar::Timestamp),
-        _ if names.iter().any(|segment| segment == "types") && names[0] == "crate" => match sdk.type_kind(&name) {
+        _ if names.iter().any(|segment| segment == "types") && names[0] == "crate" => match sdk.kind(&name) {
             Kind::Struct => Type::Struct(name),
             Kind::Enum => Type::Enum(name),
             Kind::Other => Type::Other(format!("types::{name}")),
@@ -98,30 +98,21 @@ fn member_type(ty: &SynType, sdk: &Sdk) -> Type {
 }
 
 /// What a type is, told without reading its members.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     Struct,
     Enum,
     Other,
 }
 
-impl Sdk {
-    fn type_kind(&self, rust: &str) -> Kind {
-        if let Some(read) = self.read_types.borrow().get(rust) {
-            return match **read {
-                TypeDef::Struct(_) => Kind::Struct,
-                TypeDef::Enum(_) => Kind::Enum,
-                TypeDef::Opaque => Kind::Other,
-            };
-        }
-        let Some((_, module)) = self.type_names.get(&key(rust)) else { return Kind::Other };
-        let text = std::fs::read_to_string(self.source.join("types").join(format!("{module}.rs"))).unwrap_or_default();
-        if text.contains(&format!("pub struct {rust} {{")) {
-            Kind::Struct
-        } else if enumeration(&text).is_some() {
-            Kind::Enum
-        } else {
-            Kind::Other
-        }
+/// What the type of a file is.
+pub(super) fn kind(rust: &str, text: &str) -> Kind {
+    if text.contains(&format!("pub struct {rust} {{")) {
+        Kind::Struct
+    } else if enumeration(text).is_some() {
+        Kind::Enum
+    } else {
+        Kind::Other
     }
 }
 

@@ -1,6 +1,6 @@
 //! What all resolvers share: the definition, the SDK's facts, and where to tell what is wrong.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 
 use super::model::{Identifier, TypedPath, TypedStep};
 use crate::{
@@ -56,7 +56,7 @@ impl<'a> Context<'a> {
     }
 
     /// The operation, or a diagnostic.
-    pub(super) fn operation(&self, text: &Text, pointer: &str, name: &str) -> Option<std::rc::Rc<Operation>> {
+    pub(super) fn operation(&self, text: &Text, pointer: &str, name: &str) -> Option<Arc<Operation>> {
         match self.sdk.operation(name) {
             Some(operation) if operation.name == name => Some(operation),
             Some(operation) => {

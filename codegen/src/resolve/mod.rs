@@ -14,7 +14,7 @@ mod spelling;
 mod waiters;
 mod yields;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::{
     definition::{Definition, Map, child, resources, services::Service},
@@ -229,7 +229,7 @@ impl Context<'_> {
     }
 
     /// The operation, also where its request is wrong: what is made of the response can be checked all the same.
-    fn operation_of(&self, request: Option<&model::Request>, wanted: &resources::Request) -> Option<Rc<Operation>> {
+    fn operation_of(&self, request: Option<&model::Request>, wanted: &resources::Request) -> Option<Arc<Operation>> {
         match request {
             Some(request) => Some(request.operation.clone()),
             None => self.sdk.operation(&wanted.operation),

@@ -1,6 +1,6 @@
 //! A service in which every name is found and every path is typed: all that the emitter needs.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 mod arn;
 
@@ -114,7 +114,7 @@ pub enum TypedStep {
 #[derive(Debug)]
 pub struct Request {
     /// The operation.
-    pub operation: Rc<Operation>,
+    pub operation: Arc<Operation>,
     /// The members that are filled in.
     pub members: Vec<Member>,
 }
@@ -356,7 +356,7 @@ pub struct Batch {
     /// The method.
     pub method: String,
     /// The operation.
-    pub operation: Rc<Operation>,
+    pub operation: Arc<Operation>,
     /// What the first item says for all.
     pub shared: Vec<Member>,
     /// The structures on the way to the list, outermost first, with what the first item says for all in them.
@@ -392,7 +392,7 @@ pub struct Waiter {
     /// The waiter's name.
     pub name: String,
     /// The operation that it polls.
-    pub operation: Rc<Operation>,
+    pub operation: Arc<Operation>,
     /// What is filled in.
     pub members: Vec<Member>,
     /// Seconds between two polls.

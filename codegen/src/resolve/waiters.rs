@@ -1,6 +1,6 @@
 //! Waiters: the SDK's, or ours from `waiters-2.json`.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{
     context::{Caller, Context},
@@ -81,7 +81,7 @@ impl Context<'_> {
         text: &Text,
         pointer: &str,
         waiter: &waiters::Waiter,
-        operation: &Rc<Operation>,
+        operation: &Arc<Operation>,
     ) -> Option<Judge> {
         let mut acceptors = Vec::new();
         for (at, acceptor) in waiter.acceptors.iter().enumerate() {

@@ -33,7 +33,19 @@ impl Crates {
     /// # Errors
     /// When `cargo metadata` fails.
     pub fn of(manifest: &Path) -> Result<Self, cargo_metadata::Error> {
-        Ok(Self(Arc::new(MetadataCommand::new().manifest_path(manifest).exec()?)))
+        Self::asked(manifest, false)
+    }
+
+    /// [`of`](Self::of), with cargo's own messages and progress on standard error.
+    ///
+    /// # Errors
+    /// When `cargo metadata` fails: what is wrong is among the messages.
+    pub fn of_verbose(manifest: &Path) -> Result<Self, cargo_metadata::Error> {
+        Self::asked(manifest, true)
+    }
+
+    fn asked(manifest: &Path, verbose: bool) -> Result<Self, cargo_metadata::Error> {
+        Ok(Self(Arc::new(MetadataCommand::new().manifest_path(manifest).verbose(verbose).exec()?)))
     }
 
     /// SDK crates that nothing here depends on, by name and version requirement (`*` for the newest): a scratch package
