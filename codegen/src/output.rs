@@ -2,7 +2,8 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -66,20 +67,21 @@ impl Output {
 
     /// Writes what changed and removes what went stale.
     ///
+    /// Everything lies on the disk, and nothing stands in its way, before the first file is replaced: a disk that is
+    /// full or a file that can't be written changes nothing.
+    ///
     /// # Errors
     /// When a file can't be written or removed.
     pub fn write(&self, folder: &Path) -> io::Result<Changes> {
         let changes = self.compare(folder)?;
-        for path in &changes.written {
+        for path in changes.written.iter().chain(&changes.removed) {
             let target = folder.join(path);
-            if let Some(parent) = target.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            fs::write(target, &self.files[path])?;
+            free(&target).map_err(naming(&target))?;
         }
+        self.replace(&changes.written, folder)?;
         for path in &changes.removed {
             let target = folder.join(path);
-            fs::remove_file(&target)?;
+            fs::remove_file(&target).map_err(naming(&target))?;
             // A folder that this left empty goes too; one that isn't empty stays.
             if let Some(parent) = target.parent().filter(|parent| *parent != folder) {
                 let _ = fs::remove_dir(parent);
@@ -87,24 +89,73 @@ impl Output {
         }
         Ok(changes)
     }
+
+    /// Writes these files beside the others, then puts each in its place.
+    fn replace(&self, paths: &[PathBuf], folder: &Path) -> io::Result<()> {
+        if paths.is_empty() {
+            return Ok(());
+        }
+        fs::create_dir_all(folder).map_err(naming(folder))?;
+        let aside = tempfile::Builder::new().prefix(".aws-resources-codegen-").tempdir_in(folder)?;
+        let written = |at: usize| aside.path().join(at.to_string());
+        for (at, path) in paths.iter().enumerate() {
+            fs::write(written(at), &self.files[path])?;
+        }
+        for (at, path) in paths.iter().enumerate() {
+            let target = folder.join(path);
+            let parent = target.parent().unwrap_or(folder);
+            fs::create_dir_all(parent).and_then(|()| fs::rename(written(at), &target)).map_err(naming(&target))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a file can be put here, or removed.
+fn free(target: &Path) -> io::Result<()> {
+    match fs::metadata(target) {
+        Ok(there) if there.is_dir() => {
+            Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder stands where a file is to be written"))
+        }
+        Ok(there) if there.permissions().readonly() => {
+            Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"))
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// An error that says which file it is about.
+fn naming(path: &Path) -> impl FnOnce(io::Error) -> io::Error {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 fn generated_files(root: &Path, folder: &Path, found: &mut BTreeSet<PathBuf>) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
+        Err(error) => return Err(naming(folder)(error)),
     };
     for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
+        let entry = entry?;
+        let path = entry.path();
+        // A link is nothing that was generated, and may lead around in circles.
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
             generated_files(root, &path, found)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs")
-            && fs::read_to_string(&path)?.starts_with(HEADER)
+        } else if kind.is_file()
+            && path.extension().is_some_and(|extension| extension == "rs")
+            && begins_with_header(&path).map_err(naming(&path))?
             && let Ok(relative) = path.strip_prefix(root)
         {
             found.insert(relative.to_owned());
         }
     }
     Ok(())
+}
+
+/// Whether a file is generated. Others may hold anything.
+fn begins_with_header(path: &Path) -> io::Result<bool> {
+    let mut start = Vec::with_capacity(HEADER.len());
+    fs::File::open(path)?.take(HEADER.len() as u64).read_to_end(&mut start)?;
+    Ok(start == HEADER.as_bytes())
 }

@@ -3,6 +3,7 @@
 mod common;
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     sync::{Mutex, OnceLock},
@@ -147,6 +148,62 @@ fn stale_files_go_and_handwritten_ones_stay() {
     for kept in ["kept/mod.rs", "lib.rs", "notes.md"] {
         assert!(folder.path().join(kept).exists(), "{kept}");
     }
+}
+
+/// What can't be written is found before anything is.
+#[test]
+fn a_run_that_cant_write_a_file_changes_nothing() {
+    fn contents(folder: &Path, found: &mut BTreeMap<PathBuf, String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                contents(&path, found);
+                found.insert(path, "folder".to_owned());
+            } else {
+                found.insert(path.clone(), fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let last = fixtures().files.keys().next_back().unwrap().to_str().unwrap();
+    let service = last.split('/').next().unwrap();
+    type Put<'p> = &'p dyn Fn(&Folder);
+    let in_the_way: [(&str, Put<'_>); 3] = [
+        ("a folder stands where", &|folder| folder.write(&format!("{last}/notes.md"), "by hand")),
+        ("Not a directory", &|folder| folder.write(service, "by hand")),
+        ("read-only", &|folder| {
+            folder.write(last, "by hand");
+            let path = folder.path().join(last);
+            let mut permissions = fs::metadata(&path).unwrap().permissions();
+            permissions.set_readonly(true);
+            fs::set_permissions(path, permissions).unwrap();
+        }),
+    ];
+    for (why, put) in in_the_way {
+        let folder = Folder::new();
+        folder.write("gone/mod.rs", format!("{HEADER}\n"));
+        folder.write("arns/mod.rs", format!("{HEADER}\nedited\n"));
+        put(&folder);
+        let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
+        contents(folder.path(), &mut before);
+
+        let error = fixtures().write(folder.path()).unwrap_err().to_string();
+
+        assert!(error.contains(service) && error.contains(why), "{error}");
+        contents(folder.path(), &mut after);
+        assert_eq!(after, before);
+    }
+}
+
+/// Nothing but the files is left, also of what they were written to first.
+#[test]
+fn files_by_hand_may_hold_anything() {
+    let folder = Folder::new();
+    folder.write("latin.rs", b"// caf\xe9\n");
+    fixtures().write(folder.path()).unwrap();
+    assert_eq!(fs::read(folder.path().join("latin.rs")).unwrap(), b"// caf\xe9\n");
+    let there: BTreeSet<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let wanted = fixtures().files.keys().map(|path| path.iter().next().unwrap().to_owned());
+    assert_eq!(there, wanted.chain(["latin.rs".into()]).collect());
 }
 
 #[test]

@@ -41,10 +41,10 @@ pub fn format(output: &mut Output) -> io::Result<()> {
 
 /// Some of the files, laid out. What belongs to other runs is empty, but for the modules that lead to the files.
 fn run(output: &Output, share: &[&PathBuf]) -> io::Result<Vec<(PathBuf, String)>> {
-    let folder = Scratch::new()?;
+    let folder = tempfile::tempdir()?;
     for (name, text) in &output.files {
         let leads = name == Path::new(INDEX) || name.ends_with("mod.rs");
-        let path = folder.0.join(name);
+        let path = folder.path().join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
@@ -54,7 +54,7 @@ fn run(output: &Output, share: &[&PathBuf]) -> io::Result<Vec<(PathBuf, String)>
     let result = Command::new(rustfmt)
         // It follows the modules from here to every file.
         .args(["--edition", "2024", "--config", STYLE, INDEX])
-        .current_dir(&folder.0)
+        .current_dir(folder.path())
         .output()
         .map_err(|error| {
             io::Error::new(error.kind(), format!("{error}; `rustup component add rustfmt` installs it"))
@@ -62,26 +62,5 @@ fn run(output: &Output, share: &[&PathBuf]) -> io::Result<Vec<(PathBuf, String)>
     if !result.status.success() {
         return Err(io::Error::other(String::from_utf8_lossy(&result.stderr).into_owned()));
     }
-    share.iter().map(|name| Ok(((*name).clone(), fs::read_to_string(folder.0.join(name))?))).collect()
-}
-
-/// A folder that goes when it is dropped.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> io::Result<Self> {
-        use std::sync::atomic::{AtomicU32, Ordering};
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("aws-resources-codegen-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
-        fs::create_dir(&folder)?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What can't be removed lies in the system's folder for temporary files.
-        let _ = fs::remove_dir_all(&self.0);
-    }
+    share.iter().map(|name| Ok(((*name).clone(), fs::read_to_string(folder.path().join(name))?))).collect()
 }
