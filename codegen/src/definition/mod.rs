@@ -111,6 +111,8 @@ impl Text {
         let value = self.spans.value(pointer);
         // Behind the opening quote.
         let start = (value.start + 1 + at).min(value.end.saturating_sub(1));
+        // What is escaped in the text is longer there.
+        let start = self.text.floor_char_boundary(start);
         let end = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
         Diagnostic::error(self, pointer, start..end.max(start + 1).min(self.text.len()), message)
     }

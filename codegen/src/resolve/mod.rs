@@ -10,7 +10,7 @@ mod identifiers;
 pub mod model;
 mod paging;
 mod requests;
-mod spelling;
+pub(crate) mod spelling;
 mod waiters;
 mod yields;
 

@@ -49,6 +49,11 @@ const TYPES: [&str; 36] = [
 /// Files that every service has, and names that no module can have.
 const MODULES: [&str; 8] = ["actions", "collections", "crate", "mod", "sdk", "self", "service", "super"];
 
+/// Whether generated source uses a type of this name.
+pub(crate) fn is_taken(rust: &str) -> bool {
+    TYPES.contains(&rust)
+}
+
 /// The Rust type of a resource: with `Resource` behind the name where the name alone is taken, be it by the service.
 pub(super) fn type_name(name: &str, service: &str) -> String {
     let rust = names::pascal(name);

@@ -4,7 +4,7 @@ pub mod crates;
 mod list;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -13,6 +13,7 @@ use crate::{
     definition::services::{Entry, Names, Service},
     diagnostic::{Diagnostic, Diagnostics},
     names,
+    resolve::spelling,
 };
 pub use crates::{Crates, SdkCrate};
 use list::List;
@@ -47,6 +48,9 @@ impl Default for Options {
         Self { package: "aws-resources".into(), features: true, lenient: false }
     }
 }
+
+/// The module beside those of the services.
+const PRELUDE: &str = "prelude";
 
 impl Sources {
     /// The models of a folder, over these SDK crates.
@@ -93,6 +97,12 @@ impl Sources {
             let diagnostic = Diagnostic::about(&list.shown, format!("there is no service `{name}`"));
             diagnostics.push(diagnostic.nearest(name, list.services.keys().map(String::as_str)));
         }
+        let mut modules = BTreeMap::new();
+        for name in list.services.keys() {
+            if let Some(other) = modules.insert(name.replace('-', "_"), name) {
+                diagnostics.push(list.error(name, None, format!("`{other}` and `{name}` are one module in Rust")));
+            }
+        }
         let mut found = Vec::new();
         for (name, entry) in &list.services {
             if let Some(entry) = entry
@@ -128,14 +138,9 @@ impl Sources {
         let module = name.replace('-', "_");
         let type_name = entry.type_name.clone().unwrap_or_else(|| names::pascal(&name));
         // The name is a feature and a folder: it may have hyphens, which its module can't.
-        let mut refused = false;
-        for (key, wanted) in [(None, &module), (Some("type"), &type_name)] {
-            if !names::is_name(wanted) {
-                diagnostics.push(list.error(&name, key, names::refusal(wanted)).help(names::SPELLING));
-                refused = true;
-            }
-        }
-        if refused {
+        let refused = refusals(list, &name, &module, &type_name, entry);
+        if !refused.is_empty() {
+            refused.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
             return None;
         }
         let folders: Vec<PathBuf> = self.models.iter().map(|models| models.join(&name)).collect();
@@ -171,6 +176,26 @@ impl Sources {
         };
         Some(Service { name, names, sdk, folders })
     }
+}
+
+/// What is wrong with a service's names and texts.
+fn refusals(list: &List, name: &str, module: &str, type_name: &str, entry: &Entry) -> Vec<Diagnostic> {
+    let mut refused = Vec::new();
+    for (key, wanted) in [(None, module), (Some("type"), type_name)] {
+        if !names::is_name(wanted) {
+            refused.push(list.error(name, key, names::refusal(wanted)).help(names::SPELLING));
+        } else if key.map_or(wanted == PRELUDE, |_| spelling::is_taken(wanted)) {
+            refused.push(list.error(name, key, format!("generated source uses the name `{wanted}` itself")));
+        }
+    }
+    for (key, text) in
+        [("title", &entry.title), ("arn-service", &entry.arn_service), ("api-reference", &entry.api_reference)]
+    {
+        if text.as_ref().is_some_and(|text| text.contains(char::is_control)) {
+            refused.push(list.error(name, Some(key), "a text can't have control characters"));
+        }
+    }
+    refused
 }
 
 /// The folders with an API version.

@@ -7,6 +7,8 @@ faults! {
     first_of_no_list: "resources-1.json", "\"path\": \"ETag\"" => "\"path\": \"ETag[0]\"";
     each_of_no_list: "resources-1.json", "\"path\": \"ETag\"" => "\"path\": \"ETag[]\"";
     malformed: "resources-1.json", "\"path\": \"ETag\"" => "\"path\": \"E-Tag\"";
+    malformed_behind_escapes: "resources-1.json",
+        "Versions[].Key" => r"[\u0041\u0041\u0041ééééé]|[].x[";
     malformed_in_the_middle: "resources-1.json", "\"path\": \"Versions[].VersionId\"" => "\"path\": \"Versions[1].VersionId\"";
     filter_of_jmespath: "resources-1.json", "\"path\": \"Versions[].VersionId\"" => "\"path\": \"Versions[?IsLatest].VersionId\"";
     alternatives_that_arent_flattened: "resources-1.json", "\"path\": \"Versions[].Key\"" => "\"path\": \"[Versions,DeleteMarkers].Key\"";

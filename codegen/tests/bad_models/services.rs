@@ -7,7 +7,26 @@ faults! {
     sdk_crate_missing: "services.toml", "\"aws-sdk-s3\"" => "\"aws-sdk-sqs\"";
     no_version_folder: "services.toml", "[s3]" => "[s4]";
     service_name: "services.toml", "[s3]" => "[\"s 3\"]";
+    service_type_of_generated_source: "services.toml", "type = \"S3\"" => "type = \"Session\"";
+    title_with_a_control_character: "services.toml", "Amazon S3" => "Amazon\\rS3";
     service_type: "services.toml", "type = \"S3\"" => "type = \"Amazon S3\"";
+}
+
+/// Their folders differ, their modules don't.
+#[test]
+fn two_services_of_one_module() {
+    let folder = crate::common::Folder::new();
+    for (name, text) in &crate::FILES[1..] {
+        folder.write(&format!("models/{}", name.replace("s3/", "s3-a/")), text);
+        folder.write(&format!("models/{}", name.replace("s3/", "s3_a/")), text);
+    }
+    let (one, other) =
+        (crate::base::SERVICES.replace("[s3]", "[s3-a]"), crate::base::SERVICES.replace("[s3]", "[s3_a]"));
+    folder.write("models/services.toml", one + &other);
+    let models = folder.path().join("models");
+    let diagnostics = aws_resources_codegen::generate(&crate::sources().with_models(models, "x")).unwrap_err();
+    assert_eq!(diagnostics.errors(), 1, "{diagnostics}");
+    insta::assert_snapshot!(shown(&diagnostics));
 }
 
 #[test]
