@@ -2,6 +2,10 @@
 
 #![allow(dead_code, reason = "each test uses some of it")]
 
+pub(crate) mod input;
+mod mutate;
+pub(crate) mod robust;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -12,7 +16,11 @@ use aws_resources_codegen::{Crates, Sources};
 
 /// A path in the workspace.
 pub(crate) fn workspace(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the generator lies in the workspace").join(path)
+    let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    folders
+        .find(|folder| folder.join("Cargo.lock").exists() && folder.join("codegen").exists())
+        .expect("the workspace")
+        .join(path)
 }
 
 /// The SDK crates of the workspace, asked of cargo once.
