@@ -45,11 +45,13 @@ fn is_keyword(name: &str) -> bool {
 }
 
 /// What [`is_name`] takes, as a regular expression: for the schema.
-pub const PATTERN: &str = "^[A-Za-z][A-Za-z0-9_]*$";
+pub const PATTERN: &str = "^[A-Za-z][A-Za-z0-9_]{0,99}$";
 
-/// Whether a name can become one in Rust.
+/// Whether a name can become one in Rust, and a file's: file systems have names of 255 bytes at most.
 pub fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    name.len() <= LONGEST
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// What is told of a name that can't.
@@ -57,8 +59,12 @@ pub(crate) fn refusal(name: &str) -> String {
     format!("`{name}` can't be a name in Rust")
 }
 
+/// Underscores between words make it longer still.
+const LONGEST: usize = 100;
+
 /// What names are.
-pub(crate) const SPELLING: &str = "names are ASCII letters, digits and underscores, and begin with a letter";
+pub(crate) const SPELLING: &str =
+    "names are at most 100 ASCII letters, digits and underscores, and begin with a letter";
 
 /// `a` or `an`, by how the word is spoken.
 pub fn article(word: &str) -> &'static str {

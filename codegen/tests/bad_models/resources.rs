@@ -21,6 +21,7 @@ faults! {
     action_without_a_request: "resources-1.json", "\"Delete\": {\n          \"request\": {\n            \"operation\": \"DeleteBucket\",\n            \"params\": [ { \"target\": \"Bucket\", \"source\": \"identifier\", \"name\": \"Name\" } ]\n          }\n        }" => "\"Delete\": {}";
     action_with_resource_and_path: "resources-1.json", "[ { \"target\": \"Name\", \"source\": \"requestParameter\", \"path\": \"Bucket\" } ]\n        }" => "[ { \"target\": \"Name\", \"source\": \"requestParameter\", \"path\": \"Bucket\" } ]\n        },\n        \"path\": \"Location\"";
     name_with_a_space: "resources-1.json", "\"PutObject\": {" => "\"Put object\": {";
+    name_that_no_file_can_have: "resources-1.json", "\"PutObject\": {" => &format!("\"{}\": {{", "Put".repeat(40));
     name_that_begins_with_a_digit: "resources-1.json", "\"Buckets\": {" => "\"2Buckets\": {";
     name_that_is_empty: "resources-1.json", "\"Self\": {" => "\"\": {";
     name_of_an_identifier: "resources-1.json", "{ \"name\": \"Id\", \"memberName\": \"VersionId\", \"optional\": true }\n" => "{ \"name\": \"Id\", \"memberName\": \"VersionId\", \"optional\": true }, { \"name\": \"é\", \"optional\": true }\n";
