@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    sync::Arc,
 };
 
 use super::words;
@@ -23,7 +23,7 @@ pub(super) struct Survey<'a> {
 
 /// An operation, taken apart.
 pub(super) struct Op {
-    pub(super) facts: Rc<Operation>,
+    pub(super) facts: Arc<Operation>,
     pub(super) verb: String,
     /// Everything behind the verb.
     pub(super) noun: Vec<String>,
@@ -105,7 +105,7 @@ impl<'a> Survey<'a> {
 }
 
 impl Op {
-    fn new(facts: Rc<Operation>, required: BTreeSet<String>) -> Self {
+    fn new(facts: Arc<Operation>, required: BTreeSet<String>) -> Self {
         let mut noun = words::split(&facts.name);
         let length = if noun.first().is_some_and(|word| word == "Batch") { 2 } else { 1 };
         let verb = noun.drain(..length.min(noun.len())).collect();
