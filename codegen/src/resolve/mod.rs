@@ -127,6 +127,9 @@ impl Context<'_> {
         let caller = Caller { signature: Some(signature) };
         let request = self.request(&format!("{pointer}/request"), &load.request, caller);
         let operation = self.operation_of(request.as_ref(), &load.request)?;
+        if let Some(request) = &request {
+            self.complete(&format!("{pointer}/request"), "load", &request.members, &operation);
+        }
         let at = format!("{pointer}/path");
         let path = self.parse_path(text, &at, load.path.as_deref().unwrap_or("@"))?;
         let Some(steps) = path.only() else {

@@ -9,7 +9,8 @@ use crate::{
         Text,
         resources::{self, Parameter},
     },
-    facts::{Scalar, Shape, Type},
+    facts::{Operation, Scalar, Shape, Type},
+    names,
     path::{Element, Part, Target},
 };
 
@@ -21,6 +22,17 @@ impl Context<'_> {
         let params = numbered(format!("{pointer}/params"), &request.params);
         let members = self.members(params, &operation.input, caller)?;
         Some(Request { operation, members })
+    }
+
+    /// Tells which members that the operation requires a request lacks that nobody can add to.
+    pub(super) fn complete(&self, pointer: &str, what: &str, members: &[Member], operation: &Operation) {
+        for name in self.sdk.usage(operation).required {
+            if !members.iter().any(|member| member.field.name == name) {
+                let name = names::pascal(&name);
+                let message = format!("{} requires `{name}`, which this {what} doesn't give it", operation.name);
+                self.tell(self.text().key_error(pointer, message).help("fill it in with one more parameter"));
+            }
+        }
     }
 
     /// The members that parameters, with their pointers, fill in, or diagnostics.

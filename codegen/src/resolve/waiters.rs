@@ -54,6 +54,7 @@ impl Context<'_> {
             return None;
         };
         let members = self.members(numbered(format!("{pointer}/params"), &waiter.params), &operation.input, caller)?;
+        self.complete(pointer, "waiter", &members, &operation);
         Some(Waiter { method, name: name.clone(), operation, members, every, within, judge })
     }
 
