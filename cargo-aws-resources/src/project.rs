@@ -31,8 +31,11 @@ pub struct Folder {
 impl Project {
     /// The crate in the current folder: `models/` becomes `src/resources/`.
     pub fn current() -> Self {
-        let options =
-            Options { package: package_name().unwrap_or_else(|| "my-crate".into()), features: false, lenient: false };
+        let options = Options {
+            package: package_name().unwrap_or_else(|| "my-crate".into()),
+            features: false,
+            ..Options::default()
+        };
         let folder = Folder { models: vec!["models".into()], out: "src/resources".into(), options };
         Self { manifest: "Cargo.toml".into(), folders: vec![folder], schema: None, program: "cargo aws-resources" }
     }

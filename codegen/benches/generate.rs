@@ -76,7 +76,7 @@ fn rds_5_layout(bencher: Bencher<'_, '_>) {
     let service = rds();
     let model = model(&service, &definition(&service));
     bencher.with_inputs(|| emitted(&model)).bench_local_values(|mut output| {
-        emit::format(&mut output).expect("rustfmt runs");
+        emit::format(&mut output, &sources().options.layout).expect("rustfmt runs");
         output
     });
 }

@@ -1,4 +1,4 @@
-//! The generator behind `cargo xtask codegen`: boto3-style JSON definitions in, typed Rust out.
+//! The generator behind `cargo aws-resources codegen`: boto3-style JSON definitions in, typed Rust out.
 //!
 //! ```text
 //! models/*.json ──definition──▶ ┐
@@ -37,10 +37,12 @@ pub mod scaffold;
 pub mod schema;
 pub mod sources;
 
+use std::path::Path;
+
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use output::Output;
 pub use progress::Progress;
-pub use sources::{Crates, Options, Sources};
+pub use sources::{Crates, Layout, Options, Sources};
 
 use definition::services::Service;
 use facts::Sdk;
@@ -133,9 +135,13 @@ pub fn generate_with(sources: &Sources, progress: &dyn Progress) -> Result<Outpu
     });
     output.files.par_extend(each.flatten_iter());
     emit::index(&services, &sources.options, &mut output);
-    if let Err(error) = emit::format(&mut output) {
+    if let Err(error) = emit::format(&mut output, &sources.options.layout) {
         notes.push(Diagnostic::about("rustfmt", error.to_string()));
         return Err(notes);
+    }
+    // Laid out under a name that no service's folder has.
+    if let Some(index) = output.files.remove(Path::new(emit::INDEX)) {
+        output.files.insert(sources.options.index.into(), index);
     }
     output.notes = notes;
     Ok(output)

@@ -49,16 +49,19 @@ impl Output {
     /// What writing to this folder would change.
     ///
     /// # Errors
-    /// When the folder can't be read.
+    /// When the folder can't be read, or a file that somebody wrote by hand is where one would be written.
     pub fn compare(&self, folder: &Path) -> io::Result<Changes> {
-        let written = self
-            .files
-            .iter()
-            .filter(|(path, text)| {
-                fs::read_to_string(folder.join(path)).map_or(true, |old| old.replace("\r\n", "\n") != **text)
-            })
-            .map(|(path, _)| path.clone())
-            .collect();
+        let mut written = Vec::new();
+        for (path, text) in &self.files {
+            match fs::read(folder.join(path)) {
+                Ok(old) if String::from_utf8_lossy(&old).replace("\r\n", "\n") == *text => {}
+                Ok(old) if is_source(path) && !old.starts_with(HEADER.as_bytes()) => {
+                    let message = format!("{} isn't generated, and would be overwritten: move it", path.display());
+                    return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+                }
+                _ => written.push(path.clone()),
+            }
+        }
         let mut existing = BTreeSet::new();
         generated_files(folder, folder, &mut existing)?;
         let removed = existing.into_iter().filter(|path| !self.files.contains_key(path)).collect();
@@ -71,7 +74,7 @@ impl Output {
     /// full or a file that can't be written changes nothing.
     ///
     /// # Errors
-    /// When a file can't be written or removed.
+    /// When a file can't be written or removed, or was written by hand: then nothing is written.
     pub fn write(&self, folder: &Path) -> io::Result<Changes> {
         let changes = self.compare(folder)?;
         for path in changes.written.iter().chain(&changes.removed) {
@@ -129,6 +132,10 @@ fn naming(path: &Path) -> impl FnOnce(io::Error) -> io::Error {
     move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rs")
+}
+
 fn generated_files(root: &Path, folder: &Path, found: &mut BTreeSet<PathBuf>) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -143,7 +150,7 @@ fn generated_files(root: &Path, folder: &Path, found: &mut BTreeSet<PathBuf>) ->
         if kind.is_dir() {
             generated_files(root, &path, found)?;
         } else if kind.is_file()
-            && path.extension().is_some_and(|extension| extension == "rs")
+            && is_source(&path)
             && begins_with_header(&path).map_err(naming(&path))?
             && let Ok(relative) = path.strip_prefix(root)
         {

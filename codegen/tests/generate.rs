@@ -171,7 +171,7 @@ fn a_run_that_cant_write_a_file_changes_nothing() {
         ("a folder stands where", &|folder| folder.write(&format!("{last}/notes.md"), "by hand")),
         ("Not a directory", &|folder| folder.write(service, "by hand")),
         ("read-only", &|folder| {
-            folder.write(last, "by hand");
+            folder.write(last, format!("{HEADER}\nedited\n"));
             let path = folder.path().join(last);
             let mut permissions = fs::metadata(&path).unwrap().permissions();
             permissions.set_readonly(true);

@@ -14,7 +14,7 @@ pub(crate) fn project() -> Project {
     let folders = GENERATED.map(|(models, out, package)| Folder {
         models: vec![path(models)],
         out: path(out),
-        options: Options { package: package.to_owned(), features: true, lenient: false },
+        options: Options { package: package.to_owned(), ..Options::default() },
     });
     Project {
         manifest: path("Cargo.toml"),

@@ -2,7 +2,7 @@
 
 use super::Emitter;
 use crate::{
-    facts::{Operation, Scalar, Type},
+    facts::{Operation, Type},
     names,
     resolve::model::{
         Action, Answer, ArnRule, Batch, Child, Collection, Identifier, IdentifierValue, Judge, PageSize, Paging,
@@ -11,11 +11,7 @@ use crate::{
 };
 
 impl Emitter<'_> {
-    fn crate_name(&self) -> String {
-        self.package.replace('-', "_")
-    }
-
-    fn service_type(&self) -> &str {
+    pub(super) fn service_type(&self) -> &str {
         &self.model.service.names.type_name
     }
 
@@ -53,38 +49,12 @@ impl Emitter<'_> {
     }
 
     pub(super) fn service_docs(&self) -> String {
-        let (krate, module, service) =
-            (self.crate_name(), super::ident_text(&self.model.service.name), self.service_type());
         let title = &self.model.service.names.title;
-        // The first listing that needs nothing and whose items have ARNs says most.
-        let plain = self.model.collections.iter().filter(|collection| collection.request.members.is_empty());
-        let has_arn = |collection: &&Collection| {
-            let resource = &self.model.resources[collection.resources.resource];
-            !matches!(resource.arn.first(), Some(ArnRule::None(_)) | None)
-        };
-        let body = match plain.clone().find(has_arn).or(plain.clone().next()) {
-            Some(collection) => {
-                let one = variable(&self.model.resources[collection.resources.resource].module);
-                let (all, method) = (variable(&collection.method), names::ident(&collection.method));
-                let show = match has_arn(&collection) {
-                    true => format!("println!(\"{{}}\", {one}.arn().await?);"),
-                    false => format!("println!(\"{{{one}:?}}\");"),
-                };
-                format!(
-                    "let mut {all} = {module}.{method}().all();\n\
-                     while let Some({one}) = {all}.try_next().await? {{\n    {show}\n}}\n"
-                )
-            }
-            None => format!("println!(\"{{{module}:?}}\");\n"),
-        };
-        format!(
-            "{title}: the service resource. Cheap to clone and to share between tasks.\n\n\
-             # Example\n\n```no_run\n{}\n\n\
-             # async fn example(session: &Session) -> {}::Result<()> {{\n\
-             let {module} = {service}::new(session);\n{body}# Ok(())\n# }}\n```",
-            imports(&krate, &module, service),
-            runtime_path(&krate),
-        )
+        let docs = format!("{title}: the service resource. Cheap to clone and to share between tasks.");
+        match self.service_example() {
+            Some(example) => format!("{docs}\n\n{example}"),
+            None => docs,
+        }
     }
 
     pub(super) fn new_docs(&self) -> String {
@@ -95,8 +65,6 @@ impl Emitter<'_> {
     }
 
     pub(super) fn resource_docs(&self, resource: &Resource) -> String {
-        let (krate, module, service) =
-            (self.crate_name(), super::ident_text(&self.model.service.name), self.service_type());
         let mut docs = resource.documentation.clone().unwrap_or_else(|| {
             let spoken = Self::spoken(resource);
             format!("{} {spoken} of {}.", capitalised(names::article(&spoken)), self.model.service.names.title)
@@ -109,46 +77,10 @@ impl Emitter<'_> {
         }
         docs += "Making one makes no call.\n\n";
         docs += &format!("**ARN**: {}\n", self.arn_sentence(resource));
-        let child = self.model.children.iter().find(|child| self.model.resources[child.resource].name == resource.name);
-        if let Some(child) = child {
-            let arguments: Vec<String> = resource
-                .identifiers
-                .iter()
-                .zip(&child.identifiers)
-                .filter(|(_, value)| matches!(value, IdentifierValue::Input))
-                .map(|(identifier, _)| self.example_value(identifier, &krate, &module))
-                .collect();
-            let variable = variable(&resource.module);
-            let arn = match resource.arn.first() {
-                Some(ArnRule::None(_)) | None => format!("println!(\"{{{variable}:?}}\");"),
-                _ => format!("println!(\"{{}}\", {variable}.arn().await?);"),
-            };
-            docs += &format!(
-                "\n# Example\n\n```no_run\n{}\n\n\
-                 # async fn example(session: &Session) -> {}::Result<()> {{\n\
-                 let {variable} = {service}::new(session).{}({});\n{arn}\n# Ok(())\n# }}\n```",
-                imports(&krate, &module, service),
-                runtime_path(&krate),
-                names::ident(&child.method),
-                arguments.join(", "),
-            );
+        if let Some(example) = self.resource_example(resource) {
+            docs += &format!("\n{example}");
         }
         docs
-    }
-
-    fn example_value(&self, identifier: &Identifier, krate: &str, module: &str) -> String {
-        if identifier.optional {
-            return "None".into();
-        }
-        match &identifier.ty {
-            Type::Scalar(Scalar::Bool) => "true".into(),
-            Type::Scalar(Scalar::Timestamp) => {
-                format!("{krate}::{module}::sdk::primitives::DateTime::from_secs(1_700_000_000)")
-            }
-            Type::Scalar(Scalar::I32 | Scalar::I64) => "1".into(),
-            Type::Enum(_) => format!("{:?}", identifier.example.as_deref().unwrap_or("…")),
-            _ => format!("\"my-{}\"", names::snake(&identifier.name).replace('_', "-")),
-        }
     }
 
     pub(super) fn identifier_docs(&self, resource: &Resource, identifier: &Identifier) -> String {
@@ -398,27 +330,6 @@ fn arn_word(resource: &Resource) -> String {
         Some(ArnRule::Format(template)) => format!("`{}`", template.text),
         _ => "none".into(),
     }
-}
-
-/// The lines that bring a session and a service into scope.
-fn imports(krate: &str, module: &str, service: &str) -> String {
-    match krate {
-        "aws_resources" => format!("use aws_resources::{{Session, {module}::{service}}};"),
-        other => format!("use aws_resources_runtime::Session;\nuse {other}::{module}::{service};"),
-    }
-}
-
-/// A name for a variable of an example.
-fn variable(name: &str) -> String {
-    match names::ident(name).to_string() {
-        plain if plain == name => plain,
-        _ => format!("the_{name}"),
-    }
-}
-
-/// Where the runtime's types are found by users of the crate.
-fn runtime_path(krate: &str) -> &str {
-    if krate == "aws_resources" { "aws_resources" } else { "aws_resources_runtime" }
 }
 
 /// `CreateDBSnapshot` → `create DB snapshot`.

@@ -11,6 +11,7 @@ use crate::{names::ident, output::HEADER};
 /// A file to be.
 pub(crate) struct File {
     docs: String,
+    mark: &'static str,
     imports: Vec<TokenStream>,
     body: TokenStream,
 }
@@ -18,7 +19,12 @@ pub(crate) struct File {
 impl File {
     /// A file with this documentation.
     pub(crate) fn new(docs: impl Into<String>, body: TokenStream) -> Self {
-        Self { docs: docs.into(), imports: Vec::new(), body }
+        Self { docs: docs.into(), mark: "//!", imports: Vec::new(), body }
+    }
+
+    /// One that `include!` can take: rustc refuses a file's own documentation there, so that it becomes a comment.
+    pub(crate) fn included(self) -> Self {
+        Self { mark: "//", ..self }
     }
 
     /// Adds those of the usual imports that the body needs.
@@ -88,7 +94,7 @@ impl File {
 
     /// The text.
     pub(crate) fn render(self) -> String {
-        let Self { docs, imports, body } = self;
+        let Self { docs, mark, imports, body } = self;
         let tokens = quote!(#(#imports)* #body);
         let file: syn::File = match syn::parse2(tokens.clone()) {
             Ok(file) => file,
@@ -96,7 +102,7 @@ impl File {
             Err(error) => panic!("the generator emitted source that does not parse: {error}\n{tokens}"),
         };
         let text = prettyplease::unparse(&file);
-        let docs: String = docs.lines().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect();
+        let docs: String = docs.lines().map(|line| format!("{mark} {line}").trim_end().to_owned() + "\n").collect();
         format!("{HEADER}\n{docs}\n{}", spaced(&text))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     cmp::Reverse,
+    ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
     process::Command,
@@ -10,7 +11,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::INDEX;
-use crate::Output;
+use crate::{Output, sources::Layout};
 
 /// The project's own style, as in its `rustfmt.toml`.
 const STYLE: &str = "max_width=120,use_small_heuristics=Max,newline_style=Unix";
@@ -22,7 +23,15 @@ const SHARE: usize = 100_000;
 ///
 /// # Errors
 /// When rustfmt isn't there, or refuses a file.
-pub fn format(output: &mut Output) -> io::Result<()> {
+pub fn format(output: &mut Output, layout: &Layout) -> io::Result<()> {
+    let style: Vec<OsString> = match layout {
+        Layout::Rustfmt => vec!["--config".into(), STYLE.into()],
+        Layout::RustfmtIn(folder) => {
+            let settings = settings(folder)?.map(|file| ["--config-path".into(), file.into()]);
+            settings.into_iter().flatten().chain(["--config".into(), "newline_style=Unix".into()]).collect()
+        }
+        Layout::Plain => return Ok(()),
+    };
     let total: usize = output.files.values().map(String::len).sum();
     let mut shares = vec![(0, Vec::new()); rayon::current_num_threads().min(total / SHARE + 1)];
     // The largest file first, each to the share that is the smallest so far.
@@ -34,13 +43,13 @@ pub fn format(output: &mut Output) -> io::Result<()> {
             share.push(name);
         }
     }
-    let runs = shares.par_iter().map(|(_, share)| run(output, share)).collect::<io::Result<Vec<_>>>()?;
+    let runs = shares.par_iter().map(|(_, share)| run(output, share, &style)).collect::<io::Result<Vec<_>>>()?;
     output.files.extend(runs.into_iter().flatten());
     Ok(())
 }
 
 /// Some of the files, laid out. What belongs to other runs is empty, but for the modules that lead to the files.
-fn run(output: &Output, share: &[&PathBuf]) -> io::Result<Vec<(PathBuf, String)>> {
+fn run(output: &Output, share: &[&PathBuf], style: &[OsString]) -> io::Result<Vec<(PathBuf, String)>> {
     let folder = tempfile::tempdir()?;
     for (name, text) in &output.files {
         let leads = name == Path::new(INDEX) || name.ends_with("mod.rs");
@@ -53,7 +62,9 @@ fn run(output: &Output, share: &[&PathBuf]) -> io::Result<Vec<(PathBuf, String)>
     let rustfmt = std::env::var_os("RUSTFMT").unwrap_or_else(|| "rustfmt".into());
     let result = Command::new(rustfmt)
         // It follows the modules from here to every file.
-        .args(["--edition", "2024", "--config", STYLE, INDEX])
+        .args(["--edition", "2024"])
+        .args(style)
+        .arg(INDEX)
         .current_dir(folder.path())
         .output()
         .map_err(|error| {
@@ -63,4 +74,12 @@ fn run(output: &Output, share: &[&PathBuf]) -> io::Result<Vec<(PathBuf, String)>
         return Err(io::Error::other(String::from_utf8_lossy(&result.stderr).into_owned()));
     }
     share.iter().map(|name| Ok(((*name).clone(), fs::read_to_string(folder.path().join(name))?))).collect()
+}
+
+/// The file with rustfmt's settings that holds in a folder. Without one, rustfmt finds those of the user.
+fn settings(folder: &Path) -> io::Result<Option<PathBuf>> {
+    let folder = std::path::absolute(folder)?;
+    let mut files =
+        folder.ancestors().flat_map(|folder| [".rustfmt.toml", "rustfmt.toml"].map(|name| folder.join(name)));
+    Ok(files.find(|file| file.is_file()))
 }

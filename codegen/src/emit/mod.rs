@@ -5,6 +5,7 @@ mod arns;
 mod batches;
 mod collections;
 mod docs;
+mod examples;
 mod expr;
 mod file;
 mod identifiers;
@@ -30,7 +31,7 @@ use file::File;
 pub use layout::format;
 
 /// The file that lists the services.
-const INDEX: &str = "services.rs";
+pub(crate) const INDEX: &str = "services.rs";
 
 /// The operations' types by name, with their module and path in it.
 pub(crate) type Named = BTreeMap<String, (String, TokenStream)>;
@@ -68,6 +69,10 @@ pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
 /// Emits the list of services.
 pub fn index(models: &[ServiceModel], options: &Options, output: &mut Output) {
     let feature = |name: &str| options.features.then(|| quote!(#[cfg(feature = #name)]));
+    // What a crate wants of its own source, it can't want of this: nor can it use all of it.
+    let guest = options.guest.then(
+        || quote!(#[allow(clippy::all, clippy::nursery, clippy::pedantic, dead_code, deprecated, unreachable_pub, unused_imports)]),
+    );
     let modules = models.iter().map(|model| {
         let name = &model.service.name;
         let module = ident(&ident_text(name));
@@ -75,6 +80,7 @@ pub fn index(models: &[ServiceModel], options: &Options, output: &mut Output) {
         let feature = feature(name);
         quote! {
             #feature
+            #guest
             #[path = #path]
             pub mod #module;
         }
@@ -97,11 +103,13 @@ pub fn index(models: &[ServiceModel], options: &Options, output: &mut Output) {
         #(#modules)*
 
         /// The traits that put batch actions on collections: `use …::prelude::*`.
+        #guest
         pub mod prelude {
             #(#traits)*
         }
     };
-    output.files.insert(INDEX.into(), File::new("The services, one feature each.", body).render());
+    let docs = if options.features { "The services, one feature each." } else { "The services." };
+    output.files.insert(INDEX.into(), File::new(docs, body).included().render());
 }
 
 /// A service's name as a module: `cognito-identity` is `cognito_identity`.

@@ -34,18 +34,43 @@ pub struct Sources {
 /// What is made of the models.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The package that the source becomes part of, for examples in its documentation.
+    /// What the source becomes part of, for examples in its documentation: a package or, in it, a module, such as
+    /// `my-crate::resources`. Empty where others can't name it: then there are no examples.
     pub package: String,
     /// Whether each service is behind a feature of its name.
     pub features: bool,
     /// Whether what is wrong in the models is left out, item by item, and told in the notes: for definitions that were
     /// written for other tools.
     pub lenient: bool,
+    /// The name of the file that lists the services.
+    pub index: &'static str,
+    /// Whether the lints of the crate are left to its own source.
+    pub guest: bool,
+    /// How the source is laid out.
+    pub layout: Layout,
+}
+
+/// How generated source is laid out.
+#[derive(Clone, Debug)]
+pub enum Layout {
+    /// By rustfmt, in the style of `aws-resources`.
+    Rustfmt,
+    /// By rustfmt, in the style that holds in this folder.
+    RustfmtIn(PathBuf),
+    /// Readable, but in no style: nothing has to be installed for it.
+    Plain,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { package: "aws-resources".into(), features: true, lenient: false }
+        Self {
+            package: "aws-resources".into(),
+            features: true,
+            lenient: false,
+            index: "services.rs",
+            guest: false,
+            layout: Layout::Rustfmt,
+        }
     }
 }
 
@@ -161,10 +186,11 @@ impl Sources {
         let wanted = entry.sdk.clone().unwrap_or_else(|| crates::sdk_name(&name));
         let Some(sdk) = self.crates.find(&wanted) else {
             let message = format!("`{name}` needs the crate {wanted}, which is no dependency");
+            let package = self.options.package.split("::").next().filter(|package| !package.is_empty());
+            let package = package.map(|package| format!(" --package {package}")).unwrap_or_default();
+            let optional = if self.options.features { " --optional" } else { "" };
             diagnostics.push(list.error(&name, Some("sdk"), message).help(format!(
-                "cargo add {wanted} --package {} --optional --no-default-features \
-                 --features default-https-client,rt-tokio",
-                self.options.package
+                "cargo add {wanted}{package}{optional} --no-default-features --features default-https-client,rt-tokio"
             )));
             return None;
         };

@@ -64,8 +64,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What generated code is written against: the facts it states and the values it hands over.
 ///
-/// Nothing here is meant to be called by hand, and nothing here follows semantic versioning: generated code and
-/// runtime are released together.
+/// Nothing here is meant to be called by hand. A change here is a breaking one all the same: crates of others commit
+/// generated code, and cargo gives them any compatible runtime.
 #[doc(hidden)]
 pub mod generated {
     pub use crate::arn::Segment;

@@ -43,7 +43,12 @@ impl DropIn {
             let folder = Folder {
                 models: folders.iter().map(|folder| packages.join(folder)).collect(),
                 out: home.join("src").join(name),
-                options: Options { package: format!("drop_in::{name}"), features: false, lenient: true },
+                options: Options {
+                    package: format!("drop_in::{name}"),
+                    features: false,
+                    lenient: true,
+                    ..Options::default()
+                },
             };
             let output =
                 generate(&folder.sources(crates.clone())).map_err(|told| cargo_aws_resources::failed(&told))?;

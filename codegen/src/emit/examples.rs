@@ -1,0 +1,111 @@
+//! The examples in the documentation of what is generated. They compile where users can name the source.
+
+use super::Emitter;
+use crate::{
+    facts::{Scalar, Type},
+    names,
+    resolve::model::{ArnRule, Collection, Identifier, IdentifierValue, Resource},
+};
+
+impl Emitter<'_> {
+    /// How a service is used, if users can name it.
+    pub(super) fn service_example(&self) -> Option<String> {
+        let module = super::ident_text(&self.model.service.name);
+        // The first listing that needs nothing and whose items have ARNs says most.
+        let plain = self.model.collections.iter().filter(|collection| collection.request.members.is_empty());
+        let resource = |collection: &Collection| &self.model.resources[collection.resources.resource];
+        let body = match plain.clone().find(|collection| has_arn(resource(collection))).or(plain.clone().next()) {
+            Some(collection) => {
+                let one = variable(&resource(collection).module);
+                let (all, method) = (variable(&collection.method), names::ident(&collection.method));
+                let show = show(resource(collection), &one);
+                format!(
+                    "let mut {all} = {module}.{method}().all();\n\
+                     while let Some({one}) = {all}.try_next().await? {{\n    {show}\n}}"
+                )
+            }
+            None => format!("println!(\"{{{module}:?}}\");"),
+        };
+        self.example(&format!("let {module} = {}::new(session);\n{body}", self.service_type()))
+    }
+
+    /// How a resource is made from the service, if users can name it.
+    pub(super) fn resource_example(&self, resource: &Resource) -> Option<String> {
+        let child =
+            self.model.children.iter().find(|child| self.model.resources[child.resource].name == resource.name)?;
+        let arguments: Vec<String> = resource
+            .identifiers
+            .iter()
+            .zip(&child.identifiers)
+            .filter(|(_, value)| matches!(value, IdentifierValue::Input))
+            .map(|(identifier, _)| self.example_value(identifier))
+            .collect();
+        let variable = variable(&resource.module);
+        self.example(&format!(
+            "let {variable} = {}::new(session).{}({});\n{}",
+            self.service_type(),
+            names::ident(&child.method),
+            arguments.join(", "),
+            show(resource, &variable)
+        ))
+    }
+
+    fn example(&self, body: &str) -> Option<String> {
+        let krate = self.crate_name()?;
+        let (module, service) = (super::ident_text(&self.model.service.name), self.service_type());
+        let (imports, runtime) = match krate.as_str() {
+            // It re-exports what users need of the runtime.
+            "aws_resources" => (format!("use aws_resources::{{Session, {module}::{service}}};"), "aws_resources"),
+            own => (
+                format!("use aws_resources_runtime::Session;\nuse {own}::{module}::{service};"),
+                "aws_resources_runtime",
+            ),
+        };
+        Some(format!(
+            "# Example\n\n```no_run\n{imports}\n\n\
+             # async fn example(session: &Session) -> {runtime}::Result<()> {{\n{body}\n# Ok(())\n# }}\n```"
+        ))
+    }
+
+    fn example_value(&self, identifier: &Identifier) -> String {
+        if identifier.optional {
+            return "None".into();
+        }
+        match &identifier.ty {
+            Type::Scalar(Scalar::Bool) => "true".into(),
+            Type::Scalar(Scalar::Timestamp) => {
+                let (krate, module) =
+                    (self.crate_name().unwrap_or_default(), super::ident_text(&self.model.service.name));
+                format!("{krate}::{module}::sdk::primitives::DateTime::from_secs(1_700_000_000)")
+            }
+            Type::Scalar(Scalar::I32 | Scalar::I64) => "1".into(),
+            Type::Enum(_) => format!("{:?}", identifier.example.as_deref().unwrap_or("…")),
+            _ => format!("\"my-{}\"", names::snake(&identifier.name).replace('_', "-")),
+        }
+    }
+
+    /// Where the services are, as users write it, if they can name them.
+    fn crate_name(&self) -> Option<String> {
+        (!self.package.is_empty()).then(|| self.package.replace('-', "_"))
+    }
+}
+
+fn has_arn(resource: &Resource) -> bool {
+    !matches!(resource.arn.first(), Some(ArnRule::None(_)) | None)
+}
+
+/// Prints what tells most of a resource.
+fn show(resource: &Resource, variable: &str) -> String {
+    match has_arn(resource) {
+        true => format!("println!(\"{{}}\", {variable}.arn().await?);"),
+        false => format!("println!(\"{{{variable}:?}}\");"),
+    }
+}
+
+/// A name for a variable of an example.
+fn variable(name: &str) -> String {
+    match names::ident(name).to_string() {
+        plain if plain == name => plain,
+        _ => format!("the_{name}"),
+    }
+}
