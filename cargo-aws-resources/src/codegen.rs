@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use aws_resources_codegen::{Output, output::Changes, schema};
 use clap::Args;
 
-use crate::{Folder, Format, Project, progress::generate};
+use crate::{Format, Project, progress::generate};
 
 /// Generates source from the models.
 #[derive(Args, Debug, Default)]
@@ -17,17 +17,20 @@ pub struct Codegen {
     #[arg(long)]
     notes: bool,
     /// A folder with models, in boto3's layout; several make a search path: of each file, the first counts.
-    #[arg(long, value_name = "DIR", requires = "out")]
+    #[arg(long, value_name = "DIR")]
     models: Vec<PathBuf>,
     /// The folder for the generated source.
-    #[arg(long, value_name = "DIR", requires = "models")]
+    #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The Cargo.toml of the package that has the SDK crates as dependencies.
     #[arg(long, value_name = "FILE")]
     manifest_path: Option<PathBuf>,
-    /// The package that the source becomes part of, for examples in its documentation.
-    #[arg(long, value_name = "NAME")]
+    /// Where users find the source, such as `my-crate::aws`: for examples in its documentation.
+    #[arg(long, value_name = "PATH")]
     package: Option<String>,
+    /// The source is in a private module: its documentation gets no examples, which couldn't use it.
+    #[arg(long, conflicts_with = "package")]
+    private: bool,
     /// Puts each service behind a feature of its name, or not.
     #[arg(long, value_name = "BOOL")]
     features: Option<bool>,
@@ -41,26 +44,36 @@ pub struct Codegen {
 }
 
 impl Codegen {
+    /// The `Cargo.toml` that it was given.
+    pub(crate) fn manifest(&self) -> Option<&Path> {
+        self.manifest_path.as_deref()
+    }
+
     /// Runs it.
     ///
     /// # Errors
     /// What is wrong in the models, or stale.
     pub fn run(self, project: &Project) -> Result<(), String> {
-        let mut folders = project.folders.clone();
-        if let Some(out) = &self.out {
-            folders = vec![Folder { models: self.models.clone(), out: out.clone(), ..folders.swap_remove(0) }];
-        }
+        let folders = project.generated(&self.models, self.out.as_deref())?;
         // Nothing is written before everything is known to be right.
         let mut outputs = Vec::new();
         let mut failures = Vec::new();
         if let (Some(folder), None) = (&project.schema, &self.out) {
             outputs.push((schema::files(), folder.clone()));
         }
-        let manifest = self.manifest_path.clone().unwrap_or(project.manifest.clone());
-        let crates = Project { manifest, ..project.clone() }.crates()?;
+        let crates = match &self.manifest_path {
+            Some(manifest) if *manifest != project.manifest => {
+                Project::new(manifest.clone(), Vec::new(), project.program).crates()?
+            }
+            _ => project.crates()?,
+        };
         for folder in folders {
             let mut sources = folder.sources(crates.clone());
-            sources.options.package = self.package.clone().unwrap_or(sources.options.package);
+            sources.options.package = match &self.package {
+                Some(package) => package.clone(),
+                None if self.private => String::new(),
+                None => sources.options.package,
+            };
             sources.options.features = self.features.unwrap_or(sources.options.features);
             sources.options.lenient |= self.lenient;
             match generate(&sources) {

@@ -12,7 +12,7 @@ mod project;
 mod scaffold;
 mod schema;
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use clap::Subcommand;
 
@@ -37,6 +37,14 @@ pub enum Command {
 }
 
 impl Command {
+    /// The `Cargo.toml` that it was given.
+    pub fn manifest(&self) -> Option<&Path> {
+        match self {
+            Self::Codegen(codegen) => codegen.manifest(),
+            _ => None,
+        }
+    }
+
     /// Runs it.
     ///
     /// # Errors

@@ -19,5 +19,6 @@ fn main() -> std::process::ExitCode {
         arguments.remove(1);
     }
     let command = Arguments::parse_from(arguments).command;
-    cargo_aws_resources::exit(command.run(&Project::current()))
+    let project = command.manifest().map_or_else(Project::current, Project::around);
+    cargo_aws_resources::exit(command.run(&project))
 }

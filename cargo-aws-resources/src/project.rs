@@ -1,8 +1,14 @@
 //! What the commands work on.
 
-use std::{io::IsTerminal as _, path::PathBuf};
+use std::{
+    io::IsTerminal as _,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
-use aws_resources_codegen::{Crates, Options, Sources};
+use aws_resources_codegen::{Crates, Diagnostics, Layout, Options, Sources};
+
+use crate::failed;
 
 /// What the commands work on where their arguments don't say otherwise.
 #[derive(Clone, Debug)]
@@ -15,6 +21,10 @@ pub struct Project {
     pub schema: Option<PathBuf>,
     /// The program, for messages: `cargo xtask`.
     pub program: &'static str,
+    /// Whether it is somebody's own crate, of which cargo knows the name.
+    own: bool,
+    /// The crates that it depends on, once cargo was asked.
+    crates: OnceLock<Crates>,
 }
 
 /// Models, and what is generated from them.
@@ -29,15 +39,84 @@ pub struct Folder {
 }
 
 impl Project {
-    /// The crate in the current folder: `models/` becomes `src/resources/`.
+    /// These folders, over the SDK crates that this manifest has.
+    pub fn new(manifest: PathBuf, folders: Vec<Folder>, program: &'static str) -> Self {
+        Self { manifest, folders, schema: None, program, own: false, crates: OnceLock::new() }
+    }
+
+    /// The crate in the current folder, or around it: `models/` becomes `src/resources/`.
     pub fn current() -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        let project = Self::around(&here);
+        // Short paths in messages, where that folder is the crate's own.
+        let short = |path: &Path| path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned);
+        let folders = project.folders.iter().map(|folder| Folder {
+            models: folder.models.iter().map(|models| short(models)).collect(),
+            out: short(&folder.out),
+            ..folder.clone()
+        });
+        Self { folders: folders.collect(), ..project }
+    }
+
+    /// The crate in a folder, or around it: `models/` becomes `src/resources/`. Whether there is one is told where a
+    /// command needs it.
+    pub fn around(folder: &Path) -> Self {
+        let root = folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file()).unwrap_or(folder);
         let options = Options {
-            package: package_name().unwrap_or_else(|| "my-crate".into()),
+            package: String::new(),
             features: false,
+            // So that `mod resources;` finds it.
+            index: "mod.rs",
+            guest: true,
+            layout: Layout::RustfmtIn(root.to_owned()),
             ..Options::default()
         };
-        let folder = Folder { models: vec!["models".into()], out: "src/resources".into(), options };
-        Self { manifest: "Cargo.toml".into(), folders: vec![folder], schema: None, program: "cargo aws-resources" }
+        let folder = Folder { models: vec![root.join("models")], out: root.join("src/resources"), options };
+        Self { own: true, ..Self::new(root.join("Cargo.toml"), vec![folder], "cargo aws-resources") }
+    }
+
+    /// What is generated: all folders, or with other models or another output folder, the first.
+    ///
+    /// # Errors
+    /// Where it isn't clear what is meant, or the crate can't have generated source.
+    pub(crate) fn generated(&self, models: &[PathBuf], out: Option<&Path>) -> Result<Vec<Folder>, String> {
+        if !self.own && models.is_empty() && out.is_none() {
+            return Ok(self.folders.clone());
+        }
+        if !self.own && models.is_empty() == out.is_some() {
+            return Err("--models and --out go together here".to_owned());
+        }
+        let mut folder = self.main_folder().clone();
+        if !models.is_empty() {
+            folder.models = models.to_owned();
+        }
+        folder.out = out.map_or(folder.out, Path::to_owned);
+        if self.own {
+            folder.options.package = self.module(&folder.out, out.is_some())?;
+        }
+        Ok(vec![folder])
+    }
+
+    /// The module that a folder of source is, as users of the crate write it: `my-crate::resources`.
+    fn module(&self, out: &Path, chosen: bool) -> Result<String, String> {
+        let crates = self.crates()?;
+        let (manifest, program) = (self.manifest.display(), self.program);
+        let Some(package) = crates.package_name() else {
+            return match chosen {
+                true => Ok(String::new()),
+                false => Err(format!("{manifest} is only a workspace: run `{program}` in the folder of a crate")),
+            };
+        };
+        let mut diagnostics = Diagnostics::default();
+        crates.lacks(&mut diagnostics);
+        if diagnostics.has_errors() {
+            return Err(failed(&diagnostics));
+        }
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let (source, out) = (absolute(&self.manifest.with_file_name("src")), absolute(out));
+        let below = out.strip_prefix(source).map(|below| below.iter().collect::<Vec<_>>());
+        let below = below.unwrap_or_else(|_| out.file_name().into_iter().collect());
+        Ok(below.into_iter().fold(package.to_owned(), |path, name| format!("{path}::{}", name.to_string_lossy())))
     }
 
     /// The sources of a folder of models.
@@ -48,14 +127,22 @@ impl Project {
         Ok(folder.sources(self.crates()?))
     }
 
-    /// The SDK crates that the project depends on.
+    /// The crates that the project depends on. Cargo is asked once.
     ///
     /// # Errors
-    /// When `cargo metadata` fails.
+    /// When there is no crate, or `cargo metadata` fails.
     pub fn crates(&self) -> Result<Crates, String> {
+        if let Some(crates) = self.crates.get() {
+            return Ok(crates.clone());
+        }
+        if !self.manifest.is_file() {
+            let folder = self.manifest.parent().unwrap_or(&self.manifest).display();
+            return Err(format!("no Cargo.toml in {folder} or above: run `{}` in your crate", self.program));
+        }
         // Before the first build cargo fetches the crates: its own bar shows how far it is.
         let ask = if std::io::stderr().is_terminal() { Crates::of_verbose } else { Crates::of };
-        ask(&self.manifest).map_err(|error| format!("cargo metadata: {error}"))
+        let crates = ask(&self.manifest).map_err(|error| format!("cargo metadata: {error}"))?;
+        Ok(self.crates.get_or_init(|| crates).clone())
     }
 
     /// The folder that the commands look at.
@@ -69,12 +156,4 @@ impl Folder {
     pub fn sources(&self, crates: Crates) -> Sources {
         Sources { models: self.models.clone(), only: Vec::new(), options: self.options.clone(), crates }
     }
-}
-
-/// The name of the package in the current folder.
-fn package_name() -> Option<String> {
-    let manifest = std::fs::read_to_string("Cargo.toml").ok()?;
-    let (_, package) = manifest.split_once("[package]")?;
-    let line = package.lines().find(|line| line.trim_start().starts_with("name"))?;
-    Some(line.split_once('=')?.1.trim().trim_matches('"').to_owned())
 }

@@ -126,7 +126,7 @@ mod tests {
             options: Options::default(),
         };
         let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml").into();
-        let project = Project { manifest, folders: vec![models], schema: None, program: "cargo xtask" };
+        let project = Project::new(manifest, vec![models], "cargo xtask");
         let scaffold = |force| {
             let service = "aws-sdk-elasticloadbalancingv2".to_owned();
             Scaffold { service, out: None, path: None, force }.run(&project)

@@ -21,12 +21,7 @@ fn project(root: &Path, second: &str) -> Project {
         Folder { models: vec![models], out, options: Options::default() }
     };
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("Cargo.toml");
-    Project {
-        manifest,
-        folders: vec![folder("one", RESOURCES), folder("two", second)],
-        schema: None,
-        program: "cargo test",
-    }
+    Project::new(manifest, vec![folder("one", RESOURCES), folder("two", second)], "cargo test")
 }
 
 fn files(folder: &Path) -> Vec<String> {

@@ -16,12 +16,9 @@ pub(crate) fn project() -> Project {
         out: path(out),
         options: Options { package: package.to_owned(), ..Options::default() },
     });
-    Project {
-        manifest: path("Cargo.toml"),
-        folders: folders.into(),
-        schema: Some(path("models/schema")),
-        program: "cargo xtask",
-    }
+    let mut project = Project::new(path("Cargo.toml"), folders.into(), "cargo xtask");
+    project.schema = Some(path("models/schema"));
+    project
 }
 
 /// A path in the workspace.

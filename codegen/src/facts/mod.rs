@@ -92,7 +92,7 @@ impl Sdk {
             Ok(found)
         };
         Ok(Self {
-            krate: sdk.name.replace('-', "_"),
+            krate: sdk.krate.clone(),
             version: sdk.version.clone(),
             operations: modules("operation")?,
             waiters: modules("waiters")?,

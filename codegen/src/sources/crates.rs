@@ -6,19 +6,24 @@ use std::{
     sync::Arc,
 };
 
-use cargo_metadata::{Metadata, MetadataCommand};
+use cargo_metadata::{CargoOpt, DependencyKind, Edition, Metadata, MetadataCommand, Package, semver::Version};
 
-use crate::names::key;
+use crate::{Diagnostic, Diagnostics, names::key};
 
-/// The SDK crates that a package depends on.
+/// The crates that a package depends on, the SDK's among them.
 #[derive(Clone, Debug)]
 pub struct Crates(Arc<Metadata>);
+
+/// The crate that generated source is written against.
+const RUNTIME: &str = "aws-resources-runtime";
 
 /// One SDK crate.
 #[derive(Clone, Debug)]
 pub struct SdkCrate {
     /// Its name: `aws-sdk-rds`.
     pub name: String,
+    /// What the source that depends on it calls it: `aws_sdk_rds`, unless it was renamed.
+    pub krate: String,
     /// Its version.
     pub version: String,
     /// The folder with its `Cargo.toml`.
@@ -28,24 +33,33 @@ pub struct SdkCrate {
 }
 
 impl Crates {
-    /// The SDK crates that the package or workspace with this manifest depends on.
+    /// The crates that the package or workspace with this manifest depends on, with all of its features.
     ///
     /// # Errors
     /// When `cargo metadata` fails.
     pub fn of(manifest: &Path) -> Result<Self, cargo_metadata::Error> {
-        Self::asked(manifest, false)
+        Self::ask(manifest, "host-tuple", &[], false)
     }
 
-    /// [`of`](Self::of), with cargo's own messages and progress on standard error.
+    /// [`of`](Self::of), with cargo's own messages and progress on standard error where it downloads something.
     ///
     /// # Errors
     /// When `cargo metadata` fails: what is wrong is among the messages.
     pub fn of_verbose(manifest: &Path) -> Result<Self, cargo_metadata::Error> {
-        Self::asked(manifest, true)
+        Self::ask(manifest, "host-tuple", &[], true)
     }
 
-    fn asked(manifest: &Path, verbose: bool) -> Result<Self, cargo_metadata::Error> {
-        Ok(Self(Arc::new(MetadataCommand::new().manifest_path(manifest).verbose(verbose).exec()?)))
+    fn ask(manifest: &Path, target: &str, second: &[&str], verbose: bool) -> Result<Self, cargo_metadata::Error> {
+        let ask = |options: &[&str], verbose| {
+            let mut command = MetadataCommand::new();
+            // Of other platforms' crates a build downloads nothing, so that asking for them would.
+            let options = [&["--filter-platform", target], options].concat().into_iter().map(str::to_owned);
+            command.manifest_path(manifest).features(CargoOpt::AllFeatures).verbose(verbose);
+            command.other_options(options.collect::<Vec<_>>()).exec()
+        };
+        // After a build everything is there: only where it isn't, the network and the lock file are touched.
+        let metadata = ask(&["--offline", "--locked"], false).or_else(|_| ask(second, verbose))?;
+        Ok(Self(Arc::new(metadata)))
     }
 
     /// SDK crates that nothing here depends on, by name and version requirement (`*` for the newest): a scratch package
@@ -62,16 +76,76 @@ impl Crates {
         Self::of(&manifest)
     }
 
-    /// The crate with this name.
+    /// The SDK crate with this name, if it is the package itself, or the package, or where there is none a member of the
+    /// workspace, depends on it.
     pub fn find(&self, name: &str) -> Option<SdkCrate> {
-        let package = self.0.packages.iter().find(|package| package.name.as_str() == name)?;
+        let itself = || self.package().filter(|package| package.name.as_str() == name);
+        let underscored = name.replace('-', "_");
+        let (package, krate) = self.dependency(name).or_else(|| Some((itself()?, underscored.as_str())))?;
         Some(SdkCrate {
             name: name.to_owned(),
+            krate: krate.to_owned(),
             version: package.version.to_string(),
             root: package.manifest_path.parent()?.as_std_path().to_owned(),
             description: package.description.clone(),
         })
     }
+
+    /// What source that is generated for the package needs and it doesn't have.
+    pub fn lacks(&self, diagnostics: &mut Diagnostics) {
+        let Some(package) = self.package() else { return };
+        let mut lacks = |message: String, help: String| {
+            diagnostics.push(Diagnostic::about("Cargo.toml", message).help(help));
+        };
+        if package.edition < Edition::E2024 {
+            let message = format!("the package has edition {}, but generated source needs 2024", package.edition);
+            lacks(message, "write edition = \"2024\" in [package]".into());
+        }
+        let ours = env!("CARGO_PKG_VERSION");
+        match self.dependency(RUNTIME) {
+            None => {
+                let message = format!("generated source needs the crate {RUNTIME}, which is no dependency");
+                lacks(message, format!("cargo add {RUNTIME}@{ours}"));
+            }
+            Some((runtime, _)) if !Version::parse(ours).is_ok_and(|ours| alike(&ours, &runtime.version)) => {
+                let message = format!("{RUNTIME} {} doesn't fit the generator {ours}", runtime.version);
+                lacks(message, "take the same version of both".into());
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// The package's name, if the manifest isn't only a workspace's.
+    pub fn package_name(&self) -> Option<&str> {
+        Some(self.package()?.name.as_str())
+    }
+
+    fn package(&self) -> Option<&Package> {
+        let root = self.0.resolve.as_ref()?.root.as_ref()?;
+        self.0.packages.iter().find(|package| package.id == *root)
+    }
+
+    /// A crate on which the package's own source depends, and what it is called there.
+    fn dependency(&self, name: &str) -> Option<(&Package, &str)> {
+        let resolve = self.0.resolve.as_ref()?;
+        let nodes = resolve.nodes.iter().filter(|node| match &resolve.root {
+            Some(root) => node.id == *root,
+            None => self.0.workspace_members.contains(&node.id),
+        });
+        let normal = nodes
+            .flat_map(|node| &node.deps)
+            .filter(|dependency| dependency.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal));
+        let mut found = normal.filter_map(|dependency| {
+            let package = self.0.packages.iter().find(|package| package.id == dependency.pkg)?;
+            (package.name.as_str() == name).then_some((package, dependency.name.as_str()))
+        });
+        found.next()
+    }
+}
+
+/// Whether two versions are compatible, as cargo sees it.
+fn alike(one: &Version, other: &Version) -> bool {
+    one.major == other.major && (one.major > 0 || one.minor == other.minor)
 }
 
 impl SdkCrate {
@@ -142,9 +216,22 @@ const OTHER_IDS: [(&str, &str); 20] = [
     ("stepfunctions", "sfn"),
 ];
 
+/// Writes a package without source of its own to a folder of its name, for tests; gives its manifest.
+#[cfg(test)]
+pub(crate) fn stub(folder: &Path, name: &str, version: &str, rest: &str) -> PathBuf {
+    let folder = folder.join(name);
+    fs::create_dir_all(folder.join("src")).expect("a folder");
+    fs::write(folder.join("src/lib.rs"), "").expect("a file");
+    let manifest = folder.join("Cargo.toml");
+    let package = format!("[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n{rest}\n");
+    fs::write(&manifest, package).expect("a file");
+    manifest
+}
+
 #[cfg(test)]
 mod tests {
-    use super::scratch_manifest;
+    use super::{Crates, scratch_manifest, stub};
+    use crate::Diagnostics;
 
     #[test]
     fn a_scratch_package_depends_on_what_is_wanted_without_its_features() {
@@ -155,5 +242,57 @@ mod tests {
         assert_eq!(dependencies["aws-sdk-sqs"]["default-features"].as_bool(), Some(false));
         // A package of its own: the temporary folder may lie in another workspace.
         assert!(manifest.contains_key("workspace"));
+    }
+
+    /// A package with these dependencies, and the crates that it may depend on beside it.
+    fn crates(rest: &str, runtime: &str) -> Crates {
+        let scratch = tempfile::tempdir().expect("a folder");
+        stub(scratch.path(), "aws-sdk-deep", "1.0.0", "");
+        stub(scratch.path(), "aws-sdk-plain", "1.2.3", "[dependencies]\naws-sdk-deep.path = \"../aws-sdk-deep\"");
+        for name in ["aws-sdk-build", "aws-sdk-optional", "aws-sdk-test"] {
+            stub(scratch.path(), name, "1.0.0", "");
+        }
+        stub(scratch.path(), "aws-resources-runtime", runtime, "");
+        Crates::of(&stub(scratch.path(), "own", "1.0.0", rest)).expect("cargo metadata answers")
+    }
+
+    fn lacks(rest: &str, runtime: &str) -> Vec<String> {
+        let mut diagnostics = Diagnostics::default();
+        crates(rest, runtime).lacks(&mut diagnostics);
+        diagnostics.iter().map(|one| one.message().to_owned()).collect()
+    }
+
+    const WITH_RUNTIME: &str = "[dependencies]\naws-resources-runtime.path = \"../aws-resources-runtime\"";
+
+    #[test]
+    fn only_what_the_source_itself_can_use_is_a_dependency() {
+        let crates = crates(
+            "[dependencies]\n\
+             sdk = { package = \"aws-sdk-plain\", path = \"../aws-sdk-plain\" }\n\
+             aws-sdk-optional = { path = \"../aws-sdk-optional\", optional = true }\n\
+             [build-dependencies]\naws-sdk-build.path = \"../aws-sdk-build\"\n\
+             [dev-dependencies]\naws-sdk-test.path = \"../aws-sdk-test\"\n",
+            "0.1.0",
+        );
+        let plain = crates.find("aws-sdk-plain").expect("a dependency");
+        assert_eq!((plain.krate.as_str(), plain.version.as_str()), ("sdk", "1.2.3"));
+        assert!(plain.root.ends_with("aws-sdk-plain"));
+        assert_eq!(crates.find("aws-sdk-optional").expect("a dependency").krate, "aws_sdk_optional");
+        for name in ["aws-sdk-build", "aws-sdk-deep", "aws-sdk-test", "aws-sdk-none"] {
+            assert!(crates.find(name).is_none(), "{name}");
+        }
+        assert_eq!(crates.package_name(), Some("own"));
+        assert_eq!(crates.find("own").expect("itself").krate, "own");
+    }
+
+    #[test]
+    fn what_a_package_lacks_is_told() {
+        let ours = env!("CARGO_PKG_VERSION");
+        assert_eq!(lacks(WITH_RUNTIME, ours), [""; 0]);
+        assert_eq!(lacks("", ours), ["generated source needs the crate aws-resources-runtime, which is no dependency"]);
+        assert_eq!(
+            lacks(WITH_RUNTIME, "99.0.0"),
+            [format!("aws-resources-runtime 99.0.0 doesn't fit the generator {ours}")]
+        );
     }
 }
