@@ -1,4 +1,5 @@
-//! The generator behind `cargo aws-resources codegen`: boto3-style JSON definitions in, typed Rust out.
+//! The generator behind `cargo aws-resources codegen`: boto3-style JSON definitions in, typed Rust out. In build
+//! scripts, [`Generator`] is all of it that one needs.
 //!
 //! ```text
 //! models/*.json ──definition──▶ ┐
@@ -22,6 +23,7 @@
 //! | [`progress`] | who is told how a run goes on |
 #![forbid(unsafe_code)]
 
+mod build_script;
 pub mod definition;
 pub mod diagnostic;
 pub mod emit;
@@ -39,6 +41,7 @@ pub mod sources;
 
 use std::path::Path;
 
+pub use build_script::{Failure, Generator};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use output::Output;
 pub use progress::Progress;

@@ -49,6 +49,11 @@ impl Crates {
         Self::ask(manifest, "host-tuple", &[], true)
     }
 
+    /// The same in a build script, for the platform that is built for. The lock file is never changed.
+    pub(crate) fn of_build(manifest: &Path, target: &str) -> Result<Self, cargo_metadata::Error> {
+        Self::ask(manifest, target, &["--locked"], false)
+    }
+
     fn ask(manifest: &Path, target: &str, second: &[&str], verbose: bool) -> Result<Self, cargo_metadata::Error> {
         let ask = |options: &[&str], verbose| {
             let mut command = MetadataCommand::new();
@@ -118,6 +123,11 @@ impl Crates {
     /// The package's name, if the manifest isn't only a workspace's.
     pub fn package_name(&self) -> Option<&str> {
         Some(self.package()?.name.as_str())
+    }
+
+    /// The lock file by which the crates were found.
+    pub(crate) fn lock_file(&self) -> PathBuf {
+        self.0.workspace_root.join("Cargo.lock").into()
     }
 
     fn package(&self) -> Option<&Package> {
