@@ -144,9 +144,11 @@ impl Files {
                     identifier.shift_remove("memberName");
                 }
             }
-            source.change(&Remedy { file: String::new(), pointer: item.pointer, value: None });
-            notes.push(diagnostic.clone().left_out(&item.spoken));
-            any = true;
+            // An element of a list stays where it is: others' places count from it.
+            if source.change(&Remedy { file: String::new(), pointer: item.pointer, value: None }) {
+                notes.push(diagnostic.clone().left_out(&item.spoken));
+                any = true;
+            }
         }
         any
     }
