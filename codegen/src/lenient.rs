@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::{
-    definition::{Files, Optional, Source, services::Service},
+    definition::{Files, Optional, Source, services::Service, unescaped},
     diagnostic::{Diagnostic, Diagnostics, Remedy},
     facts::Sdk,
     resolve::{self, model::ServiceModel},
@@ -180,7 +180,6 @@ impl Item {
     /// The part around a place.
     fn at(pointer: &str) -> Option<Self> {
         let parts: Vec<&str> = pointer.split('/').skip(1).collect();
-        let name = |part: &str| part.replace("~1", "/").replace("~0", "~");
         let part = |count: usize, spoken: String| {
             let pointer: String = parts[..count].iter().flat_map(|part| ["/", part]).collect();
             Some(Self { pointer, with: Vec::new(), without_members: None, spoken })
@@ -194,21 +193,21 @@ impl Item {
             _ => "entry",
         };
         match parts[..] {
-            ["service", list, item, ..] => part(3, format!("the {} {} of the service", kind(list), name(item))),
-            ["resources", owner, "load", ..] => part(3, format!("the load of {}", name(owner))),
+            ["service", list, item, ..] => part(3, format!("the {} {} of the service", kind(list), unescaped(item))),
+            ["resources", owner, "load", ..] => part(3, format!("the load of {}", unescaped(owner))),
             ["resources", owner, "shape", ..] => {
-                let mut item = part(3, format!("the data of {}", name(owner)))?;
+                let mut item = part(3, format!("the data of {}", unescaped(owner)))?;
                 item.with = vec![format!("/resources/{owner}/load")];
                 item.without_members = Some(format!("/resources/{owner}/identifiers"));
                 Some(item)
             }
-            ["resources", owner, "arn", ..] => part(3, format!("the ARN rule of {}", name(owner))),
+            ["resources", owner, "arn", ..] => part(3, format!("the ARN rule of {}", unescaped(owner))),
             ["resources", owner, list, item, ..] if list != "identifiers" => {
-                part(4, format!("the {} {} of {}", kind(list), name(item), name(owner)))
+                part(4, format!("the {} {} of {}", kind(list), unescaped(item), unescaped(owner)))
             }
-            ["resources", owner, ..] => part(2, format!("the resource {}", name(owner))),
-            ["pagination", item, ..] => part(2, format!("the paginator of {}", name(item))),
-            ["waiters", item, ..] => part(2, format!("the definition of the waiter {}", name(item))),
+            ["resources", owner, ..] => part(2, format!("the resource {}", unescaped(owner))),
+            ["pagination", item, ..] => part(2, format!("the paginator of {}", unescaped(item))),
+            ["waiters", item, ..] => part(2, format!("the definition of the waiter {}", unescaped(item))),
             _ => None,
         }
     }
@@ -224,7 +223,7 @@ impl Source {
     /// Makes a change; whether it changed anything.
     fn change(&mut self, Remedy { pointer, value, .. }: &Remedy) -> bool {
         let Some((around, key)) = pointer.rsplit_once('/') else { return false };
-        let key = key.replace("~1", "/").replace("~0", "~");
+        let key = unescaped(key);
         match (self.value.pointer_mut(around), value) {
             (Some(Value::Object(members)), Some(value)) if members.get(&key) != Some(value) => {
                 members.insert(key, value.clone());

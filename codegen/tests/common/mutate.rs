@@ -1,6 +1,7 @@
 //! One change of a JSON value.
 
 use arbitrary::{Result, Unstructured};
+use aws_resources_codegen::definition::{child, unescaped};
 use serde_json::Value;
 
 /// Texts that are likely to be mistaken for something.
@@ -148,7 +149,7 @@ fn value(bytes: &mut Unstructured<'_>) -> Result<Value> {
 /// The pointers of all values but the whole.
 fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     let mut each = |key: &str, inner: &Value| {
-        let pointer = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
+        let pointer = child(at, key);
         found.push(pointer.clone());
         pointers(inner, &pointer, found);
     };
@@ -162,7 +163,7 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
 /// Puts other members in the place of one, or other elements.
 fn replace(whole: &mut Value, pointer: &str, with: impl FnOnce(&str, Value) -> Vec<(String, Value)>) {
     let Some((around, key)) = pointer.rsplit_once('/') else { return };
-    let key = key.replace("~1", "/").replace("~0", "~");
+    let key = unescaped(key);
     match whole.pointer_mut(around) {
         Some(Value::Object(members)) => {
             let mut with = Some(with);
