@@ -7,7 +7,8 @@ use std::{
 };
 
 use aws_resources_codegen::{
-    Crates, names,
+    Crates,
+    definition::services::Names,
     scaffold::{Doubt, Scaffold as Draft, scaffold},
     sources::{SdkCrate, crates},
 };
@@ -83,12 +84,10 @@ impl Scaffold {
 
 /// The service's table for `services.toml`.
 fn table(name: &str, krate: &SdkCrate) -> String {
-    let arn_service = krate.signing_name().unwrap_or_else(|| name.to_owned());
+    let Names { type_name, title, arn_service, .. } = Names::of(name, krate);
     format!(
-        "[{name}]\nsdk = \"{}\"\ntype = \"{}\"\ntitle = \"{}\"\narn-service = \"{arn_service}\"\n",
-        krate.name,
-        names::pascal(name),
-        krate.title()
+        "[{name}]\nsdk = \"{}\"\ntype = \"{type_name}\"\ntitle = \"{title}\"\narn-service = \"{arn_service}\"\n",
+        krate.name
     )
 }
 

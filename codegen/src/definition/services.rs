@@ -141,6 +141,18 @@ pub struct Names {
     pub api_reference: Option<String>,
 }
 
+impl Names {
+    /// What a service is called where its entry says nothing.
+    pub fn of(name: &str, sdk: &SdkCrate) -> Self {
+        Self {
+            type_name: names::pascal(name),
+            title: sdk.title(),
+            arn_service: sdk.signing_name().unwrap_or_else(|| name.to_owned()),
+            api_reference: None,
+        }
+    }
+}
+
 /// A service, and where its model files are.
 #[derive(Clone, Debug)]
 pub struct Service {

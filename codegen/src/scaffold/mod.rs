@@ -106,13 +106,8 @@ pub fn scaffold(name: &str, krate: &SdkCrate) -> io::Result<Scaffold> {
 
 /// The service as the generator would read it.
 fn service(name: &str, krate: &SdkCrate) -> Service {
-    let names = Names {
-        type_name: names::pascal(name),
-        title: krate.title(),
-        arn_service: krate.signing_name().unwrap_or_else(|| name.to_owned()),
-        api_reference: None,
-    };
-    Service { name: name.to_owned(), names, sdk: krate.clone(), folders: vec![(PathBuf::new(), name.to_owned())] }
+    let folders = vec![(PathBuf::new(), name.to_owned())];
+    Service { name: name.to_owned(), names: Names::of(name, krate), sdk: krate.clone(), folders }
 }
 
 /// Where an editor finds a file's schema.

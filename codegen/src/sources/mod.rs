@@ -194,10 +194,11 @@ impl Sources {
             )));
             return None;
         };
+        let known = Names::of(&name, &sdk);
         let names = Names {
             type_name,
-            title: entry.title.clone().unwrap_or_else(|| sdk.title()),
-            arn_service: (entry.arn_service.clone()).or_else(|| sdk.signing_name()).unwrap_or_else(|| name.clone()),
+            title: entry.title.clone().unwrap_or(known.title),
+            arn_service: entry.arn_service.clone().unwrap_or(known.arn_service),
             api_reference: entry.api_reference.clone(),
         };
         Some(Service { name, names, sdk, folders })
