@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use aws_resources_codegen::{Output, output::Changes, schema};
 use clap::Args;
 
-use crate::{Format, Project, progress::generate};
+use crate::{Format, Project, crates_of, progress::generate};
 
 /// Generates source from the models.
 #[derive(Args, Debug, Default)]
@@ -62,9 +62,7 @@ impl Codegen {
             outputs.push((schema::files(), folder.clone()));
         }
         let crates = match &self.manifest_path {
-            Some(manifest) if *manifest != project.manifest => {
-                Project::new(manifest.clone(), Vec::new(), project.program).crates()?
-            }
+            Some(manifest) if *manifest != project.manifest => crates_of(manifest)?,
             _ => project.crates()?,
         };
         for folder in folders {

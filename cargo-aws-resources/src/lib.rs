@@ -19,7 +19,7 @@ use clap::Subcommand;
 pub use check::Check;
 pub use codegen::Codegen;
 pub use format::{Format, failed};
-pub use project::{Folder, Project};
+pub use project::{Folder, Project, crates_of};
 pub use scaffold::Scaffold;
 pub use schema::Schema;
 

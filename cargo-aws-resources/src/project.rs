@@ -139,9 +139,7 @@ impl Project {
             let folder = self.manifest.parent().unwrap_or(&self.manifest).display();
             return Err(format!("no Cargo.toml in {folder} or above: run `{}` in your crate", self.program));
         }
-        // Before the first build cargo fetches the crates: its own bar shows how far it is.
-        let ask = if std::io::stderr().is_terminal() { Crates::of_verbose } else { Crates::of };
-        let crates = ask(&self.manifest).map_err(|error| format!("cargo metadata: {error}"))?;
+        let crates = crates_of(&self.manifest)?;
         Ok(self.crates.get_or_init(|| crates).clone())
     }
 
@@ -149,6 +147,16 @@ impl Project {
     pub fn main_folder(&self) -> &Folder {
         &self.folders[0]
     }
+}
+
+/// The crates that the package or workspace with this manifest depends on.
+///
+/// # Errors
+/// When `cargo metadata` fails.
+pub fn crates_of(manifest: &Path) -> Result<Crates, String> {
+    // Before the first build cargo fetches the crates: its own bar shows how far it is.
+    let ask = if std::io::stderr().is_terminal() { Crates::of_verbose } else { Crates::of };
+    ask(manifest).map_err(|error| format!("cargo metadata: {error}"))
 }
 
 impl Folder {

@@ -14,7 +14,7 @@ use aws_resources_codegen::{
 };
 use clap::Args;
 
-use crate::Project;
+use crate::{Project, crates_of};
 
 /// The folder of a draft whose API version the SDK doesn't tell.
 const NO_VERSION: &str = "0000-00-00";
@@ -56,8 +56,9 @@ impl Scaffold {
     /// The SDK crate: where it is said to be, among the dependencies, or fetched.
     fn krate(&self, project: &Project, sdk: &str) -> Result<SdkCrate, String> {
         if let Some(path) = &self.path {
-            let crates = Crates::of(&path.join("Cargo.toml")).map_err(|error| format!("cargo metadata: {error}"))?;
-            return crates.find(sdk).ok_or_else(|| format!("{} is not the crate {sdk}", path.display()));
+            return crates_of(&path.join("Cargo.toml"))?
+                .find(sdk)
+                .ok_or_else(|| format!("{} is not the crate {sdk}", path.display()));
         }
         if let Some(krate) = project.crates().ok().and_then(|crates| crates.find(sdk)) {
             return Ok(krate);

@@ -4,8 +4,8 @@ mod packages;
 
 use std::{fs, path::Path};
 
-use aws_resources_codegen::{Crates, Diagnostics, Options, generate};
-use cargo_aws_resources::Folder;
+use aws_resources_codegen::{Diagnostics, Options, generate};
+use cargo_aws_resources::{Folder, crates_of};
 use clap::Args;
 
 use crate::{cargo::cargo, workspace};
@@ -38,7 +38,7 @@ impl DropIn {
             Err(reason) => return Err(reason),
         };
         let manifest = home.join("Cargo.toml");
-        let crates = Crates::of(&manifest).map_err(|error| format!("cargo metadata: {error}"))?;
+        let crates = crates_of(&manifest)?;
         for (name, folders) in SETS {
             let folder = Folder {
                 models: folders.iter().map(|folder| packages.join(folder)).collect(),
