@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use aws_resources_codegen::{Output, output::Changes, schema};
 use clap::Args;
 
-use crate::{Format, Project, crates_of, progress::generate};
+use crate::{Format, Project, crates_of, progress::generate, reading::Reading};
 
 /// Generates source from the models.
 #[derive(Args, Debug, Default)]
@@ -16,9 +16,8 @@ pub struct Codegen {
     /// Shows names that collided, and what became of them.
     #[arg(long)]
     notes: bool,
-    /// A folder with models, in boto3's layout; several make a search path: of each file, the first counts.
-    #[arg(long, value_name = "DIR")]
-    models: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// The folder for the generated source.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -34,13 +33,6 @@ pub struct Codegen {
     /// Puts each service behind a feature of its name, or not.
     #[arg(long, value_name = "BOOL")]
     features: Option<bool>,
-    /// Leaves out what is wrong in the models, item by item, and tells it: for definitions that were written for other
-    /// tools.
-    #[arg(long)]
-    lenient: bool,
-    /// How diagnostics are written.
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
 }
 
 impl Codegen {
@@ -54,7 +46,8 @@ impl Codegen {
     /// # Errors
     /// What is wrong in the models, or stale.
     pub fn run(self, project: &Project) -> Result<(), String> {
-        let folders = project.generated(&self.models, self.out.as_deref())?;
+        let Reading { models, lenient, format } = self.reading;
+        let folders = project.generated(&models, self.out.as_deref())?;
         // Nothing is written before everything is known to be right.
         let mut outputs = Vec::new();
         let mut failures = Vec::new();
@@ -73,22 +66,22 @@ impl Codegen {
                 None => sources.options.package,
             };
             sources.options.features = self.features.unwrap_or(sources.options.features);
-            sources.options.lenient |= self.lenient;
+            sources.options.lenient |= lenient;
             match generate(&sources) {
                 Ok(output) => {
                     if self.notes || sources.options.lenient {
-                        self.format.tell(&output.notes, &sources);
+                        format.tell(&output.notes, &sources);
                     }
                     outputs.push((output, folder.out));
                 }
-                Err(diagnostics) => failures.push(self.format.failed(&diagnostics, &sources)),
+                Err(diagnostics) => failures.push(format.failed(&diagnostics, &sources)),
             }
         }
         if !failures.is_empty() {
             return Err(failures.join("\n"));
         }
         for (output, out) in outputs {
-            let done = if self.check { check(&output, &out, self.format) } else { write(&output, &out, self.format) };
+            let done = if self.check { check(&output, &out, format) } else { write(&output, &out, format) };
             failures.extend(done.err());
         }
         match failures.as_slice() {

@@ -9,6 +9,7 @@ mod codegen;
 mod format;
 mod progress;
 mod project;
+mod reading;
 mod scaffold;
 mod schema;
 
