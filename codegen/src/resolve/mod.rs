@@ -8,7 +8,7 @@ mod claims;
 mod context;
 mod identifiers;
 pub mod model;
-mod paging;
+pub(crate) mod paging;
 mod requests;
 pub(crate) mod spelling;
 mod summaries;

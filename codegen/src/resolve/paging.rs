@@ -12,7 +12,7 @@ use crate::{
 
 /// Members by which requests and responses pass tokens, and by which requests bound a page.
 const TOKENS: [&str; 5] = ["NextToken", "Marker", "NextMarker", "ContinuationToken", "NextPageToken"];
-const LIMITS: [&str; 6] = ["MaxRecords", "MaxResults", "MaxItems", "PageSize", "Limit", "MaxKeys"];
+pub(crate) const LIMITS: [&str; 6] = ["MaxRecords", "MaxResults", "MaxItems", "PageSize", "Limit", "MaxKeys"];
 
 impl Context<'_> {
     /// How the operation pages, or diagnostics. `pointer` is the operation's name in the model.

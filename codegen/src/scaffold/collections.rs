@@ -28,7 +28,7 @@ pub(super) fn draft(survey: &Survey<'_>, kinds: &[Kind], draft: &mut Draft) {
                     continue;
                 }
                 let params = filled.iter().map(|filled| filled.parameter()).collect();
-                let name = short(survey, kind, op, owner);
+                let name = short(kind, op, owner);
                 owned |= any_required(op, &filled);
                 let Some(resource) = yields::listed(survey, listing, kind, Some(owner)) else { continue };
                 let collection =
@@ -53,8 +53,8 @@ fn main(kind: &Kind, op: &Op) -> bool {
     same(&words::one(&op.head), &kind.words)
 }
 
-/// Whether what a listing takes of an owner says that the items are the owner's: not where the owner itself is one
-/// of the items' parts.
+/// Whether what a listing takes of an owner says that the items are the owner's: not where it lists resources of the
+/// owner's own type and needs nothing, so that what it takes is a filter.
 fn belongs(op: &Op, owner: &Kind, kind: &Kind) -> bool {
     owner.name != kind.name || !op.required.is_empty()
 }
@@ -67,7 +67,7 @@ fn name(survey: &Survey<'_>, kind: &Kind, listing: &Listing) -> String {
 }
 
 /// What an owner calls a listing: the items' name without what it shares with the owner's.
-pub(super) fn short(_survey: &Survey<'_>, kind: &Kind, op: &Op, owner: &Kind) -> String {
+fn short(kind: &Kind, op: &Op, owner: &Kind) -> String {
     let full = if main(kind, op) || op.tail.is_empty() && kind.name != owner.name {
         kind.words.clone()
     } else {
@@ -83,7 +83,7 @@ pub(super) fn without(name: &[String], owner: &[String]) -> Vec<String> {
     name[if common < name.len() { common } else { name.len().saturating_sub(1) }..].to_vec()
 }
 
-/// The listings that became no collection, for the survey of what is left.
+/// The operations of all listings.
 pub(super) fn used(kinds: &[Kind]) -> impl Iterator<Item = usize> {
-    kinds.iter().flat_map(|kind| kind.listings.iter().map(|listing: &Listing| listing.op))
+    kinds.iter().flat_map(|kind| kind.listings.iter().map(|listing| listing.op))
 }

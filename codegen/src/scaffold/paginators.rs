@@ -11,6 +11,7 @@ use crate::{
     definition::{OneOrMany, child, paginators::Paginator},
     facts::{Field, Scalar, Type},
     names::key,
+    resolve::paging::LIMITS,
 };
 
 /// Pairs of request and response tokens.
@@ -23,7 +24,6 @@ const PAIRS: [(&str, &str); 7] = [
     ("nextpagetoken", "nextpagetoken"),
     ("startingtoken", "nexttoken"),
 ];
-const LIMITS: [&str; 6] = ["maxrecords", "maxresults", "maxitems", "pagesize", "limit", "maxkeys"];
 
 pub(super) fn draft(survey: &Survey<'_>, draft: &mut Draft) {
     let listed: BTreeSet<String> = draft.listed();
@@ -65,7 +65,7 @@ fn one_or_many(mut names: Vec<String>) -> OneOrMany<String> {
 }
 
 fn limit(survey: &Survey<'_>, op: &Op) -> Option<String> {
-    let bounds = |field: &&Field| LIMITS.contains(&key(&field.name).as_str());
+    let bounds = |field: &&Field| LIMITS.iter().any(|limit| key(limit) == key(&field.name));
     op.facts.input.fields.iter().find(bounds).map(|field| survey.spell(&field.name))
 }
 

@@ -9,6 +9,7 @@ use super::words;
 use crate::{
     facts::{Field, Operation, Scalar, Sdk, Shape, Spellings, Type},
     names::key,
+    resolve::paging::LIMITS,
 };
 
 /// Everything that is asked of the SDK more than once.
@@ -40,20 +41,14 @@ pub(super) struct Op {
 const PREPOSITIONS: [&str; 10] = ["By", "For", "From", "To", "With", "In", "On", "Of", "Into", "Using"];
 const READS: [&str; 6] = ["List", "Describe", "Get", "Lookup", "Search", "Head"];
 const CREATES: [&str; 6] = ["Create", "Copy", "Run", "Import", "Allocate", "Request"];
-/// Members of requests that say how to answer, not what about.
-const TOKENS: [&str; 16] = [
+/// Members of requests that say how to answer, not what about; so do those that bound a page.
+const TOKENS: [&str; 10] = [
     "nexttoken",
     "marker",
     "nextmarker",
     "continuationtoken",
     "nextpagetoken",
     "pagetoken",
-    "maxrecords",
-    "maxresults",
-    "maxitems",
-    "pagesize",
-    "limit",
-    "maxkeys",
     "dryrun",
     "clienttoken",
     "clientrequesttoken",
@@ -145,7 +140,8 @@ impl Op {
 
 /// Whether a member says how to answer, not what about.
 pub(super) fn is_token(name: &str) -> bool {
-    TOKENS.contains(&key(name).as_str())
+    let name = key(name);
+    TOKENS.contains(&name.as_str()) || LIMITS.iter().any(|limit| key(limit) == name)
 }
 
 /// Whether a value of this type can be an identifier.

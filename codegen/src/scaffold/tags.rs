@@ -167,7 +167,7 @@ fn delete(survey: &Survey<'_>, tag: &Kind, draft: &mut Draft) {
     }
     let keys = op.facts.input.fields.iter().find(|field| {
         let name = survey.spell(&field.name);
-        let removed = field.name != any.field.name && !crate::names::key(&name).starts_with("add");
+        let removed = field.name != any.field.name && !key(&name).starts_with("add");
         removed
             && field.ty.element().is_some()
             && survey.words(&field.name).iter().any(|word| words::alike(word, "tag"))
