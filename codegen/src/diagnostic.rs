@@ -5,7 +5,6 @@ mod record;
 use std::{fmt, ops::Range, sync::Arc};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode};
-
 use serde_json::Value;
 
 use crate::definition::Text;
@@ -26,13 +25,13 @@ pub struct Diagnostic {
 
 /// A change of a model file after which a diagnostic isn't told any more: what lenient reading takes instead.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Remedy {
+pub(crate) struct Remedy {
     /// The file.
-    pub file: String,
+    pub(crate) file: String,
     /// The JSON pointer in it.
-    pub pointer: String,
+    pub(crate) pointer: String,
     /// The value that comes there; without one, what is there goes.
-    pub value: Option<Value>,
+    pub(crate) value: Option<Value>,
 }
 
 impl Diagnostic {
@@ -87,7 +86,7 @@ impl Diagnostic {
     }
 
     /// The change of a model file that would do, where there is a plain one.
-    pub fn known_remedy(&self) -> Option<&Remedy> {
+    pub(crate) fn known_remedy(&self) -> Option<&Remedy> {
         self.remedy.as_deref()
     }
 
@@ -123,17 +122,17 @@ impl Diagnostic {
         self.severity == Severity::Warning
     }
 
+    /// Whether lenient reading did something for it: left something out, or read it otherwise.
+    pub fn is_remedied(&self) -> bool {
+        self.is_warning() || self.severity == Severity::Advice && self.remedy.is_some()
+    }
+
     /// What to do, or what was done.
     pub fn helped(&self) -> Option<String> {
         let near: Vec<String> = self.nearest.iter().map(|name| format!("`{name}`")).collect();
         let near = (!near.is_empty()).then(|| format!("nearest existing names: {}", near.join(", ")));
         let help: Vec<String> = self.help.iter().cloned().chain(near).collect();
         (!help.is_empty()).then(|| help.join("; "))
-    }
-
-    /// What it is worth.
-    pub fn severity(&self) -> Severity {
-        self.severity
     }
 
     /// Only worth knowing.

@@ -7,7 +7,7 @@ use crate::{
 
 /// Where the ARN of a resource stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ArnPlace {
+pub(crate) enum ArnPlace {
     /// In the identifier with this index.
     Identifier(usize),
     /// In this member of the data.
@@ -16,7 +16,7 @@ pub enum ArnPlace {
 
 /// Where the ARN of a type with these identifiers (name, and whether it is text) and this data stands, by its name:
 /// `Arn`, or the type's own name before it (`DBInstanceArn` of `DBInstance`, `LoadBalancerArn` of `LoadBalancer`).
-pub fn arn_place(resource: &str, identifiers: &[(&str, bool)], data: Option<&Shape>) -> Option<ArnPlace> {
+pub(crate) fn arn_place(resource: &str, identifiers: &[(&str, bool)], data: Option<&Shape>) -> Option<ArnPlace> {
     let own = |name: &str| {
         let name = key(name);
         // Some say the plural: DBInstanceAutomatedBackupsArn.

@@ -28,7 +28,7 @@ pub mod definition;
 pub mod diagnostic;
 pub mod emit;
 pub mod facts;
-pub mod infer;
+mod infer;
 mod lenient;
 pub mod names;
 pub mod output;

@@ -26,7 +26,7 @@ pub(super) fn repair(draft: &mut Draft, service: &Service, sdk: &Sdk) -> Option<
         let choice = "the draft doesn't resolve, whatever is left out".to_owned();
         draft.doubts.tell(RESOURCES, String::new(), choice, Vec::new());
     }
-    for note in notes.iter().filter(|note| note.is_warning() || note.known_remedy().is_some()) {
+    for note in notes.iter().filter(|note| note.is_remedied()) {
         let parts: Vec<&str> = note.pointer().split('/').collect();
         // What it stood in; what was left out stands nowhere.
         let around = parts[..parts.len().min(3)].join("/");

@@ -4,7 +4,7 @@ mod packages;
 
 use std::{fs, path::Path};
 
-use aws_resources_codegen::{Diagnostics, Options, generate};
+use aws_resources_codegen::{Diagnostic, Diagnostics, Options, generate};
 use cargo_aws_resources::{Folder, crates_of};
 use clap::Args;
 
@@ -83,10 +83,9 @@ impl DropIn {
 
 /// What was left out and what was read otherwise, a line each.
 fn left_out(notes: &Diagnostics) -> String {
-    let has_remedy = |note: &&aws_resources_codegen::Diagnostic| note.is_warning() || note.known_remedy().is_some();
-    let line = |note: &aws_resources_codegen::Diagnostic| match note.is_warning() {
+    let line = |note: &Diagnostic| match note.is_warning() {
         true => format!("{note}\n"),
         false => format!("{note}; {}\n", note.helped().unwrap_or_default()),
     };
-    notes.iter().filter(has_remedy).map(line).collect()
+    notes.iter().filter(|note| note.is_remedied()).map(line).collect()
 }
