@@ -217,7 +217,8 @@ fn patterns_are_those_of_the_parsers() {
         "9A",
         "Bucket",
     ];
-    for text in texts {
+    let long = [100, 101].map(|length| "A".repeat(length));
+    for text in texts.into_iter().chain(long.iter().map(String::as_str)) {
         assert_eq!(matches(path::PATTERN, text), path::Path::parse(text).is_ok(), "as a path: {text:?}");
         assert_eq!(matches(path::TARGET_PATTERN, text), path::Target::parse(text).is_ok(), "as a target: {text:?}");
         assert_eq!(matches(names::PATTERN, text), names::is_name(text), "as a name: {text:?}");

@@ -49,7 +49,7 @@ impl Format for Entry {
 }
 
 /// What services can be called, as a regular expression: a name in Rust, which may have hyphens.
-pub(crate) const PATTERN: &str = "^[A-Za-z][A-Za-z0-9_-]*$";
+pub(crate) const PATTERN: &str = "^[A-Za-z][A-Za-z0-9_-]{0,99}$";
 
 /// Parses the file, and tells all that is wrong with it: a service without an entry is one that can't be read.
 pub fn parse(name: String, text: String, diagnostics: &mut Diagnostics) -> Option<File<Sorted<Option<Entry>>>> {
