@@ -2,19 +2,11 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Output},
 };
 
 use serde_json::Value;
-
-/// A folder for one test, new each time.
-fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
-    path
-}
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
@@ -73,9 +65,9 @@ fn json_is_alone_on_standard_output() {
 
 #[test]
 fn faults_are_json_with_paths_that_open_and_the_program_fails() {
-    let folder = folder("faults");
-    let models = broken(&folder);
-    let target = folder.join("out");
+    let folder = tempfile::tempdir().unwrap();
+    let models = broken(folder.path());
+    let target = folder.path().join("out");
     let codegen = ["codegen", "--models", &models, "--out", target.to_str().unwrap(), "--format", "json"];
     for arguments in [&["check", "--models", &models, "--format", "json"][..], &codegen] {
         let output = run(arguments);
@@ -101,7 +93,8 @@ fn faults_are_json_with_paths_that_open_and_the_program_fails() {
 
 #[test]
 fn people_see_the_faults_underlined() {
-    let models = broken(&folder("people"));
+    let folder = tempfile::tempdir().unwrap();
+    let models = broken(folder.path());
     let output = run(&["check", "--models", &models]);
     assert_eq!((output.status.code(), out(&output)), (Some(1), ""));
     assert!(err(&output).contains("services.toml:5:1]"), "{}", err(&output));
@@ -109,12 +102,12 @@ fn people_see_the_faults_underlined() {
 
 #[test]
 fn the_schema_is_written_where_one_wants_it() {
-    let folder = folder("schema");
-    let output = run(&["schema", "--out", folder.to_str().unwrap()]);
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&["schema", "--out", folder.path().to_str().unwrap()]);
     assert!(output.status.success(), "{}", err(&output));
     for file in ["resources-1", "arns-1", "paginators-1", "waiters-2", "services"] {
         let name = format!("{file}.schema.json");
         let ours = fs::read_to_string(root().join("models/schema").join(&name)).unwrap();
-        assert_eq!(fs::read_to_string(folder.join(&name)).unwrap(), ours, "{name}");
+        assert_eq!(fs::read_to_string(folder.path().join(&name)).unwrap(), ours, "{name}");
     }
 }
