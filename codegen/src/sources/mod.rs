@@ -67,7 +67,7 @@ impl Default for Options {
             package: "aws-resources".into(),
             features: true,
             lenient: false,
-            index: "services.rs",
+            index: crate::emit::INDEX,
             guest: false,
             layout: Layout::Rustfmt,
         }
