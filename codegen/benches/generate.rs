@@ -20,7 +20,7 @@ fn main() {
     divan::main();
 }
 
-/// What `cargo xtask check` does for all shipped services.
+/// What `cargo xtask codegen` does for all shipped services, but for writing.
 #[divan::bench(sample_count = 20)]
 fn all_with_cargo_metadata() {
     let crates = Crates::of(&workspace("Cargo.toml")).expect("cargo metadata answers");

@@ -57,7 +57,7 @@ use resolve::model::ServiceModel;
 pub struct Checked {
     /// The services, by name.
     pub services: Vec<ServiceModel>,
-    /// What is worth knowing: names that collided.
+    /// What is worth knowing: names that collided; and, where reading was lenient, what was left out or read otherwise.
     pub notes: Diagnostics,
 }
 

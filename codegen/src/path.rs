@@ -1,7 +1,8 @@
 //! The small language of paths and targets.
 //!
-//! A path reads a value: names, `.`, `[]`, `[0]`, `[-1]`, `@`, and one list of alternatives `[A,B]|[]`. A target says where a
-//! parameter goes: names, `.`, `[]`, `[0]`, `[*]`. Nothing else of JMESPath occurs in any definition.
+//! A path reads a value: names, `.`, `[]`, `[0]`, `[-1]`, `@`, and one list of alternatives `[A,B]|[]`. A target says
+//! where a parameter goes: names, `.`, `[]`, `[0]`, `[*]`. Nothing else of JMESPath occurs in any path: the `||` of a
+//! paginator's token and the `==` of a waiter's argument are taken apart where they stand.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Any model files: they are told of, or what they generate is Rust. `cargo fuzz run models` in `codegen/fuzz/..`.
+//! Any model files: they are told of, or what they generate is Rust. `cargo fuzz run models` in `codegen`.
 
 #![no_main]
 
