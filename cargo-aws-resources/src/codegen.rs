@@ -86,7 +86,10 @@ impl Codegen {
         }
         match failures.as_slice() {
             [] => Ok(()),
-            _ if self.check => Err(format!("{}\nrun `{} codegen` and commit", failures.join("\n"), project.program)),
+            _ if self.check => {
+                let same = if models.is_empty() && self.out.is_none() { "" } else { " with the same arguments" };
+                Err(format!("{}\nrun `{} codegen`{same} and commit", failures.join("\n"), project.program))
+            }
             _ => Err(failures.join("\n")),
         }
     }
