@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::{
-    definition::{Files, Optional, Source, services::Service, unescaped},
+    definition::{Files, Item, Optional, Source, services::Service, unescaped},
     diagnostic::{Diagnostic, Diagnostics, Remedy},
     facts::Sdk,
     resolve::{self, model::ServiceModel},
@@ -163,54 +163,6 @@ fn without_path(diagnostic: &Diagnostic) -> Option<Diagnostic> {
     let parts: Vec<&str> = diagnostic.pointer().split('/').collect();
     let answers = matches!(parts[..], [.., "resource", "path"] | [.., "actions", _, "path"]);
     (diagnostic.is_error() && answers).then(|| diagnostic.clone().remedy(diagnostic.file(), diagnostic.pointer(), None))
-}
-
-/// The smallest part of a model that can be left out.
-struct Item {
-    pointer: String,
-    /// What makes no sense without it.
-    with: Vec<String>,
-    /// The identifiers that can't be aliases of members without it.
-    without_members: Option<String>,
-    /// What it is.
-    spoken: String,
-}
-
-impl Item {
-    /// The part around a place.
-    fn at(pointer: &str) -> Option<Self> {
-        let parts: Vec<&str> = pointer.split('/').skip(1).collect();
-        let part = |count: usize, spoken: String| {
-            let pointer: String = parts[..count].iter().flat_map(|part| ["/", part]).collect();
-            Some(Self { pointer, with: Vec::new(), without_members: None, spoken })
-        };
-        let kind = |kind: &str| match kind {
-            "actions" => "action",
-            "batchActions" => "batch action",
-            "has" => "reference or sub-resource",
-            "hasMany" => "collection",
-            "waiters" => "waiter",
-            _ => "entry",
-        };
-        match parts[..] {
-            ["service", list, item, ..] => part(3, format!("the {} {} of the service", kind(list), unescaped(item))),
-            ["resources", owner, "load", ..] => part(3, format!("the load of {}", unescaped(owner))),
-            ["resources", owner, "shape", ..] => {
-                let mut item = part(3, format!("the data of {}", unescaped(owner)))?;
-                item.with = vec![format!("/resources/{owner}/load")];
-                item.without_members = Some(format!("/resources/{owner}/identifiers"));
-                Some(item)
-            }
-            ["resources", owner, "arn", ..] => part(3, format!("the ARN rule of {}", unescaped(owner))),
-            ["resources", owner, list, item, ..] if list != "identifiers" => {
-                part(4, format!("the {} {} of {}", kind(list), unescaped(item), unescaped(owner)))
-            }
-            ["resources", owner, ..] => part(2, format!("the resource {}", unescaped(owner))),
-            ["pagination", item, ..] => part(2, format!("the paginator of {}", unescaped(item))),
-            ["waiters", item, ..] => part(2, format!("the definition of the waiter {}", unescaped(item))),
-            _ => None,
-        }
-    }
 }
 
 impl Source {

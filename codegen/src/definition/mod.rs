@@ -2,6 +2,7 @@
 
 pub mod arns;
 mod hints;
+mod item;
 mod one_or_many;
 pub mod paginators;
 pub mod resources;
@@ -9,12 +10,17 @@ pub mod services;
 mod spans;
 pub mod waiters;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+pub(crate) use item::Item;
 pub use one_or_many::OneOrMany;
 use services::Service;
 use spans::Spans;
@@ -229,24 +235,47 @@ impl Source {
             let diagnostic = text.error(pointer, "a text can't have control characters but line ends");
             diagnostics.push(diagnostic.remedy(&text.name, pointer, Some(plain.into())));
         });
-        let mut unknown = Vec::new();
-        let mut ignore = |path: serde_ignored::Path<'_>| unknown.push(pointer_of(&path));
-        let result: Result<T, _> =
-            serde_path_to_error::deserialize(serde_ignored::Deserializer::new(value, &mut ignore));
+        let (content, unknown) = content(text, "", value, |at| Some(Item::at(at)?.pointer), diagnostics);
         for pointer in unknown {
             diagnostics.push(unknown_key::<T>(text, &pointer));
         }
-        match result {
-            Ok(_) if !duplicates.is_empty() => None,
-            Ok(content) => Some(File { content, text: text.clone() }),
+        Some(File { content: content.filter(|_| duplicates.is_empty())?, text: text.clone() })
+    }
+}
+
+/// What the value at a pointer says, and the pointers of its unknown keys; nothing where a value has a wrong type.
+///
+/// serde tells the first of those only. So that all are told, what `around` names for one is taken away for the next.
+fn content<T: DeserializeOwned>(
+    text: &Text,
+    pointer: &str,
+    value: &Value,
+    around: impl Fn(&str) -> Option<String>,
+    diagnostics: &mut Diagnostics,
+) -> (Option<T>, BTreeSet<String>) {
+    let (mut value, mut refused, mut unknown) = (Cow::Borrowed(value), false, BTreeSet::new());
+    loop {
+        let mut ignore = |path: serde_ignored::Path<'_>| _ = unknown.insert(pointer.to_owned() + &pointer_of(&path));
+        match serde_path_to_error::deserialize(serde_ignored::Deserializer::new(&*value, &mut ignore)) {
+            Ok(content) => return (Some(content).filter(|_| !refused), unknown),
             Err(error) => {
-                let pointer = path_pointer(error.path());
+                let at = path_pointer(error.path());
                 let message = plain(&error.into_inner().to_string());
-                diagnostics.push(text.error(&pointer, message));
-                None
+                diagnostics.push(text.error(&format!("{pointer}{at}"), message));
+                refused = true;
+                if !around(&at).is_some_and(|around| remove(value.to_mut(), &around)) {
+                    return (None, unknown);
+                }
             }
         }
     }
+}
+
+/// Takes a member away; whether it was there.
+fn remove(value: &mut Value, pointer: &str) -> bool {
+    let Some((around, key)) = pointer.rsplit_once('/') else { return false };
+    let members = value.pointer_mut(around).and_then(Value::as_object_mut);
+    members.is_some_and(|members| members.shift_remove(&unescaped(key)).is_some())
 }
 
 fn unknown_key<T: Format>(text: &Text, pointer: &str) -> Diagnostic {

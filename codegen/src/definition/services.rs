@@ -10,7 +10,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{File, Format, Sorted, Text, child, path_pointer, plain, pointer_of, spans::Spans, unknown_key};
+use super::{File, Format, Sorted, Text, child, content, spans::Spans, unknown_key};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     names,
@@ -65,42 +65,25 @@ pub fn parse(name: String, text: String, diagnostics: &mut Diagnostics) -> Optio
         return None;
     }
     let entries = values.into_iter().map(|(name, value)| {
-        let entry = entry(&text, &child("", &name), value, diagnostics);
+        let entry = entry(&text, &child("", &name), &value, diagnostics);
         (name, entry)
     });
     Some(File { content: entries.collect(), text })
 }
 
 /// A service's entry, or all that is wrong with it.
-fn entry(text: &Text, pointer: &str, mut value: Value, diagnostics: &mut Diagnostics) -> Option<Entry> {
+fn entry(text: &Text, pointer: &str, value: &Value, diagnostics: &mut Diagnostics) -> Option<Entry> {
     if !value.is_object() {
         diagnostics.push(text.key_error(pointer, "a service is a table: `[name]`, and below it what is known of it"));
         return None;
     }
-    let mut refused = false;
-    loop {
-        let mut unknown = Vec::new();
-        let mut ignore = |path: serde_ignored::Path<'_>| unknown.push(pointer_of(&path));
-        let read = serde_path_to_error::deserialize(serde_ignored::Deserializer::new(&value, &mut ignore));
-        match read {
-            Ok(entry) => {
-                refused |= !unknown.is_empty();
-                for end in unknown {
-                    let keys: Vec<String> = Entry::KEYS.iter().map(|key| format!("`{key}`")).collect();
-                    let diagnostic = unknown_key::<Entry>(text, &format!("{pointer}{end}"));
-                    diagnostics.push(diagnostic.help(format!("its keys are {}", keys.join(", "))));
-                }
-                return (!refused).then_some(entry);
-            }
-            Err(error) => {
-                // serde tells the first fault only: without its key, the next one.
-                let end = path_pointer(error.path());
-                diagnostics.push(text.error(&format!("{pointer}{end}"), plain(&error.into_inner().to_string())));
-                refused = true;
-                value.as_object_mut()?.remove(end.trim_start_matches('/'))?;
-            }
-        }
+    let (entry, unknown) = content(text, pointer, value, |at| Some(at.to_owned()), diagnostics);
+    for pointer in &unknown {
+        let keys: Vec<String> = Entry::KEYS.iter().map(|key| format!("`{key}`")).collect();
+        let diagnostic = unknown_key::<Entry>(text, pointer);
+        diagnostics.push(diagnostic.help(format!("its keys are {}", keys.join(", "))));
     }
+    entry.filter(|_| unknown.is_empty())
 }
 
 /// A table's values, with the places of all.

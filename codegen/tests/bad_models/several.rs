@@ -61,6 +61,30 @@ arn-service = "sqs"
     insta::assert_snapshot!(shown(&diagnostics));
 }
 
+/// Of an item with several, the first.
+#[test]
+fn all_values_of_a_wrong_type_are_told() {
+    let diagnostics = edited(&[
+        ("resources-1.json", "\"shape\": \"Bucket\"", "\"shape\": 7"),
+        ("resources-1.json", "\"operation\": \"DeleteBucket\"", "\"operation\": [], \"parms\": []"),
+        ("resources-1.json", "\"waiterName\": \"BucketExists\",", ""),
+        ("resources-1.json", "\"max\": 1000", "\"max\": \"1000\""),
+        ("arns-1.json", "[\"BucketArn\"]", "\"BucketArn\""),
+        ("arns-1.json", "\"none\": \"A version has the ARN of its object.\"", "\"none\": false"),
+    ])
+    .unwrap_err();
+    let told: Vec<String> = diagnostics.iter().map(|one| format!("{} {}", one.file(), one.pointer())).collect();
+    let expected = [
+        "arns-1.json /resources/Bucket/arn/0/dataPath",
+        "arns-1.json /resources/Version/arn/none",
+        "resources-1.json /resources/Bucket/shape",
+        "resources-1.json /resources/Bucket/actions/Delete/request/operation",
+        "resources-1.json /resources/Bucket/waiters/Exists",
+        "resources-1.json /resources/Version/batchActions/Delete/max",
+    ];
+    assert_eq!(told, expected.map(|place| format!("models/s3/2006-03-01/{place}")));
+}
+
 #[test]
 fn all_faults_of_its_syntax_are_told() {
     let list = "[s3]\nsdk = aws-sdk-s3\ntype = \"S3\ntitle = \"Amazon S3\"\n[s3]\n";
