@@ -105,7 +105,10 @@ fn claim<'a>(survey: &Survey<'_>, op: &'a Op, kind: &'a Kind) -> Option<Claim<'a
             let required = filled.iter().filter(|filled| !filled.id.parent).all(|filled| op.requires(filled.field));
             // What requires nothing wants one of several, of which this is one.
             let one_of = keys.is_empty() && !op.creates && kind.ids.len() == 1;
+            // A domain's name alone doesn't say of which certificate it is a domain.
+            let placed = kind.ids.iter().all(|id| id.optional || filled.iter().any(|filled| filled.id.name == id.name));
             whole(kind, &filled)
+                && placed
                 && (required || one_of && filled.iter().all(|filled| filled.field.ty.element().is_none()))
         }
     };

@@ -7,6 +7,7 @@ use super::{
     identifiers,
     listings::{Listing, plain_type},
     survey::{Op, Survey, fits, is_key},
+    tags,
     words::{self, begins, ends, same},
 };
 use crate::{
@@ -96,14 +97,15 @@ pub(super) fn find(survey: &Survey<'_>, listings: &[Listing], doubts: &mut Doubt
         }
     }
     for kind in &mut kinds {
-        // The main listing is the one of the resource's own name that needs least.
+        // The main listing is the one of the resource's own name that needs least; of tags, the one for any resource.
         kind.listings.sort_by_key(|listing| {
             let op = &survey.operations[listing.op];
-            (!same(&words::one(&op.head), &kind.words), !op.tail.is_empty(), op.required.len())
+            let named = same(&words::one(&op.head), &kind.words);
+            (!named, !op.tail.is_empty(), tags::any(survey, op).is_none(), op.required.len())
         });
         kind.types = kind.listings.iter().map(|listing| listing.item.clone()).collect();
     }
-    got(survey, &mut kinds);
+    got(survey, &mut kinds, doubts);
     created(survey, &mut kinds);
     for kind in &mut kinds {
         if kind.listings.is_empty() {
@@ -141,7 +143,7 @@ impl Kind {
 }
 
 /// Operations that get one: of what is listed, or of something that nothing lists.
-fn got(survey: &Survey<'_>, kinds: &mut Vec<Kind>) {
+fn got(survey: &Survey<'_>, kinds: &mut Vec<Kind>, doubts: &mut Doubts) {
     let listed: BTreeSet<usize> =
         kinds.iter().flat_map(|kind| kind.listings.iter().map(|listing| listing.op)).collect();
     let gets = survey.operations.iter().enumerate().filter(|(at, op)| {
@@ -155,7 +157,7 @@ fn got(survey: &Survey<'_>, kinds: &mut Vec<Kind>) {
         match known {
             Some(known) if kinds[known].get.is_none() || same(&kinds[known].words, &op.noun) => {
                 if let Some(path) = answer(survey, op, &kinds[known].words, &kinds[known].types) {
-                    kinds[known].get = Some(Get { op: at, path });
+                    prefer(survey, &mut kinds[known], Get { op: at, path }, doubts);
                 }
             }
             None if alone(survey, op, kinds) => {
@@ -177,6 +179,22 @@ fn got(survey: &Survey<'_>, kinds: &mut Vec<Kind>) {
             _ => {}
         }
     }
+}
+
+/// Of two operations that get one, the one whose answer is a structure: `DescribeCertificate`, not `GetCertificate`,
+/// which gives the text. Of two alike, the later.
+fn prefer(survey: &Survey<'_>, kind: &mut Kind, new: Get, doubts: &mut Doubts) {
+    let Some(old) = kind.get.take() else {
+        kind.get = Some(new);
+        return;
+    };
+    let (get, other) = if new.path == "@" && old.path != "@" { (old, new) } else { (new, old) };
+    let name = |get: &Get| survey.operations[get.op].name();
+    if same(&survey.operations[other.op].noun, &kind.words) {
+        let choice = format!("{} gets one", name(&get));
+        doubts.tell(RESOURCES, child(&kind.pointer(), "load"), choice, vec![name(&other).to_owned()]);
+    }
+    kind.get = Some(get);
 }
 
 /// What operations call an identifier by the end of the resource's name, where only one resource ends so: the
