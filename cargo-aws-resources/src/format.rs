@@ -1,6 +1,10 @@
 //! How commands tell what they found.
 
-use std::{env, io::IsTerminal as _, path::MAIN_SEPARATOR};
+use std::{
+    env,
+    io::IsTerminal as _,
+    path::{MAIN_SEPARATOR, Path},
+};
 
 use aws_resources_codegen::{Diagnostics, Sources};
 use clap::ValueEnum;
@@ -55,7 +59,11 @@ pub(crate) fn count(number: usize, word: &str) -> String {
 
 /// The path of a file, as an editor that works in the current folder opens it.
 fn path(shown: &str, sources: &Sources) -> String {
-    let Some(path) = sources.path(shown) else { return shown.to_owned() };
+    sources.path(shown).map_or_else(|| shown.to_owned(), |path| from_here(&path))
+}
+
+/// A path from the current folder.
+pub(crate) fn from_here(path: &Path) -> String {
     let here = env::current_dir().unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(&path).to_string_lossy().replace(MAIN_SEPARATOR, "/")
+    path.strip_prefix(here).unwrap_or(path).to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }

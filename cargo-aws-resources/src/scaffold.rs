@@ -14,7 +14,10 @@ use aws_resources_codegen::{
 };
 use clap::Args;
 
-use crate::{Project, crates_of};
+use crate::{
+    Project, crates_of,
+    format::{count, from_here},
+};
 
 /// The folder of a draft whose API version the SDK doesn't tell.
 const NO_VERSION: &str = "0000-00-00";
@@ -48,7 +51,8 @@ impl Scaffold {
         let models = self.out.clone().unwrap_or_else(own);
         let folder = models.join(&name).join(draft.api_version.as_deref().unwrap_or(NO_VERSION));
         self.write(&folder, &draft)?;
-        println!("\nfor {}:\n\n{}", models.join("services.toml").display(), table(&name, &krate));
+        println!("\nfor {}:\n\n{}", from_here(&models.join("services.toml")), table(&name, &krate));
+        println!("drafted from {} {}, which must be among the dependencies", krate.name, krate.version);
         print!("{}", review(&folder, &draft));
         Ok(())
     }
@@ -77,7 +81,7 @@ impl Scaffold {
         for (file, text) in &draft.files {
             let path = folder.join(file);
             fs::write(&path, text).map_err(|error| failed(&path, error))?;
-            println!("wrote {}", path.display());
+            println!("wrote {}", from_here(&path));
         }
         Ok(())
     }
@@ -95,17 +99,19 @@ fn table(name: &str, krate: &SdkCrate) -> String {
 /// What a person should look at, a line each.
 fn review(folder: &Path, draft: &Draft) -> String {
     let mut text = String::new();
-    if draft.doubts.is_empty() {
-        return text;
-    }
     // Writing to a string can't fail.
-    let _ = writeln!(text, "\n{} choices to look at:", draft.doubts.len());
+    if !draft.doubts.is_empty() {
+        let _ = writeln!(text, "\n{} to look at:", count(draft.doubts.len(), "choice"));
+    }
     for (line, Doubt { file, choice, alternatives, .. }) in &draft.doubts {
-        let _ = write!(text, "{}:{line}: {choice}", folder.join(file).display());
+        let _ = write!(text, "{}:{line}: {choice}", from_here(&folder.join(file)));
         if !alternatives.is_empty() {
             let _ = write!(text, "; or: {}", alternatives.join(", "));
         }
         text.push('\n');
+    }
+    if !draft.unused.is_empty() {
+        let _ = writeln!(text, "\nnothing was made of {}", draft.unused.join(", "));
     }
     text
 }

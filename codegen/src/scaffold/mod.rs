@@ -51,7 +51,7 @@ use crate::{
     sources::SdkCrate,
 };
 use doubts::Doubts;
-use serde_json::json;
+use serde_json::{Value, json};
 use survey::Survey;
 
 /// The draft of a service's model.
@@ -63,6 +63,8 @@ pub struct Scaffold {
     pub files: Vec<(&'static str, String)>,
     /// What a person should look at, in the files' order, each with its line.
     pub doubts: Vec<(usize, Doubt)>,
+    /// The operations of which the draft makes nothing, in alphabetical order.
+    pub unused: Vec<String>,
 }
 
 /// A draft in the making.
@@ -101,7 +103,10 @@ pub fn scaffold(name: &str, krate: &SdkCrate) -> io::Result<Scaffold> {
     let service = service(name, krate);
     let files = repair::repair(&mut draft, &service, &sdk);
     let files = files.ok_or_else(|| io::Error::other("the draft can't be read again"))?;
-    Ok(draft.finish(files, sdk.api_version()))
+    let used = used(&files);
+    let unused = survey.operations.iter().map(|op| op.name()).filter(|name| !used.contains(*name));
+    let unused: BTreeSet<String> = unused.map(str::to_owned).collect();
+    Ok(draft.finish(files, sdk.api_version(), unused.into_iter().collect()))
 }
 
 /// The service as the generator would read it.
@@ -179,7 +184,7 @@ impl Draft {
         }
     }
 
-    fn finish(self, files: Vec<(&'static str, Source)>, api_version: Option<String>) -> Scaffold {
+    fn finish(self, files: Vec<(&'static str, Source)>, api_version: Option<String>, unused: Vec<String>) -> Scaffold {
         let mut doubts = self.doubts;
         if api_version.is_none() {
             let choice = "the SDK doesn't tell the API's version, which the folder is called by".to_owned();
@@ -197,6 +202,24 @@ impl Draft {
             api_version,
             files: files.map(|(name, source)| (name, source.text.text.to_string())).collect(),
             doubts,
+            unused,
         }
     }
+}
+
+/// The operations that the files send.
+fn used(files: &[(&'static str, Source)]) -> BTreeSet<String> {
+    fn find(value: &Value, found: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(members) => {
+                found.extend(members.get("operation").and_then(Value::as_str).map(str::to_owned));
+                members.values().for_each(|member| find(member, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| find(item, found)),
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    files.iter().for_each(|(_, source)| find(&source.value, &mut found));
+    found
 }
