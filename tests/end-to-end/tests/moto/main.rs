@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod accounts;
+mod acm;
 mod cloudtrail;
 mod elbv2;
 mod inventory;
