@@ -68,9 +68,12 @@ impl Codegen {
             sources.options.features = self.features.unwrap_or(sources.options.features);
             sources.options.lenient |= lenient;
             match generate(&sources) {
-                Ok(output) => {
+                Ok(mut output) => {
                     if self.notes || sources.options.lenient {
                         format.tell(&output.notes, &sources);
+                    }
+                    if let Some(docs) = folder.docs {
+                        outputs.push((Output { files: std::mem::take(&mut output.pages), ..Output::default() }, docs));
                     }
                     outputs.push((output, folder.out));
                 }

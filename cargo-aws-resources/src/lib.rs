@@ -6,6 +6,7 @@
 
 mod check;
 mod codegen;
+mod coverage;
 mod format;
 mod progress;
 mod project;
@@ -19,6 +20,7 @@ use clap::Subcommand;
 
 pub use check::Check;
 pub use codegen::Codegen;
+pub use coverage::Coverage;
 pub use format::{Format, failed};
 pub use project::{Folder, Project, crates_of};
 pub use scaffold::Scaffold;
@@ -31,6 +33,8 @@ pub enum Command {
     Codegen(Codegen),
     /// Resolves the models without writing anything.
     Check(Check),
+    /// Says what the models define, and what they leave of the SDK.
+    Coverage(Coverage),
     /// Writes the JSON Schema of the model files.
     Schema(Schema),
     /// Drafts the model of a service from its SDK crate, and says what to look at.
@@ -54,6 +58,7 @@ impl Command {
         match self {
             Self::Codegen(codegen) => codegen.run(project),
             Self::Check(check) => check.run(project),
+            Self::Coverage(coverage) => coverage.run(project),
             Self::Schema(schema) => schema.run(project),
             Self::Scaffold(scaffold) => scaffold.run(project),
         }

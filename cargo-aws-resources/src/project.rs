@@ -34,6 +34,8 @@ pub struct Folder {
     pub models: Vec<PathBuf>,
     /// The folder for the generated source.
     pub out: PathBuf,
+    /// The folder for pages about the services, where there are any.
+    pub docs: Option<PathBuf>,
     /// What is made.
     pub options: Options,
 }
@@ -71,7 +73,7 @@ impl Project {
             layout: Layout::RustfmtIn(root.to_owned()),
             ..Options::default()
         };
-        let folder = Folder { models: vec![root.join("models")], out: root.join("src/resources"), options };
+        let folder = Folder { models: vec![root.join("models")], out: root.join("src/resources"), docs: None, options };
         Self { own: true, ..Self::new(root.join("Cargo.toml"), vec![folder], "cargo aws-resources") }
     }
 
@@ -86,7 +88,7 @@ impl Project {
         if !self.own && models.is_empty() == out.is_some() {
             return Err("--models and --out go together here".to_owned());
         }
-        let mut folder = self.main_folder().clone();
+        let mut folder = Folder { docs: None, ..self.main_folder().clone() };
         if !models.is_empty() {
             folder.models = models.to_owned();
         }
@@ -162,6 +164,7 @@ pub fn crates_of(manifest: &Path) -> Result<Crates, String> {
 impl Folder {
     /// Its sources, over these SDK crates.
     pub fn sources(&self, crates: Crates) -> Sources {
-        Sources { models: self.models.clone(), only: Vec::new(), options: self.options.clone(), crates }
+        let pages = self.docs.is_some();
+        Sources { models: self.models.clone(), only: Vec::new(), options: self.options.clone(), pages, crates }
     }
 }

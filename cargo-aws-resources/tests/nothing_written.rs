@@ -18,7 +18,7 @@ fn project(root: &Path, second: &str) -> Project {
         let out = root.join(name).join("out");
         fs::create_dir(&out).unwrap();
         fs::write(out.join("stale.rs"), HEADER).unwrap();
-        Folder { models: vec![models], out, options: Options::default() }
+        Folder { models: vec![models], out, docs: None, options: Options::default() }
     };
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("Cargo.toml");
     Project::new(manifest, vec![folder("one", RESOURCES), folder("two", second)], "cargo test")

@@ -135,7 +135,7 @@ impl Generator {
             layout: Layout::Plain,
             ..Options::default()
         };
-        let sources = Sources { models: self.models, only: self.only, options, crates };
+        let sources = Sources { models: self.models, only: self.only, options, pages: false, crates };
         let output = generate(&sources).map_err(|diagnostics| Failure::of(&diagnostics))?;
         output.write(&place.out).map_err(|error| Failure(format!("{}: {error}", place.out.display())))?;
         let left_out = output.notes.iter().filter(|note| note.is_warning());

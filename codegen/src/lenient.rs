@@ -82,6 +82,7 @@ impl Files {
             (&mut self.arns, json!({ "resources": {} })),
             (&mut self.paginators, json!({ "pagination": {} })),
             (&mut self.waiters, json!({ "version": 2, "waiters": {} })),
+            (&mut self.omissions, json!({ "omissions": [] })),
         ] {
             let Optional::There(source) = file else { continue };
             let first = told.iter().find(|diagnostic| diagnostic.is_error() && diagnostic.file() == source.text.name);
@@ -95,7 +96,7 @@ impl Files {
     }
 
     fn each(&mut self) -> impl Iterator<Item = &mut Source> {
-        let others = [&mut self.arns, &mut self.paginators, &mut self.waiters];
+        let others = [&mut self.arns, &mut self.paginators, &mut self.waiters, &mut self.omissions];
         let others = others.into_iter().filter_map(|file| match file {
             Optional::There(source) => Some(source),
             Optional::Absent | Optional::Unread => None,

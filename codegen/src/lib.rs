@@ -16,6 +16,9 @@
 //! | [`resolve`] | definition + facts → a service model in which every path is typed, or diagnostics |
 //! | [`emit`] | service model → Rust source |
 //! | [`output`] | writes what changed, removes what went stale, or checks that nothing would |
+//! | [`pages`] | pages about the services: what they cover |
+//! | [`coverage`] | what the models define, and what they leave of the SDK |
+//! | [`markdown`] | tables and lists as GitHub renders them |
 //! | [`diagnostic`] | what is wrong in a model, where, and what was meant |
 //! | [`scaffold`] | drafts the model files of a service from its SDK crate |
 //! | [`schema`] | the JSON Schema of the model files |
@@ -24,14 +27,17 @@
 #![forbid(unsafe_code)]
 
 mod build_script;
+pub mod coverage;
 pub mod definition;
 pub mod diagnostic;
 pub mod emit;
 pub mod facts;
 mod infer;
 mod lenient;
+pub mod markdown;
 pub mod names;
 pub mod output;
+pub mod pages;
 pub mod path;
 pub mod progress;
 pub mod resolve;
@@ -145,6 +151,9 @@ pub fn generate_with(sources: &Sources, progress: &dyn Progress) -> Result<Outpu
     // Laid out under a name that no service's folder has.
     if let Some(index) = output.files.remove(Path::new(emit::INDEX)) {
         output.files.insert(sources.options.index.into(), index);
+    }
+    if sources.pages {
+        output.pages = pages::pages(sources, &services)?;
     }
     output.notes = notes;
     Ok(output)

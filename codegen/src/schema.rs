@@ -11,6 +11,7 @@ use crate::{
     Output,
     definition::{
         arns::Arns,
+        omissions::Omissions,
         paginators::Paginators,
         resources::Resources,
         services::{self, Services},
@@ -23,6 +24,7 @@ use crate::{
 pub fn files() -> Output {
     let texts = [
         ("arns-1", text::<Arns>("arns-1.json", names::PATTERN)),
+        ("omissions-1", text::<Omissions>("omissions-1.json", names::PATTERN)),
         ("paginators-1", text::<Paginators>("paginators-1.json", names::PATTERN)),
         ("resources-1", text::<Resources>("resources-1.json", names::PATTERN)),
         ("services", text::<Services>("services.toml", services::PATTERN)),

@@ -37,8 +37,12 @@ fn age(folder: &Path, files: impl IntoIterator<Item = impl AsRef<Path>>) -> Syst
 
 #[test]
 fn committed_source_is_what_the_models_generate() {
-    let services = generated("models", "aws-resources");
-    for (output, folder) in [(&services, "crates/aws-resources/src"), (fixtures(), "tests/fixture/src")] {
+    let mut sources = sources().with_models(workspace("models"), "aws-resources");
+    sources.pages = true;
+    let mut services = generate(&sources).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    let pages = Output { files: std::mem::take(&mut services.pages), ..Output::default() };
+    let outputs = [(&services, "crates/aws-resources/src"), (&pages, "docs"), (fixtures(), "tests/fixture/src")];
+    for (output, folder) in outputs {
         let folder = workspace(folder);
         let changes = output.compare(&folder).unwrap();
         assert!(changes.is_empty(), "{}", changes.report(&folder));

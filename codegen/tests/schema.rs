@@ -11,7 +11,7 @@ use common::workspace;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-const FORMATS: [&str; 4] = ["resources-1", "arns-1", "paginators-1", "waiters-2"];
+const FORMATS: [&str; 5] = ["resources-1", "arns-1", "paginators-1", "waiters-2", "omissions-1"];
 
 /// The committed schema of a format.
 fn validator(format: &str) -> Validator {
@@ -140,6 +140,8 @@ fn broken_models_break_the_schema() {
             r#""matcher": "errors""#,
             "/waiters/BucketVersioned/acceptors/1/matcher",
         ),
+        ("omissions-1", r#""Not asked for.""#, r#""""#, "/omissions/0/reason"),
+        ("omissions-1", r#""waiters": ["#, r#""waiter": ["#, "/omissions/1"),
         ("services", "title =", "name =", "/s3"),
         ("services", "\"S3\"", "3", "/s3/type"),
         ("services", "[s3]", "[\"s 3\"]", ""),
@@ -150,6 +152,7 @@ fn broken_models_break_the_schema() {
             "arns-1" => base::ARNS,
             "paginators-1" => base::PAGINATORS,
             "waiters-2" => base::WAITERS,
+            "omissions-1" => base::OMISSIONS,
             _ => base::SERVICES,
         };
         assert_eq!(text.matches(from).count(), 1, "the edit must be in one place: {from}");

@@ -5,15 +5,18 @@ use std::path::PathBuf;
 use aws_resources_codegen::Options;
 use cargo_aws_resources::{Folder, Project};
 
-/// What is generated: models, source, and the package that it becomes part of.
-const GENERATED: [(&str, &str, &str); 2] =
-    [("models", "crates/aws-resources/src", "aws-resources"), ("tests/fixture/models", "tests/fixture/src", "fixture")];
+/// What is generated: models, source, pages, and the package that the source becomes part of.
+const GENERATED: [(&str, &str, Option<&str>, &str); 2] = [
+    ("models", "crates/aws-resources/src", Some("docs"), "aws-resources"),
+    ("tests/fixture/models", "tests/fixture/src", None, "fixture"),
+];
 
 /// What the generator's commands work on.
 pub(crate) fn project() -> Project {
-    let folders = GENERATED.map(|(models, out, package)| Folder {
+    let folders = GENERATED.map(|(models, out, docs, package)| Folder {
         models: vec![path(models)],
         out: path(out),
+        docs: docs.map(path),
         options: Options { package: package.to_owned(), ..Options::default() },
     });
     let mut project = Project::new(path("Cargo.toml"), folders.into(), "cargo xtask");

@@ -1,8 +1,10 @@
 //! The model files, as they stand, with the place of every value.
 
 pub mod arns;
+mod counts;
 mod hints;
 mod item;
+pub mod omissions;
 mod one_or_many;
 pub mod paginators;
 pub mod resources;
@@ -20,6 +22,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+pub use counts::Counts;
 pub(crate) use item::Item;
 pub use one_or_many::OneOrMany;
 use services::Service;
@@ -55,6 +58,8 @@ pub struct Definition {
     pub paginators: Optional<File<paginators::Paginators>>,
     /// `waiters-2.json`.
     pub waiters: Optional<File<waiters::Waiters>>,
+    /// `omissions-1.json`.
+    pub omissions: Optional<File<omissions::Omissions>>,
 }
 
 /// A file that a service may lack.
@@ -152,6 +157,8 @@ pub struct Files {
     pub paginators: Optional<Source>,
     /// `waiters-2.json`.
     pub waiters: Optional<Source>,
+    /// `omissions-1.json`.
+    pub omissions: Optional<Source>,
 }
 
 /// Reads the files of one service; `None` with diagnostics where there are no resources.
@@ -166,8 +173,9 @@ pub fn read(service: &Service, diagnostics: &mut Diagnostics) -> Option<Files> {
     let arns = source("arns-1.json", service, diagnostics);
     let paginators = source("paginators-1.json", service, diagnostics);
     let waiters = source("waiters-2.json", service, diagnostics);
+    let omissions = source("omissions-1.json", service, diagnostics);
     let Optional::There(resources) = resources else { return None };
-    Some(Files { resources, arns, paginators, waiters })
+    Some(Files { resources, arns, paginators, waiters, omissions })
 }
 
 impl Files {
@@ -177,7 +185,8 @@ impl Files {
         let arns = typed(&self.arns, diagnostics);
         let paginators = typed(&self.paginators, diagnostics);
         let waiters = typed(&self.waiters, diagnostics);
-        Some(Definition { resources: resources?, arns, paginators, waiters })
+        let omissions = typed(&self.omissions, diagnostics);
+        Some(Definition { resources: resources?, arns, paginators, waiters, omissions })
     }
 }
 

@@ -8,6 +8,7 @@ mod claims;
 mod context;
 mod identifiers;
 pub mod model;
+mod omissions;
 pub(crate) mod paging;
 mod requests;
 pub(crate) mod spelling;
@@ -18,7 +19,7 @@ mod yields;
 use std::sync::Arc;
 
 use crate::{
-    definition::{Definition, Map, child, resources, services::Service},
+    definition::{Counts, Definition, Map, child, resources, services::Service},
     diagnostic::Diagnostics,
     facts::{Operation, Sdk, Type},
     names,
@@ -58,6 +59,7 @@ impl Context<'_> {
         }
         self.orphan_arns();
         self.unused_files();
+        let omissions = self.definition.omissions.get();
         let mut model = ServiceModel {
             service: self.service.clone(),
             krate: self.sdk.krate.clone(),
@@ -65,9 +67,12 @@ impl Context<'_> {
             children,
             collections,
             resources,
+            counts: Counts::of(file),
+            omissions: omissions.map(|file| file.content.omissions.clone()).unwrap_or_default(),
         };
         self.summaries(&mut model);
         self.rust_names(&model);
+        self.omissions(&model);
         model
     }
 

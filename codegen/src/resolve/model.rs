@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 mod arn;
+mod uses;
 
 pub use arn::{ArnRule, Piece, Segment, Template};
 
 use crate::{
-    definition::services::Service,
+    definition::{Counts, omissions::Omission, services::Service},
     facts::{Field, Operation, Shape, Type},
 };
 
@@ -26,6 +27,10 @@ pub struct ServiceModel {
     pub collections: Vec<Collection>,
     /// The resources, in the model's order.
     pub resources: Vec<Resource>,
+    /// How much its definition defines.
+    pub counts: Counts,
+    /// What is left out on purpose.
+    pub omissions: Vec<Omission>,
 }
 
 /// A resource type.

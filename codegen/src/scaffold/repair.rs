@@ -20,7 +20,7 @@ pub(super) fn repair(draft: &mut Draft, service: &Service, sdk: &Sdk) -> Option<
     let arns = file(ARNS, json::text(&draft.arns))?;
     let paginators = file(PAGINATORS, json::text(&draft.paginators))?;
     let [arns, paginators] = [arns, paginators].map(Optional::There);
-    let mut files = Files { resources, arns, paginators, waiters: Optional::Absent };
+    let mut files = Files { resources, arns, paginators, waiters: Optional::Absent, omissions: Optional::Absent };
     let mut notes = Diagnostics::default();
     if lenient::service(service, &mut files, sdk, &mut notes).is_none() {
         let choice = "the draft doesn't resolve, whatever is left out".to_owned();

@@ -27,6 +27,8 @@ pub struct Sources {
     pub only: Vec<String>,
     /// What is made.
     pub options: Options,
+    /// Whether pages about the services are made as well.
+    pub pages: bool,
     /// The SDK crates.
     pub crates: Crates,
 }
@@ -80,14 +82,14 @@ const PRELUDE: &str = "prelude";
 impl Sources {
     /// The models of a folder, over these SDK crates.
     pub fn new(models: impl Into<PathBuf>, crates: Crates) -> Self {
-        Self { models: vec![models.into()], only: Vec::new(), options: Options::default(), crates }
+        Self { models: vec![models.into()], only: Vec::new(), options: Options::default(), pages: false, crates }
     }
 
     /// The same SDK crates for another folder of models.
     #[must_use]
     pub fn with_models(&self, models: PathBuf, package: &str) -> Self {
         let options = Options { package: package.to_owned(), ..self.options.clone() };
-        Self { models: vec![models], only: Vec::new(), options, crates: self.crates.clone() }
+        Self { models: vec![models], only: Vec::new(), options, pages: false, crates: self.crates.clone() }
     }
 
     /// A folder as diagnostics show it.

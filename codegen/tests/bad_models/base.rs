@@ -157,3 +157,11 @@ pub(crate) const WAITERS: &str = r#"{
   }
 }
 "#;
+
+pub(crate) const OMISSIONS: &str = r#"{
+  "omissions": [
+    { "reason": "Not asked for.", "operations": ["GetBucketCors"], "entries": ["Bucket.Cors"] },
+    { "reason": "Another model has it.", "waiters": ["ObjectExists"], "entries": ["Object", "service.Objects"] }
+  ]
+}
+"#;

@@ -6,6 +6,7 @@ mod base;
 #[path = "../common/mod.rs"]
 mod common;
 mod json;
+mod omissions;
 mod parameters;
 mod paths;
 mod resources;
@@ -18,12 +19,13 @@ use aws_resources_codegen::{Diagnostics, Output, generate};
 use common::{Folder, sources};
 
 /// The files of the valid model, by their path in the folder of models.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("services.toml", base::SERVICES),
     ("s3/2006-03-01/resources-1.json", base::RESOURCES),
     ("s3/2006-03-01/arns-1.json", base::ARNS),
     ("s3/2006-03-01/paginators-1.json", base::PAGINATORS),
     ("s3/2006-03-01/waiters-2.json", base::WAITERS),
+    ("s3/2006-03-01/omissions-1.json", base::OMISSIONS),
 ];
 
 /// An edit: the end of the file's name, what stands there once, and what comes instead.

@@ -11,11 +11,12 @@ use super::{mutate, workspace};
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// The files of a service, and how many are chosen as often as one: most is said in the resources.
-const FILES: [(&str, usize); 5] = [
+const FILES: [(&str, usize); 6] = [
     ("resources-1.json", 6),
     ("arns-1.json", 3),
     ("paginators-1.json", 1),
     ("waiters-2.json", 2),
+    ("omissions-1.json", 1),
     ("services.toml", 1),
 ];
 

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses some of it")]
 
 pub(crate) mod input;
+pub(crate) mod made_up;
 mod mutate;
 pub(crate) mod robust;
 

@@ -43,6 +43,7 @@ impl DropIn {
             let folder = Folder {
                 models: folders.iter().map(|folder| packages.join(folder)).collect(),
                 out: home.join("src").join(name),
+                docs: None,
                 options: Options {
                     package: format!("drop_in::{name}"),
                     features: false,

@@ -1,0 +1,138 @@
+//! The page `coverage.md`.
+
+use super::{Coverage, Peers};
+use crate::{
+    definition::Counts,
+    markdown::{HEADER, code, codes, escape, item, paragraph, table},
+};
+
+/// The page: an overview, a section per service, and the services that only others have.
+pub fn page(services: &[Coverage], peers: &Peers) -> String {
+    let mut page = format!("{HEADER}\n\n# Coverage\n\n");
+    page += &paragraph(
+        "What the models define, and what they leave of the SDK. What is left out on purpose stands, with its reason, \
+         in the service's `omissions-1.json`.",
+    );
+    page += &overview(services);
+    for service in services {
+        page += &section(service, peers);
+    }
+    page += &elsewhere(services, peers);
+    page
+}
+
+fn overview(services: &[Coverage]) -> String {
+    let mut headings = vec!["service"];
+    let numbers: Vec<String> = Counts::COLUMNS.iter().map(|column| format!("#{column}")).collect();
+    headings.extend(numbers.iter().map(String::as_str));
+    headings.push("#operations used");
+    let row = |name: String, counts: Counts, used: usize, operations: usize| {
+        let mut cells = vec![name];
+        cells.extend(counts.numbers().map(|number| number.to_string()));
+        cells.push(format!("{used} of {operations}"));
+        cells
+    };
+    let mut rows = Vec::new();
+    let (mut counts, mut used, mut operations) = (Counts::default(), 0, 0);
+    for service in services {
+        let name = format!("[{0}](#{0})", service.name);
+        rows.push(row(name, service.counts, service.used, service.operations));
+        counts += service.counts;
+        used += service.used;
+        operations += service.operations;
+    }
+    rows.push(row("**all**".into(), counts, used, operations));
+    let explained = paragraph(
+        "Actions and collections are also the service resource's. Sub-resources are those that a model names; beside \
+         them the service resource makes every resource by its identifiers. An operation is used where a load, an \
+         action, a collection, a batch action or a waiter calls it.",
+    );
+    format!("\n{}\n{explained}", table(&headings, &rows))
+}
+
+fn section(service: &Coverage, peers: &Peers) -> String {
+    let mut text = format!("\n## {}\n\n", service.name);
+    text += &paragraph(&format!("{}, {}.", escape(&service.title), code(&service.sdk)));
+    text += &compared(service, peers);
+    let arns = [
+        (service.arns.returned, "AWS returns it"),
+        (service.arns.identifier, "an identifier is it"),
+        (service.arns.built, "it is built"),
+        (service.arns.none, "there is none"),
+    ];
+    let arns: Vec<String> = arns.iter().map(|(count, how)| format!("{how}: {count}")).collect();
+    text += &format!("\n{}", paragraph(&format!("ARNs, by the rule that is tried first: {}.", arns.join(", "))));
+    text += &left(service);
+    text
+}
+
+fn compared(service: &Coverage, peers: &Peers) -> String {
+    let mut headings = vec!["defined by"];
+    let numbers: Vec<String> = Counts::COLUMNS.iter().map(|column| format!("#{column}")).collect();
+    headings.extend(numbers.iter().map(String::as_str));
+    let row = |name: String, counts: &Counts| {
+        std::iter::once(name).chain(counts.numbers().map(|number| number.to_string())).collect::<Vec<_>>()
+    };
+    let mut rows = vec![row("these models".into(), &service.counts)];
+    let mut fewer = Vec::new();
+    for (name, peer) in peers {
+        let Some(theirs) = peer.services.get(&service.name) else { continue };
+        rows.push(row(escape(&format!("{name} {}", peer.version)), theirs));
+        for ((column, ours), theirs) in Counts::COLUMNS.iter().zip(service.counts.numbers()).zip(theirs.numbers()) {
+            if ours < theirs {
+                fewer.push(format!("{column} than {} ({ours}, {theirs})", escape(name)));
+            }
+        }
+    }
+    let mut text = format!("\n{}", table(&headings, &rows));
+    if !fewer.is_empty() {
+        text += &format!("\n{}", paragraph(&format!("Fewer {}.", fewer.join(", "))));
+    }
+    text
+}
+
+/// What the SDK has and the model hasn't.
+fn left(service: &Coverage) -> String {
+    let mut items = String::new();
+    for (group, names) in &service.unused {
+        items += &item(&format!("operations, {group}: {}", codes(names.iter().map(String::as_str))));
+    }
+    if !service.unused_waiters.is_empty() {
+        items += &item(&format!("waiters: {}", codes(service.unused_waiters.iter().map(String::as_str))));
+    }
+    let mut text = match items.as_str() {
+        "" if service.omissions.is_empty() => "\nAll operations and waiters of the SDK are used.\n".to_owned(),
+        "" => String::new(),
+        items => format!("\nThe SDK's, and not used:\n\n{items}"),
+    };
+    if !service.omissions.is_empty() {
+        text += "\nLeft out on purpose:\n\n";
+    }
+    for omission in &service.omissions {
+        let names = omission.operations.iter().chain(&omission.waiters).chain(&omission.entries);
+        text += &item(&format!("{}: {}", codes(names.map(String::as_str)), omission.reason));
+    }
+    text
+}
+
+/// Services that other packages define and these models don't.
+fn elsewhere(services: &[Coverage], peers: &Peers) -> String {
+    let mut rows = Vec::new();
+    for (name, peer) in peers {
+        for (service, counts) in &peer.services {
+            if services.iter().all(|ours| ours.name != *service) {
+                let mut row = vec![escape(service), escape(&format!("{name} {}", peer.version))];
+                row.extend(counts.numbers().map(|number| number.to_string()));
+                rows.push(row);
+            }
+        }
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    rows.sort();
+    let mut headings = vec!["service", "defined by"];
+    let numbers: Vec<String> = Counts::COLUMNS.iter().map(|column| format!("#{column}")).collect();
+    headings.extend(numbers.iter().map(String::as_str));
+    format!("\n## Services without a model here\n\n{}", table(&headings, &rows))
+}

@@ -1,0 +1,44 @@
+//! `peers.toml`: how much other packages define, to compare with.
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use serde::Deserialize;
+
+use crate::{
+    definition::Counts,
+    diagnostic::{Diagnostic, Diagnostics},
+};
+
+/// The file: packages by name.
+pub type Peers = BTreeMap<String, Peer>;
+
+/// The file's name, beside `services.toml`.
+pub const FILE: &str = "peers.toml";
+
+/// What one package defines.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Peer {
+    /// The version that was counted.
+    pub version: String,
+    /// Its services, by boto3's name.
+    pub services: BTreeMap<String, Counts>,
+}
+
+/// Reads the file from the first of these folders that has one; without one there is nothing to compare with.
+///
+/// # Errors
+/// When it can't be read.
+pub fn read(folders: &[PathBuf]) -> Result<Peers, Diagnostics> {
+    let Some(path) = folders.iter().map(|folder| folder.join(FILE)).find(|path| path.exists()) else {
+        return Ok(Peers::new());
+    };
+    let text = fs::read_to_string(&path).map_err(|error| format!("can't be read: {error}"));
+    text.and_then(|text| toml::from_str(&text).map_err(|error| error.to_string().trim_end().to_owned())).map_err(
+        |message| {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.push(Diagnostic::about(&path.display().to_string(), message));
+            diagnostics
+        },
+    )
+}
