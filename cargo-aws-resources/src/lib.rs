@@ -7,6 +7,7 @@
 mod check;
 mod codegen;
 mod coverage;
+mod drift;
 mod format;
 mod progress;
 mod project;
@@ -21,6 +22,7 @@ use clap::Subcommand;
 pub use check::Check;
 pub use codegen::Codegen;
 pub use coverage::Coverage;
+pub use drift::Drift;
 pub use format::{Format, failed};
 pub use project::{Folder, Project, crates_of};
 pub use scaffold::Scaffold;
@@ -35,6 +37,8 @@ pub enum Command {
     Check(Check),
     /// Says what the models define, and what they leave of the SDK.
     Coverage(Coverage),
+    /// Says what an update of the SDK crates means for the models.
+    Drift(Drift),
     /// Writes the JSON Schema of the model files.
     Schema(Schema),
     /// Drafts the model of a service from its SDK crate, and says what to look at.
@@ -59,6 +63,7 @@ impl Command {
             Self::Codegen(codegen) => codegen.run(project),
             Self::Check(check) => check.run(project),
             Self::Coverage(coverage) => coverage.run(project),
+            Self::Drift(drift) => drift.run(project),
             Self::Schema(schema) => schema.run(project),
             Self::Scaffold(scaffold) => scaffold.run(project),
         }

@@ -129,6 +129,7 @@ mod tests {
         let models = Folder {
             models: vec![folder.path().join("models")],
             out: folder.path().join("src"),
+            docs: None,
             options: Options::default(),
         };
         let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml").into();

@@ -18,6 +18,7 @@
 //! | [`output`] | writes what changed, removes what went stale, or checks that nothing would |
 //! | [`pages`] | pages about the services: what they cover |
 //! | [`coverage`] | what the models define, and what they leave of the SDK |
+//! | [`drift`] | what an update of the SDK means for the models |
 //! | [`markdown`] | tables and lists as GitHub renders them |
 //! | [`diagnostic`] | what is wrong in a model, where, and what was meant |
 //! | [`scaffold`] | drafts the model files of a service from its SDK crate |
@@ -30,6 +31,7 @@ mod build_script;
 pub mod coverage;
 pub mod definition;
 pub mod diagnostic;
+pub mod drift;
 pub mod emit;
 pub mod facts;
 mod infer;

@@ -81,6 +81,11 @@ impl Crates {
         Self::of(&manifest)
     }
 
+    /// The folder of the workspace, with its `Cargo.lock`.
+    pub fn workspace(&self) -> &Path {
+        self.0.workspace_root.as_std_path()
+    }
+
     /// The SDK crate with this name, if it is the package itself, or the package, or where there is none a member of the
     /// workspace, depends on it.
     pub fn find(&self, name: &str) -> Option<SdkCrate> {
