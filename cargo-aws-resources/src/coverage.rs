@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use aws_resources_codegen::{check, pages::coverage_page};
+use aws_resources_codegen::pages::coverage_page;
 use clap::Args;
 
-use crate::{Project, failed};
+use crate::{Project, failed, progress::check};
 
 /// Says what the models define, and what they leave of the SDK, as Markdown.
 #[derive(Args, Debug)]

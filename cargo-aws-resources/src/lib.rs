@@ -9,6 +9,7 @@ mod codegen;
 mod coverage;
 mod drift;
 mod format;
+mod graph;
 mod progress;
 mod project;
 mod reading;
@@ -24,6 +25,7 @@ pub use codegen::Codegen;
 pub use coverage::Coverage;
 pub use drift::Drift;
 pub use format::{Format, failed};
+pub use graph::Graph;
 pub use project::{Folder, Project, crates_of};
 pub use scaffold::Scaffold;
 pub use schema::Schema;
@@ -39,6 +41,8 @@ pub enum Command {
     Coverage(Coverage),
     /// Says what an update of the SDK crates means for the models.
     Drift(Drift),
+    /// Draws a service's resources: who has whom, by which identifiers.
+    Graph(Graph),
     /// Writes the JSON Schema of the model files.
     Schema(Schema),
     /// Drafts the model of a service from its SDK crate, and says what to look at.
@@ -64,6 +68,7 @@ impl Command {
             Self::Check(check) => check.run(project),
             Self::Coverage(coverage) => coverage.run(project),
             Self::Drift(drift) => drift.run(project),
+            Self::Graph(graph) => graph.run(project),
             Self::Schema(schema) => schema.run(project),
             Self::Scaffold(scaffold) => scaffold.run(project),
         }

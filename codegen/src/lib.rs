@@ -16,8 +16,9 @@
 //! | [`resolve`] | definition + facts → a service model in which every path is typed, or diagnostics |
 //! | [`emit`] | service model → Rust source |
 //! | [`output`] | writes what changed, removes what went stale, or checks that nothing would |
-//! | [`pages`] | pages about the services: what they cover |
+//! | [`pages`] | pages about the services: what they cover, and who has whom |
 //! | [`coverage`] | what the models define, and what they leave of the SDK |
+//! | [`graph`] | a service's resources as a picture and a table |
 //! | [`drift`] | what an update of the SDK means for the models |
 //! | [`markdown`] | tables and lists as GitHub renders them |
 //! | [`diagnostic`] | what is wrong in a model, where, and what was meant |
@@ -34,6 +35,7 @@ pub mod diagnostic;
 pub mod drift;
 pub mod emit;
 pub mod facts;
+pub mod graph;
 mod infer;
 mod lenient;
 pub mod markdown;

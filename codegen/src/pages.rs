@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use crate::{
     coverage::{self, Coverage},
     diagnostic::{Diagnostic, Diagnostics},
+    graph,
     resolve::model::ServiceModel,
     sources::Sources,
 };
@@ -14,7 +15,11 @@ use crate::{
 /// # Errors
 /// When something that they are made of can't be read.
 pub fn pages(sources: &Sources, services: &[ServiceModel]) -> Result<BTreeMap<PathBuf, String>, Diagnostics> {
-    Ok(BTreeMap::from([("coverage.md".into(), coverage_page(sources, services)?)]))
+    let mut pages = BTreeMap::from([("coverage.md".into(), coverage_page(sources, services)?)]);
+    for service in services {
+        pages.insert(format!("resources/{}.md", service.service.name).into(), graph::page(service));
+    }
+    Ok(pages)
 }
 
 /// The page that says what the models cover.
@@ -34,5 +39,9 @@ pub fn coverage_page(sources: &Sources, services: &[ServiceModel]) -> Result<Str
             }
         }
     }
-    if diagnostics.has_errors() { Err(diagnostics.sorted()) } else { Ok(coverage::page(&covered, &peers)) }
+    if diagnostics.has_errors() {
+        Err(diagnostics.sorted())
+    } else {
+        Ok(coverage::page(&covered, &peers, sources.pages))
+    }
 }

@@ -6,8 +6,9 @@ use crate::{
     markdown::{HEADER, code, codes, escape, item, paragraph, table},
 };
 
-/// The page: an overview, a section per service, and the services that only others have.
-pub fn page(services: &[Coverage], peers: &Peers) -> String {
+/// The page: an overview, a section per service, and the services that only others have. If it is `linked`, the services
+/// have pages of their own in the folder `resources`.
+pub fn page(services: &[Coverage], peers: &Peers, linked: bool) -> String {
     let mut page = format!("{HEADER}\n\n# Coverage\n\n");
     page += &paragraph(
         "What the models define, and what they leave of the SDK. What is left out on purpose stands, with its reason, \
@@ -15,7 +16,7 @@ pub fn page(services: &[Coverage], peers: &Peers) -> String {
     );
     page += &overview(services);
     for service in services {
-        page += &section(service, peers);
+        page += &section(service, peers, linked);
     }
     page += &elsewhere(services, peers);
     page
@@ -50,9 +51,10 @@ fn overview(services: &[Coverage]) -> String {
     format!("\n{}\n{explained}", table(&headings, &rows))
 }
 
-fn section(service: &Coverage, peers: &Peers) -> String {
+fn section(service: &Coverage, peers: &Peers, linked: bool) -> String {
     let mut text = format!("\n## {}\n\n", service.name);
-    text += &paragraph(&format!("{}, {}.", escape(&service.title), code(&service.sdk)));
+    let page = if linked { format!(": [its resources](resources/{}.md)", service.name) } else { String::new() };
+    text += &paragraph(&format!("{}, {}{page}.", escape(&service.title), code(&service.sdk)));
     text += &compared(service, peers);
     let arns = [
         (service.arns.returned, "AWS returns it"),

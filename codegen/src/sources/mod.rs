@@ -27,7 +27,7 @@ pub struct Sources {
     pub only: Vec<String>,
     /// What is made.
     pub options: Options,
-    /// Whether pages about the services are made as well.
+    /// Whether pages about the services are made as well: what they cover, and who has whom.
     pub pages: bool,
     /// The SDK crates.
     pub crates: Crates,
