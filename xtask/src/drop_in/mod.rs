@@ -1,5 +1,6 @@
 //! `cargo xtask drop-in`: the definitions of boto3 and boto3_extensions, unchanged, generate source that compiles.
 
+mod counts;
 mod packages;
 
 use std::{fs, path::Path};
@@ -29,7 +30,9 @@ const SETS: [(&str, &[&str]); 2] = [
 impl DropIn {
     pub(crate) fn run(self) -> Result<(), String> {
         let home = workspace::path("tests/drop-in");
-        let packages = match packages::installed(&home.join("requirements.txt")) {
+        let list = home.join("requirements.txt");
+        let requirements = fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
+        let packages = match packages::installed(&list, &requirements) {
             Ok(packages) => packages,
             Err(reason) if std::env::var_os("CI").is_none() => {
                 println!("SKIPPED: the definitions of boto3 and boto3_extensions can't be downloaded: {reason}");
@@ -37,6 +40,7 @@ impl DropIn {
             }
             Err(reason) => return Err(reason),
         };
+        counts::check(&packages, &requirements)?;
         let manifest = home.join("Cargo.toml");
         let crates = crates_of(&manifest)?;
         for (name, folders) in SETS {

@@ -9,8 +9,7 @@ use std::{
 use crate::workspace;
 
 /// The folder with the packages of this list, downloaded where it isn't there yet.
-pub(super) fn installed(requirements: &Path) -> Result<PathBuf, String> {
-    let list = fs::read_to_string(requirements).map_err(|error| format!("{}: {error}", requirements.display()))?;
+pub(super) fn installed(requirements: &Path, list: &str) -> Result<PathBuf, String> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace::path("target"), PathBuf::from);
     let folder = target.join("drop-in");
     let (packages, done) = (folder.join("packages"), folder.join("installed.txt"));
