@@ -208,13 +208,15 @@ pub fn boto3_name(id: &str) -> String {
 }
 
 /// Services that boto3 calls by another word than the SDK.
-const OTHER_IDS: [(&str, &str); 20] = [
+const OTHER_IDS: [(&str, &str); 23] = [
+    ("apigatewaymanagementapi", "apigatewaymanagement"),
     ("ce", "costexplorer"),
     ("cognito-idp", "cognitoidentityprovider"),
     ("cur", "costandusagereport"),
     ("discovery", "applicationdiscovery"),
     ("dms", "databasemigration"),
     ("ds", "directory"),
+    ("ds-data", "directoryservicedata"),
     ("elb", "elasticloadbalancing"),
     ("elbv2", "elasticloadbalancingv2"),
     ("es", "elasticsearch"),
@@ -227,6 +229,7 @@ const OTHER_IDS: [(&str, &str); 20] = [
     ("logs", "cloudwatchlogs"),
     ("meteringmarketplace", "marketplacemetering"),
     ("mgh", "migrationhub"),
+    ("resourcegroupstaggingapi", "resourcegroupstagging"),
     ("serverlessrepo", "serverlessapplicationrepository"),
     ("stepfunctions", "sfn"),
 ];
