@@ -51,7 +51,7 @@ impl Project {
         let here = std::env::current_dir().unwrap_or_default();
         let project = Self::around(&here);
         // Short paths in messages, where that folder is the crate's own.
-        let short = |path: &Path| path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned);
+        let short = |path: &Path| shortened(path, &here);
         let folders = project.folders.iter().map(|folder| Folder {
             models: folder.models.iter().map(|models| short(models)).collect(),
             out: short(&folder.out),
@@ -166,5 +166,30 @@ impl Folder {
     pub fn sources(&self, crates: Crates) -> Sources {
         let pages = self.docs.is_some();
         Sources { models: self.models.clone(), only: Vec::new(), options: self.options.clone(), pages, crates }
+    }
+}
+
+/// A path as one writes it in this folder, where it lies below it.
+fn shortened(path: &Path, here: &Path) -> PathBuf {
+    match path.strip_prefix(here) {
+        Ok(below) if below.as_os_str().is_empty() => ".".into(),
+        Ok(below) => below.to_owned(),
+        Err(_) => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::shortened;
+
+    /// An empty path is none: nothing could be made of it, not even the module that the folder is.
+    #[test]
+    fn a_path_is_shorter_below_the_current_folder_but_never_empty() {
+        let short = |path: &str| shortened(Path::new(path), Path::new("/crate/src"));
+        assert_eq!(short("/crate/src/resources"), Path::new("resources"));
+        assert_eq!(short("/crate/src"), Path::new("."));
+        assert_eq!(short("/crate/models"), Path::new("/crate/models"));
     }
 }
