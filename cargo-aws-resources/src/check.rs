@@ -1,5 +1,7 @@
 //! `check`: resolves the models without writing anything.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
 use crate::{Project, format::count, progress::check, reading::Reading};
@@ -11,11 +13,20 @@ pub struct Check {
     services: Vec<String>,
     #[command(flatten)]
     reading: Reading,
+    /// The Cargo.toml of the package that has the SDK crates as dependencies.
+    #[arg(long, value_name = "FILE")]
+    manifest_path: Option<PathBuf>,
 }
 
 impl Check {
+    /// The `Cargo.toml` that it was given.
+    pub(crate) fn manifest(&self) -> Option<&Path> {
+        self.manifest_path.as_deref()
+    }
+
     pub(crate) fn run(self, project: &Project) -> Result<(), String> {
-        let mut sources = project.sources(project.main_folder())?;
+        let crates = project.crates_for(self.manifest(), self.reading.format)?;
+        let mut sources = project.main_folder().sources(crates);
         let Reading { models, lenient, format } = self.reading;
         if !models.is_empty() {
             sources.models = models;

@@ -46,18 +46,16 @@ impl Codegen {
     /// # Errors
     /// What is wrong in the models, or stale.
     pub fn run(self, project: &Project) -> Result<(), String> {
+        let manifest = self.manifest_path.as_deref();
         let Reading { models, lenient, format } = self.reading;
-        let folders = project.generated(&models, self.out.as_deref())?;
+        let folders = project.generated(&models, self.out.as_deref(), format)?;
         // Nothing is written before everything is known to be right.
         let mut outputs = Vec::new();
         let mut failures = Vec::new();
         if let (Some(folder), None) = (&project.schema, &self.out) {
             outputs.push((schema::files(), folder.clone()));
         }
-        let crates = match &self.manifest_path {
-            Some(manifest) if *manifest != project.manifest => crates_of(manifest)?,
-            _ => project.crates()?,
-        };
+        let crates = project.crates_for(manifest, format)?;
         for folder in folders {
             let mut sources = folder.sources(crates.clone());
             sources.options.package = match &self.package {

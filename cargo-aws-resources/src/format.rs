@@ -2,11 +2,11 @@
 
 use std::{
     env,
-    io::IsTerminal as _,
+    io::{self, IsTerminal as _, Write as _},
     path::{MAIN_SEPARATOR, Path},
 };
 
-use aws_resources_codegen::{Diagnostics, Sources};
+use aws_resources_codegen::{Diagnostic, Diagnostics, Sources};
 use clap::ValueEnum;
 
 /// How diagnostics are written.
@@ -22,9 +22,13 @@ pub enum Format {
 impl Format {
     /// Tells diagnostics.
     pub(crate) fn tell(self, diagnostics: &Diagnostics, sources: &Sources) {
+        self.tell_of(diagnostics, |shown| sources.path(shown).map_or(shown.to_owned(), |path| from_here(&path)));
+    }
+
+    fn tell_of(self, diagnostics: &Diagnostics, path: impl Fn(&str) -> String) {
         match self {
-            Self::Human => eprint!("{}", diagnostics.render(std::io::stderr().is_terminal())),
-            Self::Json => print!("{}", diagnostics.json(|shown| path(shown, sources))),
+            Self::Human => eprint!("{}", diagnostics.render(io::stderr().is_terminal())),
+            Self::Json => print(&diagnostics.json(path)),
         }
     }
 
@@ -34,10 +38,31 @@ impl Format {
         counted(diagnostics)
     }
 
+    /// The same for what is wrong with a package.
+    pub(crate) fn failed_in(self, manifest: &Path, diagnostics: &Diagnostics) -> String {
+        match self {
+            Self::Human => failed(diagnostics),
+            Self::Json => {
+                self.tell_of(diagnostics, |_| from_here(manifest));
+                counted(diagnostics)
+            }
+        }
+    }
+
+    /// The words to end with where nothing is known of a package: a program finds them where the diagnostics are.
+    pub(crate) fn refused(self, manifest: &Path, message: String) -> String {
+        if self == Self::Json {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.push(Diagnostic::about("Cargo.toml", message.trim_end()));
+            self.tell_of(&diagnostics, |_| from_here(manifest));
+        }
+        message
+    }
+
     /// Says what isn't a diagnostic.
     pub(crate) fn say(self, text: &str) {
         match self {
-            Self::Human => println!("{text}"),
+            Self::Human => print(&format!("{text}\n")),
             Self::Json => eprintln!("{text}"),
         }
     }
@@ -45,7 +70,12 @@ impl Format {
 
 /// What is told where nothing could be generated.
 pub fn failed(diagnostics: &Diagnostics) -> String {
-    diagnostics.render(std::io::stderr().is_terminal()) + &counted(diagnostics)
+    diagnostics.render(io::stderr().is_terminal()) + &counted(diagnostics)
+}
+
+/// Writes to standard output. Whoever reads it may have read enough: that is no reason to fail.
+pub(crate) fn print(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
 }
 
 fn counted(diagnostics: &Diagnostics) -> String {
@@ -57,12 +87,7 @@ pub(crate) fn count(number: usize, word: &str) -> String {
     format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
-/// The path of a file, as an editor that works in the current folder opens it.
-fn path(shown: &str, sources: &Sources) -> String {
-    sources.path(shown).map_or_else(|| shown.to_owned(), |path| from_here(&path))
-}
-
-/// A path from the current folder.
+/// A path as an editor that works in the current folder opens it.
 pub(crate) fn from_here(path: &Path) -> String {
     let here = env::current_dir().unwrap_or_default();
     path.strip_prefix(here).unwrap_or(path).to_string_lossy().replace(MAIN_SEPARATOR, "/")

@@ -54,6 +54,7 @@ impl Command {
     pub fn manifest(&self) -> Option<&Path> {
         match self {
             Self::Codegen(codegen) => codegen.manifest(),
+            Self::Check(check) => check.manifest(),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use std::{
 
 use aws_resources_codegen::{Crates, Diagnostics, Layout, Options, Sources};
 
-use crate::failed;
+use crate::Format;
 
 /// What the commands work on where their arguments don't say otherwise.
 #[derive(Clone, Debug)]
@@ -81,7 +81,12 @@ impl Project {
     ///
     /// # Errors
     /// Where it isn't clear what is meant, or the crate can't have generated source.
-    pub(crate) fn generated(&self, models: &[PathBuf], out: Option<&Path>) -> Result<Vec<Folder>, String> {
+    pub(crate) fn generated(
+        &self,
+        models: &[PathBuf],
+        out: Option<&Path>,
+        format: Format,
+    ) -> Result<Vec<Folder>, String> {
         if !self.own && models.is_empty() && out.is_none() {
             return Ok(self.folders.clone());
         }
@@ -94,14 +99,14 @@ impl Project {
         }
         folder.out = out.map_or(folder.out, Path::to_owned);
         if self.own {
-            folder.options.package = self.module(&folder.out, out.is_some())?;
+            folder.options.package = self.module(&folder.out, out.is_some(), format)?;
         }
         Ok(vec![folder])
     }
 
     /// The module that a folder of source is, as users of the crate write it: `my-crate::resources`.
-    fn module(&self, out: &Path, chosen: bool) -> Result<String, String> {
-        let crates = self.crates()?;
+    fn module(&self, out: &Path, chosen: bool, format: Format) -> Result<String, String> {
+        let crates = self.crates().map_err(|message| format.refused(&self.manifest, message))?;
         let (manifest, program) = (self.manifest.display(), self.program);
         let Some(package) = crates.package_name() else {
             return match chosen {
@@ -112,7 +117,7 @@ impl Project {
         let mut diagnostics = Diagnostics::default();
         crates.lacks(&mut diagnostics);
         if diagnostics.has_errors() {
-            return Err(failed(&diagnostics));
+            return Err(format.failed_in(&self.manifest, &diagnostics));
         }
         let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let (source, out) = (absolute(&self.manifest.with_file_name("src")), absolute(out));
@@ -143,6 +148,20 @@ impl Project {
         }
         let crates = crates_of(&self.manifest)?;
         Ok(self.crates.get_or_init(|| crates).clone())
+    }
+
+    /// The crates that the package with this manifest depends on, or without one the project.
+    pub(crate) fn crates_for(&self, manifest: Option<&Path>, format: Format) -> Result<Crates, String> {
+        let crates = match manifest {
+            Some(manifest) if manifest != self.manifest => crates_of(manifest),
+            _ => self.crates(),
+        };
+        crates.map_err(|message| format.refused(manifest.unwrap_or(&self.manifest), message))
+    }
+
+    /// The folder of models that the commands write into.
+    pub(crate) fn main_models(&self) -> PathBuf {
+        self.main_folder().models.first().cloned().unwrap_or_else(|| "models".into())
     }
 
     /// The folder that the commands look at.

@@ -16,7 +16,7 @@ use clap::Args;
 
 use crate::{
     Project, crates_of,
-    format::{count, from_here},
+    format::{count, from_here, print},
 };
 
 /// The folder of a draft whose API version the SDK doesn't tell.
@@ -51,9 +51,14 @@ impl Scaffold {
         let models = self.out.clone().unwrap_or_else(own);
         let folder = models.join(&name).join(draft.api_version.as_deref().unwrap_or(NO_VERSION));
         self.write(&folder, &draft)?;
-        println!("\nfor {}:\n\n{}", from_here(&models.join("services.toml")), table(&name, &krate));
-        println!("drafted from {} {}, which must be among the dependencies", krate.name, krate.version);
-        print!("{}", review(&folder, &draft));
+        print(&format!("\nfor {}:\n\n{}\n", from_here(&models.join("services.toml")), table(&name, &krate)));
+        print(&format!("drafted from {} {}, which must be among the dependencies\n", krate.name, krate.version));
+        let schema = models.join("schema");
+        if !schema.exists() {
+            let (program, schema) = (project.program, from_here(&schema));
+            print(&format!("\nfor editors: `{program} schema --out {schema}` writes the schema that the files name\n"));
+        }
+        print(&review(&folder, &draft));
         Ok(())
     }
 
@@ -81,7 +86,7 @@ impl Scaffold {
         for (file, text) in &draft.files {
             let path = folder.join(file);
             fs::write(&path, text).map_err(|error| failed(&path, error))?;
-            println!("wrote {}", from_here(&path));
+            print(&format!("wrote {}\n", from_here(&path)));
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::{
     fs,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -89,6 +89,74 @@ fn faults_are_json_with_paths_that_open_and_the_program_fails() {
         }
     }
     assert!(!target.exists(), "nothing is written");
+}
+
+/// Where there is no crate, or one that can't have the source, a program is told where it looks.
+#[test]
+fn faults_of_a_package_are_json_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let manifest = folder.join("Cargo.toml");
+    let told = |command: &str| {
+        let output = run(&[command, "--manifest-path", manifest.to_str().unwrap(), "--format", "json"]);
+        assert_eq!(output.status.code(), Some(1));
+        let fault: Value = serde_json::from_str(out(&output)).unwrap();
+        assert_eq!((&fault["severity"], &fault["line"]), (&"error".into(), &Value::Null));
+        assert_eq!(root().join(fault["file"].as_str().unwrap()), manifest);
+        fault["message"].as_str().unwrap().to_owned()
+    };
+    for command in ["codegen", "check"] {
+        fs::write(&manifest, "[package\n").unwrap();
+        assert!(told(command).starts_with("cargo metadata: "), "{}", told(command));
+    }
+    fs::write(folder.join("lib.rs"), "").unwrap();
+    fs::write(&manifest, "[package]\nname = \"own\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n[workspace]\n")
+        .unwrap();
+    assert!(told("codegen").starts_with("generated source needs the crate aws-resources-runtime"));
+}
+
+/// As in `check --format json | head -1`.
+#[test]
+fn a_reader_may_have_read_enough() {
+    let program = env!("CARGO_BIN_EXE_cargo-aws-resources");
+    let arguments = ["check", "collisions", "--models", "tests/fixture/models", "--format", "json"];
+    let mut child = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", err(&output));
+}
+
+/// Dozens of names that gave way would hide them.
+#[test]
+fn where_there_are_faults_codegen_tells_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let (models, target) = (broken(folder), folder.join("out"));
+    let codegen = ["codegen", "--models", &models, "--out", target.to_str().unwrap()];
+    let note = "so this one is";
+    assert!(!err(&run(&codegen)).contains(note));
+    assert!(err(&run(&[&codegen[..], &["--notes"]].concat())).contains(note));
+}
+
+/// A service that isn't listed may have been forgotten.
+#[test]
+fn codegen_warns_of_what_it_leaves_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let models = broken(folder);
+    fs::write(folder.join("models/services.toml"), "[collisions]\nsdk = \"aws-sdk-rds\"\n").unwrap();
+    let text = fs::read_to_string(root().join("tests/fixture/models/collisions/2014-10-31/arns-1.json")).unwrap();
+    fs::write(folder.join("models/collisions/2014-10-31/arns-1.json"), text).unwrap();
+    let target = folder.join("out");
+    let output = run(&["codegen", "--models", &models, "--out", target.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", err(&output));
+    assert!(err(&output).contains("the service arns is left out: there is no table `[arns]` in this list"));
 }
 
 #[test]
