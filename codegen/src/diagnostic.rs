@@ -101,7 +101,10 @@ impl Diagnostic {
     /// The same as a note: the remedy was taken.
     #[must_use]
     pub(crate) fn read_otherwise(mut self) -> Self {
-        if let Some(Remedy { pointer, value, .. }) = self.remedy.as_deref() {
+        if let Some(Remedy { file, pointer, value }) = self.remedy.as_deref() {
+            // Of another file than the one in which something is wrong.
+            let other = file.rsplit('/').next().filter(|_| *file != self.file);
+            let place = pointer.clone() + &other.map(|other| format!(" in {other}")).unwrap_or_default();
             self.help = Some(match value {
                 Some(value) => format!("read as if {pointer} were {value}"),
                 None => format!("read as if {pointer} weren't there"),

@@ -59,6 +59,10 @@ impl Files {
                 entries.retain(|name, _| used.contains(name));
             }
         }
+        if self.waiters.is_unread() {
+            // So that each waiter is told of that this is the reason for.
+            self.waiters = Optional::Absent;
+        }
         for (file, name, empty) in [
             (&mut self.arns, "arns-1.json", json!({ "resources": {} })),
             (&mut self.paginators, "paginators-1.json", json!({ "pagination": {} })),
@@ -126,17 +130,19 @@ impl Files {
         let mut errors: Vec<(&Diagnostic, Item)> = told
             .iter()
             .filter(|diagnostic| diagnostic.is_error())
-            .filter_map(|diagnostic| Some((diagnostic, Item::at(diagnostic.pointer())?)))
+            .filter_map(|diagnostic| Some((diagnostic, Item::at(diagnostic.file(), diagnostic.pointer())?)))
             .collect();
         // With a resource goes all that it has.
         errors.sort_by_key(|(_, item)| item.pointer.matches('/').count());
-        for (diagnostic, item) in errors {
+        for (diagnostic, mut item) in errors {
             let Some(source) = self.each().find(|source| source.text.name == diagnostic.file()) else { continue };
             if source.value.pointer(&item.pointer).is_none() {
                 continue;
             }
-            for pointer in &item.with {
-                source.change(&Remedy { file: String::new(), pointer: pointer.clone(), value: None });
+            if let Some(pointer) = item.load.take()
+                && source.change(&Remedy { file: String::new(), pointer, value: None })
+            {
+                item.spoken += ", and so its load,";
             }
             if let Some(Value::Array(identifiers)) =
                 item.without_members.as_deref().and_then(|at| source.value.pointer_mut(at))

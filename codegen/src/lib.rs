@@ -107,7 +107,9 @@ pub fn check_with(sources: &Sources, progress: &dyn Progress) -> Result<Checked,
 fn resolved(service: &Service, lenient: bool, diagnostics: &mut Diagnostics) -> Option<ServiceModel> {
     let mut told = Diagnostics::default();
     let files = definition::read(service, &mut told);
-    diagnostics.append(if lenient { told.left_out("this file") } else { told });
+    // Without its resources, nothing is left of a service.
+    let what = if files.is_some() { "this file" } else { &format!("the service {}", service.name) };
+    diagnostics.append(if lenient { told.left_out(what) } else { told });
     let mut files = files?;
     let sdk = match Sdk::open(&service.sdk) {
         Ok(sdk) => sdk,

@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use aws_resources_codegen::{Output, generate};
+use aws_resources_codegen::{Diagnostic, Output, generate};
 use common::{Folder, sources, without_versions};
 
 /// A service with a fault of every kind, in the way that other tools' definitions have them.
@@ -187,4 +187,52 @@ fn of_each_file_the_first_folder_that_has_it_counts() {
 
     let a = text(&output, "s3/a.rs");
     assert!(a.contains("pub fn second(&self)") && a.contains("self.second()"), "{a}");
+}
+
+/// What is told to be left out is what is left out: not a resource whose ARN rule can't be used, and a load with the
+/// data that it would bring.
+#[test]
+fn what_is_told_is_what_was_left_out() {
+    let arns = r#"{ "resources": { "Bucket": 3, "NoSuchResource": { "arn": { "identifier": "Name" } } } }"#;
+    let output = lenient(&[("s3/2006-03-01/resources-1.json", RESOURCES), ("s3/2006-03-01/arns-1.json", arns)]);
+    assert!(output.files.contains_key(Path::new("s3/bucket.rs")));
+    let told: Vec<&str> = output.notes.iter().filter(|note| note.is_warning()).map(Diagnostic::message).collect();
+    for begins in [
+        "the ARN rule of Bucket is left out: ",
+        "the ARN rule of NoSuchResource is left out: ",
+        "the data of Version, and so its load, is left out: ",
+    ] {
+        assert!(told.iter().any(|told| told.starts_with(begins)), "{begins}: {told:#?}");
+    }
+    let helped = output.notes.iter().find(|note| note.message().starts_with("Bucket has no rule")).unwrap().helped();
+    assert_eq!(
+        helped.unwrap(),
+        r#"read as if /resources/Bucket in arns-1.json were {"arn":{"dataPath":["BucketArn"]}}"#
+    );
+}
+
+/// A value that the caller gives can only be given where nothing else is said to be.
+#[test]
+fn an_identifier_of_an_unknown_name_takes_the_place_of_one_that_nothing_gives() {
+    let has = r#""has": {
+        "Object": {
+          "resource": {
+            "type": "Object",
+            "identifiers": [
+              { "target": "ObjectKey", "source": "input" },
+              { "target": "BucketName", "source": "identifier", "name": "Name" }
+            ]
+          }
+        },
+        "Account": { "resource": { "type": "Account", "identifiers": [ { "target": "Id", "source": "input" } ] } }
+      },
+      "actions": {
+        "Delete": {"#;
+    let resources = RESOURCES.replacen("\"actions\": {\n        \"Delete\": {", has, 1);
+    let resources = resources.replace("\"resources\": {", "\"resources\": { \"Account\": {},");
+    let output = lenient(&[("s3/2006-03-01/resources-1.json", &resources)]);
+    let bucket = text(&output, "s3/bucket.rs");
+    assert!(bucket.contains("pub fn object(&self, key: impl Into<String>) -> super::Object"), "{bucket}");
+    let told = output.notes.iter().find(|note| note.pointer().contains("/has/Account")).unwrap();
+    assert!(told.is_warning(), "{told}");
 }

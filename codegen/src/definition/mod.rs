@@ -244,7 +244,7 @@ impl Source {
             let diagnostic = text.error(pointer, "a text can't have control characters but line ends");
             diagnostics.push(diagnostic.remedy(&text.name, pointer, Some(plain.into())));
         });
-        let (content, unknown) = content(text, "", value, |at| Some(Item::at(at)?.pointer), diagnostics);
+        let (content, unknown) = content(text, "", value, |at| Some(Item::at(&text.name, at)?.pointer), diagnostics);
         for pointer in unknown {
             diagnostics.push(unknown_key::<T>(text, &pointer));
         }

@@ -53,14 +53,17 @@ impl Context<'_> {
                 let message = format!("{} has no identifier `{}`", signature.name, parameter.target);
                 let diagnostic = self.text().error(&format!("{pointer}/identifiers/{at}/target"), message);
                 let diagnostic = diagnostic.nearest(&parameter.target, names);
-                self.tell(match parameter.source.as_str() {
-                    // What isn't named is a parameter of the method all the same.
-                    "input" => diagnostic.remedy(
+                // What isn't named is a parameter of the method all the same.
+                let named =
+                    |known: &&Identifier| has.resource.identifiers.iter().any(|given| given.target == known.name);
+                let unnamed = signature.identifiers.iter().find(|known| !named(known));
+                self.tell(match unnamed.filter(|_| parameter.source == "input") {
+                    Some(unnamed) => diagnostic.remedy(
                         &self.text().name,
                         &format!("{pointer}/identifiers/{at}/target"),
-                        signature.identifiers.first().map(|identifier| identifier.name.clone().into()),
+                        Some(unnamed.name.clone().into()),
                     ),
-                    _ => diagnostic,
+                    None => diagnostic,
                 });
                 return None;
             }

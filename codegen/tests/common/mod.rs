@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses some of it")]
 
+mod complete;
 pub(crate) mod input;
 pub(crate) mod made_up;
 mod mutate;

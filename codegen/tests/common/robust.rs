@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path, sync::OnceLock};
 use aws_resources_codegen::{Diagnostics, Output, Sources, generate};
 
 use super::{
-    Folder,
+    Folder, complete,
     input::{self, Files},
     sources,
 };
@@ -35,11 +35,15 @@ fn place() -> &'static Place {
 pub(crate) fn check(bytes: &[u8]) {
     let Place { folder, sources, lenient, bases } = place();
     let _ = fs::remove_dir_all(folder.path().join("models"));
-    for (name, text) in input::files(bases, bytes) {
+    let files = input::files(bases, bytes);
+    for (name, text) in &files {
         folder.write(&format!("models/{name}"), text);
     }
     let result = generate(sources);
     assert_eq!(shown(&generate(sources)), shown(&result), "two runs differ");
+    if let Ok(checked) = aws_resources_codegen::check(lenient) {
+        complete::check(&files, &checked);
+    }
     let lenient = generate(lenient);
     for result in [&result, &lenient] {
         match result {
