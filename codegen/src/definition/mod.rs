@@ -15,6 +15,8 @@ pub mod waiters;
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
     sync::Arc,
 };
 
@@ -120,10 +122,10 @@ impl Text {
     /// A diagnostic about a part of the text at `pointer`: `at` bytes into it.
     pub fn error_within(&self, pointer: &str, at: usize, message: impl Into<String>) -> Diagnostic {
         let value = self.spans.value(pointer);
+        let last = value.end.saturating_sub(1);
         // Behind the opening quote.
-        let start = (value.start + 1 + at).min(value.end.saturating_sub(1));
-        // What is escaped in the text is longer there.
-        let start = self.text.floor_char_boundary(start);
+        let start = self.text.get(value.start + 1..last).map_or(last, |raw| value.start + 1 + spans::raw(raw, at));
+        let start = self.text.floor_char_boundary(start.min(last));
         let end = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
         Diagnostic::error(self, pointer, start..end.max(start + 1).min(self.text.len()), message)
     }
@@ -198,11 +200,17 @@ fn typed<T: DeserializeOwned + Format>(source: &Optional<Source>, diagnostics: &
     }
 }
 
+/// The text of a file. Some editors write a byte order mark before it, which is no part of it.
+pub(crate) fn read_text(path: &Path) -> io::Result<String> {
+    let text = fs::read_to_string(path)?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
 fn source(name: &str, service: &Service, diagnostics: &mut Diagnostics) -> Optional<Source> {
     let (path, name) = service.file(name);
-    match std::fs::read_to_string(&path) {
+    match read_text(&path) {
         Ok(text) => Source::parse(name, text, diagnostics).map_or(Optional::Unread, Optional::There),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Optional::Absent,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Optional::Absent,
         Err(error) => {
             diagnostics.push(Diagnostic::about(&name, format!("can't be read: {error}")));
             Optional::Unread
@@ -362,6 +370,7 @@ fn plain(message: &str) -> String {
         ("expected u32", "expected a whole number"),
         ("expected usize", "expected a whole number"),
         ("a map", "an object"),
+        ("data did not match any variant of untagged enum Version", "a version is a text or a whole number"),
     ] {
         message = message.replace(serde, json);
     }

@@ -51,6 +51,28 @@ pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     at
 }
 
+/// Where in a text of JSON, behind the quote, this byte of what it says stands: what is escaped is longer there.
+pub(super) fn raw(text: &str, at: usize) -> usize {
+    let (mut read, mut said) = (0, 0);
+    while said < at {
+        let rest = &text[read..];
+        let code = || u32::from_str_radix(rest.get(2..6)?, 16).ok();
+        let Some(first) = rest.chars().next() else { break };
+        let (long, short) = match rest.as_bytes() {
+            [b'\\', b'u', ..] => match code() {
+                // Two halves of one character.
+                Some(0xd800..0xdc00) => (12, 4),
+                code => (6, code.and_then(char::from_u32).map_or(1, char::len_utf8)),
+            },
+            [b'\\', ..] => (2, 1),
+            _ => (first.len_utf8(), first.len_utf8()),
+        };
+        read = text.floor_char_boundary(read + long);
+        said += short;
+    }
+    read
+}
+
 /// Finds the places in a text that is known to be JSON, and the keys that stand twice.
 pub(super) fn scan(text: &str) -> (Spans, Vec<String>) {
     let mut scanner = Scanner { bytes: text.as_bytes(), at: 0, spans: Spans::default(), duplicates: Vec::new() };
@@ -154,7 +176,7 @@ impl Scanner<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::scan;
+    use super::{raw, scan};
 
     #[test]
     fn every_value_has_its_place() {
@@ -164,5 +186,22 @@ mod tests {
         assert_eq!(&text[spans.values["/a/b~1c/2/d"].clone()], "null");
         assert_eq!(&text[spans.keys["/a/b~1c"].clone()], r#""b/c""#);
         assert_eq!(duplicates, ["/a"]);
+    }
+
+    #[test]
+    fn what_is_escaped_is_longer() {
+        for said in ["plain", "é[", "a\"b\\c\n[x", "\u{1}[", "日本["] {
+            let plain = serde_json::to_string(said).expect("JSON");
+            let escaped: String = said.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+            for (text, units) in [(&plain[1..plain.len() - 1], 0), (&escaped, 6)] {
+                for (at, c) in said.char_indices() {
+                    let place = raw(text, at);
+                    let read: String = serde_json::from_str(&format!("\"{}\"", &text[..place])).expect("JSON");
+                    assert_eq!((read.as_str(), place % units.max(1)), (&said[..at], 0), "{c} of {text}");
+                }
+            }
+        }
+        let emoji = r"\ud83d\ude00[";
+        assert_eq!(&emoji[raw(emoji, 4)..], "[");
     }
 }

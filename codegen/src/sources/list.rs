@@ -1,11 +1,9 @@
 //! The services of a run, and where the list names them.
 
-use std::fs;
-
 use super::Sources;
 use crate::{
     definition::{
-        Sorted, Text, child,
+        Sorted, Text, child, read_text,
         services::{self, Entry},
     },
     diagnostic::{Diagnostic, Diagnostics},
@@ -33,7 +31,7 @@ impl List {
             return Some(Self { shown: shown.join(", "), services, text: None });
         };
         let shown = format!("{}/{SERVICES}", sources.shown(folder));
-        let text = fs::read_to_string(folder.join(SERVICES))
+        let text = read_text(&folder.join(SERVICES))
             .map_err(|error| diagnostics.push(Diagnostic::about(&shown, format!("can't be read: {error}"))))
             .ok()?;
         let file = services::parse(shown.clone(), text, diagnostics)?;

@@ -21,6 +21,7 @@ faults! {
     wrong_type_of_a_text: "resources-1.json", "\"shape\": \"ObjectVersion\"" => "\"shape\": 7";
     wrong_type_of_a_list: "resources-1.json", "[ { \"name\": \"Name\", \"memberName\": \"Name\" } ]" => "{ \"name\": \"Name\", \"memberName\": \"Name\" }";
     wrong_type_of_a_number: "waiters-2.json", "\"delay\": 5" => "\"delay\": \"5 s\"";
+    wrong_type_of_a_version: "waiters-2.json", "\"version\": 2" => "\"version\": [2]";
     wrong_word: "waiters-2.json", "\"state\": \"failure\"" => "\"state\": \"failed\"";
     wrong_matcher: "waiters-2.json", "\"matcher\": \"path\"" => "\"matcher\": \"pathEvery\"";
     control_character: "resources-1.json", "\"A bucket.\"" => "\"A \\r bucket.\"";
