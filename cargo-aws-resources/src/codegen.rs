@@ -97,7 +97,7 @@ impl Codegen {
 }
 
 pub(crate) fn write(output: &Output, out: &Path, format: Format) -> Result<(), String> {
-    let Changes { written, removed } = output.write(out).map_err(|error| format!("{}: {error}", out.display()))?;
+    let Changes { written, removed } = output.write(out).map_err(|error| error.to_string())?;
     for path in &written {
         format.say(&format!("wrote {}", path.display()));
     }
@@ -110,7 +110,7 @@ pub(crate) fn write(output: &Output, out: &Path, format: Format) -> Result<(), S
 }
 
 fn check(output: &Output, out: &Path, format: Format) -> Result<(), String> {
-    let changes = output.compare(out).map_err(|error| format!("{}: {error}", out.display()))?;
+    let changes = output.compare(out).map_err(|error| error.to_string())?;
     if changes.is_empty() {
         format.say(&format!("{}: {} files, all up to date", out.display(), output.files.len()));
         return Ok(());

@@ -137,9 +137,10 @@ impl Generator {
         };
         let sources = Sources { models: self.models, only: self.only, options, pages: false, crates };
         let output = generate(&sources).map_err(|diagnostics| Failure::of(&diagnostics))?;
-        output.write(&place.out).map_err(|error| Failure(format!("{}: {error}", place.out.display())))?;
+        output.write(&place.out).map_err(|error| Failure(error.to_string()))?;
         let left_out = output.notes.iter().filter(|note| note.is_warning());
-        told.extend(left_out.map(|note| format!("warning={note}")));
+        // A line of cargo's each.
+        told.extend(left_out.map(|note| format!("warning={}", note.to_string().replace('\n', " "))));
         Ok(told)
     }
 }

@@ -154,6 +154,20 @@ fn stale_files_go_and_handwritten_ones_stay() {
     }
 }
 
+#[test]
+fn what_a_stopped_run_left_goes_and_what_another_writes_stays() {
+    let folder = Folder::new();
+    let [left, writing] = ["left", "writing"].map(|name| format!(".aws-resources-codegen-{name}"));
+    for name in [&left, &writing] {
+        folder.write(&format!("{name}/0"), "text");
+    }
+    let hour_ago = SystemTime::now() - Duration::from_secs(3600);
+    fs::File::open(folder.path().join(&left)).unwrap().set_modified(hour_ago).unwrap();
+    fixtures().write(folder.path()).unwrap();
+    assert!(!folder.path().join(&left).exists());
+    assert!(folder.path().join(&writing).join("0").exists());
+}
+
 /// What can't be written is found before anything is.
 #[test]
 fn a_run_that_cant_write_a_file_changes_nothing() {

@@ -87,7 +87,8 @@ fn a_file_that_was_written_by_hand_is_never_overwritten() {
     let folder = Folder::new();
     folder.write("services.rs", "//! By hand.\n");
     let error = generated(own()).write(folder.path()).unwrap_err().to_string();
-    assert_eq!(error, "services.rs isn't generated, and would be overwritten: move it");
+    let there = folder.path().join("services.rs");
+    assert_eq!(error, format!("{} isn't generated, and would be overwritten: move it", there.display()));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else was written either");
     assert_eq!(fs::read_to_string(folder.path().join("services.rs")).unwrap(), "//! By hand.\n");
 }

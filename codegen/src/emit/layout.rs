@@ -71,7 +71,8 @@ fn run(output: &Output, share: &[&PathBuf], style: &[OsString]) -> io::Result<Ve
             io::Error::new(error.kind(), format!("{error}; `rustup component add rustfmt` installs it"))
         })?;
     if !result.status.success() {
-        return Err(io::Error::other(String::from_utf8_lossy(&result.stderr).into_owned()));
+        let said = String::from_utf8_lossy(&result.stderr).trim().to_owned();
+        return Err(io::Error::other(if said.is_empty() { result.status.to_string() } else { said }));
     }
     share.iter().map(|name| Ok(((*name).clone(), fs::read_to_string(folder.path().join(name))?))).collect()
 }

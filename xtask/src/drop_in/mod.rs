@@ -57,7 +57,7 @@ impl DropIn {
             };
             let output =
                 generate(&folder.sources(crates.clone())).map_err(|told| cargo_aws_resources::failed(&told))?;
-            output.write(&folder.out).map_err(|error| format!("{}: {error}", folder.out.display()))?;
+            output.write(&folder.out).map_err(|error| error.to_string())?;
             println!("{name}: {} files", output.files.len());
             self.compare(&home.join(format!("left-out/{name}.txt")), &left_out(&output.notes))?;
         }
