@@ -1,11 +1,14 @@
 //! `codegen`: generates source from the models.
 
-use std::path::{Path, PathBuf};
+use std::{
+    mem,
+    path::{Path, PathBuf},
+};
 
-use aws_resources_codegen::{Output, output::Changes, schema};
+use aws_resources_codegen::{Diagnostics, Output, output::Changes, schema};
 use clap::Args;
 
-use crate::{Format, Project, crates_of, progress::generate, reading::Reading};
+use crate::{Format, Project, progress::generate, reading::Reading};
 
 /// Generates source from the models.
 #[derive(Args, Debug, Default)]
@@ -65,17 +68,15 @@ impl Codegen {
             };
             sources.options.features = self.features.unwrap_or(sources.options.features);
             sources.options.lenient |= lenient;
+            // A fault is found sooner where nothing else is told.
+            let all = self.notes || sources.options.lenient;
+            let shown = |told: Diagnostics| if all { told } else { told.without_notes() };
             match generate(&sources) {
                 Ok(mut output) => {
-                    if self.notes || sources.options.lenient {
-                        format.tell(&output.notes, &sources);
-                    }
-                    if let Some(docs) = folder.docs {
-                        outputs.push((Output { files: std::mem::take(&mut output.pages), ..Output::default() }, docs));
-                    }
+                    format.tell(&shown(mem::take(&mut output.notes)), &sources);
                     outputs.push((output, folder.out));
                 }
-                Err(diagnostics) => failures.push(format.failed(&diagnostics, &sources)),
+                Err(told) => failures.push(format.failed(&shown(told), &sources)),
             }
         }
         if !failures.is_empty() {

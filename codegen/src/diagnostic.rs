@@ -106,8 +106,8 @@ impl Diagnostic {
             let other = file.rsplit('/').next().filter(|_| *file != self.file);
             let place = pointer.clone() + &other.map(|other| format!(" in {other}")).unwrap_or_default();
             self.help = Some(match value {
-                Some(value) => format!("read as if {pointer} were {value}"),
-                None => format!("read as if {pointer} weren't there"),
+                Some(value) => format!("read as if {place} were {value}"),
+                None => format!("read as if {place} weren't there"),
             });
             self.nearest.clear();
         }
@@ -226,6 +226,13 @@ impl Diagnostics {
     pub(crate) fn left_out(self, item: &str) -> Self {
         let warned = |one: Diagnostic| if one.is_error() { one.left_out(item) } else { one };
         Self { all: self.all.into_iter().map(warned).collect() }
+    }
+
+    /// The same without what is only worth knowing.
+    #[must_use]
+    pub fn without_notes(mut self) -> Self {
+        self.all.retain(|one| one.severity != Severity::Advice);
+        self
     }
 
     /// Adds all of another run.

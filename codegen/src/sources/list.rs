@@ -27,7 +27,8 @@ impl List {
     pub(super) fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Some(folder) = sources.models.iter().find(|folder| folder.join(SERVICES).exists()) else {
             let shown: Vec<String> = sources.models.iter().map(|folder| sources.shown(folder)).collect();
-            let services = sources.discovered().into_iter().map(|name| (name, Some(Entry::default()))).collect();
+            let services =
+                Sources::discovered(&sources.models).into_iter().map(|name| (name, Some(Entry::default()))).collect();
             return Some(Self { shown: shown.join(", "), services, text: None });
         };
         let shown = format!("{}/{SERVICES}", sources.shown(folder));
@@ -36,6 +37,25 @@ impl List {
             .ok()?;
         let file = services::parse(shown.clone(), text, diagnostics)?;
         Some(Self { shown, services: file.content, text: Some(file.text) })
+    }
+
+    /// Tells of the services that have models, but aren't listed: of those beside the list, somebody may have forgotten
+    /// that; of those in other folders, the list is the choice.
+    pub(super) fn unlisted(&self, sources: &Sources, diagnostics: &mut Diagnostics) {
+        if self.text.is_none() || !sources.only.is_empty() {
+            return;
+        }
+        for folder in &sources.models {
+            let beside = folder.join(SERVICES).exists();
+            for name in Sources::discovered(std::slice::from_ref(folder)) {
+                if self.services.contains_key(&name) {
+                    continue;
+                }
+                let diagnostic = Diagnostic::about(&self.shown, format!("there is no table `[{name}]` in this list"));
+                let diagnostic = diagnostic.left_out(&format!("the service {name}"));
+                diagnostics.push(if beside { diagnostic } else { diagnostic.note() });
+            }
+        }
     }
 
     /// A diagnostic about a service: what its entry says under `key`, or else its name.

@@ -114,7 +114,20 @@ impl Sources {
 
     /// The services, by name: those of `services.toml`, or where there is none, those that have a folder.
     pub fn services(&self, diagnostics: &mut Diagnostics) -> Vec<Service> {
+        let missing: Vec<&PathBuf> = self.models.iter().filter(|folder| !folder.is_dir()).collect();
+        for folder in &missing {
+            let message = match folder.exists() {
+                true => format!("{} is no folder", folder.display()),
+                false => format!("there is no folder {}", folder.display()),
+            };
+            let help = "a folder of models has a file <service>/<API version>/resources-1.json for each service";
+            diagnostics.push(Diagnostic::about(&self.shown(folder), message).help(help));
+        }
+        if !missing.is_empty() {
+            return Vec::new();
+        }
         let Some(list) = List::read(self, diagnostics) else { return Vec::new() };
+        list.unlisted(self, diagnostics);
         if list.services.is_empty() {
             let message =
                 "there are no services: neither a services.toml nor a file <service>/<API version>/resources-1.json";
@@ -148,11 +161,11 @@ impl Sources {
     }
 
     /// The services that have a folder with resources.
-    fn discovered(&self) -> BTreeSet<String> {
-        let folders = self.models.iter().flat_map(|models| fs::read_dir(models).into_iter().flatten().flatten());
+    fn discovered(models: &[PathBuf]) -> BTreeSet<String> {
+        let folders = models.iter().flat_map(|models| fs::read_dir(models).into_iter().flatten().flatten());
         let names: BTreeSet<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
         let with_resources = |name: &String| {
-            self.models.iter().any(|models| {
+            models.iter().any(|models| {
                 versions(&models.join(name))
                     .iter()
                     .any(|version| models.join(name).join(version).join("resources-1.json").exists())

@@ -33,8 +33,69 @@ fn two_services_of_one_module() {
 fn no_services_file() {
     let folder = crate::common::Folder::new();
     let models = folder.path().join("models");
+    std::fs::create_dir(&models).unwrap();
     let diagnostics = aws_resources_codegen::generate(&crate::sources().with_models(models, "x")).unwrap_err();
     insta::assert_snapshot!(shown(&diagnostics));
+}
+
+/// A name that was mistyped in a search path, not a folder that has nothing.
+#[test]
+fn a_folder_that_is_not_there() {
+    let folder = crate::common::Folder::new();
+    for (name, text) in crate::FILES {
+        folder.write(&format!("models/{name}"), text);
+    }
+    let mut sources = crate::sources().with_models(folder.path().join("models"), "x");
+    sources.models.extend(["gone", "models/services.toml"].map(|name| folder.path().join(name)));
+    let diagnostics = aws_resources_codegen::generate(&sources).unwrap_err();
+    let told: Vec<&str> = diagnostics.iter().map(aws_resources_codegen::Diagnostic::message).collect();
+    let [gone, file] = ["gone", "models/services.toml"].map(|name| folder.path().join(name).display().to_string());
+    assert_eq!(told, [format!("there is no folder {gone}"), format!("{file} is no folder")]);
+}
+
+#[test]
+fn models_that_the_list_leaves_out() {
+    let folder = crate::common::Folder::new();
+    for (name, text) in crate::FILES {
+        folder.write(&format!("models/{name}"), text);
+        folder.write(&format!("models/{}", name.replace("s3/", "forgotten/")), text);
+        folder.write(&format!("others/{}", name.replace("s3/", "other/")), text);
+    }
+    std::fs::remove_file(folder.path().join("others/services.toml")).unwrap();
+    let mut sources = crate::sources().with_models(folder.path().join("models"), "x");
+    sources.models.push(folder.path().join("others"));
+    let output = aws_resources_codegen::generate(&sources).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    // Beside the list it is likely to be a mistake, elsewhere it is a choice.
+    let told: Vec<(bool, &str)> = output
+        .notes
+        .iter()
+        .map(|note| (note.is_warning(), note.message()))
+        .filter(|(_, told)| told.contains("table"))
+        .collect();
+    let expected = [
+        (true, "the service forgotten is left out: there is no table `[forgotten]` in this list"),
+        (false, "the service other is left out: there is no table `[other]` in this list"),
+    ];
+    assert_eq!(told, expected);
+    assert!(output.notes.without_notes().iter().all(aws_resources_codegen::Diagnostic::is_warning));
+}
+
+/// As some editors write them: their files have a byte order mark, and lines of another system.
+#[test]
+fn files_of_other_systems() {
+    let folder = crate::common::Folder::new();
+    for (name, text) in crate::FILES {
+        let text = text.replace("\"path\": \"ETag\"", "\"path\": \"\\u0045Tag[\"").replace('\n', "\r\n");
+        folder.write(&format!("models/{name}"), format!("\u{feff}{text}"));
+    }
+    let models = folder.path().join("models");
+    let diagnostics = aws_resources_codegen::generate(&crate::sources().with_models(models, "x")).unwrap_err();
+    assert_eq!(diagnostics.errors(), 1, "{diagnostics}");
+    let record = diagnostics.iter().next().unwrap().record("");
+    let line = crate::base::RESOURCES.lines().position(|line| line.contains("\"ETag\"")).unwrap();
+    let start = crate::base::RESOURCES.lines().nth(line).unwrap().find("ETag").unwrap();
+    // Behind an escaped letter and three others.
+    assert_eq!((record.line, record.column), (Some(line + 1), Some(start + 6 + 3 + 1)));
 }
 
 #[test]
