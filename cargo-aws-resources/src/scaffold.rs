@@ -47,8 +47,7 @@ impl Scaffold {
         let krate = self.krate(project, &sdk)?;
         let draft = scaffold(&name, &krate)
             .map_err(|error| format!("the source of {sdk} can't be read in {}: {error}", krate.root.display()))?;
-        let own = || project.main_folder().models.first().cloned().unwrap_or_else(|| "models".into());
-        let models = self.out.clone().unwrap_or_else(own);
+        let models = self.out.clone().unwrap_or_else(|| project.main_models());
         let folder = models.join(&name).join(draft.api_version.as_deref().unwrap_or(NO_VERSION));
         self.write(&folder, &draft)?;
         print(&format!("\nfor {}:\n\n{}\n", from_here(&models.join("services.toml")), table(&name, &krate)));
@@ -94,11 +93,19 @@ impl Scaffold {
 
 /// The service's table for `services.toml`.
 fn table(name: &str, krate: &SdkCrate) -> String {
-    let Names { type_name, title, arn_service, .. } = Names::of(name, krate);
+    let Names { title, arn_service, .. } = Names::of(name, krate);
+    let type_name = type_name(name, &title);
     format!(
         "[{name}]\nsdk = \"{}\"\ntype = \"{type_name}\"\ntitle = \"{title}\"\narn-service = \"{arn_service}\"\n",
         krate.name
     )
+}
+
+/// The service resource's type: `guardduty` has lost where the words begin, which `Amazon GuardDuty` tells.
+fn type_name(name: &str, title: &str) -> String {
+    let said = ["Amazon ", "AWS "].iter().find_map(|brand| title.strip_prefix(brand)).unwrap_or(title);
+    let (said, plain) = (names::pascal(&said.replace(' ', "")), names::pascal(name));
+    if said.eq_ignore_ascii_case(&plain) { said } else { plain }
 }
 
 /// What a person should look at, a line each.
@@ -125,8 +132,22 @@ fn review(folder: &Path, draft: &Draft) -> String {
 mod tests {
     use aws_resources_codegen::Options;
 
-    use super::Scaffold;
+    use super::{Scaffold, type_name};
     use crate::{Folder, Project};
+
+    #[test]
+    fn a_type_has_the_words_of_the_title() {
+        for (name, title, wanted) in [
+            ("guardduty", "Amazon GuardDuty", "GuardDuty"),
+            ("dynamodb", "Amazon DynamoDB", "DynamoDb"),
+            ("route53", "Amazon Route 53", "Route53"),
+            ("rds", "Amazon Relational Database Service", "Rds"),
+            ("kms", "AWS Key Management Service", "Kms"),
+            ("cognito-idp", "Amazon Cognito Identity Provider", "CognitoIdp"),
+        ] {
+            assert_eq!(type_name(name, title), wanted);
+        }
+    }
 
     #[test]
     fn a_draft_is_written_once() {

@@ -70,6 +70,8 @@ pub(crate) const SPELLING: &str =
 pub fn article(word: &str) -> &'static str {
     let spelled = word.len() > 1 && word.chars().take(2).all(|c| c.is_ascii_uppercase());
     let vowel = match word.chars().next().unwrap_or('x') {
+        // As in `you`.
+        'u' | 'U' if ["us", "uni", "uti"].iter().any(|begin| word.to_ascii_lowercase().starts_with(begin)) => false,
         c if spelled => matches!(c, 'A' | 'E' | 'F' | 'H' | 'I' | 'L' | 'M' | 'N' | 'O' | 'R' | 'S' | 'X'),
         c => matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u'),
     };
@@ -136,6 +138,9 @@ mod tests {
         assert!(nearest("Xyz", ["DescribeDBInstances"]).is_empty());
         assert_eq!(ident("type").to_string(), "r#type");
         assert_eq!(ident("self").to_string(), "self_");
-        assert_eq!((article("DBInstance"), article("RDS"), article("Event"), article("Trail")), ("a", "an", "an", "a"));
+        for word in ["a DBInstance", "an RDS", "an Event", "a Trail", "a user", "a UtilityRate", "an Update"] {
+            let (article, word) = word.split_once(' ').unwrap();
+            assert_eq!(super::article(word), article, "{word}");
+        }
     }
 }

@@ -22,7 +22,8 @@ pub(super) fn find(survey: &Survey<'_>, kind: &Kind, names: &[Vec<String>], doub
     if !ids.iter().any(|id| !id.parent) {
         let parents = std::mem::take(&mut ids);
         let mut parents = if parents.is_empty() { finder.parents() } else { parents };
-        let own = finder.by_order().or_else(|| finder.by_filter()).or_else(|| finder.by_optional_members());
+        let own = finder.by_order().or_else(|| finder.by_filter());
+        let own = own.or_else(|| finder.by_optional_members(doubts));
         let own = own.unwrap_or_else(|| finder.guessed(doubts));
         parents.retain(|parent| !own.iter().any(|id| id.member.is_some() && id.member == parent.member));
         parents.extend(own);

@@ -151,7 +151,13 @@ pub(super) fn is_value(ty: &Type) -> bool {
 
 /// Whether a member can be an identifier.
 pub(super) fn is_key(field: &Field) -> bool {
-    is_value(&field.ty) && !is_token(&field.name)
+    is_value(&field.ty) && !is_token(&field.name) && !is_secret(&field.name)
+}
+
+/// Whether a member lets somebody in, which is not for names: Cognito's `AccessToken`.
+fn is_secret(name: &str) -> bool {
+    let name = key(name);
+    ["password", "privatekey", "secret", "secretkey", "token"].iter().any(|end| name.ends_with(end))
 }
 
 /// A text or enumeration.

@@ -84,13 +84,30 @@ impl Finder<'_> {
     }
 
     /// By the optional members of the operation that gets one, where an item has them all.
-    pub(super) fn by_optional_members(&self) -> Option<Vec<Id>> {
+    pub(super) fn by_optional_members(&self, doubts: &mut Doubts) -> Option<Vec<Id>> {
         let get = self.kind.get.as_ref()?;
         let op = &self.survey.operations[get.op];
         let shape = self.shape()?;
         let fields: Vec<&Field> = op.facts.input.fields.iter().filter(|field| is_key(field)).collect();
         let held = |field: &&&Field| self.held(&shape, &field.name, &field.ty).is_some();
-        let ids: Vec<Id> = fields.iter().filter(held).map(|field| self.id(field)).collect();
+        let mut ids: Vec<Id> = fields.iter().filter(held).map(|field| self.id(field)).collect();
+        // Each of its names is enough: one stays, of those that the item has as the request calls them.
+        let rank = |id: &Id| {
+            let request = self.words(id.request.as_deref()?);
+            let rest = norm(&words::join(&beyond(&self.kind.words, &request)));
+            let rank = ["id", "name", "arn"].iter().position(|end| rest == *end)?;
+            Some((id.member != id.request, rank))
+        };
+        if ids.len() > 1
+            && ids.iter().all(|id| rank(id).is_some())
+            && let Some(best) = ids.iter().min_by_key(|id| rank(id)).cloned()
+        {
+            let spell = |id: &Id| id.request.as_deref().map(|request| self.survey.spell(request)).unwrap_or_default();
+            let others = ids.iter().filter(|id| id.name != best.name).map(spell).collect();
+            let choice = format!("`{}` is taken to tell them apart: each of its names would do", spell(&best));
+            doubts.tell(RESOURCES, format!("{}/identifiers", self.kind.pointer()), choice, others);
+            ids = vec![best];
+        }
         let several = ids.len() > 1;
         (!ids.is_empty()).then(|| ids.into_iter().map(|id| Id { optional: several, parent: false, ..id }).collect())
     }
