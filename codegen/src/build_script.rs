@@ -152,7 +152,9 @@ impl Failure {
     fn of(diagnostics: &Diagnostics) -> Self {
         let errors = diagnostics.errors();
         let plural = if errors == 1 { "" } else { "s" };
-        Self(format!("{errors} error{plural}; nothing was generated\n\n{diagnostics}"))
+        // A fault is found sooner where nothing else is told.
+        let told = diagnostics.clone().without_notes();
+        Self(format!("{errors} error{plural}; nothing was generated\n\n{told}"))
     }
 }
 
@@ -177,8 +179,8 @@ mod tests {
 
     use tempfile::TempDir;
 
-    use super::{Generator, Place};
-    use crate::{Crates, sources::crates::stub};
+    use super::{Failure, Generator, Place};
+    use crate::{Crates, Diagnostic, Diagnostics, sources::crates::stub};
 
     /// A package with a runtime, and with this list of services.
     fn package(services: &str) -> (TempDir, Place) {
@@ -212,6 +214,15 @@ mod tests {
             shown.starts_with("1 error; nothing was generated\n\n  × models/services.toml at /kms/oops: "),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn names_that_gave_way_do_not_hide_a_fault() {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(Diagnostic::about("models/a", "gave way").note());
+        diagnostics.push(Diagnostic::about("models/b", "is wrong"));
+        let shown = Failure::of(&diagnostics).to_string();
+        assert!(shown.contains("is wrong") && !shown.contains("gave way"), "{shown}");
     }
 
     #[test]
