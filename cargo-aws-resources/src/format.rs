@@ -90,5 +90,21 @@ pub(crate) fn count(number: usize, word: &str) -> String {
 /// A path as an editor that works in the current folder opens it.
 pub(crate) fn from_here(path: &Path) -> String {
     let here = env::current_dir().unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(path).to_string_lossy().replace(MAIN_SEPARATOR, "/")
+    let path = path.strip_prefix(here).or(path.strip_prefix(".")).unwrap_or(path);
+    path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::from_here;
+
+    #[test]
+    fn a_path_is_as_one_opens_it_from_here() {
+        let here = std::env::current_dir().expect("a folder");
+        assert_eq!(from_here(&here.join("models/services.toml")), "models/services.toml");
+        assert_eq!(from_here(Path::new("./models/services.toml")), "models/services.toml");
+        assert_eq!(from_here(Path::new("../models/services.toml")), "../models/services.toml");
+    }
 }
