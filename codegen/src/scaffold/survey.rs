@@ -174,3 +174,18 @@ pub(super) fn fits(from: &Type, to: &Type) -> bool {
 pub(super) fn keys(shape: &Shape) -> impl Iterator<Item = &Field> {
     shape.fields.iter().filter(|field| is_key(field))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_secret;
+
+    #[test]
+    fn what_lets_somebody_in_is_a_secret_and_what_names_one_is_none() {
+        for name in ["access_token", "master_user_password", "client_secret", "private_key"] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in ["secret_id", "token_key", "public_key", "password_policy_name"] {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
+}
