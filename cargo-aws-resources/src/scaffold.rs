@@ -9,6 +9,7 @@ use std::{
 use aws_resources_codegen::{
     Crates,
     definition::services::Names,
+    names,
     scaffold::{Doubt, Scaffold as Draft, scaffold},
     sources::{SdkCrate, crates},
 };
@@ -68,7 +69,10 @@ impl Scaffold {
                 .find(sdk)
                 .ok_or_else(|| format!("{} is not the crate {sdk}", path.display()));
         }
-        if let Some(krate) = project.crates().ok().and_then(|crates| crates.find(sdk)) {
+        // Without a crate around, there is nothing that it could be a dependency of.
+        if project.manifest.is_file()
+            && let Some(krate) = project.crates()?.find(sdk)
+        {
             return Ok(krate);
         }
         let crates = Crates::fetched(&[(sdk, "*")]).map_err(|error| format!("{sdk} can't be fetched: {error}"))?;

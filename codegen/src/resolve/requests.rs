@@ -186,6 +186,10 @@ impl Context<'_> {
             }
         };
         if rest.is_empty() {
+            if matches!(slot, Value::Leaf(..)) {
+                self.tell(text.error(&target, format!("`{}` is filled in twice", part.member)));
+                return None;
+            }
             self.check(pointer, &source, ty, caller)?;
             *slot = Value::Leaf(source, ty.clone());
             return Some(());

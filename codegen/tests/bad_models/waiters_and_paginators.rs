@@ -3,6 +3,7 @@ use crate::faults;
 faults! {
     waiter_unknown: "resources-1.json", "\"waiterName\": \"BucketExists\"" => "\"waiterName\": \"BucketExist\"";
     waiter_target_unknown: "resources-1.json", "\"waiterName\": \"BucketExists\",\n          \"params\": [ { \"target\": \"Bucket\"" => "\"waiterName\": \"BucketExists\",\n          \"params\": [ { \"target\": \"Buckets\"";
+    waiter_that_fills_a_member_twice: "resources-1.json", "\"waiterName\": \"BucketExists\",\n          \"params\": [ " => "\"waiterName\": \"BucketExists\",\n          \"params\": [ { \"target\": \"Bucket\", \"source\": \"string\", \"value\": \"b\" }, ";
     waiter_without_what_its_operation_requires: "resources-1.json", "\"waiterName\": \"BucketExists\",\n          \"params\": [ { \"target\": \"Bucket\", \"source\": \"identifier\", \"name\": \"Name\" } ]" => "\"waiterName\": \"BucketExists\"";
     waiter_without_success: "waiters-2.json", "\"state\": \"success\"" => "\"state\": \"retry\"";
     waiter_value_not_in_its_enumeration: "waiters-2.json", "\"expected\": \"Enabled\"" => "\"expected\": \"enabled\"";
