@@ -74,6 +74,9 @@ impl Codegen {
             match generate(&sources) {
                 Ok(mut output) => {
                     format.tell(&shown(mem::take(&mut output.notes)), &sources);
+                    if let Some(docs) = folder.docs {
+                        outputs.push((Output { files: mem::take(&mut output.pages), ..Output::default() }, docs));
+                    }
                     outputs.push((output, folder.out));
                 }
                 Err(told) => failures.push(format.failed(&shown(told), &sources)),
