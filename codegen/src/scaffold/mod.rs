@@ -2,16 +2,16 @@
 //!
 //! | module | what it drafts |
 //! |---|---|
-//! | [`survey`] | nothing yet: the operations, taken apart |
-//! | [`listings`] | which operations list, and what |
-//! | [`kinds`], [`identifiers`] | which resources there are, and what tells one from another |
-//! | [`fill`], [`yields`] | what a resource gives to a request, and what a response gives back |
-//! | [`loads`], [`collections`], [`actions`], [`batches`], [`waiters`] | what a resource does |
-//! | [`tags`] | the resources' tags |
-//! | [`relations`] | which resources name which |
-//! | [`arns`], [`paginators`] | the other files |
-//! | [`repair`] | resolves the draft, and leaves out what is wrong |
-//! | [`json`], [`doubts`] | the text, and what a person should look at |
+//! | `survey` | nothing yet: the operations, taken apart |
+//! | `listings` | which operations list, and what |
+//! | `kinds`, `identifiers` | which resources there are, and what tells one from another |
+//! | `fill`, `yields` | what a resource gives to a request, and what a response gives back |
+//! | `loads`, `collections`, `actions`, `batches`, `waiters` | what a resource does |
+//! | `tags` | the resources' tags |
+//! | `relations` | which resources name which |
+//! | `arns`, `paginators` | the other files |
+//! | `repair` | resolves the draft, and leaves out what is wrong |
+//! | `json`, `doubts` | the text, and what a person should look at |
 
 mod actions;
 mod arns;
