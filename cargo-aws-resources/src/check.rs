@@ -1,7 +1,5 @@
 //! `check`: resolves the models without writing anything.
 
-use std::path::{Path, PathBuf};
-
 use clap::Args;
 
 use crate::{Project, format::count, progress::check, reading::Reading};
@@ -12,22 +10,14 @@ pub struct Check {
     /// Only these services.
     services: Vec<String>,
     #[command(flatten)]
-    reading: Reading,
-    /// The Cargo.toml of the package that has the SDK crates as dependencies.
-    #[arg(long, value_name = "FILE")]
-    manifest_path: Option<PathBuf>,
+    pub(crate) reading: Reading,
 }
 
 impl Check {
-    /// The `Cargo.toml` that it was given.
-    pub(crate) fn manifest(&self) -> Option<&Path> {
-        self.manifest_path.as_deref()
-    }
-
     pub(crate) fn run(self, project: &Project) -> Result<(), String> {
-        let crates = project.crates_for(self.manifest(), self.reading.format)?;
+        let Reading { models, lenient, manifest_path, format } = self.reading;
+        let crates = project.crates_for(manifest_path.as_deref(), format)?;
         let mut sources = project.main_folder().sources(crates);
-        let Reading { models, lenient, format } = self.reading;
         if !models.is_empty() {
             sources.models = models;
         }

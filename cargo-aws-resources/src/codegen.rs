@@ -20,13 +20,10 @@ pub struct Codegen {
     #[arg(long)]
     notes: bool,
     #[command(flatten)]
-    reading: Reading,
+    pub(crate) reading: Reading,
     /// The folder for the generated source.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The Cargo.toml of the package that has the SDK crates as dependencies.
-    #[arg(long, value_name = "FILE")]
-    manifest_path: Option<PathBuf>,
     /// Where users find the source, such as `my-crate::aws`: for examples in its documentation.
     #[arg(long, value_name = "PATH")]
     package: Option<String>,
@@ -39,18 +36,12 @@ pub struct Codegen {
 }
 
 impl Codegen {
-    /// The `Cargo.toml` that it was given.
-    pub(crate) fn manifest(&self) -> Option<&Path> {
-        self.manifest_path.as_deref()
-    }
-
     /// Runs it.
     ///
     /// # Errors
     /// What is wrong in the models, or stale.
     pub fn run(self, project: &Project) -> Result<(), String> {
-        let manifest = self.manifest_path.as_deref();
-        let Reading { models, lenient, format } = self.reading;
+        let Reading { models, lenient, manifest_path, format } = self.reading;
         let folders = project.generated(&models, self.out.as_deref(), format)?;
         // Nothing is written before everything is known to be right.
         let mut outputs = Vec::new();
@@ -58,7 +49,7 @@ impl Codegen {
         if let (Some(folder), None) = (&project.schema, &self.out) {
             outputs.push((schema::files(), folder.clone()));
         }
-        let crates = project.crates_for(manifest, format)?;
+        let crates = project.crates_for(manifest_path.as_deref(), format)?;
         for folder in folders {
             let mut sources = folder.sources(crates.clone());
             sources.options.package = match &self.package {

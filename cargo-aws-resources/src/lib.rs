@@ -52,11 +52,12 @@ pub enum Command {
 impl Command {
     /// The `Cargo.toml` that it was given.
     pub fn manifest(&self) -> Option<&Path> {
-        match self {
-            Self::Codegen(codegen) => codegen.manifest(),
-            Self::Check(check) => check.manifest(),
-            _ => None,
-        }
+        let reading = match self {
+            Self::Codegen(codegen) => &codegen.reading,
+            Self::Check(check) => &check.reading,
+            _ => return None,
+        };
+        reading.manifest_path.as_deref()
     }
 
     /// Runs it.

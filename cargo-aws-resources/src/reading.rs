@@ -17,6 +17,9 @@ pub(crate) struct Reading {
     /// tools.
     #[arg(long)]
     pub(crate) lenient: bool,
+    /// The Cargo.toml of the package that has the SDK crates as dependencies.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest_path: Option<PathBuf>,
     /// How diagnostics are written.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
