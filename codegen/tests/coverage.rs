@@ -29,7 +29,8 @@ fn reasons_and_other_packages_are_on_the_page() {
         r#"{
           "omissions": [
             { "reason": "AWS | retires them.", "operations": ["CreatePart", "TagThing"], "waiters": ["ThingDeleted"] },
-            { "reason": "It is the thing's `Parts`.", "entries": ["service.Parts", "Part.Things", "Wheel"] }
+            { "reason": "It is the thing's `Parts`.", "entries": ["service.Parts", "Part.Things", "Wheel"] },
+            { "reason": "AWS calls it so.", "entries": ["service.Stuff"], "counterpart": "service.Things" }
           ]
         }"#,
     );

@@ -107,12 +107,22 @@ fn left(service: &Coverage) -> String {
         "" => String::new(),
         items => format!("\nThe SDK's, and not used:\n\n{items}"),
     };
-    if !service.omissions.is_empty() {
+    let (elsewhere, omitted): (Vec<_>, Vec<_>) =
+        service.omissions.iter().partition(|omission| omission.counterpart.is_some());
+    if !omitted.is_empty() {
         text += "\nLeft out on purpose:\n\n";
     }
-    for omission in &service.omissions {
+    for omission in omitted {
         let names = omission.operations.iter().chain(&omission.waiters).chain(&omission.entries);
         text += &item(&format!("{}: {}", codes(names.map(String::as_str)), omission.reason));
+    }
+    if !elsewhere.is_empty() {
+        text += "\nCalled otherwise than in boto3 or boto3_extensions:\n\n";
+    }
+    for omission in elsewhere {
+        let theirs = codes(omission.entries.iter().map(String::as_str));
+        let ours = code(omission.counterpart.as_deref().unwrap_or_default());
+        text += &item(&format!("{theirs} is {ours}: {}", omission.reason));
     }
     text
 }

@@ -2,6 +2,7 @@
 
 pub mod arns;
 mod counts;
+mod entries;
 mod hints;
 mod item;
 pub mod omissions;

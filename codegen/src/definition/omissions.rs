@@ -31,8 +31,12 @@ pub struct Omission {
     /// the service resource as `service.Tags`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<String>,
+    /// Where the model has these entries all the same: under another name, or in another form. A resource, or an entry
+    /// of one, called as in `entries`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counterpart: Option<String>,
 }
 
 impl Format for Omissions {
-    const KEYS: &'static [&'static str] = &["entries", "omissions", "operations", "reason", "waiters"];
+    const KEYS: &'static [&'static str] = &["counterpart", "entries", "omissions", "operations", "reason", "waiters"];
 }

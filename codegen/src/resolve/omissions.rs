@@ -2,7 +2,7 @@
 
 use super::{context::Context, model::ServiceModel};
 use crate::{
-    definition::{Text, omissions::Omission, resources::Resources},
+    definition::{Text, omissions::Omission},
     names::{key, pascal},
 };
 
@@ -22,6 +22,7 @@ impl Context<'_> {
             self.omitted_operations(&file.text, &pointer, omission, model);
             self.omitted_waiters(&file.text, &pointer, omission, model);
             self.omitted_entries(&file.text, &pointer, omission);
+            self.counterpart(&file.text, &pointer, omission);
         }
     }
 
@@ -51,30 +52,26 @@ impl Context<'_> {
 
     fn omitted_entries(&self, text: &Text, pointer: &str, omission: &Omission) {
         for (at, name) in omission.entries.iter().enumerate() {
-            if has_entry(&self.definition.resources.content, name) {
+            if self.definition.resources.content.has_entry(name) {
                 let message = format!("the model has `{name}`");
                 self.tell(text.error(&format!("{pointer}/entries/{at}"), message).help(REMOVE));
             }
         }
     }
+
+    fn counterpart(&self, text: &Text, pointer: &str, omission: &Omission) {
+        let Some(name) = &omission.counterpart else { return };
+        let pointer = format!("{pointer}/counterpart");
+        if omission.entries.is_empty() {
+            let help = "name the `entries` of other definitions that this is in the place of";
+            self.tell(text.error(&pointer, "this is the counterpart of nothing").help(help));
+        }
+        if !self.definition.resources.content.has_entry(name) {
+            let names = self.definition.resources.content.entry_names();
+            let diagnostic = text.error(&pointer, format!("the model has no `{name}`"));
+            self.tell(diagnostic.nearest(name, names.iter().map(String::as_str)));
+        }
+    }
 }
 
 const REMOVE: &str = "remove it here";
-
-/// Whether a definition has this resource, or this entry of a resource.
-fn has_entry(resources: &Resources, name: &str) -> bool {
-    let Some((owner, entry)) = name.split_once('.') else { return resources.resources.contains_key(name) };
-    if owner == "service" {
-        let service = &resources.service;
-        return service.actions.contains_key(entry)
-            || service.has.contains_key(entry)
-            || service.has_many.contains_key(entry);
-    }
-    resources.resources.get(owner).is_some_and(|resource| {
-        resource.actions.contains_key(entry)
-            || resource.batch_actions.contains_key(entry)
-            || resource.has.contains_key(entry)
-            || resource.has_many.contains_key(entry)
-            || resource.waiters.contains_key(entry)
-    })
-}

@@ -1,12 +1,13 @@
 //! Whether `models/peers.toml` says how much the packages define.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use aws_resources_codegen::{
     coverage::peers,
     definition::{Counts, resources::Resources},
 };
 
+use super::files::{newest, read};
 use crate::workspace;
 
 /// Counts what the packages define, and compares.
@@ -35,15 +36,9 @@ pub(super) fn check(packages: &Path, requirements: &str) -> Result<(), String> {
 
 /// What each service's newest `resources-1.json` defines.
 fn counted(data: &Path) -> Result<BTreeMap<String, Counts>, String> {
-    let failed = |error: &dyn std::fmt::Display, path: &Path| format!("{}: {error}", path.display());
     let mut counted = BTreeMap::new();
-    for service in fs::read_dir(data).map_err(|error| failed(&error, data))?.flatten() {
-        let versions = fs::read_dir(service.path()).into_iter().flatten().flatten();
-        let files = versions.map(|version| version.path().join("resources-1.json")).filter(|file| file.exists());
-        let Some(newest) = files.max() else { continue };
-        let text = fs::read_to_string(&newest).map_err(|error| failed(&error, &newest))?;
-        let resources: Resources = serde_json::from_str(&text).map_err(|error| failed(&error, &newest))?;
-        counted.insert(service.file_name().to_string_lossy().into_owned(), Counts::of(&resources));
+    for (service, file) in newest(data, "resources-1.json")? {
+        counted.insert(service, Counts::of(&read::<Resources>(&file)?));
     }
     Ok(counted)
 }

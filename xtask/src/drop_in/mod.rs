@@ -1,6 +1,8 @@
 //! `cargo xtask drop-in`: the definitions of boto3 and boto3_extensions, unchanged, generate source that compiles.
 
+mod counterparts;
 mod counts;
+mod files;
 mod packages;
 
 use std::{fs, path::Path};
@@ -41,6 +43,7 @@ impl DropIn {
             Err(reason) => return Err(reason),
         };
         counts::check(&packages, &requirements)?;
+        counterparts::check(&packages)?;
         let manifest = home.join("Cargo.toml");
         let crates = crates_of(&manifest)?;
         for (name, folders) in SETS {
