@@ -46,12 +46,19 @@ impl Borrowed {
                     Self::Reference(expr) => Self::Reference(quote!(#expr.#inner)),
                 }
             }
-            TypedStep::First | TypedStep::Last | TypedStep::Each => {
-                let end = if *step == TypedStep::Last { quote!(last) } else { quote!(first) };
+            TypedStep::First | TypedStep::Last | TypedStep::Each | TypedStep::Key { .. } => {
+                let value = match step {
+                    TypedStep::Last => quote!(last()),
+                    TypedStep::Key { name, keys } => {
+                        let key = map_key(name, keys.as_deref());
+                        quote!(get(#key))
+                    }
+                    _ => quote!(first()),
+                };
                 Self::Reference(match borrowed {
-                    Self::Place { expr, optional: false } => quote!(#expr.#end()),
-                    Self::Place { expr, optional: true } => quote!(#expr.as_ref().and_then(|values| values.#end())),
-                    Self::Reference(expr) => quote!(#expr.and_then(|values| values.#end())),
+                    Self::Place { expr, optional: false } => quote!(#expr.#value),
+                    Self::Place { expr, optional: true } => quote!(#expr.as_ref().and_then(|values| values.#value)),
+                    Self::Reference(expr) => quote!(#expr.and_then(|values| values.#value)),
                 })
             }
         })
@@ -107,6 +114,13 @@ pub(crate) fn taken(start: TokenStream, optional: bool, steps: &[TypedStep]) -> 
                 (true, false) => (quote!(#expr.map(|value| value.#name)), true),
             }
         }
+        TypedStep::Key { name, keys } => {
+            let key = map_key(name, keys.as_deref());
+            match optional {
+                true => (quote!(#expr.and_then(|mut values| values.remove(#key))), true),
+                false => (quote!(Some(#expr).and_then(|mut values| values.remove(#key))), true),
+            }
+        }
         TypedStep::First | TypedStep::Last | TypedStep::Each => {
             let values = into_elements(expr, optional);
             match step {
@@ -115,6 +129,14 @@ pub(crate) fn taken(start: TokenStream, optional: bool, steps: &[TypedStep]) -> 
             }
         }
     })
+}
+
+/// What a map is asked with for the value of a key.
+fn map_key(name: &str, keys: Option<&str>) -> TokenStream {
+    match keys.map(ident) {
+        Some(keys) => quote!(&types::#keys::from(#name)),
+        None => quote!(#name),
+    }
 }
 
 /// An iterator over the owned elements of a list.

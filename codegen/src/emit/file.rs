@@ -113,10 +113,32 @@ pub(crate) fn documented(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
+/// The names that tokens use by themselves: not members, methods, or parts of a longer path.
 fn identifiers(tokens: &TokenStream, found: &mut BTreeSet<String>) {
-    for tree in tokens.clone() {
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is = |at: Option<usize>, sign: char| {
+        matches!(at.and_then(|at| trees.get(at)), Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+    };
+    for (at, tree) in trees.iter().enumerate() {
         match tree {
-            TokenTree::Ident(ident) => _ = found.insert(ident.to_string()),
+            TokenTree::Ident(ident) => {
+                let before = |back: usize| at.checked_sub(back);
+                let inside = is(before(1), '.') || (is(before(1), ':') && is(before(2), ':'));
+                let defined = matches!(
+                    before(1).and_then(|at| trees.get(at)), Some(TokenTree::Ident(keyword)) if keyword == "fn"
+                );
+                // A module, function or macro is used by what comes after it, or is all that a macro is given: else it
+                // is somebody's name.
+                let name = ident.to_string();
+                let used = trees.len() == 1
+                    || !name.starts_with(|c: char| c.is_ascii_lowercase())
+                    || is(Some(at + 1), '!')
+                    || (is(Some(at + 1), ':') && is(Some(at + 2), ':'))
+                    || matches!(trees.get(at + 1), Some(TokenTree::Group(_)));
+                if used && !inside && !defined {
+                    found.insert(name);
+                }
+            }
             TokenTree::Group(group) => identifiers(&group.stream(), found),
             _ => {}
         }

@@ -149,6 +149,14 @@ impl Emitter<'_> {
             (from, to, true) if from == to && from.is_copy() => Given::Optional(value),
             (from, to, false) if from == to => Given::Plain(quote!(#value.clone())),
             (from, to, true) if from == to => Given::Optional(quote!(#value.cloned())),
+            (Type::Enum(_), Type::Enum(_), false) => {
+                let to = self.ty(to);
+                Given::Plain(quote!(#to::from(#value.as_str())))
+            }
+            (Type::Enum(_), Type::Enum(_), true) => {
+                let to = self.ty(to);
+                Given::Optional(quote!(#value.map(|value| #to::from(value.as_str()))))
+            }
             (Type::Enum(_), _, false) => Given::Plain(quote!(#value.as_str())),
             (Type::Enum(_), _, true) => Given::Optional(quote!(#value.map(|value| value.as_str().to_owned()))),
             (_, to, false) => {
@@ -179,7 +187,7 @@ impl Emitter<'_> {
     pub(super) fn converted(&self, value: TokenStream, optional: bool, from: &Type, to: &Type) -> TokenStream {
         let change = match (from, to) {
             _ if from == to => return value,
-            (Type::Enum(_), _) => quote!(|value| value.as_str().to_owned()),
+            (Type::Enum(_), Type::Scalar(_)) => quote!(|value| value.as_str().to_owned()),
             _ => {
                 let to = self.ty(to);
                 quote!(|value| #to::from(value.as_str()))
@@ -187,7 +195,7 @@ impl Emitter<'_> {
         };
         match (optional, from) {
             (true, _) => quote!(#value.map(#change)),
-            (false, Type::Enum(_)) => quote!(#value.as_str().to_owned()),
+            (false, Type::Enum(_)) if matches!(to, Type::Scalar(_)) => quote!(#value.as_str().to_owned()),
             (false, _) => {
                 let to = self.ty(to);
                 quote!(#to::from(#value.as_str()))

@@ -174,9 +174,17 @@ impl Emitter<'_> {
             }
             Some(search) => self.search(load, search, resource),
         };
+        let not_found = (!load.not_found.is_empty()).then(|| {
+            let errors = load.not_found.iter().map(|error| {
+                let (code, message) = (&error.code, error.message.as_deref().unwrap_or_default());
+                quote!((#code, #message))
+            });
+            quote!(const NOT_FOUND: &'static [(&'static str, &'static str)] = &[#(#errors),*];)
+        });
         quote! {
             impl Load for #rust {
                 const OPERATION: &'static str = #operation;
+                #not_found
 
                 async fn load(&self, call: &Call) -> Result<Option<#ty>> {
                     let #mutable request = #begin #setters;

@@ -71,8 +71,12 @@ fn member_type(ty: &SynType, sdk: &Sdk) -> Type {
     if let Some(element) = argument(ty, "Vec") {
         return Type::List(Box::new(member_type(element, sdk)));
     }
-    if let Some(value) = argument(ty, "HashMap") {
-        return Type::Map(Box::new(member_type(value, sdk)));
+    if let Some([keys, values]) = arguments(ty, "HashMap").as_deref() {
+        let keys = match member_type(keys, sdk) {
+            Type::Enum(keys) => Some(keys),
+            _ => None,
+        };
+        return Type::Map { keys, values: Box::new(member_type(values, sdk)) };
     }
     if let Some(inner) = argument(ty, "Box") {
         return Type::Other(format!("Box<{}>", last_segment(inner)));
@@ -93,6 +97,10 @@ fn member_type(ty: &SynType, sdk: &Sdk) -> Type {
             Kind::Enum => Type::Enum(name),
             Kind::Other => Type::Other(format!("types::{name}")),
         },
+        // Each SDK crate has these again.
+        "Blob" | "ByteStream" if names.iter().any(|segment| segment == "aws_smithy_types") => {
+            Type::Other(format!("sdk::primitives::{name}"))
+        }
         _ => Type::Other(quote::quote!(#path).to_string().replace(' ', "")),
     }
 }
@@ -116,18 +124,24 @@ pub(super) fn kind(rust: &str, text: &str) -> Kind {
     }
 }
 
-/// The last type argument of `name<…>`.
+/// The type argument of `name<…>`.
 fn argument<'a>(ty: &'a SynType, name: &str) -> Option<&'a SynType> {
+    arguments(ty, name)?.pop()
+}
+
+/// The type arguments of `name<…>`.
+fn arguments<'a>(ty: &'a SynType, name: &str) -> Option<Vec<&'a SynType>> {
     let SynType::Path(path) = ty else { return None };
     let segment = path.path.segments.last()?;
     if segment.ident != name {
         return None;
     }
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    match arguments.args.last()? {
+    let types = arguments.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(inner) => Some(inner),
         _ => None,
-    }
+    });
+    Some(types.collect())
 }
 
 fn last_segment(ty: &SynType) -> String {

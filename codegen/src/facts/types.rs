@@ -40,8 +40,13 @@ pub enum Type {
     Enum(String),
     /// A list.
     List(Box<Type>),
-    /// A map from strings.
-    Map(Box<Type>),
+    /// A map, from strings or from the values of an enumeration.
+    Map {
+        /// The enumeration.
+        keys: Option<String>,
+        /// What it maps to.
+        values: Box<Type>,
+    },
     /// An operation's output, by AWS's name of the operation.
     Output(String),
     /// Anything else, as it is written.
@@ -113,9 +118,16 @@ impl Type {
                 let element = element.tokens(output);
                 quote!(Vec<#element>)
             }
-            Self::Map(value) => {
-                let value = value.tokens(output);
-                quote!(std::collections::HashMap<String, #value>)
+            Self::Map { keys, values } => {
+                let keys = keys.as_deref().map_or_else(
+                    || quote!(String),
+                    |keys| {
+                        let keys = ident(keys);
+                        quote!(types::#keys)
+                    },
+                );
+                let values = values.tokens(output);
+                quote!(std::collections::HashMap<#keys, #values>)
             }
             Self::Output(operation) => output(operation),
             Self::Other(text) => text.parse().unwrap_or_default(),
@@ -132,7 +144,7 @@ impl Type {
             Self::Struct(name) => format!("the structure {name}"),
             Self::Enum(name) => format!("the enumeration {name}"),
             Self::List(element) => format!("a list of {}", element.describe()),
-            Self::Map(_) => "a map".into(),
+            Self::Map { .. } => "a map".into(),
             Self::Output(operation) => format!("the output of {}", crate::names::pascal(operation)),
             Self::Other(text) => format!("`{text}`"),
         }

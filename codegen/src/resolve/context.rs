@@ -6,7 +6,7 @@ use super::model::{Identifier, TypedPath, TypedStep};
 use crate::{
     definition::{Definition, Text, resources::Parameter, services::Service},
     diagnostic::{Diagnostic, Diagnostics},
-    facts::{Field, Operation, Sdk, Shape, Type},
+    facts::{Field, Operation, Sdk, Shape, Type, TypeDef},
     names,
     path::{Path, Step, show},
 };
@@ -134,6 +134,10 @@ impl<'a> Context<'a> {
         let mut typed = Vec::new();
         for (at, step) in steps.iter().enumerate() {
             match step {
+                Step::Member(name) if let Type::Map { keys, values } = &ty => {
+                    typed.push(self.map_key(text, pointer, name, keys.as_deref())?);
+                    ty = (**values).clone();
+                }
                 Step::Member(name) => {
                     let Some(shape) = root.take().or_else(|| self.sdk.members(&ty)) else {
                         let message = match at {
@@ -166,6 +170,19 @@ impl<'a> Context<'a> {
             }
         }
         Some(TypedPath { steps: typed, ty, text: show(steps) })
+    }
+
+    /// The value of a key of a map, or a diagnostic where the keys are known and this isn't one.
+    fn map_key(&self, text: &Text, pointer: &str, name: &str, keys: Option<&str>) -> Option<TypedStep> {
+        if let Some(keys) = keys
+            && let TypeDef::Enum(values) = &*self.sdk.type_def(keys)
+            && !values.iter().any(|known| known == name)
+        {
+            let diagnostic = text.error(pointer, format!("the keys of the map are {keys}, which has no `{name}`"));
+            self.tell(diagnostic.nearest(name, values.iter().map(String::as_str)));
+            return None;
+        }
+        Some(TypedStep::Key { name: name.to_owned(), keys: keys.map(str::to_owned) })
     }
 
     /// The type that a structure is.
