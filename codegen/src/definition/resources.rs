@@ -137,6 +137,21 @@ pub struct Load {
     /// What AWS answers for what isn't there, where that is no error. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub absent: Option<Absent>,
+    /// The errors by which AWS says that it isn't there, where their codes alone don't. Ours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_found: Vec<NotFound>,
+}
+
+/// An error by which AWS says that something isn't there.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct NotFound {
+    /// Its code.
+    #[schemars(length(min = 1))]
+    pub code: String,
+    /// A part of its message, where the code alone says something else, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1))]
+    pub message: Option<String>,
 }
 
 /// What AWS answers for what isn't there.
@@ -257,11 +272,15 @@ pub struct Waiter {
 
 impl Format for Resources {
     const KEYS: &'static [&'static str] = &[
+        "absent",
         "actions",
         "batchActions",
         "code",
+        "dnsName",
         "documentation",
+        "expected",
         "failures",
+        "firstPage",
         "has",
         "hasMany",
         "identifiers",
@@ -270,6 +289,7 @@ impl Format for Resources {
         "memberName",
         "message",
         "name",
+        "notFound",
         "operation",
         "optional",
         "params",

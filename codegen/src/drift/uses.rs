@@ -110,6 +110,7 @@ impl Uses {
             self.add(Use::Structure(structure));
         }
         for member in resource.identifiers.iter().filter_map(|identifier| identifier.member.as_ref()) {
+            let member = member.split('.').next().unwrap_or(member);
             let field = resource.data.as_ref().and_then(|shape| shape.field(member));
             if let (Some(owner), Some(field)) = (&data, field) {
                 self.add(Use::Member(owner.clone(), field.name.clone()));
@@ -215,7 +216,7 @@ impl Uses {
                     owner = Owner::of_type(&field.ty);
                 }
                 TypedStep::Each => levels.push(owner.clone()),
-                TypedStep::First | TypedStep::Last => {}
+                TypedStep::First | TypedStep::Last | TypedStep::Key { .. } => {}
             }
         }
         if !matches!(steps.last(), Some(TypedStep::Each)) {

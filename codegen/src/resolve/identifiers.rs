@@ -71,15 +71,20 @@ impl Context<'_> {
         let pointer = format!("{pointer}/identifiers/{at}");
         let member = identifier.member_name.as_ref().and_then(|member| {
             let at = format!("{pointer}/memberName");
-            let found = data?.field(member).cloned();
+            let data = data?;
+            // Of a member that a structure in the data has, a path.
+            if member.contains('.') {
+                let steps = self.one_path(self.text(), &at, member)?;
+                return Some(self.typed(self.text(), &at, data, &steps)?.ty);
+            }
+            let found = data.field(member);
             if found.is_none() {
-                let diagnostic = super::context::no_member(self.text(), &at, data?, member);
+                let diagnostic = super::context::no_member(self.text(), &at, data, member);
                 self.tell(diagnostic.remedy(&self.text().name, &at, None));
             }
-            found
+            found.map(|field| field.ty.clone())
         });
         let ty = member
-            .map(|field| field.ty)
             .or_else(|| self.request_type(resource, &identifier.name))
             .or_else(|| self.yielded_type(owner, &identifier.name))
             .unwrap_or(Type::Scalar(Scalar::String));

@@ -183,7 +183,16 @@ impl Context<'_> {
             }
             None => None,
         };
-        Some(Load { request: request?, path: typed, search, absent })
+        for (at, error) in load.not_found.iter().enumerate() {
+            for (key, value) in [("code", Some(&error.code)), ("message", error.message.as_ref())] {
+                if value.is_some_and(String::is_empty) {
+                    let message = format!("every error has this {key}: say which one means that it isn't there");
+                    self.tell(text.error(&format!("{pointer}/notFound/{at}/{key}"), message));
+                }
+            }
+        }
+        let not_found = load.not_found.clone();
+        Some(Load { request: request?, path: typed, search, absent, not_found })
     }
 
     /// A load can't need what it loads.
@@ -218,7 +227,7 @@ impl Context<'_> {
         let mut matches = Vec::new();
         for (index, identifier) in signature.identifiers.iter().enumerate() {
             if let Some(member) = &identifier.member {
-                let steps = [crate::path::Step::Member(member.clone())];
+                let steps = self.one_path(text, pointer, member)?;
                 matches.push((index, self.typed_from(text, pointer, item, None, &steps)?));
                 continue;
             }

@@ -8,7 +8,7 @@ mod uses;
 pub use arn::{ArnRule, Piece, Segment, Template};
 
 use crate::{
-    definition::{Counts, omissions::Omission, services::Service},
+    definition::{Counts, omissions::Omission, resources::NotFound, services::Service},
     facts::{Field, Operation, Shape, Type},
 };
 
@@ -113,6 +113,13 @@ pub enum TypedStep {
     Last,
     /// All elements.
     Each,
+    /// The value of a map's key.
+    Key {
+        /// The key, as AWS writes it.
+        name: String,
+        /// The enumeration that the keys are of.
+        keys: Option<String>,
+    },
 }
 
 /// A request with all that the model fills in.
@@ -179,6 +186,8 @@ pub struct Load {
     pub search: Option<Search>,
     /// The member, and what AWS says in it, where it answers for what isn't there.
     pub absent: Option<(TypedPath, String)>,
+    /// The errors that mean that it isn't there: code, and part of the message.
+    pub not_found: Vec<NotFound>,
 }
 
 /// How the item of a listing is found.

@@ -36,7 +36,7 @@ fn get(survey: &Survey<'_>, kind: &Kind) -> Option<Load> {
     }
     let params = filled.iter().map(|filled| filled.parameter()).collect();
     let request = build::request(op.name(), params);
-    Some(Load { request, path: Some(get.path.clone()), first_page: false, absent: None })
+    Some(Load { request, path: Some(get.path.clone()), first_page: false, absent: None, not_found: Vec::new() })
 }
 
 /// By a listing: the one that its filters find, or else a search.
@@ -60,5 +60,5 @@ fn list(survey: &Survey<'_>, kind: &Kind) -> Option<Load> {
             listing.path.clone()
         }
     };
-    Some(Load { request: build::request(op.name(), params), path: Some(path), first_page: false, absent: None })
+    Some(Load { request: build::request(op.name(), params), path: Some(path), first_page: false, absent: None, not_found: Vec::new() })
 }

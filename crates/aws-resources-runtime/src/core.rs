@@ -226,7 +226,8 @@ impl<R: Load> Core<R> {
         let forgotten = self.slot().forgotten;
         let call = self.call(R::OPERATION);
         let resource = R::from(self.clone());
-        let data = resource.load(&call).await?.map(Arc::new).ok_or_else(|| {
+        let loaded = resource.load(&call).await.map_err(|error| error.or_not_found(R::NOT_FOUND))?;
+        let data = loaded.map(Arc::new).ok_or_else(|| {
             call.error(ErrorKind::NotFound, format!("there is no such {}: the answer is empty", R::TYPE))
         })?;
         let mut slot = self.slot();

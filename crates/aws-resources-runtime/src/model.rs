@@ -39,6 +39,9 @@ pub trait Model: From<Core<Self>> + AsRef<Core<Self>> + Clone + Send + Sync + 's
 pub trait Load: Model {
     /// The operation that loads it.
     const OPERATION: &'static str;
+    /// The errors by which AWS says that it isn't there, where their codes alone don't: the code, and a part of the
+    /// message.
+    const NOT_FOUND: &'static [(&'static str, &'static str)] = &[];
 
     /// Fetches the data; `None` when the service answers without it.
     fn load(&self, call: &Call) -> impl Future<Output = Result<Option<Self::Data>>> + Send;

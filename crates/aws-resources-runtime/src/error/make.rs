@@ -91,6 +91,15 @@ impl Error {
         Self(Arc::new(Inner { kind, ..Arc::unwrap_or_clone(self.0) }))
     }
 
+    /// The same failure; as NotFound where it is one of these, by its code and a part of its message.
+    pub(crate) fn or_not_found(self, errors: &[(&str, &str)]) -> Self {
+        let is = |(code, message): &(&str, &str)| self.code() == Some(*code) && self.message().contains(message);
+        match self.kind() == ErrorKind::Service && errors.iter().any(is) {
+            true => self.of_kind(ErrorKind::NotFound),
+            false => self,
+        }
+    }
+
     /// The same failure without the SDK's error, which may show what mustn't be seen.
     pub(crate) fn without_source(self) -> Self {
         Self(Arc::new(Inner { source: None, ..Arc::unwrap_or_clone(self.0) }))
