@@ -28,6 +28,7 @@ pub fn pages(sources: &Sources, services: &[ServiceModel]) -> Result<BTreeMap<Pa
 /// When an SDK crate, or the list of what other packages define, can't be read.
 pub fn coverage_page(sources: &Sources, services: &[ServiceModel]) -> Result<String, Diagnostics> {
     let peers = coverage::peers::read(&sources.models)?;
+    let exercised = coverage::exercised::read(&sources.models)?;
     let mut diagnostics = Diagnostics::default();
     let mut covered = Vec::new();
     for model in services {
@@ -42,6 +43,6 @@ pub fn coverage_page(sources: &Sources, services: &[ServiceModel]) -> Result<Str
     if diagnostics.has_errors() {
         Err(diagnostics.sorted())
     } else {
-        Ok(coverage::page(&covered, &peers, sources.pages))
+        Ok(coverage::page(&covered, &peers, &exercised, sources.pages))
     }
 }

@@ -4,6 +4,7 @@
 mod cargo;
 mod demo;
 mod drop_in;
+mod exercised;
 mod test;
 mod workspace;
 

@@ -3,11 +3,20 @@
 use aws_resources_codegen::Diagnostics;
 use clap::Args;
 
-use crate::{cargo::cargo, workspace};
+use crate::{
+    cargo::{cargo, cargo_with},
+    exercised, workspace,
+};
 
 /// Runs all tests, and checks that the crate builds with no service, and with each feature alone.
+///
+/// Fails where the tests run something else of the services than models/exercised.toml says.
 #[derive(Args)]
-pub(crate) struct Test {}
+pub(crate) struct Test {
+    /// Accepts what the tests run of the services now.
+    #[arg(long)]
+    update: bool,
+}
 
 impl Test {
     pub(crate) fn run(self) -> Result<(), String> {
@@ -17,7 +26,9 @@ impl Test {
         for feature in features()?.into_iter().chain(["accounts".to_owned()]) {
             cargo(alone.into_iter().chain(["--features", &feature]))?;
         }
-        cargo(["test", "--workspace", "--all-features"])
+        let folder = exercised::folder()?;
+        cargo_with(&[("AWS_RESOURCES_EXERCISED", &folder)], ["test", "--workspace", "--all-features"])?;
+        exercised::compare(&folder, self.update)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The page `coverage.md`.
 
-use super::{Coverage, Peers};
+use super::{Coverage, Exercised, Peers, exercised::Ran};
 use crate::{
     definition::Counts,
     markdown::{HEADER, code, codes, escape, item, paragraph, table},
@@ -8,15 +8,17 @@ use crate::{
 
 /// The page: an overview, a section per service, and the services that only others have. If it is `linked`, the services
 /// have pages of their own in the folder `resources`.
-pub fn page(services: &[Coverage], peers: &Peers, linked: bool) -> String {
+pub fn page(services: &[Coverage], peers: &Peers, exercised: &Exercised, linked: bool) -> String {
     let mut page = format!("{HEADER}\n\n# Coverage\n\n");
     page += &paragraph(
         "What the models define, and what they leave of the SDK. What is left out on purpose stands, with its reason, \
          in the service's `omissions-1.json`.",
     );
     page += &overview(services);
+    page += &tested(services, exercised);
     for service in services {
         page += &section(service, peers, linked);
+        page += &not_run(service, exercised);
     }
     page += &elsewhere(services, peers);
     page
@@ -37,9 +39,9 @@ fn overview(services: &[Coverage]) -> String {
     let (mut counts, mut used, mut operations) = (Counts::default(), 0, 0);
     for service in services {
         let name = format!("[{0}](#{0})", service.name);
-        rows.push(row(name, service.counts, service.used, service.operations));
+        rows.push(row(name, service.counts, service.used.len(), service.operations));
         counts += service.counts;
-        used += service.used;
+        used += service.used.len();
         operations += service.operations;
     }
     rows.push(row("**all**".into(), counts, used, operations));
@@ -49,6 +51,51 @@ fn overview(services: &[Coverage]) -> String {
          action, a collection, a batch action or a waiter calls it.",
     );
     format!("\n{}\n{explained}", table(&headings, &rows))
+}
+
+/// What the tests run, a row per service.
+fn tested(services: &[Coverage], exercised: &Exercised) -> String {
+    if exercised.is_empty() {
+        return String::new();
+    }
+    let headings =
+        ["service", "#operations used", "#answered by a fake", "#replayed only", "#not run", "#waiters run", "ARNs compared"];
+    let rows: Vec<Vec<String>> = services
+        .iter()
+        .map(|service| {
+            let ran = exercised.get(&service.name).cloned().unwrap_or_default();
+            let fake = service.used.intersection(&ran.fake).count();
+            let replayed = service.used.intersection(&ran.replayed).filter(|name| !ran.fake.contains(*name)).count();
+            vec![
+                format!("[{0}](#{0})", service.name),
+                service.used.len().to_string(),
+                fake.to_string(),
+                replayed.to_string(),
+                (service.used.len() - fake - replayed).to_string(),
+                format!("{} of {}", ran.waiters.len(), service.waiters),
+                codes(ran.arns.iter().map(String::as_str)),
+            ]
+        })
+        .collect();
+    let explained = paragraph(
+        "What the tests call through the resources: answered over HTTP by a fake AWS, which isn't ours, or from a script \
+         that is written from AWS's documentation. The ARNs of the resources that are named are compared with what the \
+         service itself returns; all rules are compared with AWS's Service Authorization Reference.",
+    );
+    format!("\n## What the tests run\n\n{explained}\n{}", table(&headings, &rows))
+}
+
+/// The operations that no test calls.
+fn not_run(service: &Coverage, exercised: &Exercised) -> String {
+    let Some(ran) = exercised.get(&service.name) else { return String::new() };
+    let Ran { fake, replayed, .. } = ran;
+    let names: Vec<&str> = (service.used.iter().map(String::as_str))
+        .filter(|name| !fake.contains(*name) && !replayed.contains(*name))
+        .collect();
+    match names.as_slice() {
+        [] => String::new(),
+        _ => format!("\n{}", paragraph(&format!("No test runs {}.", codes(names)))),
+    }
 }
 
 fn section(service: &Coverage, peers: &Peers, linked: bool) -> String {

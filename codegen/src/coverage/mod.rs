@@ -1,17 +1,26 @@
 //! What the models define, what they leave of the SDK, and how much other packages define.
 
+pub mod exercised;
 mod groups;
 mod markdown;
 pub mod peers;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
 
+use serde::de::DeserializeOwned;
+
+pub use exercised::Exercised;
 pub use groups::Group;
 pub use markdown::page;
 pub use peers::{Peer, Peers};
 
 use crate::{
     definition::{Counts, omissions::Omission},
+    diagnostic::{Diagnostic, Diagnostics},
     facts::Sdk,
     names::{key, pascal},
     resolve::model::{ArnRule, ServiceModel},
@@ -32,8 +41,10 @@ pub struct Coverage {
     pub arns: Arns,
     /// How many operations the SDK has.
     pub operations: usize,
-    /// How many of them any request calls.
-    pub used: usize,
+    /// Those that any request calls.
+    pub used: BTreeSet<String>,
+    /// How many waiters there are, each counted once that several resources have.
+    pub waiters: usize,
     /// Operations that nothing uses, and of which no omission says why.
     pub unused: BTreeMap<Group, Vec<String>>,
     /// Waiters that nothing uses, and of which no omission says why.
@@ -85,7 +96,8 @@ impl Coverage {
             counts: model.counts,
             arns: Arns::of(model),
             operations: operations.len(),
-            used: used.len(),
+            used: used.into_iter().map(str::to_owned).collect(),
+            waiters: model.all_waiters().map(|waiter| &waiter.name).collect::<BTreeSet<_>>().len(),
             unused,
             unused_waiters,
             omissions: omissions.clone(),
@@ -106,4 +118,19 @@ impl Arns {
         }
         arns
     }
+}
+
+/// Reads a list from the first of these folders that has one.
+fn read<T: DeserializeOwned + Default>(folders: &[PathBuf], file: &str) -> Result<T, Diagnostics> {
+    let Some(path) = folders.iter().map(|folder| folder.join(file)).find(|path| path.exists()) else {
+        return Ok(T::default());
+    };
+    let text = fs::read_to_string(&path).map_err(|error| format!("can't be read: {error}"));
+    text.and_then(|text| toml::from_str(&text).map_err(|error| error.to_string().trim_end().to_owned())).map_err(
+        |message| {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.push(Diagnostic::about(&path.display().to_string(), message));
+            diagnostics
+        },
+    )
 }

@@ -1,13 +1,10 @@
 //! `peers.toml`: how much other packages define, to compare with.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::Deserialize;
 
-use crate::{
-    definition::Counts,
-    diagnostic::{Diagnostic, Diagnostics},
-};
+use crate::{definition::Counts, diagnostic::Diagnostics};
 
 /// The file: packages by name.
 pub type Peers = BTreeMap<String, Peer>;
@@ -30,15 +27,5 @@ pub struct Peer {
 /// # Errors
 /// When it can't be read.
 pub fn read(folders: &[PathBuf]) -> Result<Peers, Diagnostics> {
-    let Some(path) = folders.iter().map(|folder| folder.join(FILE)).find(|path| path.exists()) else {
-        return Ok(Peers::new());
-    };
-    let text = fs::read_to_string(&path).map_err(|error| format!("can't be read: {error}"));
-    text.and_then(|text| toml::from_str(&text).map_err(|error| error.to_string().trim_end().to_owned())).map_err(
-        |message| {
-            let mut diagnostics = Diagnostics::default();
-            diagnostics.push(Diagnostic::about(&path.display().to_string(), message));
-            diagnostics
-        },
-    )
+    super::read(folders, FILE)
 }

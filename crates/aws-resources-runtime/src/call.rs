@@ -138,6 +138,12 @@ impl Call {
         }
     }
 
+    /// Around the calls of a waiter, and the time between them.
+    pub(crate) fn waiter_span(&self, waiter: &'static str) -> tracing::Span {
+        let (service, resource) = (self.caller.service(), self.caller.label());
+        tracing::debug_span!("aws_resources_waiter", service, waiter, resource)
+    }
+
     pub(crate) fn span(&self) -> tracing::Span {
         tracing::debug_span!(
             "aws_resources",

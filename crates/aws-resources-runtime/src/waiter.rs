@@ -151,7 +151,8 @@ impl IntoFuture for Waiter {
         Box::pin(async move {
             // Dropped or not, whatever comes of it: what was loaded before is old.
             let _forget = Forget::unless_refused(&self.call);
-            self.wait().await
+            let span = self.call.waiter_span(self.name);
+            self.wait().instrument(span).await
         })
     }
 }

@@ -5,6 +5,8 @@ use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_resources::{Arn, Session};
 use fake_aws::FakeAws;
 
+use crate::exercised;
+
 /// The shared fake as its default account sees it: who assumes roles in the others. Calls aren't retried: the fake
 /// answers 500 to what it doesn't know.
 pub fn base(region: &'static str) -> SdkConfig {
@@ -33,6 +35,7 @@ pub struct Account {
 impl Account {
     /// A fresh account of the shared fake, entered by STS `AssumeRole` as a real one would be.
     pub async fn new(region: &'static str) -> Self {
+        exercised::record();
         let id = fake_aws::unique_account();
         let base = base(region);
         let role = aws_sdk_sts::Client::new(&base)

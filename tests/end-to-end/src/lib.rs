@@ -3,5 +3,6 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod exercised;
 pub mod fake;
 pub mod script;

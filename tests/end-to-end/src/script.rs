@@ -22,6 +22,8 @@ use aws_smithy_runtime_api::{
 use aws_smithy_types::body::SdkBody;
 use tokio::sync::Notify;
 
+use crate::exercised;
+
 /// The region of [`session`].
 pub const REGION: &str = "eu-west-1";
 
@@ -30,6 +32,7 @@ pub const SECRET: &str = "secret-access-key-of-the-script";
 
 /// A session whose calls `script` answers: static credentials, no retries, `eu-west-1`.
 pub fn session(script: &Script) -> Session {
+    exercised::record();
     Session::new(&config(script, Some(REGION)))
 }
 

@@ -4,14 +4,26 @@
 //! The fake (moto) pages only some listings and knows few states; what it can't show is tested in `behaviour`.
 #![forbid(unsafe_code)]
 
+// What is about several services.
+#[cfg(feature = "rds")]
 mod accounts;
-mod acm;
-mod cloudtrail;
-mod elbv2;
+#[cfg(all(feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
 mod inventory;
+#[cfg(feature = "rds")]
 mod organization;
+#[cfg(all(feature = "cloudtrail", feature = "rds"))]
 mod quickstart;
+
+// One for each service.
+#[cfg(feature = "acm")]
+mod acm;
+#[cfg(feature = "cloudtrail")]
+mod cloudtrail;
+#[cfg(feature = "elbv2")]
+mod elbv2;
+#[cfg(feature = "rds")]
 mod rds;
+#[cfg(feature = "route53")]
 mod route53;
 
 use std::time::Duration;
