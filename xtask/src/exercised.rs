@@ -30,7 +30,8 @@ pub(crate) fn compare(folder: &PathBuf, update: bool) -> Result<(), String> {
     }
     let known = exercised::read(&[models]).map_err(|told| told.to_string())?;
     let (ran, known) = (facts(&ran), facts(&known));
-    let list = |sign: &str, facts: Vec<&String>| facts.iter().map(|fact| format!("\n{sign} {fact}")).collect::<String>();
+    let list =
+        |sign: &str, facts: Vec<&String>| facts.iter().map(|fact| format!("\n{sign} {fact}")).collect::<String>();
     let (gone, new) = (known.difference(&ran).collect::<Vec<_>>(), ran.difference(&known).collect::<Vec<_>>());
     match gone.is_empty() && new.is_empty() {
         true => Ok(()),

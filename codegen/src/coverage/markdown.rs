@@ -58,8 +58,15 @@ fn tested(services: &[Coverage], exercised: &Exercised) -> String {
     if exercised.is_empty() {
         return String::new();
     }
-    let headings =
-        ["service", "#operations used", "#answered by a fake", "#replayed only", "#not run", "#waiters run", "ARNs compared"];
+    let headings = [
+        "service",
+        "#operations used",
+        "#answered by a fake",
+        "#replayed only",
+        "#not run",
+        "#waiters run",
+        "ARNs compared",
+    ];
     let rows: Vec<Vec<String>> = services
         .iter()
         .map(|service| {

@@ -51,8 +51,7 @@ mod tests {
         }))
         .unwrap();
         let names = definition.entry_names();
-        let expected =
-            ["Jar", "Jar.Open", "Jar.Opened", "Jar.load", "Jar[].Delete", "service.Jar", "service.Jars"];
+        let expected = ["Jar", "Jar.Open", "Jar.Opened", "Jar.load", "Jar[].Delete", "service.Jar", "service.Jars"];
         assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), expected);
         assert!(!definition.has_entry("Jar.Delete"), "it can only be done to a collection");
     }

@@ -41,7 +41,7 @@ parameters! {
     RequestParameter: ["identifier", "data", "string", "integer", "boolean", "arn", "input"], |schema| {
         set(schema, "/properties/target", "pattern", json!(path::TARGET_PATTERN));
         set(schema, "/properties/target", "examples", json!(["DBInstanceIdentifier", "Filters[0].Values[0]"]));
-        remove(schema, "optional");
+        ["optional", "split"].iter().for_each(|key| remove(schema, key));
         needs_by_source(schema);
     };
     /// An identifier of what a response yields.
@@ -54,7 +54,7 @@ parameters! {
     RelatedParameter: ["data", "identifier", "input", "string", "integer", "boolean"], needs_by_source;
     /// An identifier of an item that failed. Without a `path` it is in the member of its name.
     FailureParameter: ["response"], |schema| {
-        ["name", "value", "optional"].iter().for_each(|key| remove(schema, key));
+        ["name", "value", "optional", "split"].iter().for_each(|key| remove(schema, key));
     };
 }
 

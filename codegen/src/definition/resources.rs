@@ -116,9 +116,25 @@ pub struct Parameter {
     /// The value, for `string`, `integer` and `boolean`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<serde_json::Value>,
+    /// Which part of the text it is, where AWS gives it only within another, such as an ARN. Ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<Split>,
     /// Whether a reference leaves out elements that lack it, where that means that they name nothing. Ours.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
+pub struct Split {
+    /// What stands between the parts.
+    #[schemars(length(min = 1))]
+    pub by: String,
+    /// Which part, from 0.
+    pub at: usize,
+    /// Whether it goes on to the end of the text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rest: bool,
 }
 
 /// How data is fetched.
@@ -274,7 +290,9 @@ impl Format for Resources {
     const KEYS: &'static [&'static str] = &[
         "absent",
         "actions",
+        "at",
         "batchActions",
+        "by",
         "code",
         "dnsName",
         "documentation",
@@ -297,9 +315,11 @@ impl Format for Resources {
         "request",
         "resource",
         "resources",
+        "rest",
         "service",
         "shape",
         "source",
+        "split",
         "target",
         "trimPrefix",
         "type",

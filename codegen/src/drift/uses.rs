@@ -216,7 +216,7 @@ impl Uses {
                     owner = Owner::of_type(&field.ty);
                 }
                 TypedStep::Each => levels.push(owner.clone()),
-                TypedStep::First | TypedStep::Last | TypedStep::Key { .. } => {}
+                TypedStep::First | TypedStep::Last | TypedStep::Part(_) | TypedStep::Key { .. } => {}
             }
         }
         if !matches!(steps.last(), Some(TypedStep::Each)) {

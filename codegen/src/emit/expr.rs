@@ -1,9 +1,10 @@
 //! Typed paths as Rust expressions.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::{
+    definition::resources::Split,
     facts::{Scalar, Type},
     names::ident,
     resolve::model::{TypedPath, TypedStep},
@@ -21,6 +22,8 @@ pub(crate) enum Borrowed {
     },
     /// An `Option` of a reference.
     Reference(TokenStream),
+    /// An `Option` of text.
+    Text(TokenStream),
 }
 
 impl Borrowed {
@@ -43,8 +46,21 @@ impl Borrowed {
                         Self::Place { expr: quote!(#expr.#name), optional: field.optional }
                     }
                     Self::Place { expr, optional: true } => Self::Reference(quote!(#expr.as_ref().#inner)),
-                    Self::Reference(expr) => Self::Reference(quote!(#expr.#inner)),
+                    Self::Reference(expr) | Self::Text(expr) => Self::Reference(quote!(#expr.#inner)),
                 }
+            }
+            TypedStep::Part(split) => {
+                let text = borrowed.text(&Type::Scalar(Scalar::String));
+                let Split { by, at, rest } = split;
+                let parts = match rest {
+                    true => {
+                        let count = Literal::usize_unsuffixed(at.saturating_add(1));
+                        quote!(splitn(#count, #by))
+                    }
+                    false => quote!(split(#by)),
+                };
+                let at = Literal::usize_unsuffixed(*at);
+                Self::Text(quote!(#text.and_then(|text| text.#parts.nth(#at))))
             }
             TypedStep::First | TypedStep::Last | TypedStep::Each | TypedStep::Key { .. } => {
                 let value = match step {
@@ -58,7 +74,7 @@ impl Borrowed {
                 Self::Reference(match borrowed {
                     Self::Place { expr, optional: false } => quote!(#expr.#value),
                     Self::Place { expr, optional: true } => quote!(#expr.as_ref().and_then(|values| values.#value)),
-                    Self::Reference(expr) => quote!(#expr.and_then(|values| values.#value)),
+                    Self::Reference(expr) | Self::Text(expr) => quote!(#expr.and_then(|values| values.#value)),
                 })
             }
         })
@@ -76,6 +92,7 @@ impl Borrowed {
             Self::Place { expr, .. } => quote!(#expr.clone()),
             Self::Reference(expr) if ty.is_copy() => quote!(#expr.copied()),
             Self::Reference(expr) => quote!(#expr.cloned()),
+            Self::Text(expr) => quote!(#expr.map(str::to_owned)),
         }
     }
 
@@ -90,6 +107,7 @@ impl Borrowed {
             Self::Place { expr, optional: true } if *ty == Type::Scalar(Scalar::String) => quote!(#expr.as_deref()),
             Self::Place { expr, optional: true } => quote!(#expr.as_ref().map(#as_str)),
             Self::Reference(expr) => quote!(#expr.map(#as_str)),
+            Self::Text(expr) => quote!(#expr),
         }
     }
 
@@ -98,7 +116,7 @@ impl Borrowed {
         match self {
             Self::Place { expr, optional: false } => quote!(#expr.iter()),
             Self::Place { expr, optional: true } => quote!(#expr.iter().flatten()),
-            Self::Reference(expr) => quote!(#expr.into_iter().flatten()),
+            Self::Reference(expr) | Self::Text(expr) => quote!(#expr.into_iter().flatten()),
         }
     }
 }
@@ -121,7 +139,7 @@ pub(crate) fn taken(start: TokenStream, optional: bool, steps: &[TypedStep]) -> 
                 false => (quote!(Some(#expr).and_then(|mut values| values.remove(#key))), true),
             }
         }
-        TypedStep::First | TypedStep::Last | TypedStep::Each => {
+        TypedStep::First | TypedStep::Last | TypedStep::Each | TypedStep::Part(_) => {
             let values = into_elements(expr, optional);
             match step {
                 TypedStep::Last => (quote!(#values.next_back()), true),
@@ -164,7 +182,7 @@ pub(crate) fn each_borrowed(start: Borrowed, path: &TypedPath) -> TokenStream {
             (true, Borrowed::Place { expr: inner, optional: true }) => {
                 quote!(#expr.filter_map(|value| #inner.as_ref()))
             }
-            (true, Borrowed::Reference(inner)) => quote!(#expr.filter_map(|value| #inner)),
+            (true, Borrowed::Reference(inner) | Borrowed::Text(inner)) => quote!(#expr.filter_map(|value| #inner)),
             (false, inner) => {
                 let inner = inner.elements();
                 quote!(#expr.flat_map(|value| #inner))

@@ -116,9 +116,7 @@ pub(crate) fn documented(text: &str) -> TokenStream {
 /// The names that tokens use by themselves: not members, methods, or parts of a longer path.
 fn identifiers(tokens: &TokenStream, found: &mut BTreeSet<String>) {
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let is = |at: Option<usize>, sign: char| {
-        matches!(at.and_then(|at| trees.get(at)), Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
-    };
+    let is = |at: Option<usize>, sign: char| matches!(at.and_then(|at| trees.get(at)), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
     for (at, tree) in trees.iter().enumerate() {
         match tree {
             TokenTree::Ident(ident) => {

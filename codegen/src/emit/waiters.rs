@@ -74,7 +74,7 @@ impl Emitter<'_> {
             false => match start.walk(&path.steps) {
                 Borrowed::Place { expr, optional: false } => quote!(Some(&#expr)),
                 Borrowed::Place { expr, optional: true } => quote!(#expr.as_ref()),
-                Borrowed::Reference(expr) => expr,
+                Borrowed::Reference(expr) | Borrowed::Text(expr) => expr,
             },
         };
         match path.ty {

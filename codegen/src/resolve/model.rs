@@ -8,7 +8,12 @@ mod uses;
 pub use arn::{ArnRule, Piece, Segment, Template};
 
 use crate::{
-    definition::{Counts, omissions::Omission, resources::NotFound, services::Service},
+    definition::{
+        Counts,
+        omissions::Omission,
+        resources::{NotFound, Split},
+        services::Service,
+    },
     facts::{Field, Operation, Shape, Type},
 };
 
@@ -113,6 +118,8 @@ pub enum TypedStep {
     Last,
     /// All elements.
     Each,
+    /// A part of a text.
+    Part(Split),
     /// The value of a map's key.
     Key {
         /// The key, as AWS writes it.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     definition::resources::{self, Parameter},
-    facts::{Operation, Shape, Type},
+    facts::{Operation, Scalar, Shape, Type},
     path::{Path, Step, show},
 };
 
@@ -15,6 +15,9 @@ pub(super) struct Roots<'a> {
     pub(super) operation: Option<&'a Operation>,
     pub(super) caller: Caller<'a>,
 }
+
+/// What has no parts.
+pub(super) const NO_PARTS: &str = "only the identifiers of a yielded resource, at a `path`, can be parts of a text";
 
 /// An identifier's parameter, its pointer, and its path where it has one.
 struct Given<'a> {
@@ -107,6 +110,10 @@ impl Context<'_> {
                 },
                 None => None,
             };
+            if path.is_none() && parameter.split.is_some() {
+                self.tell(text.error(&format!("{pointer}/split"), NO_PARTS));
+                complete = false;
+            }
             given[index] = Some(Given { pointer, parameter, path });
         }
         for (identifier, given) in signature.identifiers.iter().zip(&given) {
@@ -247,7 +254,7 @@ impl Context<'_> {
         let steps = path.alternatives.get(alternative).or(path.alternatives.first())?;
         if !steps.contains(&Step::Each) && (base.is_empty() || *own_root != root) {
             let shape = self.root_shape(pointer, *own_root, roots)?;
-            let path = self.typed(text, &at, &shape, steps)?;
+            let path = self.part(pointer, given.parameter, self.typed(text, &at, &shape, steps)?)?;
             check(&path.ty)?;
             return Some(match own_root {
                 Root::Response => IdentifierValue::Item { level: 0, path },
@@ -272,8 +279,25 @@ impl Context<'_> {
         let element = self.typed(text, &at, base_shape, &steps[..end])?;
         let shape = (end == 0).then_some(base_shape);
         let path: TypedPath = self.typed_from(text, &at, &element.ty, shape, &steps[end..])?;
+        let path = self.part(pointer, given.parameter, path)?;
         check(&path.ty)?;
         Some(IdentifierValue::Item { level, path })
+    }
+
+    /// A path to the part of the text that a parameter says, or a diagnostic.
+    fn part(&self, pointer: &str, parameter: &Parameter, mut path: TypedPath) -> Option<TypedPath> {
+        let Some(split) = &parameter.split else { return Some(path) };
+        let at = format!("{pointer}/split");
+        if path.ty != Type::Scalar(Scalar::String) {
+            self.tell(self.text().error(&at, format!("this is {}: only a string has parts", path.ty.describe())));
+            return None;
+        }
+        if split.by.is_empty() {
+            self.tell(self.text().error(&format!("{at}/by"), "say what stands between the parts"));
+            return None;
+        }
+        path.steps.push(TypedStep::Part(split.clone()));
+        Some(path)
     }
 
     /// A literal for an identifier, or a diagnostic.

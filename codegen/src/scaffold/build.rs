@@ -6,7 +6,7 @@ use crate::definition::resources::{Parameter, Request, Yield};
 
 fn parameter(target: &str, source: &str) -> Parameter {
     let (target, source) = (target.to_owned(), source.to_owned());
-    Parameter { target, source, name: None, path: None, value: None, optional: false }
+    Parameter { target, source, name: None, path: None, value: None, split: None, optional: false }
 }
 
 pub(super) fn identifier(target: &str, name: &str) -> Parameter {

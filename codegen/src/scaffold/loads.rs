@@ -60,5 +60,11 @@ fn list(survey: &Survey<'_>, kind: &Kind) -> Option<Load> {
             listing.path.clone()
         }
     };
-    Some(Load { request: build::request(op.name(), params), path: Some(path), first_page: false, absent: None, not_found: Vec::new() })
+    Some(Load {
+        request: build::request(op.name(), params),
+        path: Some(path),
+        first_page: false,
+        absent: None,
+        not_found: Vec::new(),
+    })
 }

@@ -1,6 +1,9 @@
 use crate::faults;
 
 faults! {
+    part_of_a_number: "resources-1.json", "\"path\": \"Versions[].VersionId\"" => "\"path\": \"Versions[].Size\", \"split\": { \"by\": \":\", \"at\": 1 }";
+    parts_without_a_separator: "resources-1.json", "\"path\": \"Versions[].VersionId\"" => "\"path\": \"Versions[].VersionId\", \"split\": { \"by\": \"\", \"at\": 1 }";
+    part_of_an_identifier: "resources-1.json", "{ \"target\": \"BucketName\", \"source\": \"identifier\", \"name\": \"Name\" },\n              { \"target\": \"Key\"" => "{ \"target\": \"BucketName\", \"source\": \"identifier\", \"name\": \"Name\", \"split\": { \"by\": \"-\", \"at\": 1 } },\n              { \"target\": \"Key\"";
     operation_unknown: "resources-1.json", "\"operation\": \"DeleteBucket\"" => "\"operation\": \"DeleteBuckets\"";
     operation_in_wrong_case: "resources-1.json", "\"operation\": \"DeleteBucket\"" => "\"operation\": \"deleteBucket\"";
     operation_like_no_other: "resources-1.json", "\"operation\": \"DeleteBucket\"" => "\"operation\": \"Xyz\"";

@@ -100,6 +100,9 @@ mod tests {
         };
         assert_eq!(told(omissions), ["Jar.Close", "Jar[].Open", "Lid.Lose", "service.Burn"]);
         let all = told(json!([]));
-        assert!(["Rim", "Rim.Wipe", "Lid", "service.Lid"].iter().all(|name| all.contains(&(*name).to_owned())), "{all:?}");
+        assert!(
+            ["Rim", "Rim.Wipe", "Lid", "service.Lid"].iter().all(|name| all.contains(&(*name).to_owned())),
+            "{all:?}"
+        );
     }
 }
