@@ -8,8 +8,7 @@ use crate::workspace;
 
 /// The folder in which test programs write down what they run: empty.
 pub(crate) fn folder() -> Result<PathBuf, String> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace::path("target"), PathBuf::from);
-    let folder = target.join("exercised");
+    let folder = workspace::target().join("exercised");
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(format!("{}: {error}", folder.display())),
         _ => Ok(folder),

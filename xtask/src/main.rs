@@ -1,10 +1,12 @@
 //! `cargo xtask …`: the project's own commands. Arguments are read here; the work is done in the libraries.
 #![forbid(unsafe_code)]
 
+mod arns;
 mod cargo;
 mod demo;
 mod drop_in;
 mod exercised;
+mod packages;
 mod test;
 mod workspace;
 
@@ -23,6 +25,8 @@ struct Arguments {
 enum Command {
     #[command(flatten)]
     Generator(generator::Command),
+    /// Compares every ARN rule with AWS's Service Authorization Reference.
+    Arns(arns::Arns),
     /// Runs the main job: regenerates, starts a fake AWS, and lists its resources with their ARNs.
     Demo(demo::Demo),
     /// Generates from boto3's and boto3_extensions' own definitions, and compiles the result.
@@ -34,6 +38,7 @@ enum Command {
 fn main() -> std::process::ExitCode {
     generator::exit(match Arguments::parse().command {
         Command::Generator(command) => command.run(&workspace::project()),
+        Command::Arns(arns) => arns.run(),
         Command::Demo(demo) => demo.run(),
         Command::DropIn(drop_in) => drop_in.run(),
         Command::Test(test) => test.run(),

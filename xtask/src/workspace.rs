@@ -24,6 +24,11 @@ pub(crate) fn project() -> Project {
     project
 }
 
+/// Cargo's target folder.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| path("target"), PathBuf::from)
+}
+
 /// A path in the workspace.
 pub(crate) fn path(relative: &str) -> PathBuf {
     // At run time: a checkout that shares its target folder with another may run a binary that was built there.

@@ -3,7 +3,6 @@
 mod counterparts;
 mod counts;
 mod files;
-mod packages;
 
 use std::{fs, path::Path};
 
@@ -11,7 +10,11 @@ use aws_resources_codegen::{Diagnostic, Diagnostics, Options, generate};
 use cargo_aws_resources::{Folder, crates_of};
 use clap::Args;
 
-use crate::{cargo::cargo, workspace};
+use crate::{
+    cargo::cargo,
+    packages::{self, Packages},
+    workspace,
+};
 
 /// Generates from boto3's and boto3_extensions' own definitions, and compiles the result.
 ///
@@ -32,16 +35,7 @@ const SETS: [(&str, &[&str]); 2] = [
 impl DropIn {
     pub(crate) fn run(self) -> Result<(), String> {
         let home = workspace::path("tests/drop-in");
-        let list = home.join("requirements.txt");
-        let requirements = fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
-        let packages = match packages::installed(&list, &requirements) {
-            Ok(packages) => packages,
-            Err(reason) if std::env::var_os("CI").is_none() => {
-                println!("SKIPPED: the definitions of boto3 and boto3_extensions can't be downloaded: {reason}");
-                return Ok(());
-            }
-            Err(reason) => return Err(reason),
-        };
+        let Some(Packages { folder: packages, requirements }) = packages::of("tests/drop-in")? else { return Ok(()) };
         counts::check(&packages, &requirements)?;
         counterparts::check(&packages)?;
         let manifest = home.join("Cargo.toml");

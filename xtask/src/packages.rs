@@ -8,10 +8,32 @@ use std::{
 
 use crate::workspace;
 
+/// The packages of a list, downloaded.
+pub(crate) struct Packages {
+    /// The folder that they are in.
+    pub(crate) folder: PathBuf,
+    /// The list.
+    pub(crate) requirements: String,
+}
+
+/// The packages of `requirements.txt` in this folder of the workspace. Where they can't be downloaded, that is said and
+/// there are none, except in CI.
+pub(crate) fn of(home: &str) -> Result<Option<Packages>, String> {
+    let list = workspace::path(home).join("requirements.txt");
+    let requirements = fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
+    match installed(home, &list, &requirements) {
+        Ok(folder) => Ok(Some(Packages { folder, requirements })),
+        Err(reason) if env::var_os("CI").is_none() => {
+            println!("SKIPPED: the packages of {} can't be downloaded: {reason}", list.display());
+            Ok(None)
+        }
+        Err(reason) => Err(reason),
+    }
+}
+
 /// The folder with the packages of this list, downloaded where it isn't there yet.
-pub(super) fn installed(requirements: &Path, list: &str) -> Result<PathBuf, String> {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace::path("target"), PathBuf::from);
-    let folder = target.join("drop-in");
+fn installed(home: &str, requirements: &Path, list: &str) -> Result<PathBuf, String> {
+    let folder = workspace::target().join(home.trim_start_matches("tests/"));
     let (packages, done) = (folder.join("packages"), folder.join("installed.txt"));
     if fs::read_to_string(&done).is_ok_and(|installed| installed == list) {
         return Ok(packages);
