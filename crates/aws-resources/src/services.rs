@@ -13,6 +13,10 @@ pub mod cloudtrail;
 #[path = "elbv2/mod.rs"]
 pub mod elbv2;
 
+#[cfg(feature = "kafka")]
+#[path = "kafka/mod.rs"]
+pub mod kafka;
+
 #[cfg(feature = "rds")]
 #[path = "rds/mod.rs"]
 pub mod rds;
@@ -45,6 +49,8 @@ pub mod prelude {
     pub use super::elbv2::TrustStoreCollection as _;
     #[cfg(feature = "elbv2")]
     pub use super::elbv2::TrustStoreRevocationCollection as _;
+    #[cfg(feature = "kafka")]
+    pub use super::kafka::ScramSecretCollection as _;
     #[cfg(feature = "rds")]
     pub use super::rds::TagCollection as _;
     #[cfg(feature = "route53")]

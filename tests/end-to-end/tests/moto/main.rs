@@ -21,6 +21,8 @@ mod acm;
 mod cloudtrail;
 #[cfg(feature = "elbv2")]
 mod elbv2;
+#[cfg(feature = "kafka")]
+mod kafka;
 #[cfg(feature = "rds")]
 mod rds;
 #[cfg(feature = "route53")]

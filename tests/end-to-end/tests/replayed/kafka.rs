@@ -1,0 +1,200 @@
+//! What MSK has beside clusters: operations, topics, nodes, secrets, configurations, replicators, VPC connections.
+
+use aws_resources::{
+    ErrorKind,
+    kafka::{Kafka, ScramSecretCollection as _},
+};
+use end_to_end::script::{Answer, Script, session};
+use serde_json::{Value, json};
+
+const CLUSTER: &str = "arn:aws:kafka:eu-west-1:123456789012:cluster/orders/0a-1";
+const CONFIGURATION: &str = "arn:aws:kafka:eu-west-1:123456789012:configuration/shared/0c-1";
+const CONNECTION: &str = "arn:aws:kafka:eu-west-1:123456789012:vpc-connection/210987654321/orders/0d-1";
+const OPERATION: &str = "arn:aws:kafka:eu-west-1:123456789012:cluster-operation/orders/0a-1/0b-1";
+
+fn ok(body: Value) -> Answer {
+    Answer::http(200, "application/json", body.to_string())
+}
+
+fn missing() -> Answer {
+    // The header that names the error isn't scripted; the body may name it, too.
+    Answer::http(404, "application/json", json!({"__type": "NotFoundException", "message": "gone"}).to_string())
+}
+
+fn state(state: &str) -> Answer {
+    ok(json!({"clusterInfo": {"clusterArn": CLUSTER, "state": state, "activeOperationArn": OPERATION,
+        "provisioned": {"brokerNodeGroupInfo": {"clientSubnets": [], "instanceType": "kafka.m7g.large"},
+            "numberOfBrokerNodes": 3, "currentBrokerSoftwareInfo":
+                {"configurationArn": CONFIGURATION, "configurationRevision": 2, "kafkaVersion": "3.9.x"}}}}))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cluster_is_waited_for_and_gone() {
+    let script =
+        Script::new([state("CREATING"), state("ACTIVE"), state("FAILED"), state("DELETING"), missing(), missing()]);
+    let cluster = Kafka::new(&session(&script)).cluster(CLUSTER);
+    cluster.wait_until_active().await.unwrap();
+    cluster.wait_until_active().await.unwrap_err();
+    cluster.wait_until_deleted().await.unwrap();
+    assert!(cluster.data().await.unwrap_err().is_not_found());
+    assert_eq!(script.operations()[0], format!("GET /api/v2/clusters/{CLUSTER}"));
+}
+
+#[tokio::test]
+async fn one_type_has_both_kinds_of_clusters() {
+    let brokers = json!({"clientSubnets": ["subnet-1"], "instanceType": "kafka.m7g.large"});
+    let provisioned = json!({"clusterArn": CLUSTER, "clusterType": "PROVISIONED",
+        "provisioned": {"brokerNodeGroupInfo": brokers, "numberOfBrokerNodes": 3}});
+    let serverless = json!({"clusterArn": format!("{CLUSTER}-s3"), "clusterType": "SERVERLESS",
+        "serverless": {"vpcConfigs": [{"subnetIds": ["subnet-1"]}]}});
+    let flat = json!({"clusterArn": CLUSTER, "brokerNodeGroupInfo": brokers, "numberOfBrokerNodes": 3});
+    let script = Script::new([
+        ok(json!({"clusterInfoList": [provisioned], "nextToken": "t1"})),
+        ok(json!({"clusterInfoList": [serverless]})),
+        ok(json!({"clusterInfoList": [flat]})),
+        ok(json!({"clusterInfo": provisioned})),
+        ok(json!({"clusterInfo": flat})),
+    ]);
+    let kafka = Kafka::new(&session(&script));
+    let listed = kafka.clusters().page_size(1).try_collect().await.unwrap();
+    assert_eq!(listed, [kafka.cluster(CLUSTER), kafka.cluster(format!("{CLUSTER}-s3"))]);
+    let data = listed[1].loaded().expect("the listing brings the data");
+    assert_eq!(data.serverless().unwrap().vpc_configs()[0].subnet_ids(), ["subnet-1"]);
+
+    let first = kafka.provisioned_clusters().first().await.unwrap().unwrap();
+    assert_eq!(first, listed[0]);
+    assert!(first.loaded().is_none(), "the first version of the API gives another structure");
+    assert_eq!(first.summary().unwrap().number_of_broker_nodes(), Some(3));
+    assert_eq!(first.data().await.unwrap().provisioned().unwrap().number_of_broker_nodes(), Some(3));
+    assert_eq!(first.describe_provisioned().await.unwrap().unwrap().number_of_broker_nodes(), Some(3));
+    assert_eq!(script.operations()[3], format!("GET /api/v2/clusters/{CLUSTER}"));
+    assert_eq!(script.operations()[4], format!("GET /v1/clusters/{CLUSTER}"));
+}
+
+#[tokio::test]
+async fn a_cluster_refers_to_its_operation_and_configuration() {
+    let operation = json!({"clusterOperationInfo": {"operationArn": OPERATION, "clusterArn": CLUSTER,
+        "operationState": "UPDATE_IN_PROGRESS", "provisioned": {"vpcConnectionInfo": {"vpcConnectionArn": CONNECTION}}}});
+    let script = Script::new([state("UPDATING"), ok(operation)]);
+    let kafka = Kafka::new(&session(&script));
+    let cluster = kafka.cluster(CLUSTER);
+    let operation = cluster.active_operation().await.unwrap().unwrap();
+    assert_eq!(operation.arn().await.unwrap().as_str(), OPERATION);
+    assert_eq!(cluster.configuration().await.unwrap(), Some(kafka.configuration(CONFIGURATION)));
+    let revision = cluster.configuration_revision().await.unwrap().unwrap();
+    assert_eq!((revision.configuration_arn(), revision.revision()), (CONFIGURATION, 2));
+    assert_eq!(revision.arn().await.unwrap_err().kind(), ErrorKind::NoArn);
+    assert_eq!(operation.cluster().await.unwrap(), Some(cluster));
+    assert_eq!(operation.vpc_connection().await.unwrap(), Some(kafka.vpc_connection(CONNECTION)));
+}
+
+#[tokio::test]
+async fn topics_are_paged_and_have_partitions() {
+    let topic = |name: &str| json!({"topicArn": format!("{CLUSTER}/{name}").replace(":cluster/", ":topic/"), "topicName": name});
+    let script = Script::new([
+        ok(json!({"topics": [topic("a"), topic("b")], "nextToken": "t1"})),
+        ok(json!({"topics": [topic("c")]})),
+        ok(json!({"partitions": [{"partition": 0, "leader": 1}, {"partition": 1, "leader": 2}]})),
+        ok(json!({"partitions": [{"partition": 0, "leader": 1}, {"partition": 1, "leader": 2}]})),
+        ok(json!({"partitions": [{"partition": 0, "leader": 1}]})),
+    ]);
+    let cluster = Kafka::new(&session(&script)).cluster(CLUSTER);
+    let topics = cluster.topics().page_size(2).try_collect().await.unwrap();
+    assert_eq!(topics.iter().map(|topic| topic.name()).collect::<Vec<_>>(), ["a", "b", "c"]);
+    assert_eq!(script.request(0).query()["maxResults"], "2");
+    assert_eq!(script.request(1).query()["nextToken"], "t1");
+    let partitions = topics[0].partitions().try_collect().await.unwrap();
+    assert_eq!(partitions, [topics[0].partition(0), topics[0].partition(1)]);
+    assert_eq!(topics[0].partition(1).data().await.unwrap().leader(), Some(2));
+    assert!(topics[0].partition(7).data().await.unwrap_err().is_not_found());
+    assert_eq!(script.operations()[4], format!("GET /v1/clusters/{CLUSTER}/topics/a/partitions"));
+    assert_eq!(partitions[0].topic(), topics[0]);
+}
+
+#[tokio::test]
+async fn a_topic_has_the_arn_that_it_says() {
+    let arn = CLUSTER.replace(":cluster/", ":topic/") + "/a";
+    let script = Script::new([ok(json!({"topicArn": arn, "topicName": "a", "status": "ACTIVE"})), missing()]);
+    let topic = Kafka::new(&session(&script)).cluster(CLUSTER).topic("a");
+    assert_eq!(topic.arn().await.unwrap().as_str(), arn);
+    assert!(topic.reload().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn secrets_that_stay_are_told() {
+    let secret = |name: &str| format!("arn:aws:secretsmanager:eu-west-1:123456789012:secret:AmazonMSK_{name}");
+    let script = Script::new([
+        ok(json!({"secretArnList": [secret("a"), secret("b")]})),
+        ok(json!({"clusterArn": CLUSTER, "unprocessedScramSecrets":
+            [{"secretArn": secret("b"), "errorCode": "Busy", "errorMessage": "later"}]})),
+    ]);
+    let cluster = Kafka::new(&session(&script)).cluster(CLUSTER);
+    let report = cluster.scram_secrets().disassociate().await;
+    let failed: Vec<_> = report.failed().collect();
+    assert_eq!(failed.len(), 1);
+    assert_eq!(failed[0].resource(), &cluster.scram_secret(secret("b")));
+    assert_eq!(failed[0].result().unwrap_err().code(), Some("Busy"));
+    assert_eq!(script.request(1).json(), json!({"secretArnList": [secret("a"), secret("b")]}));
+}
+
+#[tokio::test]
+async fn nodes_are_searched() {
+    let node = |name: &str| json!({"nodeARN": format!("arn:aws:kafka:eu-west-1:123456789012:broker/orders/0a-1/{name}"), "instanceType": "kafka.m7g.large"});
+    let page = || ok(json!({"nodeInfoList": [node("1"), node("2")]}));
+    let script = Script::new([page(), page(), page()]);
+    let cluster = Kafka::new(&session(&script)).cluster(CLUSTER);
+    let nodes = cluster.nodes().try_collect().await.unwrap();
+    assert_eq!(nodes[1].arn().await.unwrap().resource(), "broker/orders/0a-1/2");
+    assert!(cluster.node(nodes[1].arn_identifier()).data().await.is_ok());
+    assert!(
+        cluster
+            .node("arn:aws:kafka:eu-west-1:123456789012:broker/orders/0a-1/3")
+            .data()
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
+}
+
+#[tokio::test]
+async fn an_update_makes_a_revision() {
+    let script = Script::new([
+        ok(json!({"arn": CONFIGURATION, "latestRevision": {"revision": 3, "creationTime": "2026-01-01T00:00:00Z"}})),
+        ok(json!({"arn": CONFIGURATION, "revision": 3, "serverProperties": "YT0x"})),
+        ok(json!({"revisions": [{"revision": 2}, {"revision": 3}]})),
+    ]);
+    let configuration = Kafka::new(&session(&script)).configuration(CONFIGURATION);
+    let revision = configuration.update().await.unwrap().unwrap();
+    assert_eq!(revision.summary().unwrap().revision(), Some(3));
+    assert_eq!(revision.data().await.unwrap().server_properties().unwrap().as_ref(), b"a=1");
+    assert_eq!(script.operations()[1], format!("GET /v1/configurations/{CONFIGURATION}/revisions/3"));
+    let revisions = configuration.revisions().try_collect().await.unwrap();
+    assert_eq!(revisions, [configuration.revision(2), revision]);
+}
+
+#[tokio::test]
+async fn a_replicator_refers_to_the_clusters_of_msk() {
+    let replicator = json!({"replicatorArn": "arn:aws:kafka:eu-west-1:123456789012:replicator/r/0e-1", "kafkaClusters": [
+        {"kafkaClusterAlias": "a", "amazonMskCluster": {"mskClusterArn": CLUSTER}},
+        {"kafkaClusterAlias": "b", "apacheKafkaCluster": {"apacheKafkaClusterId": "x", "bootstrapBrokerString": "y"}}]});
+    let script = Script::new([ok(replicator)]);
+    let kafka = Kafka::new(&session(&script));
+    let replicator = kafka.replicator("arn:aws:kafka:eu-west-1:123456789012:replicator/r/0e-1");
+    assert_eq!(replicator.clusters().await.unwrap(), [kafka.cluster(CLUSTER)]);
+}
+
+#[tokio::test]
+async fn both_ends_see_a_connection() {
+    let script = Script::new([
+        ok(json!({"clientVpcConnections": [{"vpcConnectionArn": CONNECTION, "state": "AVAILABLE"}]})),
+        ok(json!({})),
+        ok(json!({"vpcConnectionArn": CONNECTION, "targetClusterArn": CLUSTER, "state": "REJECTED"})),
+    ]);
+    let kafka = Kafka::new(&session(&script));
+    let seen = kafka.cluster(CLUSTER).client_vpc_connections().first().await.unwrap().unwrap();
+    seen.reject().await.unwrap();
+    assert_eq!(script.request(1).json(), json!({"vpcConnectionArn": CONNECTION}));
+    let connection = seen.vpc_connection();
+    assert_eq!(connection.wait_until_available().await.unwrap_err().kind(), ErrorKind::WaiterFailed);
+    assert_eq!(connection.client_vpc_connection(CLUSTER), seen);
+}

@@ -1,0 +1,7 @@
+//! What the fake AWS lacks, service by service: answers from a script, in the shapes of AWS's API references.
+#![forbid(unsafe_code)]
+
+#[cfg(feature = "emr")]
+mod emr;
+#[cfg(feature = "kafka")]
+mod kafka;
