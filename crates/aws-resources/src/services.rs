@@ -17,6 +17,10 @@ pub mod elbv2;
 #[path = "kafka/mod.rs"]
 pub mod kafka;
 
+#[cfg(feature = "kms")]
+#[path = "kms/mod.rs"]
+pub mod kms;
+
 #[cfg(feature = "rds")]
 #[path = "rds/mod.rs"]
 pub mod rds;
@@ -51,6 +55,8 @@ pub mod prelude {
     pub use super::elbv2::TrustStoreRevocationCollection as _;
     #[cfg(feature = "kafka")]
     pub use super::kafka::ScramSecretCollection as _;
+    #[cfg(feature = "kms")]
+    pub use super::kms::TagCollection as _;
     #[cfg(feature = "rds")]
     pub use super::rds::TagCollection as _;
     #[cfg(feature = "route53")]

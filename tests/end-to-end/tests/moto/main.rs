@@ -23,6 +23,8 @@ mod cloudtrail;
 mod elbv2;
 #[cfg(feature = "kafka")]
 mod kafka;
+#[cfg(feature = "kms")]
+mod kms;
 #[cfg(feature = "rds")]
 mod rds;
 #[cfg(feature = "route53")]

@@ -5,3 +5,5 @@
 mod emr;
 #[cfg(feature = "kafka")]
 mod kafka;
+#[cfg(feature = "kms")]
+mod kms;
