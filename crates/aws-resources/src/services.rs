@@ -13,6 +13,10 @@ pub mod cloudtrail;
 #[path = "elbv2/mod.rs"]
 pub mod elbv2;
 
+#[cfg(feature = "iam")]
+#[path = "iam/mod.rs"]
+pub mod iam;
+
 #[cfg(feature = "kafka")]
 #[path = "kafka/mod.rs"]
 pub mod kafka;
@@ -53,6 +57,22 @@ pub mod prelude {
     pub use super::elbv2::TrustStoreCollection as _;
     #[cfg(feature = "elbv2")]
     pub use super::elbv2::TrustStoreRevocationCollection as _;
+    #[cfg(feature = "iam")]
+    pub use super::iam::InstanceProfileTagCollection as _;
+    #[cfg(feature = "iam")]
+    pub use super::iam::OpenIdConnectProviderTagCollection as _;
+    #[cfg(feature = "iam")]
+    pub use super::iam::PolicyTagCollection as _;
+    #[cfg(feature = "iam")]
+    pub use super::iam::RoleTagCollection as _;
+    #[cfg(feature = "iam")]
+    pub use super::iam::SamlProviderTagCollection as _;
+    #[cfg(feature = "iam")]
+    pub use super::iam::ServerCertificateTagCollection as _;
+    #[cfg(feature = "iam")]
+    pub use super::iam::UserTagCollection as _;
+    #[cfg(feature = "iam")]
+    pub use super::iam::VirtualMfaDeviceTagCollection as _;
     #[cfg(feature = "kafka")]
     pub use super::kafka::ScramSecretCollection as _;
     #[cfg(feature = "kms")]

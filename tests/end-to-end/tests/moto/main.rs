@@ -21,6 +21,8 @@ mod acm;
 mod cloudtrail;
 #[cfg(feature = "elbv2")]
 mod elbv2;
+#[cfg(feature = "iam")]
+mod iam;
 #[cfg(feature = "kafka")]
 mod kafka;
 #[cfg(feature = "kms")]

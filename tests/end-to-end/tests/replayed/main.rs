@@ -3,6 +3,8 @@
 
 #[cfg(feature = "emr")]
 mod emr;
+#[cfg(feature = "iam")]
+mod iam;
 #[cfg(feature = "kafka")]
 mod kafka;
 #[cfg(feature = "kms")]
