@@ -25,6 +25,10 @@ pub mod kafka;
 #[path = "kms/mod.rs"]
 pub mod kms;
 
+#[cfg(feature = "lambda")]
+#[path = "lambda/mod.rs"]
+pub mod lambda;
+
 #[cfg(feature = "rds")]
 #[path = "rds/mod.rs"]
 pub mod rds;

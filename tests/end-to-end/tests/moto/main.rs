@@ -27,6 +27,8 @@ mod iam;
 mod kafka;
 #[cfg(feature = "kms")]
 mod kms;
+#[cfg(feature = "lambda")]
+mod lambda;
 #[cfg(feature = "rds")]
 mod rds;
 #[cfg(feature = "route53")]

@@ -9,3 +9,5 @@ mod iam;
 mod kafka;
 #[cfg(feature = "kms")]
 mod kms;
+#[cfg(feature = "lambda")]
+mod lambda;
