@@ -9,6 +9,10 @@ pub mod acm;
 #[path = "cloudtrail/mod.rs"]
 pub mod cloudtrail;
 
+#[cfg(feature = "elasticache")]
+#[path = "elasticache/mod.rs"]
+pub mod elasticache;
+
 #[cfg(feature = "elbv2")]
 #[path = "elbv2/mod.rs"]
 pub mod elbv2;
@@ -45,6 +49,12 @@ pub mod prelude {
     pub use super::acm::TagCollection as _;
     #[cfg(feature = "cloudtrail")]
     pub use super::cloudtrail::TagCollection as _;
+    #[cfg(feature = "elasticache")]
+    pub use super::elasticache::ClusterCollection as _;
+    #[cfg(feature = "elasticache")]
+    pub use super::elasticache::ReplicationGroupCollection as _;
+    #[cfg(feature = "elasticache")]
+    pub use super::elasticache::TagCollection as _;
     #[cfg(feature = "elbv2")]
     pub use super::elbv2::ListenerCollection as _;
     #[cfg(feature = "elbv2")]

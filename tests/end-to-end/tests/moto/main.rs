@@ -19,6 +19,8 @@ mod quickstart;
 mod acm;
 #[cfg(feature = "cloudtrail")]
 mod cloudtrail;
+#[cfg(feature = "elasticache")]
+mod elasticache;
 #[cfg(feature = "elbv2")]
 mod elbv2;
 #[cfg(feature = "iam")]
