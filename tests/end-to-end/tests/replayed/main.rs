@@ -3,8 +3,6 @@
 
 #[cfg(feature = "elasticache")]
 mod elasticache;
-#[cfg(feature = "emr")]
-mod emr;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]
