@@ -158,6 +158,13 @@ pub struct Load {
     pub not_found: Vec<NotFound>,
 }
 
+impl Load {
+    /// Whether the data is the whole response.
+    pub fn brings_all(&self) -> bool {
+        matches!(self.path.as_deref(), None | Some("@" | "$" | ""))
+    }
+}
+
 /// An error by which AWS says that something isn't there.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 pub struct NotFound {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     Emitter,
     expr::{Borrowed, each_borrowed, taken},
-    file::documented,
+    file::{deprecated, documented},
     requests::Filled,
 };
 use crate::{
@@ -52,8 +52,10 @@ impl Emitter<'_> {
         let uses_parent = !late.is_empty() || mentions(&answer, "parent");
         let keep = uses_parent.then(|| quote!(let parent = self.clone();));
         let docs = documented(&self.action_docs(action, owner));
+        let deprecated = deprecated(operation);
         quote! {
             #docs
+            #deprecated
             pub fn #method(&self) -> Action<#builder, #ty> {
                 #keep
                 Action::new(self.0.call(#name), #begin #setters, #run)

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{Emitter, expr::Borrowed, file::documented, requests::Filled};
 use crate::{
+    facts::{Scalar, Type},
     names::ident,
     resolve::model::{Batch, Failures, Resource, Source, TypedStep, Value},
 };
@@ -180,8 +181,10 @@ impl Emitter<'_> {
         let optional = |path: &Option<crate::resolve::model::TypedPath>| match path {
             Some(path) => {
                 let value = Borrowed::value(quote!(failure)).walk(&path.steps);
-                let owned = value.owned(&path.ty);
-                if value.nullable() { owned } else { quote!(Some(#owned)) }
+                let nullable = value.nullable();
+                let text = Type::Scalar(Scalar::String);
+                let owned = self.converted(value.owned(&path.ty), nullable, &path.ty, &text);
+                if nullable { owned } else { quote!(Some(#owned)) }
             }
             None => quote!(None),
         };

@@ -3,7 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Emitter, expr::Borrowed, file::documented, requests::Filled};
+use super::{
+    Emitter,
+    expr::Borrowed,
+    file::{deprecated, documented},
+    requests::Filled,
+};
 use crate::{
     facts::{Operation, Scalar, Type},
     names::ident,
@@ -69,8 +74,10 @@ impl Emitter<'_> {
             _ => quote!(page_size),
         };
         let docs = documented(&self.collection_docs(collection, owner));
+        let deprecated = deprecated(&collection.request.operation);
         quote! {
             #docs
+            #deprecated
             pub fn #method(&self) -> Collection<#builder, #item> {
                 let parent = self.clone();
                 Collection::new(

@@ -6,7 +6,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::Named;
-use crate::{names::ident, output::HEADER};
+use crate::{facts::Operation, names::ident, output::HEADER};
 
 /// A file to be.
 pub(crate) struct File {
@@ -111,6 +111,17 @@ impl File {
 pub(crate) fn documented(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
+}
+
+/// The attribute of a method whose operation AWS deprecates.
+pub(crate) fn deprecated(operation: &Operation) -> Option<TokenStream> {
+    operation.deprecated.as_ref().map(|note| match note.as_str() {
+        "" => {
+            let note = format!("AWS deprecates {}", operation.name);
+            quote!(#[deprecated(note = #note)])
+        }
+        note => quote!(#[deprecated(note = #note)]),
+    })
 }
 
 /// The names that tokens use by themselves: not members, methods, or parts of a longer path.

@@ -70,9 +70,14 @@ pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
 pub fn index(models: &[ServiceModel], options: &Options, output: &mut Output) {
     let feature = |name: &str| options.features.then(|| quote!(#[cfg(feature = #name)]));
     // What a crate wants of its own source, it can't want of this: nor can it use all of it.
-    let guest = options.guest.then(
-        || quote!(#[allow(clippy::all, clippy::nursery, clippy::pedantic, dead_code, deprecated, unreachable_pub, unused_imports)]),
-    );
+    // AWS's deprecated operations are deprecated here.
+    let lints = match options.guest {
+        true => {
+            quote!(#[allow(clippy::all, clippy::nursery, clippy::pedantic, dead_code, deprecated, unreachable_pub, unused_imports)])
+        }
+        false => quote!(#[allow(deprecated)]),
+    };
+    let prelude_lints = options.guest.then_some(&lints);
     let modules = models.iter().map(|model| {
         let name = &model.service.name;
         let module = ident(&ident_text(name));
@@ -80,7 +85,7 @@ pub fn index(models: &[ServiceModel], options: &Options, output: &mut Output) {
         let feature = feature(name);
         quote! {
             #feature
-            #guest
+            #lints
             #[path = #path]
             pub mod #module;
         }
@@ -103,7 +108,7 @@ pub fn index(models: &[ServiceModel], options: &Options, output: &mut Output) {
         #(#modules)*
 
         /// The traits that put batch actions on collections: `use …::prelude::*`.
-        #guest
+        #prelude_lints
         pub mod prelude {
             #(#traits)*
         }

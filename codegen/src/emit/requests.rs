@@ -149,6 +149,12 @@ impl Emitter<'_> {
             (from, to, true) if from == to && from.is_copy() => Given::Optional(value),
             (from, to, false) if from == to => Given::Plain(quote!(#value.clone())),
             (from, to, true) if from == to => Given::Optional(quote!(#value.cloned())),
+            (Type::Scalar(scalar), to, false) if scalar.is_copy() && *to == string => {
+                Given::Plain(quote!(#value.to_string()))
+            }
+            (Type::Scalar(scalar), to, true) if scalar.is_copy() && *to == string => {
+                Given::Optional(quote!(#value.map(|value| value.to_string())))
+            }
             (Type::Enum(_), Type::Enum(_), false) => {
                 let to = self.ty(to);
                 Given::Plain(quote!(#to::from(#value.as_str())))
@@ -188,6 +194,7 @@ impl Emitter<'_> {
         let change = match (from, to) {
             _ if from == to => return value,
             (Type::Enum(_), Type::Scalar(_)) => quote!(|value| value.as_str().to_owned()),
+            (Type::Scalar(scalar), _) if scalar.is_copy() => quote!(|value| value.to_string()),
             _ => {
                 let to = self.ty(to);
                 quote!(|value| #to::from(value.as_str()))
@@ -195,6 +202,7 @@ impl Emitter<'_> {
         };
         match (optional, from) {
             (true, _) => quote!(#value.map(#change)),
+            (false, Type::Scalar(scalar)) if scalar.is_copy() => quote!(#value.to_string()),
             (false, Type::Enum(_)) if matches!(to, Type::Scalar(_)) => quote!(#value.as_str().to_owned()),
             (false, _) => {
                 let to = self.ty(to);

@@ -177,6 +177,16 @@ impl Emitter<'_> {
                 }
             };
             let value = self.converted(value, absent, &from, &identifier.ty);
+            // Some services name nothing by an empty text.
+            let (value, absent) = match (place.root, absent, &identifier.ty) {
+                (Root::Data, true, Type::Scalar(Scalar::String)) => {
+                    (quote!(#value.filter(|value| !value.is_empty())), true)
+                }
+                (Root::Data, false, Type::Scalar(Scalar::String)) => {
+                    (quote!(Some(#value).filter(|value| !value.is_empty())), true)
+                }
+                _ => (value, absent),
+            };
             let name = format_ident!("{}_value", identifier.field);
             match (absent, identifier.optional) {
                 (true, false) => {
@@ -224,6 +234,9 @@ impl Emitter<'_> {
         let finish = |value: TokenStream, nullable: bool, from: &Type, member: &str| {
             let value = self.converted(value, nullable, from, &identifier.ty);
             match (nullable, optional) {
+                (true, false) if absent == Absent::None && identifier.ty == Type::Scalar(Scalar::String) => {
+                    quote!(#value.filter(|value| !value.is_empty())?)
+                }
                 (true, false) if absent == Absent::None => quote!(#value?),
                 (true, false) => quote!(call.required(#value, #member)?),
                 (false, true) => quote!(Some(#value)),

@@ -60,6 +60,8 @@ pub struct Operation {
     pub output: Shape,
     /// The SDK's paginator, if it has one.
     pub paginator: Option<Paginator>,
+    /// What the SDK says of it, empty or not, where AWS deprecates it.
+    pub deprecated: Option<String>,
 }
 
 /// A type of `types::`.
@@ -120,7 +122,9 @@ impl Sdk {
     fn read_operation(&self, module: &str) -> Option<Operation> {
         let folder = self.source.join("operation").join(module);
         let read = |file: String| fs::read_to_string(folder.join(file)).ok();
-        let input = parse::structure(&read(format!("_{module}_input.rs"))?, self)?;
+        let text = read(format!("_{module}_input.rs"))?;
+        let deprecated = parse::deprecation(&text);
+        let input = parse::structure(&text, self)?;
         let output = parse::structure(&read(format!("_{module}_output.rs"))?, self)?;
         let paginator = read("paginator.rs".to_owned()).and_then(|text| parse::paginator(&text, self.lens()));
         let text = fs::read_to_string(self.source.join("operation").join(format!("{module}.rs"))).ok()?;
@@ -131,6 +135,7 @@ impl Sdk {
             input: input.in_module(&format!("operation::{module}")),
             output: output.in_module(&format!("operation::{module}")),
             paginator,
+            deprecated,
         })
     }
 

@@ -28,6 +28,13 @@ pub(super) fn fluent_builder(text: &str) -> Option<String> {
     Some(format!("{}FluentBuilder", &text[start..at]))
 }
 
+/// What the SDK says of the first structure of a file where it is deprecated; often nothing.
+pub(super) fn deprecation(text: &str) -> Option<String> {
+    let (_, after) = text.split_once("\n#[deprecated").filter(|(before, _)| !before.contains("pub struct "))?;
+    let note = after.strip_prefix('(').and_then(|note| note.split_once(")]")).and_then(|(note, _)| quoted(note));
+    Some(note.unwrap_or_default().to_owned())
+}
+
 /// The first structure of a file.
 pub(super) fn structure(text: &str, sdk: &Sdk) -> Option<Shape> {
     let start = text.find("pub struct ")?;

@@ -2,7 +2,7 @@
 
 use super::{
     claims::Claims,
-    context::{Caller, Context, fits},
+    context::{Caller, Context, converts},
     model::{Child, Identifier, IdentifierValue, Reference},
     yields::Roots,
 };
@@ -83,7 +83,7 @@ impl Context<'_> {
             "identifier" => {
                 let at = self.caller_identifier(pointer, parameter, roots.caller)?;
                 let from = &roots.caller.signature?.identifiers[at];
-                if !fits(&from.ty, &identifier.ty) {
+                if !converts(&from.ty, &identifier.ty) {
                     let message = format!(
                         "this is {}, but `{}` is {}",
                         from.ty.describe(),

@@ -6,7 +6,7 @@ use super::model::{Identifier, TypedPath, TypedStep};
 use crate::{
     definition::{Definition, Text, resources::Parameter, services::Service},
     diagnostic::{Diagnostic, Diagnostics},
-    facts::{Field, Operation, Sdk, Shape, Type, TypeDef},
+    facts::{Field, Operation, Scalar, Sdk, Shape, Type, TypeDef},
     names,
     path::{Path, Step, show},
 };
@@ -269,8 +269,14 @@ pub(super) fn no_member(text: &Text, pointer: &str, shape: &Shape, name: &str) -
     text.error(pointer, message).nearest(name, names.iter().map(String::as_str))
 }
 
+/// Whether a value of one type becomes one of another: where it fits, and numbers become text.
+pub(super) fn converts(from: &Type, to: &Type) -> bool {
+    let number = matches!(from, Type::Scalar(Scalar::I32 | Scalar::I64));
+    fits(from, to) || (number && *to == Type::Scalar(Scalar::String))
+}
+
 /// Whether a value of one type can be given where another is expected: equal, or text and enumeration.
 pub(super) fn fits(from: &Type, to: &Type) -> bool {
-    let textual = |ty: &Type| matches!(ty, Type::Scalar(crate::facts::Scalar::String) | Type::Enum(_));
+    let textual = |ty: &Type| matches!(ty, Type::Scalar(Scalar::String) | Type::Enum(_));
     from == to || (textual(from) && textual(to))
 }

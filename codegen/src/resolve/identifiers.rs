@@ -23,7 +23,12 @@ impl Context<'_> {
             .map(|(name, resource)| {
                 let pointer = child("/resources", name);
                 let data = resource.shape.as_ref().and_then(|shape| {
-                    let found = self.sdk.shape(shape);
+                    // Glacier has a type of the same name as an operation's output, and other than it.
+                    let whole = resource.load.as_ref().filter(|load| load.brings_all()).and_then(|load| {
+                        let operation = self.sdk.operation(&load.request.operation)?;
+                        (key(&operation.output.name) == key(shape)).then(|| operation.output.clone())
+                    });
+                    let found = whole.or_else(|| self.sdk.shape(shape));
                     if found.is_none() {
                         let at = format!("{pointer}/shape");
                         let diagnostic = match self.sdk.type_name(shape) {

@@ -164,7 +164,8 @@ impl Context<'_> {
 /// The member by which a response shows that it is one page of several.
 fn signs_of_pages(operation: &Operation) -> Option<&str> {
     let passed_on = |name: &str| operation.input.fields.iter().any(|field| key(&field.name) == key(name));
-    operation.output.fields.iter().map(|field| field.name.as_str()).find(|name| {
+    let may_be = |field: &&Field| !matches!(field.ty, Type::Scalar(Scalar::Timestamp));
+    operation.output.fields.iter().filter(may_be).map(|field| field.name.as_str()).find(|name| {
         let known = TOKENS.iter().any(|token| key(token) == key(name)) && passed_on(name);
         known || name.starts_with("next_") || *name == "is_truncated"
     })

@@ -1,7 +1,7 @@
 //! Requests: what the model fills in.
 
 use super::{
-    context::{Caller, Context, fits},
+    context::{Caller, Context, converts},
     model::{Member, Request, Source, Value},
 };
 use crate::{
@@ -215,7 +215,7 @@ impl Context<'_> {
         match source {
             Source::Identifier(index) => {
                 let identifier = &caller.signature?.identifiers[*index];
-                if !fits(&identifier.ty, to) {
+                if !converts(&identifier.ty, to) {
                     refuse(&format!("the identifier `{}`", identifier.name), &identifier.ty);
                     return None;
                 }
@@ -223,7 +223,7 @@ impl Context<'_> {
             Source::Data(path) => {
                 let plural = path.steps.contains(&super::model::TypedStep::Each);
                 let from = if plural { Type::List(Box::new(path.ty.clone())) } else { path.ty.clone() };
-                if !fits(&from, to) {
+                if !converts(&from, to) {
                     refuse(&format!("the data at `{}`", path.text), &from);
                     return None;
                 }

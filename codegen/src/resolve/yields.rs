@@ -1,7 +1,7 @@
 //! Resources in a response, in data, or named by a request.
 
 use super::{
-    context::{Caller, Context, fits},
+    context::{Caller, Context, converts},
     model::{Identifier, IdentifierValue, Place, Root, TypedPath, TypedStep, Yield},
 };
 use crate::{
@@ -215,7 +215,7 @@ impl Context<'_> {
         let identifier = &self.resources[resource].identifiers[index];
         let pointer = &given.pointer;
         let check = |from: &Type| {
-            if fits(from, &identifier.ty) {
+            if converts(from, &identifier.ty) {
                 return Some(());
             }
             let message = format!(
@@ -252,7 +252,7 @@ impl Context<'_> {
         };
         let at = format!("{pointer}/path");
         let steps = path.alternatives.get(alternative).or(path.alternatives.first())?;
-        if !steps.contains(&Step::Each) && (base.is_empty() || *own_root != root) {
+        if !steps.contains(&Step::Each) && (base.is_empty() || *own_root != root || root == Root::Request) {
             let shape = self.root_shape(pointer, *own_root, roots)?;
             let path = self.part(pointer, given.parameter, self.typed(text, &at, &shape, steps)?)?;
             check(&path.ty)?;

@@ -24,6 +24,6 @@ faults! {
     load_that_cant_tell_its_item: "resources-1.json", "{ \"name\": \"Name\", \"memberName\": \"Name\" }" => "{ \"name\": \"Name\" }";
     identifiers_of_another_list: "resources-1.json", "\"path\": \"Versions[].VersionId\"" => "\"path\": \"DeleteMarkers[].VersionId\"";
     identifier_of_no_list: "resources-1.json", "{ \"target\": \"Name\", \"source\": \"response\", \"path\": \"Buckets[].Name\" }" => "{ \"target\": \"Name\", \"source\": \"response\", \"path\": \"Owner.ID\" }";
-    identifier_of_another_type: "resources-1.json", "\"path\": \"Versions[].VersionId\"" => "\"path\": \"Versions[].Size\"";
+    identifier_of_another_type: "resources-1.json", "\"path\": \"Versions[].VersionId\"" => "\"path\": \"Versions[].IsLatest\"";
     items_that_are_no_data: "resources-1.json", "\"path\": \"Versions[]\"" => "\"path\": \"Versions[].Key\"";
 }

@@ -2,42 +2,52 @@
 // The services, one feature each.
 
 #[cfg(feature = "acm")]
+#[allow(deprecated)]
 #[path = "acm/mod.rs"]
 pub mod acm;
 
 #[cfg(feature = "cloudtrail")]
+#[allow(deprecated)]
 #[path = "cloudtrail/mod.rs"]
 pub mod cloudtrail;
 
 #[cfg(feature = "elasticache")]
+#[allow(deprecated)]
 #[path = "elasticache/mod.rs"]
 pub mod elasticache;
 
 #[cfg(feature = "elbv2")]
+#[allow(deprecated)]
 #[path = "elbv2/mod.rs"]
 pub mod elbv2;
 
 #[cfg(feature = "iam")]
+#[allow(deprecated)]
 #[path = "iam/mod.rs"]
 pub mod iam;
 
 #[cfg(feature = "kafka")]
+#[allow(deprecated)]
 #[path = "kafka/mod.rs"]
 pub mod kafka;
 
 #[cfg(feature = "kms")]
+#[allow(deprecated)]
 #[path = "kms/mod.rs"]
 pub mod kms;
 
 #[cfg(feature = "lambda")]
+#[allow(deprecated)]
 #[path = "lambda/mod.rs"]
 pub mod lambda;
 
 #[cfg(feature = "rds")]
+#[allow(deprecated)]
 #[path = "rds/mod.rs"]
 pub mod rds;
 
 #[cfg(feature = "route53")]
+#[allow(deprecated)]
 #[path = "route53/mod.rs"]
 pub mod route53;
 

@@ -102,7 +102,9 @@ impl AcmeAccount {
     /// What loading fails with.
     pub async fn external_account_binding(&self) -> Result<Option<super::AcmeExternalAccountBinding>> {
         let data = self.data().await?;
-        let Some(arn_value) = data.acme_external_account_binding_arn.clone() else { return Ok(None) };
+        let Some(arn_value) = data.acme_external_account_binding_arn.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::acme_external_account_binding::Identifiers::new(arn_value)).into()))
     }
 

@@ -154,7 +154,7 @@ impl AcmeDomainValidation {
     /// What loading fails with.
     pub async fn endpoint(&self) -> Result<Option<super::AcmeEndpoint>> {
         let data = self.data().await?;
-        let Some(arn_value) = data.acme_endpoint_arn.clone() else { return Ok(None) };
+        let Some(arn_value) = data.acme_endpoint_arn.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::acme_endpoint::Identifiers::new(arn_value)).into()))
     }
 

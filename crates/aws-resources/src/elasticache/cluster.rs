@@ -366,8 +366,12 @@ impl Cluster {
     /// What loading fails with.
     pub async fn parameter_group(&self) -> Result<Option<super::ParameterGroup>> {
         let data = self.data().await?;
-        let Some(name_value) =
-            data.cache_parameter_group.as_ref().and_then(|value| value.cache_parameter_group_name.as_ref()).cloned()
+        let Some(name_value) = data
+            .cache_parameter_group
+            .as_ref()
+            .and_then(|value| value.cache_parameter_group_name.as_ref())
+            .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };
@@ -382,7 +386,9 @@ impl Cluster {
     /// What loading fails with.
     pub async fn replication_group(&self) -> Result<Option<super::ReplicationGroup>> {
         let data = self.data().await?;
-        let Some(id_value) = data.replication_group_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.replication_group_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::replication_group::Identifiers::new(id_value)).into()))
     }
 
@@ -394,7 +400,9 @@ impl Cluster {
     /// What loading fails with.
     pub async fn subnet_group(&self) -> Result<Option<super::SubnetGroup>> {
         let data = self.data().await?;
-        let Some(name_value) = data.cache_subnet_group_name.clone() else { return Ok(None) };
+        let Some(name_value) = data.cache_subnet_group_name.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::subnet_group::Identifiers::new(name_value)).into()))
     }
 

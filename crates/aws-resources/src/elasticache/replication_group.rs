@@ -629,6 +629,7 @@ impl ReplicationGroup {
             .as_ref()
             .and_then(|value| value.global_replication_group_id.as_ref())
             .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };
@@ -643,7 +644,9 @@ impl ReplicationGroup {
     /// What loading fails with.
     pub async fn snapshotting_cluster(&self) -> Result<Option<super::Cluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.snapshotting_cluster_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.snapshotting_cluster_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
     }
 

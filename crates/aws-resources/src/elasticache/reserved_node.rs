@@ -120,7 +120,9 @@ impl ReservedNode {
     /// What loading fails with.
     pub async fn offering(&self) -> Result<Option<super::ReservedNodesOffering>> {
         let data = self.data().await?;
-        let Some(id_value) = data.reserved_cache_nodes_offering_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.reserved_cache_nodes_offering_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::reserved_nodes_offering::Identifiers::new(id_value)).into()))
     }
 

@@ -319,7 +319,7 @@ impl ServerlessCache {
     /// What loading fails with.
     pub async fn user_group(&self) -> Result<Option<super::UserGroup>> {
         let data = self.data().await?;
-        let Some(id_value) = data.user_group_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.user_group_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
     }
 

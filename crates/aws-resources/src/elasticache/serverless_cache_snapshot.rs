@@ -312,6 +312,7 @@ impl ServerlessCacheSnapshot {
             .as_ref()
             .and_then(|value| value.serverless_cache_name.as_ref())
             .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };

@@ -257,7 +257,7 @@ impl Snapshot {
     /// What loading fails with.
     pub async fn cluster(&self) -> Result<Option<super::Cluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.cache_cluster_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.cache_cluster_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
     }
 
@@ -274,7 +274,8 @@ impl Snapshot {
             .iter()
             .flatten()
             .filter_map(|item| {
-                let identifiers = super::cluster::Identifiers::new(item.cache_cluster_id.clone()?);
+                let identifiers =
+                    super::cluster::Identifiers::new(item.cache_cluster_id.clone().filter(|value| !value.is_empty())?);
                 Some(Core::new(self.0.scope(), identifiers).into())
             })
             .collect())
@@ -288,7 +289,9 @@ impl Snapshot {
     /// What loading fails with.
     pub async fn parameter_group(&self) -> Result<Option<super::ParameterGroup>> {
         let data = self.data().await?;
-        let Some(name_value) = data.cache_parameter_group_name.clone() else { return Ok(None) };
+        let Some(name_value) = data.cache_parameter_group_name.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::parameter_group::Identifiers::new(name_value)).into()))
     }
 
@@ -300,7 +303,9 @@ impl Snapshot {
     /// What loading fails with.
     pub async fn replication_group(&self) -> Result<Option<super::ReplicationGroup>> {
         let data = self.data().await?;
-        let Some(id_value) = data.replication_group_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.replication_group_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::replication_group::Identifiers::new(id_value)).into()))
     }
 
@@ -312,7 +317,9 @@ impl Snapshot {
     /// What loading fails with.
     pub async fn subnet_group(&self) -> Result<Option<super::SubnetGroup>> {
         let data = self.data().await?;
-        let Some(name_value) = data.cache_subnet_group_name.clone() else { return Ok(None) };
+        let Some(name_value) = data.cache_subnet_group_name.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::subnet_group::Identifiers::new(name_value)).into()))
     }
 

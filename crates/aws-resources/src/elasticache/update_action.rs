@@ -94,7 +94,7 @@ impl UpdateAction {
     /// What loading fails with.
     pub async fn cluster(&self) -> Result<Option<super::Cluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.cache_cluster_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.cache_cluster_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
     }
 
@@ -106,7 +106,9 @@ impl UpdateAction {
     /// What loading fails with.
     pub async fn replication_group(&self) -> Result<Option<super::ReplicationGroup>> {
         let data = self.data().await?;
-        let Some(id_value) = data.replication_group_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.replication_group_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::replication_group::Identifiers::new(id_value)).into()))
     }
 

@@ -274,7 +274,7 @@ impl Listener {
     /// What loading fails with.
     pub async fn load_balancer(&self) -> Result<Option<super::LoadBalancer>> {
         let data = self.data().await?;
-        let Some(arn_value) = data.load_balancer_arn.clone() else { return Ok(None) };
+        let Some(arn_value) = data.load_balancer_arn.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::load_balancer::Identifiers::new(arn_value)).into()))
     }
 
@@ -291,7 +291,9 @@ impl Listener {
             .iter()
             .flatten()
             .filter_map(|item| {
-                let identifiers = super::target_group::Identifiers::new(item.target_group_arn.clone()?);
+                let identifiers = super::target_group::Identifiers::new(
+                    item.target_group_arn.clone().filter(|value| !value.is_empty())?,
+                );
                 Some(Core::new(self.0.scope(), identifiers).into())
             })
             .collect())
@@ -329,7 +331,7 @@ impl Listener {
     /// What loading fails with.
     pub async fn ssl_policy(&self) -> Result<Option<super::SslPolicy>> {
         let data = self.data().await?;
-        let Some(name_value) = data.ssl_policy.clone() else { return Ok(None) };
+        let Some(name_value) = data.ssl_policy.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::ssl_policy::Identifiers::new(name_value)).into()))
     }
 
@@ -341,8 +343,12 @@ impl Listener {
     /// What loading fails with.
     pub async fn trust_store(&self) -> Result<Option<super::TrustStore>> {
         let data = self.data().await?;
-        let Some(arn_value) =
-            data.mutual_authentication.as_ref().and_then(|value| value.trust_store_arn.as_ref()).cloned()
+        let Some(arn_value) = data
+            .mutual_authentication
+            .as_ref()
+            .and_then(|value| value.trust_store_arn.as_ref())
+            .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };

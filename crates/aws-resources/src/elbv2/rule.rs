@@ -167,7 +167,9 @@ impl Rule {
             .iter()
             .flatten()
             .filter_map(|item| {
-                let identifiers = super::target_group::Identifiers::new(item.target_group_arn.clone()?);
+                let identifiers = super::target_group::Identifiers::new(
+                    item.target_group_arn.clone().filter(|value| !value.is_empty())?,
+                );
                 Some(Core::new(self.0.scope(), identifiers).into())
             })
             .collect())

@@ -70,7 +70,7 @@ impl AccessKeyLastUsed {
     /// What loading fails with.
     pub async fn user(&self) -> Result<Option<super::User>> {
         let data = self.data().await?;
-        let Some(name_value) = data.user_name.clone() else { return Ok(None) };
+        let Some(name_value) = data.user_name.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::user::Identifiers::new(name_value)).into()))
     }
 

@@ -102,10 +102,10 @@ impl CurrentUser {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn user(&self) -> Result<super::User> {
+    pub async fn user(&self) -> Result<Option<super::User>> {
         let data = self.data().await?;
-        let name_value = data.user_name.clone();
-        Ok(Core::new(self.0.scope(), super::user::Identifiers::new(name_value)).into())
+        let Some(name_value) = Some(data.user_name.clone()).filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::user::Identifiers::new(name_value)).into()))
     }
 
     /// Lists the access keys of this current user.

@@ -297,7 +297,9 @@ impl Policy {
     /// What loading fails with.
     pub async fn default_version(&self) -> Result<Option<super::PolicyVersion>> {
         let data = self.data().await?;
-        let Some(version_id_value) = data.default_version_id.clone() else { return Ok(None) };
+        let Some(version_id_value) = data.default_version_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(
                 self.0.scope(),

@@ -475,8 +475,12 @@ impl Role {
     /// What loading fails with.
     pub async fn permissions_boundary(&self) -> Result<Option<super::Policy>> {
         let data = self.data().await?;
-        let Some(arn_value) =
-            data.permissions_boundary.as_ref().and_then(|value| value.permissions_boundary_arn.as_ref()).cloned()
+        let Some(arn_value) = data
+            .permissions_boundary
+            .as_ref()
+            .and_then(|value| value.permissions_boundary_arn.as_ref())
+            .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };
@@ -491,7 +495,12 @@ impl Role {
     /// What loading fails with.
     pub async fn template_version(&self) -> Result<Option<super::RoleTemplateVersion>> {
         let data = self.data().await?;
-        let Some(template_arn_value) = data.source_role_template.as_ref().map(|value| &value.template_arn).cloned()
+        let Some(template_arn_value) = data
+            .source_role_template
+            .as_ref()
+            .map(|value| &value.template_arn)
+            .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };

@@ -690,8 +690,12 @@ impl User {
     /// What loading fails with.
     pub async fn permissions_boundary(&self) -> Result<Option<super::Policy>> {
         let data = self.data().await?;
-        let Some(arn_value) =
-            data.permissions_boundary.as_ref().and_then(|value| value.permissions_boundary_arn.as_ref()).cloned()
+        let Some(arn_value) = data
+            .permissions_boundary
+            .as_ref()
+            .and_then(|value| value.permissions_boundary_arn.as_ref())
+            .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };

@@ -129,7 +129,11 @@ impl VirtualMfaDevice {
     /// What loading fails with.
     pub async fn user(&self) -> Result<Option<super::User>> {
         let data = self.data().await?;
-        let Some(name_value) = data.user.as_ref().map(|value| &value.user_name).cloned() else { return Ok(None) };
+        let Some(name_value) =
+            data.user.as_ref().map(|value| &value.user_name).cloned().filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::user::Identifiers::new(name_value)).into()))
     }
 

@@ -188,7 +188,9 @@ impl Channel {
     /// What loading fails with.
     pub async fn cluster_operation(&self) -> Result<Option<super::ClusterOperation>> {
         let data = self.data().await?;
-        let Some(arn_value) = data.cluster_operation_arn.clone() else { return Ok(None) };
+        let Some(arn_value) = data.cluster_operation_arn.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
     }
 

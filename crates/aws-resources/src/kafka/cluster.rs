@@ -605,7 +605,9 @@ impl Cluster {
     /// What loading fails with.
     pub async fn active_operation(&self) -> Result<Option<super::ClusterOperation>> {
         let data = self.data().await?;
-        let Some(arn_value) = data.active_operation_arn.clone() else { return Ok(None) };
+        let Some(arn_value) = data.active_operation_arn.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
     }
 
@@ -623,6 +625,7 @@ impl Cluster {
             .and_then(|value| value.current_broker_software_info.as_ref())
             .and_then(|value| value.configuration_arn.as_ref())
             .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };
@@ -643,6 +646,7 @@ impl Cluster {
             .and_then(|value| value.current_broker_software_info.as_ref())
             .and_then(|value| value.configuration_arn.as_ref())
             .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };
@@ -678,6 +682,7 @@ impl Cluster {
             .and_then(|value| value.current_broker_software_info.as_ref())
             .and_then(|value| value.kafka_version.as_ref())
             .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };

@@ -101,7 +101,7 @@ impl ClusterOperation {
     /// What loading fails with.
     pub async fn cluster(&self) -> Result<Option<super::Cluster>> {
         let data = self.data().await?;
-        let Some(arn_value) = data.cluster_arn.clone() else { return Ok(None) };
+        let Some(arn_value) = data.cluster_arn.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
     }
 
@@ -119,6 +119,7 @@ impl ClusterOperation {
             .and_then(|value| value.vpc_connection_info.as_ref())
             .and_then(|value| value.vpc_connection_arn.as_ref())
             .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };

@@ -184,7 +184,11 @@ impl Replicator {
             .flatten()
             .filter_map(|item| {
                 let identifiers = super::cluster::Identifiers::new(
-                    item.amazon_msk_cluster.as_ref().and_then(|value| value.msk_cluster_arn.as_ref()).cloned()?,
+                    item.amazon_msk_cluster
+                        .as_ref()
+                        .and_then(|value| value.msk_cluster_arn.as_ref())
+                        .cloned()
+                        .filter(|value| !value.is_empty())?,
                 );
                 Some(Core::new(self.0.scope(), identifiers).into())
             })

@@ -165,7 +165,9 @@ impl VpcConnection {
     /// What loading fails with.
     pub async fn cluster(&self) -> Result<Option<super::Cluster>> {
         let data = self.data().await?;
-        let Some(arn_value) = data.target_cluster_arn.clone() else { return Ok(None) };
+        let Some(arn_value) = data.target_cluster_arn.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
     }
 

@@ -105,7 +105,7 @@ impl Alias {
     /// What loading fails with.
     pub async fn key(&self) -> Result<Option<super::Key>> {
         let data = self.data().await?;
-        let Some(id_value) = data.target_key_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.target_key_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::key::Identifiers::new(id_value)).into()))
     }
 

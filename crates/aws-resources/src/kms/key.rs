@@ -644,7 +644,9 @@ impl Key {
     /// What loading fails with.
     pub async fn custom_key_store(&self) -> Result<Option<super::CustomKeyStore>> {
         let data = self.data().await?;
-        let Some(id_value) = data.custom_key_store_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.custom_key_store_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::custom_key_store::Identifiers::new(id_value)).into()))
     }
 

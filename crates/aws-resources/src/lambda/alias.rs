@@ -375,7 +375,9 @@ impl Alias {
     /// What loading fails with.
     pub async fn resource_policy(&self) -> Result<Option<super::ResourcePolicy>> {
         let data = self.data().await?;
-        let Some(resource_arn_value) = data.alias_arn.clone() else { return Ok(None) };
+        let Some(resource_arn_value) = data.alias_arn.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value)).into()))
     }
 
@@ -387,7 +389,9 @@ impl Alias {
     /// What loading fails with.
     pub async fn version(&self) -> Result<Option<super::Version>> {
         let data = self.data().await?;
-        let Some(version_value) = data.function_version.clone() else { return Ok(None) };
+        let Some(version_value) = data.function_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(
                 self.0.scope(),

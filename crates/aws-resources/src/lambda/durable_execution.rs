@@ -123,10 +123,12 @@ impl DurableExecution {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn function(&self) -> Result<super::Function> {
+    pub async fn function(&self) -> Result<Option<super::Function>> {
         let data = self.data().await?;
-        let name_value = data.function_arn.clone();
-        Ok(Core::new(self.0.scope(), super::function::Identifiers::new(name_value)).into())
+        let Some(name_value) = Some(data.function_arn.clone()).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::function::Identifiers::new(name_value)).into()))
     }
 
     /// Lists what happened in the execution. Inputs and results only with `include_execution_data`.

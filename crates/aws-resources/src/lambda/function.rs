@@ -275,6 +275,7 @@ impl Function {
     ///
     /// # Errors
     /// What the call fails with.
+    #[deprecated(note = "AWS deprecates InvokeAsync")]
     pub fn invoke_async(&self) -> Action<InvokeAsyncFluentBuilder, InvokeAsyncOutput> {
         Action::new(
             self.0.call("InvokeAsync"),
@@ -585,6 +586,7 @@ impl Function {
             .and_then(|value| value.lambda_managed_instances_capacity_provider_config.as_ref())
             .map(|value| &value.capacity_provider_arn)
             .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };
@@ -618,7 +620,9 @@ impl Function {
     /// What loading fails with.
     pub async fn resource_policy(&self) -> Result<Option<super::ResourcePolicy>> {
         let data = self.data().await?;
-        let Some(resource_arn_value) = data.function_arn.clone() else { return Ok(None) };
+        let Some(resource_arn_value) = data.function_arn.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value)).into()))
     }
 

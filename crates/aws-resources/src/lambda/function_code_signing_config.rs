@@ -111,10 +111,12 @@ impl FunctionCodeSigningConfig {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn code_signing_config(&self) -> Result<super::CodeSigningConfig> {
+    pub async fn code_signing_config(&self) -> Result<Option<super::CodeSigningConfig>> {
         let data = self.data().await?;
-        let arn_value = data.code_signing_config_arn.clone();
-        Ok(Core::new(self.0.scope(), super::code_signing_config::Identifiers::new(arn_value)).into())
+        let Some(arn_value) = Some(data.code_signing_config_arn.clone()).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::code_signing_config::Identifiers::new(arn_value)).into()))
     }
 
     /// The session that this lives in.

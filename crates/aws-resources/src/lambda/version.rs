@@ -358,6 +358,7 @@ impl Version {
             .and_then(|value| value.lambda_managed_instances_capacity_provider_config.as_ref())
             .map(|value| &value.capacity_provider_arn)
             .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };
@@ -391,7 +392,9 @@ impl Version {
     /// What loading fails with.
     pub async fn resource_policy(&self) -> Result<Option<super::ResourcePolicy>> {
         let data = self.data().await?;
-        let Some(resource_arn_value) = data.function_arn.clone() else { return Ok(None) };
+        let Some(resource_arn_value) = data.function_arn.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value)).into()))
     }
 

@@ -937,7 +937,9 @@ impl DbCluster {
     /// What loading fails with.
     pub async fn automated_backup(&self) -> Result<Option<super::DbClusterAutomatedBackup>> {
         let data = self.data().await?;
-        let Some(id_value) = data.db_cluster_resource_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.db_cluster_resource_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_cluster_automated_backup::Identifiers::new(id_value)).into()))
     }
 
@@ -949,7 +951,12 @@ impl DbCluster {
     /// What loading fails with.
     pub async fn certificate(&self) -> Result<Option<super::Certificate>> {
         let data = self.data().await?;
-        let Some(id_value) = data.certificate_details.as_ref().and_then(|value| value.ca_identifier.as_ref()).cloned()
+        let Some(id_value) = data
+            .certificate_details
+            .as_ref()
+            .and_then(|value| value.ca_identifier.as_ref())
+            .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };
@@ -964,8 +971,10 @@ impl DbCluster {
     /// What loading fails with.
     pub async fn engine_version(&self) -> Result<Option<super::DbEngineVersion>> {
         let data = self.data().await?;
-        let Some(engine_value) = data.engine.clone() else { return Ok(None) };
-        let Some(version_value) = data.engine_version.clone() else { return Ok(None) };
+        let Some(engine_value) = data.engine.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(version_value) = data.engine_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value)).into(),
         ))
@@ -979,7 +988,9 @@ impl DbCluster {
     /// What loading fails with.
     pub async fn global_cluster(&self) -> Result<Option<super::GlobalCluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.global_cluster_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.global_cluster_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::global_cluster::Identifiers::new(id_value)).into()))
     }
 
@@ -1033,7 +1044,9 @@ impl DbCluster {
     /// What loading fails with.
     pub async fn parameter_group(&self) -> Result<Option<super::DbClusterParameterGroup>> {
         let data = self.data().await?;
-        let Some(name_value) = data.db_cluster_parameter_group.clone() else { return Ok(None) };
+        let Some(name_value) = data.db_cluster_parameter_group.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_cluster_parameter_group::Identifiers::new(name_value)).into()))
     }
 
@@ -1045,8 +1058,10 @@ impl DbCluster {
     /// What loading fails with.
     pub async fn serverless_v2_platform_version(&self) -> Result<Option<super::ServerlessV2PlatformVersion>> {
         let data = self.data().await?;
-        let Some(engine_value) = data.engine.clone() else { return Ok(None) };
-        let Some(version_value) = data.serverless_v2_platform_version.clone() else { return Ok(None) };
+        let Some(engine_value) = data.engine.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(version_value) = data.serverless_v2_platform_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(
                 self.0.scope(),
@@ -1064,7 +1079,7 @@ impl DbCluster {
     /// What loading fails with.
     pub async fn subnet_group(&self) -> Result<Option<super::DbSubnetGroup>> {
         let data = self.data().await?;
-        let Some(name_value) = data.db_subnet_group.clone() else { return Ok(None) };
+        let Some(name_value) = data.db_subnet_group.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::db_subnet_group::Identifiers::new(name_value)).into()))
     }
 

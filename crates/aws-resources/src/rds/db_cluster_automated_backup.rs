@@ -202,7 +202,9 @@ impl DbClusterAutomatedBackup {
     /// What loading fails with.
     pub async fn cluster(&self) -> Result<Option<super::DbCluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.db_cluster_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.db_cluster_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
@@ -214,8 +216,10 @@ impl DbClusterAutomatedBackup {
     /// What loading fails with.
     pub async fn engine_version(&self) -> Result<Option<super::DbEngineVersion>> {
         let data = self.data().await?;
-        let Some(engine_value) = data.engine.clone() else { return Ok(None) };
-        let Some(version_value) = data.engine_version.clone() else { return Ok(None) };
+        let Some(engine_value) = data.engine.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(version_value) = data.engine_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value)).into(),
         ))

@@ -333,7 +333,9 @@ impl DbClusterSnapshot {
     /// What loading fails with.
     pub async fn cluster(&self) -> Result<Option<super::DbCluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.db_cluster_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.db_cluster_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
@@ -345,8 +347,10 @@ impl DbClusterSnapshot {
     /// What loading fails with.
     pub async fn engine_version(&self) -> Result<Option<super::DbEngineVersion>> {
         let data = self.data().await?;
-        let Some(engine_value) = data.engine.clone() else { return Ok(None) };
-        let Some(version_value) = data.engine_version.clone() else { return Ok(None) };
+        let Some(engine_value) = data.engine.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(version_value) = data.engine_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value)).into(),
         ))
@@ -360,7 +364,9 @@ impl DbClusterSnapshot {
     /// What loading fails with.
     pub async fn source_snapshot(&self) -> Result<Option<super::DbClusterSnapshot>> {
         let data = self.data().await?;
-        let Some(id_value) = data.source_db_cluster_snapshot_arn.clone() else { return Ok(None) };
+        let Some(id_value) = data.source_db_cluster_snapshot_arn.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_cluster_snapshot::Identifiers::new(id_value)).into()))
     }
 

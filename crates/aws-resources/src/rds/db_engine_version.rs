@@ -208,7 +208,9 @@ impl DbEngineVersion {
     /// What loading fails with.
     pub async fn major_engine_version(&self) -> Result<Option<super::DbMajorEngineVersion>> {
         let data = self.data().await?;
-        let Some(version_value) = data.major_engine_version.clone() else { return Ok(None) };
+        let Some(version_value) = data.major_engine_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(
                 self.0.scope(),

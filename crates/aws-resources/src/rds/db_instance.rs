@@ -739,7 +739,7 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn automated_backup(&self) -> Result<Option<super::DbInstanceAutomatedBackup>> {
         let data = self.data().await?;
-        let Some(id_value) = data.dbi_resource_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.dbi_resource_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::db_instance_automated_backup::Identifiers::new(id_value)).into()))
     }
 
@@ -751,7 +751,9 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn capacity_reservation(&self) -> Result<Option<super::DbCapacityReservation>> {
         let data = self.data().await?;
-        let Some(id_value) = data.db_capacity_reservation_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.db_capacity_reservation_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_capacity_reservation::Identifiers::new(id_value)).into()))
     }
 
@@ -763,7 +765,9 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn certificate(&self) -> Result<Option<super::Certificate>> {
         let data = self.data().await?;
-        let Some(id_value) = data.ca_certificate_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.ca_certificate_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::certificate::Identifiers::new(id_value)).into()))
     }
 
@@ -775,7 +779,9 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn cluster(&self) -> Result<Option<super::DbCluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.db_cluster_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.db_cluster_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
@@ -787,8 +793,10 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn engine_version(&self) -> Result<Option<super::DbEngineVersion>> {
         let data = self.data().await?;
-        let Some(engine_value) = data.engine.clone() else { return Ok(None) };
-        let Some(version_value) = data.engine_version.clone() else { return Ok(None) };
+        let Some(engine_value) = data.engine.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(version_value) = data.engine_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value)).into(),
         ))
@@ -863,7 +871,10 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn read_replica_source(&self) -> Result<Option<super::DbInstance>> {
         let data = self.data().await?;
-        let Some(id_value) = data.read_replica_source_db_instance_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.read_replica_source_db_instance_identifier.clone().filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_instance::Identifiers::new(id_value)).into()))
     }
 
@@ -875,7 +886,10 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn read_replica_source_cluster(&self) -> Result<Option<super::DbCluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.read_replica_source_db_cluster_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.read_replica_source_db_cluster_identifier.clone().filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 
@@ -927,8 +941,12 @@ impl DbInstance {
     /// What loading fails with.
     pub async fn subnet_group(&self) -> Result<Option<super::DbSubnetGroup>> {
         let data = self.data().await?;
-        let Some(name_value) =
-            data.db_subnet_group.as_ref().and_then(|value| value.db_subnet_group_name.as_ref()).cloned()
+        let Some(name_value) = data
+            .db_subnet_group
+            .as_ref()
+            .and_then(|value| value.db_subnet_group_name.as_ref())
+            .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };

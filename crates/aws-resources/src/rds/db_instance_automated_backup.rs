@@ -245,8 +245,10 @@ impl DbInstanceAutomatedBackup {
     /// What loading fails with.
     pub async fn engine_version(&self) -> Result<Option<super::DbEngineVersion>> {
         let data = self.data().await?;
-        let Some(engine_value) = data.engine.clone() else { return Ok(None) };
-        let Some(version_value) = data.engine_version.clone() else { return Ok(None) };
+        let Some(engine_value) = data.engine.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(version_value) = data.engine_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value)).into(),
         ))
@@ -260,7 +262,9 @@ impl DbInstanceAutomatedBackup {
     /// What loading fails with.
     pub async fn instance(&self) -> Result<Option<super::DbInstance>> {
         let data = self.data().await?;
-        let Some(id_value) = data.db_instance_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.db_instance_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_instance::Identifiers::new(id_value)).into()))
     }
 
@@ -272,7 +276,9 @@ impl DbInstanceAutomatedBackup {
     /// What loading fails with.
     pub async fn option_group(&self) -> Result<Option<super::OptionGroup>> {
         let data = self.data().await?;
-        let Some(name_value) = data.option_group_name.clone() else { return Ok(None) };
+        let Some(name_value) = data.option_group_name.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::option_group::Identifiers::new(name_value)).into()))
     }
 

@@ -192,7 +192,7 @@ impl DbProxyEndpoint {
     /// What loading fails with.
     pub async fn proxy(&self) -> Result<Option<super::DbProxy>> {
         let data = self.data().await?;
-        let Some(name_value) = data.db_proxy_name.clone() else { return Ok(None) };
+        let Some(name_value) = data.db_proxy_name.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::db_proxy::Identifiers::new(name_value)).into()))
     }
 

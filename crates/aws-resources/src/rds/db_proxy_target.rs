@@ -107,7 +107,7 @@ impl DbProxyTarget {
     /// What loading fails with.
     pub async fn tracked_cluster(&self) -> Result<Option<super::DbCluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.tracked_cluster_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.tracked_cluster_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 

@@ -186,7 +186,9 @@ impl DbShardGroup {
     /// What loading fails with.
     pub async fn cluster(&self) -> Result<Option<super::DbCluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.db_cluster_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.db_cluster_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
     }
 

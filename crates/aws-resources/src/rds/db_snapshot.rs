@@ -369,8 +369,10 @@ impl DbSnapshot {
     /// What loading fails with.
     pub async fn engine_version(&self) -> Result<Option<super::DbEngineVersion>> {
         let data = self.data().await?;
-        let Some(engine_value) = data.engine.clone() else { return Ok(None) };
-        let Some(version_value) = data.engine_version.clone() else { return Ok(None) };
+        let Some(engine_value) = data.engine.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(version_value) = data.engine_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value)).into(),
         ))
@@ -384,7 +386,9 @@ impl DbSnapshot {
     /// What loading fails with.
     pub async fn instance(&self) -> Result<Option<super::DbInstance>> {
         let data = self.data().await?;
-        let Some(id_value) = data.db_instance_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.db_instance_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_instance::Identifiers::new(id_value)).into()))
     }
 
@@ -396,7 +400,9 @@ impl DbSnapshot {
     /// What loading fails with.
     pub async fn option_group(&self) -> Result<Option<super::OptionGroup>> {
         let data = self.data().await?;
-        let Some(name_value) = data.option_group_name.clone() else { return Ok(None) };
+        let Some(name_value) = data.option_group_name.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::option_group::Identifiers::new(name_value)).into()))
     }
 
@@ -408,7 +414,9 @@ impl DbSnapshot {
     /// What loading fails with.
     pub async fn source_snapshot(&self) -> Result<Option<super::DbSnapshot>> {
         let data = self.data().await?;
-        let Some(id_value) = data.source_db_snapshot_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.source_db_snapshot_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_snapshot::Identifiers::new(id_value)).into()))
     }
 

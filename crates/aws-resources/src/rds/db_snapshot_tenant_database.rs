@@ -130,7 +130,9 @@ impl DbSnapshotTenantDatabase {
     /// What loading fails with.
     pub async fn instance(&self) -> Result<Option<super::DbInstance>> {
         let data = self.data().await?;
-        let Some(id_value) = data.db_instance_identifier.clone() else { return Ok(None) };
+        let Some(id_value) = data.db_instance_identifier.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::db_instance::Identifiers::new(id_value)).into()))
     }
 

@@ -300,8 +300,10 @@ impl GlobalCluster {
     /// What loading fails with.
     pub async fn engine_version(&self) -> Result<Option<super::DbEngineVersion>> {
         let data = self.data().await?;
-        let Some(engine_value) = data.engine.clone() else { return Ok(None) };
-        let Some(version_value) = data.engine_version.clone() else { return Ok(None) };
+        let Some(engine_value) = data.engine.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(version_value) = data.engine_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value)).into(),
         ))
@@ -320,7 +322,8 @@ impl GlobalCluster {
             .iter()
             .flatten()
             .filter_map(|item| {
-                let identifiers = super::db_cluster::Identifiers::new(item.db_cluster_arn.clone()?);
+                let identifiers =
+                    super::db_cluster::Identifiers::new(item.db_cluster_arn.clone().filter(|value| !value.is_empty())?);
                 Some(Core::new(self.0.scope(), identifiers).into())
             })
             .collect())

@@ -202,8 +202,10 @@ impl OptionGroup {
     /// What loading fails with.
     pub async fn major_engine_version(&self) -> Result<Option<super::DbMajorEngineVersion>> {
         let data = self.data().await?;
-        let Some(engine_value) = data.engine_name.clone() else { return Ok(None) };
-        let Some(version_value) = data.major_engine_version.clone() else { return Ok(None) };
+        let Some(engine_value) = data.engine_name.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(version_value) = data.major_engine_version.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(
             Core::new(self.0.scope(), super::db_major_engine_version::Identifiers::new(engine_value, version_value))
                 .into(),

@@ -87,10 +87,12 @@ impl QueryLoggingConfig {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn hosted_zone(&self) -> Result<super::HostedZone> {
+    pub async fn hosted_zone(&self) -> Result<Option<super::HostedZone>> {
         let data = self.data().await?;
-        let id_value = data.hosted_zone_id.clone();
-        Ok(Core::new(self.0.scope(), super::hosted_zone::Identifiers::new(id_value)).into())
+        let Some(id_value) = Some(data.hosted_zone_id.clone()).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::hosted_zone::Identifiers::new(id_value)).into()))
     }
 
     /// The session that this lives in.

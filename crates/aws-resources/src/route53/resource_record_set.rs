@@ -158,11 +158,22 @@ impl ResourceRecordSet {
     /// What loading fails with.
     pub async fn cidr_location(&self) -> Result<Option<super::CidrLocation>> {
         let data = self.data().await?;
-        let Some(collection_id_value) = data.cidr_routing_config.as_ref().map(|value| &value.collection_id).cloned()
+        let Some(collection_id_value) = data
+            .cidr_routing_config
+            .as_ref()
+            .map(|value| &value.collection_id)
+            .cloned()
+            .filter(|value| !value.is_empty())
         else {
             return Ok(None);
         };
-        let Some(name_value) = data.cidr_routing_config.as_ref().map(|value| &value.location_name).cloned() else {
+        let Some(name_value) = data
+            .cidr_routing_config
+            .as_ref()
+            .map(|value| &value.location_name)
+            .cloned()
+            .filter(|value| !value.is_empty())
+        else {
             return Ok(None);
         };
         Ok(Some(
@@ -178,7 +189,7 @@ impl ResourceRecordSet {
     /// What loading fails with.
     pub async fn health_check(&self) -> Result<Option<super::HealthCheck>> {
         let data = self.data().await?;
-        let Some(id_value) = data.health_check_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.health_check_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::health_check::Identifiers::new(id_value)).into()))
     }
 
@@ -190,7 +201,9 @@ impl ResourceRecordSet {
     /// What loading fails with.
     pub async fn traffic_policy_instance(&self) -> Result<Option<super::TrafficPolicyInstance>> {
         let data = self.data().await?;
-        let Some(id_value) = data.traffic_policy_instance_id.clone() else { return Ok(None) };
+        let Some(id_value) = data.traffic_policy_instance_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::traffic_policy_instance::Identifiers::new(id_value)).into()))
     }
 

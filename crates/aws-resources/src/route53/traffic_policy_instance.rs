@@ -122,10 +122,12 @@ impl TrafficPolicyInstance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn hosted_zone(&self) -> Result<super::HostedZone> {
+    pub async fn hosted_zone(&self) -> Result<Option<super::HostedZone>> {
         let data = self.data().await?;
-        let id_value = data.hosted_zone_id.clone();
-        Ok(Core::new(self.0.scope(), super::hosted_zone::Identifiers::new(id_value)).into())
+        let Some(id_value) = Some(data.hosted_zone_id.clone()).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::hosted_zone::Identifiers::new(id_value)).into()))
     }
 
     /// The version of the traffic policy that it was made from.
@@ -134,11 +136,13 @@ impl TrafficPolicyInstance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn traffic_policy(&self) -> Result<super::TrafficPolicy> {
+    pub async fn traffic_policy(&self) -> Result<Option<super::TrafficPolicy>> {
         let data = self.data().await?;
-        let id_value = data.traffic_policy_id.clone();
+        let Some(id_value) = Some(data.traffic_policy_id.clone()).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         let version_value = data.traffic_policy_version;
-        Ok(Core::new(self.0.scope(), super::traffic_policy::Identifiers::new(id_value, version_value)).into())
+        Ok(Some(Core::new(self.0.scope(), super::traffic_policy::Identifiers::new(id_value, version_value)).into()))
     }
 
     /// Waits with the waiter `TrafficPolicyInstanceApplied`: calls [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html) every 15 s, for 15 min at the most.
