@@ -16,6 +16,11 @@ pub mod cloudtrail;
 #[path = "elasticache/mod.rs"]
 pub mod elasticache;
 
+#[cfg(feature = "elb")]
+#[allow(deprecated)]
+#[path = "elb/mod.rs"]
+pub mod elb;
+
 #[cfg(feature = "elbv2")]
 #[allow(deprecated)]
 #[path = "elbv2/mod.rs"]
@@ -65,6 +70,12 @@ pub mod prelude {
     pub use super::elasticache::ReplicationGroupCollection as _;
     #[cfg(feature = "elasticache")]
     pub use super::elasticache::TagCollection as _;
+    #[cfg(feature = "elb")]
+    pub use super::elb::InstanceStateCollection as _;
+    #[cfg(feature = "elb")]
+    pub use super::elb::ListenerCollection as _;
+    #[cfg(feature = "elb")]
+    pub use super::elb::TagCollection as _;
     #[cfg(feature = "elbv2")]
     pub use super::elbv2::ListenerCollection as _;
     #[cfg(feature = "elbv2")]

@@ -21,6 +21,8 @@ mod acm;
 mod cloudtrail;
 #[cfg(feature = "elasticache")]
 mod elasticache;
+#[cfg(feature = "elb")]
+mod elb;
 #[cfg(feature = "elbv2")]
 mod elbv2;
 #[cfg(feature = "iam")]

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "elasticache")]
 mod elasticache;
+#[cfg(feature = "elb")]
+mod elb;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]
