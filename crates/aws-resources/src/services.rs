@@ -6,6 +6,11 @@
 #[path = "acm/mod.rs"]
 pub mod acm;
 
+#[cfg(feature = "autoscaling")]
+#[allow(deprecated)]
+#[path = "autoscaling/mod.rs"]
+pub mod autoscaling;
+
 #[cfg(feature = "cloudtrail")]
 #[allow(deprecated)]
 #[path = "cloudtrail/mod.rs"]
@@ -62,6 +67,16 @@ pub mod prelude {
     pub use super::acm::CertificateTagCollection as _;
     #[cfg(feature = "acm")]
     pub use super::acm::TagCollection as _;
+    #[cfg(feature = "autoscaling")]
+    pub use super::autoscaling::LoadBalancerCollection as _;
+    #[cfg(feature = "autoscaling")]
+    pub use super::autoscaling::LoadBalancerTargetGroupCollection as _;
+    #[cfg(feature = "autoscaling")]
+    pub use super::autoscaling::ScheduledActionCollection as _;
+    #[cfg(feature = "autoscaling")]
+    pub use super::autoscaling::TagCollection as _;
+    #[cfg(feature = "autoscaling")]
+    pub use super::autoscaling::TrafficSourceCollection as _;
     #[cfg(feature = "cloudtrail")]
     pub use super::cloudtrail::TagCollection as _;
     #[cfg(feature = "elasticache")]

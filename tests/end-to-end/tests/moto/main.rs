@@ -17,6 +17,8 @@ mod quickstart;
 // One for each service.
 #[cfg(feature = "acm")]
 mod acm;
+#[cfg(feature = "autoscaling")]
+mod autoscaling;
 #[cfg(feature = "cloudtrail")]
 mod cloudtrail;
 #[cfg(feature = "elasticache")]
