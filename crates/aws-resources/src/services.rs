@@ -61,6 +61,11 @@ pub mod rds;
 #[path = "route53/mod.rs"]
 pub mod route53;
 
+#[cfg(feature = "support")]
+#[allow(deprecated)]
+#[path = "support/mod.rs"]
+pub mod support;
+
 /// The traits that put batch actions on collections: `use …::prelude::*`.
 pub mod prelude {
     #[cfg(feature = "acm")]

@@ -39,6 +39,8 @@ mod lambda;
 mod rds;
 #[cfg(feature = "route53")]
 mod route53;
+#[cfg(feature = "support")]
+mod support;
 
 use std::time::Duration;
 

@@ -15,3 +15,5 @@ mod kafka;
 mod kms;
 #[cfg(feature = "lambda")]
 mod lambda;
+#[cfg(feature = "support")]
+mod support;
