@@ -51,6 +51,11 @@ pub mod kms;
 #[path = "lambda/mod.rs"]
 pub mod lambda;
 
+#[cfg(feature = "pricing")]
+#[allow(deprecated)]
+#[path = "pricing/mod.rs"]
+pub mod pricing;
+
 #[cfg(feature = "rds")]
 #[allow(deprecated)]
 #[path = "rds/mod.rs"]

@@ -15,5 +15,7 @@ mod kafka;
 mod kms;
 #[cfg(feature = "lambda")]
 mod lambda;
+#[cfg(feature = "pricing")]
+mod pricing;
 #[cfg(feature = "support")]
 mod support;
