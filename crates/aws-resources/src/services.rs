@@ -16,6 +16,11 @@ pub mod autoscaling;
 #[path = "cloudtrail/mod.rs"]
 pub mod cloudtrail;
 
+#[cfg(feature = "cur")]
+#[allow(deprecated)]
+#[path = "cur/mod.rs"]
+pub mod cur;
+
 #[cfg(feature = "elasticache")]
 #[allow(deprecated)]
 #[path = "elasticache/mod.rs"]
@@ -89,6 +94,8 @@ pub mod prelude {
     pub use super::autoscaling::TrafficSourceCollection as _;
     #[cfg(feature = "cloudtrail")]
     pub use super::cloudtrail::TagCollection as _;
+    #[cfg(feature = "cur")]
+    pub use super::cur::TagCollection as _;
     #[cfg(feature = "elasticache")]
     pub use super::elasticache::ClusterCollection as _;
     #[cfg(feature = "elasticache")]

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "autoscaling")]
 mod autoscaling;
+#[cfg(feature = "cur")]
+mod cur;
 #[cfg(feature = "elasticache")]
 mod elasticache;
 #[cfg(feature = "elb")]
