@@ -66,6 +66,11 @@ pub mod pricing;
 #[path = "rds/mod.rs"]
 pub mod rds;
 
+#[cfg(feature = "redshift")]
+#[allow(deprecated)]
+#[path = "redshift/mod.rs"]
+pub mod redshift;
+
 #[cfg(feature = "route53")]
 #[allow(deprecated)]
 #[path = "route53/mod.rs"]
@@ -146,6 +151,10 @@ pub mod prelude {
     pub use super::kms::TagCollection as _;
     #[cfg(feature = "rds")]
     pub use super::rds::TagCollection as _;
+    #[cfg(feature = "redshift")]
+    pub use super::redshift::SnapshotCollection as _;
+    #[cfg(feature = "redshift")]
+    pub use super::redshift::TagCollection as _;
     #[cfg(feature = "route53")]
     pub use super::route53::HealthCheckCollection as _;
     #[cfg(feature = "route53")]

@@ -37,6 +37,8 @@ mod kms;
 mod lambda;
 #[cfg(feature = "rds")]
 mod rds;
+#[cfg(feature = "redshift")]
+mod redshift;
 #[cfg(feature = "route53")]
 mod route53;
 #[cfg(feature = "support")]

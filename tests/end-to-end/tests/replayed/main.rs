@@ -19,5 +19,7 @@ mod kms;
 mod lambda;
 #[cfg(feature = "pricing")]
 mod pricing;
+#[cfg(feature = "redshift")]
+mod redshift;
 #[cfg(feature = "support")]
 mod support;
