@@ -21,6 +21,11 @@ pub mod cloudtrail;
 #[path = "cur/mod.rs"]
 pub mod cur;
 
+#[cfg(feature = "ec2")]
+#[allow(deprecated)]
+#[path = "ec2/mod.rs"]
+pub mod ec2;
+
 #[cfg(feature = "elasticache")]
 #[allow(deprecated)]
 #[path = "elasticache/mod.rs"]
@@ -101,6 +106,30 @@ pub mod prelude {
     pub use super::cloudtrail::TagCollection as _;
     #[cfg(feature = "cur")]
     pub use super::cur::TagCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::CapacityReservationFleetCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::FleetCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::FlowLogCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::HostCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::InstanceCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::ReservedInstanceCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::SpotFleetRequestCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::SpotInstanceRequestCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::TagCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::VpcEndpointCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::VpcEndpointConnectionNotificationCollection as _;
+    #[cfg(feature = "ec2")]
+    pub use super::ec2::VpcEndpointServiceConfigurationCollection as _;
     #[cfg(feature = "elasticache")]
     pub use super::elasticache::ClusterCollection as _;
     #[cfg(feature = "elasticache")]

@@ -21,6 +21,8 @@ mod acm;
 mod autoscaling;
 #[cfg(feature = "cloudtrail")]
 mod cloudtrail;
+#[cfg(feature = "ec2")]
+mod ec2;
 #[cfg(feature = "elasticache")]
 mod elasticache;
 #[cfg(feature = "elb")]

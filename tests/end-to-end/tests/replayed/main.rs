@@ -5,6 +5,8 @@
 mod autoscaling;
 #[cfg(feature = "cur")]
 mod cur;
+#[cfg(feature = "ec2")]
+mod ec2;
 #[cfg(feature = "elasticache")]
 mod elasticache;
 #[cfg(feature = "elb")]
