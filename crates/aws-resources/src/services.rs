@@ -81,6 +81,11 @@ pub mod redshift;
 #[path = "route53/mod.rs"]
 pub mod route53;
 
+#[cfg(feature = "sts")]
+#[allow(deprecated)]
+#[path = "sts/mod.rs"]
+pub mod sts;
+
 #[cfg(feature = "support")]
 #[allow(deprecated)]
 #[path = "support/mod.rs"]

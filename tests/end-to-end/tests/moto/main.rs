@@ -43,6 +43,8 @@ mod rds;
 mod redshift;
 #[cfg(feature = "route53")]
 mod route53;
+#[cfg(feature = "sts")]
+mod sts;
 #[cfg(feature = "support")]
 mod support;
 

@@ -23,5 +23,7 @@ mod lambda;
 mod pricing;
 #[cfg(feature = "redshift")]
 mod redshift;
+#[cfg(feature = "sts")]
+mod sts;
 #[cfg(feature = "support")]
 mod support;
