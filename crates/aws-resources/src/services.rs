@@ -61,6 +61,11 @@ pub mod kms;
 #[path = "lambda/mod.rs"]
 pub mod lambda;
 
+#[cfg(feature = "organizations")]
+#[allow(deprecated)]
+#[path = "organizations/mod.rs"]
+pub mod organizations;
+
 #[cfg(feature = "pricing")]
 #[allow(deprecated)]
 #[path = "pricing/mod.rs"]
@@ -183,6 +188,8 @@ pub mod prelude {
     pub use super::kafka::ScramSecretCollection as _;
     #[cfg(feature = "kms")]
     pub use super::kms::TagCollection as _;
+    #[cfg(feature = "organizations")]
+    pub use super::organizations::TagCollection as _;
     #[cfg(feature = "rds")]
     pub use super::rds::TagCollection as _;
     #[cfg(feature = "redshift")]

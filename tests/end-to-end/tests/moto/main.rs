@@ -37,6 +37,8 @@ mod kafka;
 mod kms;
 #[cfg(feature = "lambda")]
 mod lambda;
+#[cfg(feature = "organizations")]
+mod organizations;
 #[cfg(feature = "rds")]
 mod rds;
 #[cfg(feature = "redshift")]

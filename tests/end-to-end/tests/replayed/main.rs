@@ -19,6 +19,8 @@ mod kafka;
 mod kms;
 #[cfg(feature = "lambda")]
 mod lambda;
+#[cfg(feature = "organizations")]
+mod organizations;
 #[cfg(feature = "pricing")]
 mod pricing;
 #[cfg(feature = "redshift")]

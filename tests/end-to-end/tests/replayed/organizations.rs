@@ -1,0 +1,125 @@
+//! Handshakes, transfers, the resource policy, and listings that the fake doesn't page.
+
+use aws_resources::{ErrorKind, organizations::Organizations};
+use aws_sdk_organizations::types::{EffectivePolicyType, HandshakeState};
+use end_to_end::{
+    exercised,
+    script::{Answer, Script, session},
+};
+use serde_json::{Value, json};
+
+const ARN: &str = "arn:aws:organizations::123456789012:transfer/o-abcdefghij/billing/inbound/rt-1";
+
+fn answer(body: Value) -> Answer {
+    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
+}
+
+fn error(code: &str) -> Answer {
+    Answer::http(400, "application/x-amz-json-1.1", json!({"__type": code, "Message": "no"}).to_string())
+}
+
+#[tokio::test]
+async fn a_handshake_is_sent_and_cancelled() {
+    let arn = "arn:aws:organizations::123456789012:handshake/o-abcdefghij/invite/h-1";
+    let handshake = |state: &str| json!({"Handshake": {"Id": "h-1", "Arn": arn, "State": state}});
+    let script = Script::new([
+        answer(handshake("OPEN")),
+        answer(handshake("CANCELED")),
+        answer(json!({"Handshakes": [{"Id": "h-2"}], "NextToken": "more"})),
+        answer(json!({"Handshakes": [], "NextToken": "again"})),
+        answer(json!({"Handshakes": [{"Id": "h-1"}]})),
+        error("HandshakeNotFoundException"),
+    ]);
+    let organizations = Organizations::new(&session(&script));
+    let sent = organizations.organization().invite_account().await.unwrap().unwrap();
+    exercised::arn("organizations.Handshake", &sent.arn().await.unwrap(), Some(arn));
+    let cancelled = sent.cancel().await.unwrap().unwrap();
+    assert_eq!(cancelled.data().await.unwrap().state(), Some(&HandshakeState::Canceled));
+    assert_eq!(script.operations(), ["InviteAccountToOrganization", "CancelHandshake"]);
+    assert_eq!(script.request(1).json(), json!({"HandshakeId": "h-1"}));
+    let all = organizations.handshakes_for_organization().try_collect().await.unwrap();
+    assert_eq!(all, [organizations.handshake("h-2"), sent.clone()], "an empty page isn't the last");
+    assert!(sent.reload().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_account_is_waited_for() {
+    let status = |state: &str, account: Value| {
+        answer(json!({"CreateAccountStatus": {"Id": "car-1", "State": state, "AccountId": account}}))
+    };
+    let script = Script::new([
+        status("IN_PROGRESS", Value::Null),
+        status("SUCCEEDED", json!("210987654321")),
+        status("SUCCEEDED", json!("210987654321")),
+        status("FAILED", Value::Null),
+        answer(json!({"CreateAccountStatuses": [{"Id": "car-1"}], "NextToken": "more"})),
+        answer(json!({"CreateAccountStatuses": [{"Id": "car-2"}]})),
+    ]);
+    let organizations = Organizations::new(&session(&script));
+    let wanted = organizations.create_account_status("car-1");
+    wanted.wait_until_succeeded().await.unwrap();
+    assert_eq!(wanted.account().await.unwrap(), Some(organizations.account("210987654321")));
+    assert_eq!(wanted.wait_until_succeeded().await.unwrap_err().kind(), ErrorKind::WaiterFailed);
+    assert_eq!(script.request(0).json(), json!({"CreateAccountRequestId": "car-1"}));
+    let all = organizations.create_account_statuses().try_collect().await.unwrap();
+    assert_eq!(all, [wanted, organizations.create_account_status("car-2")]);
+}
+
+#[tokio::test]
+async fn transfers_are_paged_without_the_sdk() {
+    let script = Script::new([
+        answer(json!({"ResponsibilityTransfers": [{"Id": "rt-1", "Arn": ARN}], "NextToken": "more"})),
+        answer(json!({"ResponsibilityTransfers": [{"Id": "rt-2", "ActiveHandshakeId": "h-1"}]})),
+    ]);
+    let organizations = Organizations::new(&session(&script));
+    let transfers = organizations.inbound_responsibility_transfers().page_size(1).try_collect().await.unwrap();
+    assert_eq!(transfers.iter().map(|it| it.id()).collect::<Vec<_>>(), ["rt-1", "rt-2"]);
+    assert_eq!(script.request(0).json(), json!({"Type": "BILLING", "MaxResults": 1}));
+    assert_eq!(script.request(1).json(), json!({"Type": "BILLING", "MaxResults": 1, "NextToken": "more"}));
+    exercised::arn("organizations.ResponsibilityTransfer", &transfers[0].arn().await.unwrap(), Some(ARN));
+    assert_eq!(transfers[0].active_handshake().await.unwrap(), None);
+    assert_eq!(transfers[1].active_handshake().await.unwrap(), Some(organizations.handshake("h-1")));
+}
+
+#[tokio::test]
+async fn effective_policies_and_their_errors() {
+    let broken = json!({"ErrorCode": "ELEMENTS_TOO_MANY", "PathToError": "tags"});
+    let whole = json!({"ErrorCode": "INVALID"});
+    let found = json!({"EffectivePolicyValidationErrors": [broken, whole]});
+    let script = Script::new([
+        answer(json!({"EffectivePolicy": {"TargetId": "210987654321", "PolicyContent": "{}"}})),
+        error("EffectivePolicyNotFoundException"),
+        answer(found.clone()),
+        answer(json!({"EffectivePolicyValidationErrors": []})),
+    ]);
+    let account = Organizations::new(&session(&script)).account("210987654321");
+    let policy = account.effective_policy(EffectivePolicyType::TagPolicy);
+    assert_eq!(policy.data().await.unwrap().policy_content(), Some("{}"));
+    assert_eq!(script.request(0).json(), json!({"TargetId": "210987654321", "PolicyType": "TAG_POLICY"}));
+    assert!(policy.reload().await.unwrap_err().is_not_found());
+
+    let errors = account.effective_policy_validation_errors();
+    let errors = errors.filter(|r| r.policy_type(EffectivePolicyType::TagPolicy)).try_collect().await.unwrap();
+    let named: Vec<_> = errors.iter().map(|it| (it.error_code(), it.path_to_error())).collect();
+    assert_eq!(named, [("ELEMENTS_TOO_MANY", Some("tags")), ("INVALID", None)]);
+    assert_eq!(errors[0].effective_policy(), policy);
+    assert!(errors[1].reload().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn an_aws_managed_policy_and_the_resource_policy_keep_their_arns() {
+    let managed = "arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess";
+    let own = "arn:aws:organizations::123456789012:resourcepolicy/o-abcdefghij/rp-12345678";
+    let script = Script::new([
+        answer(json!({"Policy": {"PolicySummary": {"Id": "p-FullAWSAccess", "Arn": managed}}})),
+        answer(json!({"ResourcePolicy": {"ResourcePolicySummary": {"Id": "rp-12345678", "Arn": own}}})),
+        answer(json!({})),
+        error("ResourcePolicyNotFoundException"),
+    ]);
+    let organizations = Organizations::new(&session(&script));
+    assert_eq!(organizations.policy("p-FullAWSAccess").arn().await.unwrap().as_str(), managed);
+    let policy = organizations.resource_policy();
+    exercised::arn("organizations.ResourcePolicy", &policy.arn().await.unwrap(), Some(own));
+    policy.delete().await.unwrap();
+    assert!(policy.data().await.unwrap_err().is_not_found());
+}
