@@ -1,6 +1,8 @@
 //! Keys and what belongs to them. The fake lists everything on one page, has no key material ids in rotations, and
 //! knows no custom key stores: those are in `replayed`.
 
+use std::slice::from_ref;
+
 use aws_resources::{
     ErrorKind,
     kms::{Key, Kms, TagCollection},
@@ -11,7 +13,7 @@ use aws_sdk_kms::{
     primitives::Blob,
     types::{GrantOperation, KeySpec, KeyState, KeyUsageType, SigningAlgorithmSpec, Tag},
 };
-use end_to_end::fake::Account;
+use end_to_end::{exercised, fake::Account};
 
 use crate::pages;
 
@@ -43,7 +45,7 @@ async fn a_listing_gives_summaries() {
     for key in kms.keys().try_collect().await.unwrap() {
         assert!(key.loaded().is_none(), "a listing gives less than the data");
         let arn = key.arn().await.unwrap();
-        assert_eq!(key.summary().unwrap().key_arn(), Some(arn.as_str()));
+        exercised::arn("kms.Key", &arn, key.summary().unwrap().key_arn());
         assert!(created.contains(&(key.id().to_owned(), arn.as_str().to_owned())));
         account.assert_arn(&arn, "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}", &[("KeyId", key.id())]);
     }
@@ -112,9 +114,9 @@ async fn an_alias_names_a_key() {
     assert_eq!(alias.name(), "alias/shop");
     let found = Client::new(&account.config).list_aliases().key_id(shop.id()).send().await.unwrap();
     let arn = alias.arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), found.aliases()[0].alias_arn());
+    exercised::arn("kms.Alias", &arn, found.aliases()[0].alias_arn());
     account.assert_arn(&arn, "arn:${Partition}:kms:${Region}:${Account}:alias/${Alias}", &[("Alias", "shop")]);
-    assert_eq!(shop.aliases().try_collect().await.unwrap(), [alias.clone()]);
+    assert_eq!(shop.aliases().try_collect().await.unwrap(), from_ref(&alias));
     assert_eq!(alias.key().await.unwrap(), Some(shop));
 
     alias.update().with(|r| r.target_key_id(&second.0)).await.unwrap();
