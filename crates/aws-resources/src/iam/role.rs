@@ -314,7 +314,7 @@ impl Role {
         )
     }
 
-    /// Tells which policies let the role use the services in `service_namespaces`: its first page, with the marker of the next.
+    /// Tells which policies let the role use the services in `service_namespaces`.
     ///
     /// Calls [`ListPoliciesGrantingServiceAccess`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPoliciesGrantingServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -386,7 +386,7 @@ impl Role {
         )
     }
 
-    /// Tells whether the role may do `action_names`: its first page, with the marker of the next.
+    /// Tells whether the role may do `action_names`.
     ///
     /// Calls [`SimulatePrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///
@@ -467,7 +467,7 @@ impl Role {
         Core::new(self.0.scope(), super::role_tag::Identifiers::new(self.0.identifiers().name.clone(), key)).into()
     }
 
-    /// The managed policy that limits the role, if there is one.
+    /// The managed policy that limits the role, if there is one. Listings leave it out: reload a listed role first.
     ///
     /// Loads this one with [`GetRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html) where it isn't loaded; the [`Policy`](super::Policy) itself isn't asked for.
     ///

@@ -485,7 +485,7 @@ impl User {
         )
     }
 
-    /// Tells which policies let the user use the services in `service_namespaces`: its first page, with the marker of the next.
+    /// Tells which policies let the user use the services in `service_namespaces`.
     ///
     /// Calls [`ListPoliciesGrantingServiceAccess`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPoliciesGrantingServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -555,7 +555,7 @@ impl User {
         )
     }
 
-    /// Tells whether the user may do `action_names`: its first page, with the marker of the next.
+    /// Tells whether the user may do `action_names`.
     ///
     /// Calls [`SimulatePrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///
@@ -682,7 +682,7 @@ impl User {
         Core::new(self.0.scope(), super::user_tag::Identifiers::new(self.0.identifiers().name.clone(), key)).into()
     }
 
-    /// The managed policy that limits the user, if there is one.
+    /// The managed policy that limits the user, if there is one. Listings leave it out: reload a listed user first.
     ///
     /// Loads this one with [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html) where it isn't loaded; the [`Policy`](super::Policy) itself isn't asked for.
     ///

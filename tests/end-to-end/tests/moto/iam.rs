@@ -1,6 +1,8 @@
 //! Users, groups, roles, policies and what belongs to them. The fake pages roles, policies and what is attached to a
 //! role; the other listings come on one page. It knows no MFA device alone, no jobs and no organization's features.
 
+use std::slice::from_ref;
+
 use aws_resources::{
     ErrorKind,
     iam::{Iam, Policy, Role, RoleTagCollection, User},
@@ -10,7 +12,7 @@ use aws_sdk_iam::{
     operation::get_user::GetUserError,
     types::{PolicyScopeType, StatusType, Tag},
 };
-use end_to_end::fake::Account;
+use end_to_end::{exercised, fake::Account};
 
 use crate::{SOON, pages};
 
@@ -70,7 +72,7 @@ async fn a_user_lives_is_renamed_and_dies() {
     let account = Account::new("eu-west-1").await;
     let (staff, arn) = user(&account, "ann", "/staff/dev/").await;
     staff.wait_until_exists().every(SOON).await.unwrap();
-    assert_eq!(staff.arn().await.unwrap().as_str(), arn);
+    exercised::arn("iam.User", &staff.arn().await.unwrap(), Some(&arn));
     let template = "arn:${Partition}:iam::${Account}:user/${UserNameWithPath}";
     account.assert_arn(&staff.arn().await.unwrap(), template, &[("UserNameWithPath", "staff/dev/ann")]);
     assert_eq!(staff.permissions_boundary().await.unwrap(), None);
@@ -124,14 +126,15 @@ async fn a_user_has_keys_a_password_and_devices() {
     let device = iam.create_virtual_mfa_device().with(|r| r.virtual_mfa_device_name("phone")).await.unwrap().unwrap();
     assert!(device.loaded().unwrap().base32_string_seed().is_some());
     let arn = device.arn().await.unwrap();
-    assert_eq!(arn.as_str(), device.serial_number());
+    let plain = Client::new(&account.config).list_virtual_mfa_devices().send().await.unwrap();
+    exercised::arn("iam.VirtualMfaDevice", &arn, Some(plain.virtual_mfa_devices[0].serial_number()));
     account.assert_arn(&arn, "arn:${Partition}:iam::${Account}:mfa/${MfaTokenIdWithPath}", &[]);
     assert_eq!(device.user().await.unwrap(), None);
     let enabled = ann.enable_mfa().with(|r| {
         r.serial_number(device.serial_number()).authentication_code1("123456").authentication_code2("654321")
     });
     let enabled = enabled.await.unwrap().unwrap();
-    assert_eq!(ann.mfa_devices().try_collect().await.unwrap(), [enabled.clone()]);
+    assert_eq!(ann.mfa_devices().try_collect().await.unwrap(), from_ref(&enabled));
     device.reload().await.unwrap();
     assert_eq!(device.user().await.unwrap(), Some(ann.clone()));
     enabled.disassociate().await.unwrap();
@@ -147,24 +150,24 @@ async fn a_group_has_users_and_policies() {
     let made = Client::new(&account.config).create_group().group_name("dev").path("/team/").send().await.unwrap();
     let group = Iam::new(&account.session).group("dev");
     let arn = group.arn().await.unwrap();
-    assert_eq!(arn.as_str(), made.group.unwrap().arn);
+    exercised::arn("iam.Group", &arn, Some(&made.group.unwrap().arn));
     let template = "arn:${Partition}:iam::${Account}:group/${GroupNameWithPath}";
     account.assert_arn(&arn, template, &[("GroupNameWithPath", "team/dev")]);
 
     ann.add_group().with(|r| r.group_name("dev")).await.unwrap();
-    assert_eq!(group.users().try_collect().await.unwrap(), [ann.clone()]);
-    assert_eq!(ann.groups().try_collect().await.unwrap(), [group.clone()]);
+    assert_eq!(group.users().try_collect().await.unwrap(), from_ref(&ann));
+    assert_eq!(ann.groups().try_collect().await.unwrap(), from_ref(&group));
     let inline = group.create_policy().with(|r| r.policy_name("s3").policy_document(ALLOW)).await.unwrap().unwrap();
     assert_eq!((inline.group_name(), inline.name()), ("dev", "s3"));
     let document = inline.data().await.unwrap().policy_document().to_owned();
     assert!(document.starts_with(ENCODED), "{document}");
-    assert_eq!(group.policies().try_collect().await.unwrap(), [inline.clone()]);
+    assert_eq!(group.policies().try_collect().await.unwrap(), from_ref(&inline));
     assert_eq!(inline.group(), group);
 
     let (managed, arn) = policy(&account, "shared").await;
     group.attach_policy().with(|r| r.policy_arn(&arn)).await.unwrap();
-    assert_eq!(group.attached_policies().try_collect().await.unwrap(), [managed.clone()]);
-    assert_eq!(managed.attached_groups().try_collect().await.unwrap(), [group.clone()]);
+    assert_eq!(group.attached_policies().try_collect().await.unwrap(), from_ref(&managed));
+    assert_eq!(managed.attached_groups().try_collect().await.unwrap(), from_ref(&group));
     assert_eq!(managed.attached_users().try_collect().await.unwrap(), []);
 
     inline.delete().await.unwrap();
@@ -181,7 +184,7 @@ async fn a_role_has_policies_a_profile_and_a_boundary() {
     let (role, arn) = role(&account, "web", "/app/").await;
     role.wait_until_exists().every(SOON).await.unwrap();
     let template = "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}";
-    assert_eq!(role.arn().await.unwrap().as_str(), arn);
+    exercised::arn("iam.Role", &role.arn().await.unwrap(), Some(&arn));
     account.assert_arn(&role.arn().await.unwrap(), template, &[("RoleNameWithPath", "app/web")]);
     assert!(role.data().await.unwrap().assume_role_policy_document().unwrap().starts_with("%7B"));
     assert_eq!(role.template_version().await.unwrap(), None);
@@ -203,11 +206,11 @@ async fn a_role_has_policies_a_profile_and_a_boundary() {
     let profile = Iam::new(&account.session).instance_profile("web");
     profile.wait_until_exists().every(SOON).await.unwrap();
     let arn = profile.arn().await.unwrap();
-    assert_eq!(arn.as_str(), made.unwrap().instance_profile.unwrap().arn);
+    exercised::arn("iam.InstanceProfile", &arn, Some(&made.unwrap().instance_profile.unwrap().arn));
     account.assert_arn(&arn, "arn:${Partition}:iam::${Account}:instance-profile/${Name}", &[("Name", "web")]);
     profile.add_role().with(|r| r.role_name("web")).await.unwrap();
-    assert_eq!(profile.roles().await.unwrap(), [role.clone()]);
-    assert_eq!(role.instance_profiles().try_collect().await.unwrap(), [profile.clone()]);
+    assert_eq!(profile.roles().await.unwrap(), from_ref(&role));
+    assert_eq!(role.instance_profiles().try_collect().await.unwrap(), from_ref(&profile));
     role.remove_from_instance_profile().with(|r| r.instance_profile_name("web")).await.unwrap();
     profile.delete().await.unwrap();
     role.delete().await.unwrap();
@@ -221,7 +224,7 @@ async fn a_policy_has_versions() {
     let account = Account::new("eu-west-1").await;
     let (policy, arn) = policy(&account, "shared").await;
     policy.wait_until_exists().every(SOON).await.unwrap();
-    assert_eq!(policy.data().await.unwrap().arn(), Some(&*arn));
+    exercised::arn("iam.Policy", &policy.arn().await.unwrap(), policy.data().await.unwrap().arn());
     account.assert_arn(
         &policy.arn().await.unwrap(),
         "arn:${Partition}:iam::${Account}:policy/${PolicyNameWithPath}",
@@ -270,8 +273,11 @@ async fn providers_are_named_by_their_arns() {
     let oidc = iam.create_open_id_connect_provider().with(|r| r.url("https://example.com/issuer")).await;
     let oidc = oidc.unwrap().unwrap();
     let template = "arn:${Partition}:iam::${Account}:oidc-provider/${OidcProviderName}";
+    let plain = Client::new(&account.config).list_open_id_connect_providers().send().await.unwrap();
+    let returned = plain.open_id_connect_provider_list()[0].arn();
+    exercised::arn("iam.OpenIdConnectProvider", &oidc.arn().await.unwrap(), returned);
     account.assert_arn(&oidc.arn().await.unwrap(), template, &[("OidcProviderName", "example.com/issuer")]);
-    assert_eq!(iam.open_id_connect_providers().try_collect().await.unwrap(), [oidc.clone()]);
+    assert_eq!(iam.open_id_connect_providers().try_collect().await.unwrap(), from_ref(&oidc));
     assert_eq!(oidc.data().await.unwrap().url(), Some("example.com/issuer"));
     oidc.delete().await.unwrap();
     assert!(oidc.data().await.unwrap_err().is_not_found());
@@ -279,11 +285,34 @@ async fn providers_are_named_by_their_arns() {
     let saml = iam.create_saml_provider().with(|r| r.name("idp").saml_metadata_document("m".repeat(1024)));
     let saml = saml.await.unwrap().unwrap();
     let template = "arn:${Partition}:iam::${Account}:saml-provider/${SamlProviderName}";
+    let plain = Client::new(&account.config).list_saml_providers().send().await.unwrap();
+    exercised::arn("iam.SamlProvider", &saml.arn().await.unwrap(), plain.saml_provider_list()[0].arn());
     account.assert_arn(&saml.arn().await.unwrap(), template, &[("SamlProviderName", "idp")]);
-    assert_eq!(iam.saml_providers().try_collect().await.unwrap(), [saml.clone()]);
+    assert_eq!(iam.saml_providers().try_collect().await.unwrap(), from_ref(&saml));
     assert_eq!(saml.data().await.unwrap().saml_metadata_document().map(str::len), Some(1024));
     saml.delete().await.unwrap();
     assert!(saml.data().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn a_server_certificate_is_renamed() {
+    let account = Account::new("eu-west-1").await;
+    let iam = Iam::new(&account.session);
+    let made = iam
+        .create_server_certificate()
+        .with(|r| r.server_certificate_name("www").path("/cloudfront/").certificate_body("pem").private_key("key"));
+    let certificate = made.await.unwrap().unwrap();
+    let listed = iam.server_certificates().try_collect().await.unwrap();
+    assert_eq!(listed, from_ref(&certificate));
+    let summary = listed[0].summary().unwrap();
+    assert_eq!(summary.server_certificate_name(), "www");
+    let arn = certificate.arn().await.unwrap();
+    exercised::arn("iam.ServerCertificate", &arn, Some(summary.arn()));
+    let template = "arn:${Partition}:iam::${Account}:server-certificate/${CertificateNameWithPath}";
+    account.assert_arn(&arn, template, &[("CertificateNameWithPath", "cloudfront/www")]);
+    assert_eq!(certificate.data().await.unwrap().certificate_body(), "pem");
+    certificate.delete().await.unwrap();
+    assert!(certificate.data().await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]
@@ -299,7 +328,7 @@ async fn the_account_has_a_password_policy_an_alias_and_a_summary() {
 
     let name = format!("shop-{}", account.id);
     let alias = iam.create_account_alias().with(|r| r.account_alias(&name)).await.unwrap().unwrap();
-    assert_eq!(iam.account_aliases().try_collect().await.unwrap(), std::slice::from_ref(&alias));
+    assert_eq!(iam.account_aliases().try_collect().await.unwrap(), from_ref(&alias));
     alias.delete().await.unwrap();
     assert_eq!(iam.account_aliases().try_collect().await.unwrap(), []);
 

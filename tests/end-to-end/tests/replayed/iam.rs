@@ -4,6 +4,7 @@ use aws_resources::{ErrorKind, iam::Iam};
 use aws_sdk_iam::types::{EntityType, StatusType};
 use end_to_end::{
     answers::query_error,
+    exercised,
     script::{Answer, Script, session},
 };
 
@@ -204,6 +205,7 @@ async fn settings_of_the_account_are_resources() {
 
     let caller = iam.current_user();
     assert_eq!(caller.user().await.unwrap(), iam.user("ann"));
-    assert_eq!(caller.arn().await.unwrap().as_str(), "arn:aws:iam::123456789012:user/ann");
+    let arn = caller.arn().await.unwrap();
+    exercised::arn("iam.CurrentUser", &arn, Some("arn:aws:iam::123456789012:user/ann"));
     assert!(script.request(3).params().is_empty());
 }
