@@ -16,6 +16,11 @@ pub mod autoscaling;
 #[path = "cloudtrail/mod.rs"]
 pub mod cloudtrail;
 
+#[cfg(feature = "cognito-identity")]
+#[allow(deprecated)]
+#[path = "cognito_identity/mod.rs"]
+pub mod cognito_identity;
+
 #[cfg(feature = "cur")]
 #[allow(deprecated)]
 #[path = "cur/mod.rs"]
@@ -114,6 +119,8 @@ pub mod prelude {
     pub use super::autoscaling::TrafficSourceCollection as _;
     #[cfg(feature = "cloudtrail")]
     pub use super::cloudtrail::TagCollection as _;
+    #[cfg(feature = "cognito-identity")]
+    pub use super::cognito_identity::IdentityCollection as _;
     #[cfg(feature = "cur")]
     pub use super::cur::TagCollection as _;
     #[cfg(feature = "ec2")]

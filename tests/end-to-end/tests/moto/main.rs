@@ -21,6 +21,8 @@ mod acm;
 mod autoscaling;
 #[cfg(feature = "cloudtrail")]
 mod cloudtrail;
+#[cfg(feature = "cognito-identity")]
+mod cognito_identity;
 #[cfg(feature = "ec2")]
 mod ec2;
 #[cfg(feature = "elasticache")]

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "autoscaling")]
 mod autoscaling;
+#[cfg(feature = "cognito-identity")]
+mod cognito_identity;
 #[cfg(feature = "cur")]
 mod cur;
 #[cfg(feature = "ec2")]
