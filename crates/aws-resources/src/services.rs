@@ -11,6 +11,11 @@ pub mod acm;
 #[path = "autoscaling/mod.rs"]
 pub mod autoscaling;
 
+#[cfg(feature = "cloudfront")]
+#[allow(deprecated)]
+#[path = "cloudfront/mod.rs"]
+pub mod cloudfront;
+
 #[cfg(feature = "cloudtrail")]
 #[allow(deprecated)]
 #[path = "cloudtrail/mod.rs"]
@@ -117,6 +122,8 @@ pub mod prelude {
     pub use super::autoscaling::TagCollection as _;
     #[cfg(feature = "autoscaling")]
     pub use super::autoscaling::TrafficSourceCollection as _;
+    #[cfg(feature = "cloudfront")]
+    pub use super::cloudfront::TagCollection as _;
     #[cfg(feature = "cloudtrail")]
     pub use super::cloudtrail::TagCollection as _;
     #[cfg(feature = "cognito-identity")]

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "autoscaling")]
 mod autoscaling;
+#[cfg(feature = "cloudfront")]
+mod cloudfront;
 #[cfg(feature = "cognito-identity")]
 mod cognito_identity;
 #[cfg(feature = "cur")]
