@@ -527,7 +527,7 @@ impl ReplicationGroup {
         )
     }
 
-    /// Makes the primary of the shard `node_group_id` fail, which AWS allows only some times a day. A replica takes its place.
+    /// Makes the primary of the shard `node_group_id` fail, so that a replica takes its place. AWS allows it for 15 shards a day.
     ///
     /// Calls [`TestFailover`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_TestFailover.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -2,13 +2,15 @@
 //! or serverless caches, has every cluster available at once, ignores how many clusters a group shall have, and keeps
 //! what is deleted, but users and snapshots.
 
+use std::slice;
+
 use aws_resources::{elasticache::ElastiCache, prelude::*};
 use aws_sdk_elasticache::{
     Client,
     operation::describe_cache_clusters::DescribeCacheClustersError,
     types::{AuthenticationMode, InputAuthenticationType, Tag},
 };
-use end_to_end::fake::Account;
+use end_to_end::{exercised, fake::Account};
 
 use crate::{SOON, pages};
 
@@ -53,7 +55,7 @@ async fn a_cluster_lives_and_dies() {
     assert_eq!(cluster.loaded().unwrap().num_cache_nodes(), Some(2), "creating brings the data");
     cluster.wait_until_available().every(SOON).await.unwrap();
     let arn = cluster.arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), cluster.data().await.unwrap().arn());
+    exercised::arn("elasticache.Cluster", &arn, cluster.data().await.unwrap().arn());
     account.assert_arn(
         &arn,
         "arn:${Partition}:elasticache:${Region}:${Account}:cluster:${CacheClusterId}",
@@ -63,7 +65,7 @@ async fn a_cluster_lives_and_dies() {
     let subnets = cluster.subnet_group().await.unwrap().unwrap();
     assert_eq!(subnets.data().await.unwrap().cache_subnet_group_description(), Some("for tests"));
     let arn = subnets.arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), subnets.data().await.unwrap().arn());
+    exercised::arn("elasticache.SubnetGroup", &arn, subnets.data().await.unwrap().arn());
     account.assert_arn(
         &arn,
         "arn:${Partition}:elasticache:${Region}:${Account}:subnetgroup:${CacheSubnetGroupName}",
@@ -98,7 +100,7 @@ async fn a_replication_group_has_clusters_and_snapshots() {
     carts.wait_until_available().every(SOON).await.unwrap();
     assert_eq!(carts.data().await.unwrap().description(), Some("carts"));
     let arn = carts.arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), carts.data().await.unwrap().arn());
+    exercised::arn("elasticache.ReplicationGroup", &arn, carts.data().await.unwrap().arn());
     account.assert_arn(
         &arn,
         "arn:${Partition}:elasticache:${Region}:${Account}:replicationgroup:${ReplicationGroupId}",
@@ -112,12 +114,12 @@ async fn a_replication_group_has_clusters_and_snapshots() {
     let snapshot = carts.create_snapshot().with(|r| r.snapshot_name("carts-1")).await.unwrap().unwrap();
     elasticache.replication_group("prices").create_snapshot().with(|r| r.snapshot_name("prices-1")).await.unwrap();
     assert_eq!(elasticache.snapshots().try_collect().await.unwrap().len(), 2);
-    assert_eq!(carts.snapshots().try_collect().await.unwrap(), [snapshot.clone()]);
+    assert_eq!(carts.snapshots().try_collect().await.unwrap(), slice::from_ref(&snapshot));
     snapshot.wait_until_available().every(SOON).await.unwrap();
     assert_eq!(snapshot.replication_group().await.unwrap().unwrap(), carts);
     assert_eq!(snapshot.cluster().await.unwrap(), None);
     let arn = snapshot.arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), snapshot.data().await.unwrap().arn());
+    exercised::arn("elasticache.Snapshot", &arn, snapshot.data().await.unwrap().arn());
     account.assert_arn(
         &arn,
         "arn:${Partition}:elasticache:${Region}:${Account}:snapshot:${SnapshotName}",
@@ -169,7 +171,7 @@ async fn a_user_lives_and_dies() {
     assert_eq!(user.data().await.unwrap().access_string(), Some("on ~* +@all"));
     assert_eq!(user.user_groups().await.unwrap(), []);
     let arn = user.arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), user.data().await.unwrap().arn());
+    exercised::arn("elasticache.User", &arn, user.data().await.unwrap().arn());
     account.assert_arn(&arn, "arn:${Partition}:elasticache:${Region}:${Account}:user:${UserId}", &[("UserId", "shop")]);
     let listed = pages(elasticache.users(), |user| user.id().to_owned()).await.unwrap();
     assert_eq!(listed, [["default", "shop"]]);

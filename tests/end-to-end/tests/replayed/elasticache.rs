@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use aws_resources::{elasticache::ElastiCache, prelude::*};
+use aws_resources::{Waiter, elasticache::ElastiCache, prelude::*};
 use end_to_end::{
     answers::query_error,
     script::{Answer, Script, session},
@@ -174,4 +174,48 @@ async fn a_reserved_nodes_arn_is_that_of_its_reservation() {
     let node = elasticache.reserved_node("mine");
     assert_eq!(node.arn().await.unwrap().as_str(), arn);
     assert_eq!(node.offering().await.unwrap(), Some(elasticache.reserved_nodes_offering("offer")));
+}
+
+/// How long a waiter takes with these answers, if it succeeds.
+async fn seconds(answers: [Answer; 2], waiter: impl Fn(&ElastiCache) -> Waiter) -> Option<u64> {
+    let script = Script::new(answers);
+    let started = Instant::now();
+    waiter(&elasticache(&script)).await.ok().map(|()| started.elapsed().as_secs())
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_other_waiters_know_their_states() {
+    let one = |operation: &str, list: &str, state: &str| {
+        answer(operation, format!("<{list}><member><Status>{state}</Status></member></{list}>"))
+    };
+    let gone = |code: &str| query_error(404, code, "gone");
+    let cache = |state: &str| one("DescribeServerlessCaches", "ServerlessCaches", state);
+    let deleted = seconds([cache("deleting"), gone("ServerlessCacheNotFoundFault")], |e| {
+        e.serverless_cache("c").wait_until_deleted()
+    });
+    assert_eq!(deleted.await, Some(15));
+
+    let snapshot = |state: &str| {
+        let state = format!("<ServerlessCacheSnapshot><Status>{state}</Status></ServerlessCacheSnapshot>");
+        answer(
+            "DescribeServerlessCacheSnapshots",
+            format!("<ServerlessCacheSnapshots>{state}</ServerlessCacheSnapshots>"),
+        )
+    };
+    let available = seconds([snapshot("creating"), snapshot("available")], |e| {
+        e.serverless_cache_snapshot("s").wait_until_available()
+    });
+    assert_eq!(available.await, Some(15));
+    let deleted = seconds([snapshot("deleting"), gone("ServerlessCacheSnapshotNotFoundFault")], |e| {
+        e.serverless_cache_snapshot("s").wait_until_deleted()
+    });
+    assert_eq!(deleted.await, Some(15));
+
+    let group = |state: &str| one("DescribeUserGroups", "UserGroups", state);
+    let active = seconds([group("creating"), group("active")], |e| e.user_group("g").wait_until_active());
+    assert_eq!(active.await, Some(15));
+    let stopped = seconds([group("creating"), group("deleting")], |e| e.user_group("g").wait_until_active());
+    assert_eq!(stopped.await, None);
+    let deleted = seconds([group("deleting"), gone("UserGroupNotFound")], |e| e.user_group("g").wait_until_deleted());
+    assert_eq!(deleted.await, Some(15));
 }
