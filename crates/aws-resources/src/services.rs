@@ -51,6 +51,11 @@ pub mod elb;
 #[path = "elbv2/mod.rs"]
 pub mod elbv2;
 
+#[cfg(feature = "emr")]
+#[allow(deprecated)]
+#[path = "emr/mod.rs"]
+pub mod emr;
+
 #[cfg(feature = "iam")]
 #[allow(deprecated)]
 #[path = "iam/mod.rs"]
@@ -182,6 +187,18 @@ pub mod prelude {
     pub use super::elbv2::TrustStoreCollection as _;
     #[cfg(feature = "elbv2")]
     pub use super::elbv2::TrustStoreRevocationCollection as _;
+    #[cfg(feature = "emr")]
+    pub use super::emr::ClusterCollection as _;
+    #[cfg(feature = "emr")]
+    pub use super::emr::ClusterSessionTagCollection as _;
+    #[cfg(feature = "emr")]
+    pub use super::emr::ClusterTagCollection as _;
+    #[cfg(feature = "emr")]
+    pub use super::emr::NotebookExecutionTagCollection as _;
+    #[cfg(feature = "emr")]
+    pub use super::emr::PersistentAppUiTagCollection as _;
+    #[cfg(feature = "emr")]
+    pub use super::emr::StudioTagCollection as _;
     #[cfg(feature = "iam")]
     pub use super::iam::InstanceProfileTagCollection as _;
     #[cfg(feature = "iam")]

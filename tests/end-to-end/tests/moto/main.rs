@@ -33,6 +33,8 @@ mod elasticache;
 mod elb;
 #[cfg(feature = "elbv2")]
 mod elbv2;
+#[cfg(feature = "emr")]
+mod emr;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]

@@ -15,6 +15,8 @@ mod ec2;
 mod elasticache;
 #[cfg(feature = "elb")]
 mod elb;
+#[cfg(feature = "emr")]
+mod emr;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]
