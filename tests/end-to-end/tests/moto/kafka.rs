@@ -10,7 +10,7 @@ use aws_sdk_kafka::{
     Client,
     types::{BrokerNodeGroupInfo, ServerlessRequest, VpcConfig},
 };
-use end_to_end::fake::Account;
+use end_to_end::{exercised, fake::Account};
 
 /// The ARN of a cluster that the plain SDK creates.
 async fn create(account: &Account) -> String {
@@ -46,7 +46,7 @@ async fn a_created_cluster_has_the_arn_that_aws_answers_with() {
     let kafka = Kafka::new(&account.session);
     let returned = create(&account).await;
     let cluster: Cluster = kafka.cluster(&returned);
-    assert_eq!(cluster.arn().await.unwrap().as_str(), returned);
+    exercised::arn("kafka.Cluster", &cluster.arn().await.unwrap(), Some(&returned));
     assert!(returned.starts_with(&format!("arn:aws:kafka:eu-west-1:{}:cluster/", account.id)), "{returned}");
 }
 

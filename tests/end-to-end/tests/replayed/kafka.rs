@@ -4,7 +4,10 @@ use aws_resources::{
     ErrorKind,
     kafka::{Kafka, ScramSecretCollection as _},
 };
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::{
+    exercised,
+    script::{Answer, Script, session},
+};
 use serde_json::{Value, json};
 
 const CLUSTER: &str = "arn:aws:kafka:eu-west-1:123456789012:cluster/orders/0a-1";
@@ -79,7 +82,7 @@ async fn a_cluster_refers_to_its_operation_and_configuration() {
     let kafka = Kafka::new(&session(&script));
     let cluster = kafka.cluster(CLUSTER);
     let operation = cluster.active_operation().await.unwrap().unwrap();
-    assert_eq!(operation.arn().await.unwrap().as_str(), OPERATION);
+    exercised::arn("kafka.ClusterOperation", &operation.arn().await.unwrap(), Some(OPERATION));
     assert_eq!(cluster.configuration().await.unwrap(), Some(kafka.configuration(CONFIGURATION)));
     let revision = cluster.configuration_revision().await.unwrap().unwrap();
     assert_eq!((revision.configuration_arn(), revision.revision()), (CONFIGURATION, 2));
@@ -116,7 +119,7 @@ async fn a_topic_has_the_arn_that_it_says() {
     let arn = CLUSTER.replace(":cluster/", ":topic/") + "/a";
     let script = Script::new([ok(json!({"topicArn": arn, "topicName": "a", "status": "ACTIVE"})), missing()]);
     let topic = Kafka::new(&session(&script)).cluster(CLUSTER).topic("a");
-    assert_eq!(topic.arn().await.unwrap().as_str(), arn);
+    exercised::arn("kafka.Topic", &topic.arn().await.unwrap(), Some(&arn));
     assert!(topic.reload().await.unwrap_err().is_not_found());
 }
 
@@ -197,4 +200,54 @@ async fn both_ends_see_a_connection() {
     let connection = seen.vpc_connection();
     assert_eq!(connection.wait_until_available().await.unwrap_err().kind(), ErrorKind::WaiterFailed);
     assert_eq!(connection.client_vpc_connection(CLUSTER), seen);
+}
+
+/// Makes each call, whose answer doesn't matter here, and looks at what it asked for.
+macro_rules! each_calls {
+    ($script:ident, $($operation:expr => $call:expr),+ $(,)?) => {$(
+        _ = $call.await;
+        assert_eq!($script.request($script.count() - 1).operation(), format!($operation));
+    )+};
+}
+
+#[tokio::test]
+async fn requests_name_what_they_are_about() {
+    let script = Script::by(|_| ok(json!({})));
+    let kafka = Kafka::new(&session(&script));
+    let cluster = kafka.cluster(CLUSTER);
+    each_calls!(script,
+        "POST /v1/clusters/{CLUSTER}/scram-secrets" => cluster.associate_scram_secrets(),
+        "PATCH /v1/clusters/{CLUSTER}/scram-secrets" => cluster.disassociate_scram_secrets(),
+        "GET /v1/clusters/{CLUSTER}/bootstrap-brokers" => cluster.get_bootstrap_brokers(),
+        "PUT /v1/clusters/{CLUSTER}/reboot-broker" => cluster.reboot_broker().with(|r| r.broker_ids("1")),
+        "PUT /v1/clusters/{CLUSTER}/nodes/count" => cluster.update_broker_count(),
+        "PUT /v1/clusters/{CLUSTER}/nodes/storage" => cluster.update_broker_storage(),
+        "PUT /v1/clusters/{CLUSTER}/nodes/type" => cluster.update_broker_type(),
+        "PUT /v1/clusters/{CLUSTER}/configuration" => cluster.update_configuration(),
+        "PUT /v1/clusters/{CLUSTER}/connectivity" => cluster.update_connectivity(),
+        "PUT /v1/clusters/{CLUSTER}/version" => cluster.update_kafka_version(),
+        "PUT /v1/clusters/{CLUSTER}/monitoring" => cluster.update_monitoring(),
+        "PUT /v1/clusters/{CLUSTER}/rebalancing" => cluster.update_rebalancing(),
+        "PATCH /v1/clusters/{CLUSTER}/security" => cluster.update_security(),
+        "PUT /v1/clusters/{CLUSTER}/storage" => cluster.update_storage(),
+        "GET /v1/clusters/{CLUSTER}/operations" => cluster.provisioned_operations().try_collect(),
+        "GET /api/v2/clusters/{CLUSTER}/operations" => cluster.operations().try_collect(),
+        "GET /v1/operations/{OPERATION}" => kafka.cluster_operation(OPERATION).describe_provisioned(),
+        "GET /v1/compatible-kafka-versions" => cluster.get_compatible_kafka_versions(),
+        "POST /v1/clusters/{CLUSTER}/topics" => cluster.create_topic(),
+        "PUT /v1/clusters/{CLUSTER}/topics/a" => cluster.topic("a").update(),
+        "DELETE /v1/clusters/{CLUSTER}/topics/a" => cluster.topic("a").delete(),
+        "DELETE /v1/configurations/{CONFIGURATION}" => kafka.configuration(CONFIGURATION).delete(),
+        "GET /v1/configurations/{CONFIGURATION}" => kafka.configuration(CONFIGURATION).data(),
+        "DELETE /v1/vpc-connection/{CONNECTION}" => kafka.vpc_connection(CONNECTION).delete(),
+        "GET /v1/vpc-connections" => kafka.vpc_connections().try_collect(),
+        "GET /v1/configurations" => kafka.configurations().try_collect(),
+        "GET /v1/kafka-versions" => kafka.kafka_versions().try_collect(),
+        "GET /v1/compatible-kafka-versions" => kafka.compatible_kafka_versions().try_collect(),
+        "DELETE /replication/v1/replicators/r" => kafka.replicator("r").delete(),
+        "PUT /replication/v1/replicators/r/replication-info" => kafka.replicator("r").update_replication_info(),
+        "GET /replication/v1/replicators" => kafka.replicators().try_collect(),
+    );
+    assert_eq!(cluster.get_compatible_kafka_versions().await.unwrap(), []);
+    assert_eq!(script.request(script.count() - 1).query()["clusterArn"], CLUSTER);
 }
