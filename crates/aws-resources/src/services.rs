@@ -11,6 +11,11 @@ pub mod acm;
 #[path = "autoscaling/mod.rs"]
 pub mod autoscaling;
 
+#[cfg(feature = "cloudformation")]
+#[allow(deprecated)]
+#[path = "cloudformation/mod.rs"]
+pub mod cloudformation;
+
 #[cfg(feature = "cloudfront")]
 #[allow(deprecated)]
 #[path = "cloudfront/mod.rs"]

@@ -19,6 +19,8 @@ mod quickstart;
 mod acm;
 #[cfg(feature = "autoscaling")]
 mod autoscaling;
+#[cfg(feature = "cloudformation")]
+mod cloudformation;
 #[cfg(feature = "cloudfront")]
 mod cloudfront;
 #[cfg(feature = "cloudtrail")]

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "autoscaling")]
 mod autoscaling;
+#[cfg(feature = "cloudformation")]
+mod cloudformation;
 #[cfg(feature = "cloudfront")]
 mod cloudfront;
 #[cfg(feature = "cognito-identity")]
