@@ -61,6 +61,11 @@ pub mod elbv2;
 #[path = "emr/mod.rs"]
 pub mod emr;
 
+#[cfg(feature = "events")]
+#[allow(deprecated)]
+#[path = "events/mod.rs"]
+pub mod events;
+
 #[cfg(feature = "iam")]
 #[allow(deprecated)]
 #[path = "iam/mod.rs"]
@@ -204,6 +209,10 @@ pub mod prelude {
     pub use super::emr::PersistentAppUiTagCollection as _;
     #[cfg(feature = "emr")]
     pub use super::emr::StudioTagCollection as _;
+    #[cfg(feature = "events")]
+    pub use super::events::TagCollection as _;
+    #[cfg(feature = "events")]
+    pub use super::events::TargetCollection as _;
     #[cfg(feature = "iam")]
     pub use super::iam::InstanceProfileTagCollection as _;
     #[cfg(feature = "iam")]

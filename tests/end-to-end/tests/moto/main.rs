@@ -37,6 +37,8 @@ mod elb;
 mod elbv2;
 #[cfg(feature = "emr")]
 mod emr;
+#[cfg(feature = "events")]
+mod events;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]

@@ -19,6 +19,8 @@ mod elasticache;
 mod elb;
 #[cfg(feature = "emr")]
 mod emr;
+#[cfg(feature = "events")]
+mod events;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]

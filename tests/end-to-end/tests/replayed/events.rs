@@ -1,0 +1,111 @@
+//! Global endpoints, partners, and targets that couldn't be removed.
+
+use aws_resources::{events::Events, prelude::*};
+use end_to_end::script::{Answer, Script, session};
+use serde_json::{Value, json};
+
+fn answer(body: Value) -> Answer {
+    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
+}
+
+fn missing() -> Answer {
+    let body = json!({"__type": "ResourceNotFoundException", "message": "It does not exist."});
+    Answer::http(400, "application/x-amz-json-1.1", body.to_string())
+}
+
+#[tokio::test]
+async fn targets_that_stay_are_told() {
+    let targets = json!({"Targets": [{"Id": "a", "Arn": "arn:aws:sns:::a"}, {"Id": "b", "Arn": "arn:aws:sns:::b"}]});
+    let failure =
+        json!({"TargetId": "b", "ErrorCode": "ConcurrentModificationException", "ErrorMessage": "Try again."});
+    let script = Script::new([answer(targets), answer(json!({"FailedEntryCount": 1, "FailedEntries": [failure]}))]);
+    let rule = Events::new(&session(&script)).rule("default", "orders");
+    let report = rule.targets().remove().await;
+    let failed: Vec<_> = report.failed().map(|item| (item.resource().id(), item.result().unwrap_err())).collect();
+    assert_eq!(failed.len(), 1, "{report:?}");
+    assert_eq!((failed[0].0, failed[0].1.code()), ("b", Some("ConcurrentModificationException")));
+    let request = script.request(1).json();
+    assert_eq!(request, json!({"Rule": "orders", "EventBusName": "default", "Ids": ["a", "b"]}));
+}
+
+#[tokio::test]
+async fn every_listing_goes_on_by_its_token() {
+    let page = |name: &str, token: Option<&str>| answer(json!({"Endpoints": [{"Name": name}], "NextToken": token}));
+    let script = Script::new([page("a", Some("t1")), page("b", Some("t2")), page("c", None)]);
+    let endpoints = Events::new(&session(&script)).endpoints().page_size(1).try_collect().await.unwrap();
+    assert_eq!(endpoints.iter().map(|it| it.name()).collect::<Vec<_>>(), ["a", "b", "c"]);
+    assert_eq!(script.request(2).json(), json!({"MaxResults": 1, "NextToken": "t2"}));
+
+    let page = |names: &[&str], token: Option<&str>| answer(json!({"RuleNames": names, "NextToken": token}));
+    let script = Script::new([page(&["a"], Some("t1")), page(&["b"], None)]);
+    let bus = Events::new(&session(&script)).event_bus("shop");
+    let rules = bus.rules_by_target().filter(|r| r.target_arn("arn:aws:sns:::a")).try_collect().await.unwrap();
+    assert_eq!(rules, [bus.rule("a"), bus.rule("b")]);
+    let expected = json!({"EventBusName": "shop", "TargetArn": "arn:aws:sns:::a", "NextToken": "t1"});
+    assert_eq!(script.request(1).json(), expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_endpoint_becomes_active_and_goes() {
+    let state =
+        |state: &str| answer(json!({"Name": "e", "Arn": "arn:aws:events:eu-west-1:1:endpoint/e", "State": state}));
+    let script = Script::new([
+        answer(json!({"Name": "e", "State": "CREATING"})),
+        state("CREATING"),
+        state("ACTIVE"),
+        state("ACTIVE"),
+        state("CREATE_FAILED"),
+        answer(json!({})),
+        state("DELETING"),
+        missing(),
+    ]);
+    let events = Events::new(&session(&script));
+    let endpoint = events.create_endpoint().with(|r| r.name("e")).await.unwrap().unwrap();
+    endpoint.wait_until_active().await.unwrap();
+    assert_eq!(endpoint.arn().await.unwrap().as_str(), "arn:aws:events:eu-west-1:1:endpoint/e");
+    let failed = endpoint.wait_until_active().await.unwrap_err();
+    assert!(failed.to_string().contains("CREATE_FAILED"), "{failed}");
+    endpoint.delete().await.unwrap();
+    endpoint.wait_until_deleted().await.unwrap();
+    assert_eq!(script.request(1).json(), json!({"Name": "e"}));
+}
+
+#[tokio::test]
+async fn a_partner_offers_a_source_to_accounts() {
+    let name = "aws.partner/example.com/orders";
+    let account = |id: &str, token: Option<&str>| {
+        answer(json!({"PartnerEventSourceAccounts": [{"Account": id, "State": "PENDING"}], "NextToken": token}))
+    };
+    let script = Script::new([
+        account("111111111111", Some("t")),
+        account("222222222222", None),
+        answer(json!({})),
+        account("111111111111", None),
+    ]);
+    let source = Events::new(&session(&script)).partner_event_source(name);
+    let second = source.account("222222222222");
+    assert_eq!(second.data().await.unwrap().account(), Some("222222222222"), "searched to the second page");
+    assert_eq!(script.request(1).json(), json!({"EventSourceName": name, "NextToken": "t"}));
+    second.delete().await.unwrap();
+    assert_eq!(script.request(2).json(), json!({"Name": name, "Account": "222222222222"}));
+    assert!(second.data().await.unwrap_err().is_not_found());
+    assert_eq!(second.partner_event_source(), source);
+}
+
+#[tokio::test]
+async fn a_partners_source_gets_a_bus_of_its_name() {
+    let name = "aws.partner/example.com/orders";
+    let arn = format!("arn:aws:events:eu-west-1::event-source/{name}");
+    let script = Script::new([
+        answer(json!({"EventSources": [{"Name": name, "Arn": arn, "State": "PENDING"}]})),
+        answer(json!({"EventBusArn": format!("arn:aws:events:eu-west-1:1:event-bus/{name}")})),
+        missing(),
+    ]);
+    let sources = Events::new(&session(&script)).event_sources().try_collect().await.unwrap();
+    let bus = sources[0].create_event_bus().await.unwrap();
+    assert_eq!(script.request(1).json(), json!({"Name": name, "EventSourceName": name}));
+    assert_eq!(bus.name(), name);
+    assert_eq!(sources[0].event_bus(), bus);
+    assert_eq!(sources[0].arn().await.unwrap().as_str(), arn, "it is of no account");
+    assert!(bus.data().await.unwrap_err().is_not_found());
+}
