@@ -86,6 +86,11 @@ pub mod kms;
 #[path = "lambda/mod.rs"]
 pub mod lambda;
 
+#[cfg(feature = "logs")]
+#[allow(deprecated)]
+#[path = "logs/mod.rs"]
+pub mod logs;
+
 #[cfg(feature = "organizations")]
 #[allow(deprecated)]
 #[path = "organizations/mod.rs"]

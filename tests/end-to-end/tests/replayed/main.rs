@@ -29,6 +29,8 @@ mod kafka;
 mod kms;
 #[cfg(feature = "lambda")]
 mod lambda;
+#[cfg(feature = "logs")]
+mod logs;
 #[cfg(feature = "organizations")]
 mod organizations;
 #[cfg(feature = "pricing")]
