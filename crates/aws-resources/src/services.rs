@@ -116,6 +116,11 @@ pub mod redshift;
 #[path = "route53/mod.rs"]
 pub mod route53;
 
+#[cfg(feature = "sfn")]
+#[allow(deprecated)]
+#[path = "sfn/mod.rs"]
+pub mod sfn;
+
 #[cfg(feature = "sts")]
 #[allow(deprecated)]
 #[path = "sts/mod.rs"]
@@ -254,4 +259,6 @@ pub mod prelude {
     pub use super::route53::ResourceRecordSetCollection as _;
     #[cfg(feature = "route53")]
     pub use super::route53::TagCollection as _;
+    #[cfg(feature = "sfn")]
+    pub use super::sfn::TagCollection as _;
 }

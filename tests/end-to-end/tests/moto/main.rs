@@ -57,6 +57,8 @@ mod rds;
 mod redshift;
 #[cfg(feature = "route53")]
 mod route53;
+#[cfg(feature = "sfn")]
+mod sfn;
 #[cfg(feature = "sts")]
 mod sts;
 #[cfg(feature = "support")]

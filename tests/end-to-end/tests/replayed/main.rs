@@ -37,6 +37,8 @@ mod organizations;
 mod pricing;
 #[cfg(feature = "redshift")]
 mod redshift;
+#[cfg(feature = "sfn")]
+mod sfn;
 #[cfg(feature = "sts")]
 mod sts;
 #[cfg(feature = "support")]
