@@ -66,6 +66,11 @@ pub mod emr;
 #[path = "events/mod.rs"]
 pub mod events;
 
+#[cfg(feature = "forecast")]
+#[allow(deprecated)]
+#[path = "forecast/mod.rs"]
+pub mod forecast;
+
 #[cfg(feature = "iam")]
 #[allow(deprecated)]
 #[path = "iam/mod.rs"]
@@ -223,6 +228,8 @@ pub mod prelude {
     pub use super::events::TagCollection as _;
     #[cfg(feature = "events")]
     pub use super::events::TargetCollection as _;
+    #[cfg(feature = "forecast")]
+    pub use super::forecast::TagCollection as _;
     #[cfg(feature = "iam")]
     pub use super::iam::InstanceProfileTagCollection as _;
     #[cfg(feature = "iam")]

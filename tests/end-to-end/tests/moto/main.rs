@@ -39,6 +39,8 @@ mod elbv2;
 mod emr;
 #[cfg(feature = "events")]
 mod events;
+#[cfg(feature = "forecast")]
+mod forecast;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]

@@ -21,6 +21,8 @@ mod elb;
 mod emr;
 #[cfg(feature = "events")]
 mod events;
+#[cfg(feature = "forecast")]
+mod forecast;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]

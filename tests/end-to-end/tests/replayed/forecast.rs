@@ -1,0 +1,163 @@
+//! Datasets, predictors of both kinds, forecasts and what comes of them.
+
+use aws_resources::{forecast::Forecast, prelude::*};
+use end_to_end::script::{Answer, Script, session};
+use serde_json::{Value, json};
+
+fn arn(resource: &str) -> String {
+    format!("arn:aws:forecast:eu-west-1:123456789012:{resource}")
+}
+
+fn answer(body: Value) -> Answer {
+    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
+}
+
+fn missing() -> Answer {
+    let body = json!({"__type": "ResourceNotFoundException", "Message": "It does not exist."});
+    Answer::http(400, "application/x-amz-json-1.1", body.to_string())
+}
+
+fn filter(key: &str, value: &str) -> Value {
+    json!({"Filters": [{"Key": key, "Condition": "IS", "Value": value}]})
+}
+
+#[tokio::test]
+async fn a_group_is_loaded_and_lists_what_it_has() {
+    let (group, dataset) = (arn("dataset-group/shop"), arn("dataset/orders"));
+    let item = json!({"DatasetGroupArn": group, "DatasetGroupName": "shop"});
+    let described = json!({"DatasetGroupArn": group, "DatasetArns": [dataset], "Domain": "RETAIL", "Status": "ACTIVE"});
+    let script = Script::new([
+        answer(json!({"DatasetGroups": [item], "NextToken": "t"})),
+        answer(json!({"DatasetGroups": []})),
+        answer(described.clone()),
+        answer(described),
+        answer(json!({"Predictors": [{"PredictorArn": arn("predictor/p"), "IsAutoPredictor": true}]})),
+        answer(json!({"Forecasts": []})),
+    ]);
+    let forecast = Forecast::new(&session(&script));
+    let groups = forecast.dataset_groups().page_size(1).try_collect().await.unwrap();
+    assert_eq!(script.request(1).json(), json!({"MaxResults": 1, "NextToken": "t"}));
+    let found = &groups[0];
+    assert_eq!(found.arn().await.unwrap().as_str(), group);
+    assert_eq!(found.data().await.unwrap().status(), Some("ACTIVE"));
+    let datasets = found.datasets().try_collect().await.unwrap();
+    assert_eq!(datasets, [forecast.dataset(&dataset)]);
+    assert!(datasets[0].loaded().is_none(), "only its ARN is in the answer");
+    let predictors = found.predictors().try_collect().await.unwrap();
+    assert_eq!(script.request(4).json(), filter("DatasetGroupArn", &group));
+    assert_eq!(predictors[0].summary().unwrap().is_auto_predictor(), Some(true));
+    found.forecasts().try_collect().await.unwrap();
+    assert_eq!(script.request(5).json(), filter("DatasetGroupArn", &group));
+}
+
+#[tokio::test(start_paused = true)]
+async fn data_is_imported() {
+    let job = arn("dataset-import-job/orders/first");
+    let state = |status: &str| {
+        answer(json!({"DatasetImportJobArn": job, "DatasetArn": arn("dataset/orders"), "Status": status}))
+    };
+    let script = Script::new([
+        answer(json!({"DatasetImportJobArn": job})),
+        state("CREATE_PENDING"),
+        state("CREATE_IN_PROGRESS"),
+        state("ACTIVE"),
+        state("ACTIVE"),
+        state("CREATE_FAILED"),
+        answer(json!({})),
+        answer(json!({"DatasetImportJobs": [{"DatasetImportJobArn": job}]})),
+    ]);
+    let dataset = Forecast::new(&session(&script)).dataset(arn("dataset/orders"));
+    let import = dataset.create_dataset_import_job().with(|r| r.dataset_import_job_name("first")).await.unwrap();
+    let import = import.expect("AWS answers with the ARN");
+    let sent = json!({"DatasetArn": arn("dataset/orders"), "DatasetImportJobName": "first"});
+    assert_eq!(script.request(0).json(), sent);
+    import.wait_until_ready().await.unwrap();
+    assert_eq!(import.dataset().await.unwrap(), Some(dataset.clone()));
+    let failed = import.wait_until_ready().await.unwrap_err();
+    assert!(failed.to_string().contains("CREATE_FAILED"), "{failed}");
+    import.stop().await.unwrap();
+    assert_eq!(script.request(6).operation(), "StopResource");
+    assert_eq!(script.request(6).json(), json!({"ResourceArn": job}));
+    assert_eq!(dataset.dataset_import_jobs().try_collect().await.unwrap(), [import]);
+    assert_eq!(script.request(7).json(), filter("DatasetArn", &arn("dataset/orders")));
+}
+
+#[tokio::test]
+async fn a_predictor_is_of_one_of_two_kinds() {
+    let predictor = arn("predictor/p");
+    let metrics = json!({"PredictorEvaluationResults": [
+        {"AlgorithmArn": "arn:aws:forecast:::algorithm/ARIMA"}, {"AlgorithmArn": "arn:aws:forecast:::algorithm/ETS"},
+    ]});
+    let script = Script::new([
+        answer(json!({"PredictorArn": predictor, "InputDataConfig": {"DatasetGroupArn": arn("dataset-group/a")}})),
+        answer(json!({
+            "PredictorArn": predictor, "DataConfig": {"DatasetGroupArn": arn("dataset-group/b")},
+            "MonitorInfo": {"MonitorArn": arn("monitor/m"), "Status": "ACTIVE"},
+        })),
+        answer(metrics.clone()),
+        answer(metrics),
+        answer(json!({"PredictorArn": arn("predictor/q")})),
+    ]);
+    let forecast = Forecast::new(&session(&script));
+    let legacy = forecast.predictor(&predictor);
+    assert_eq!(legacy.dataset_group().await.unwrap(), Some(forecast.dataset_group(arn("dataset-group/a"))));
+    let auto = legacy.auto_predictor();
+    assert_eq!(auto.dataset_group().await.unwrap(), Some(forecast.dataset_group(arn("dataset-group/b"))));
+    assert_eq!(auto.monitor().await.unwrap(), Some(forecast.monitor(arn("monitor/m"))));
+    assert_eq!(auto.reference_predictor().await.unwrap(), None);
+    assert_eq!(script.operations(), ["DescribePredictor", "DescribeAutoPredictor"]);
+    assert_eq!(auto.arn().await.unwrap(), legacy.arn().await.unwrap());
+
+    let results = legacy.evaluation_results().try_collect().await.unwrap();
+    assert_eq!(results[1].predictor_arn(), predictor);
+    assert_eq!(results[1].algorithm_arn(), Some("arn:aws:forecast:::algorithm/ETS"));
+    assert_eq!(results[1].reload().await.unwrap().algorithm_arn(), results[1].algorithm_arn());
+    let again = auto.retrain().with(|r| r.predictor_name("q")).await.unwrap();
+    assert_eq!(again, Some(forecast.auto_predictor(arn("predictor/q"))));
+    assert_eq!(script.request(4).json(), json!({"PredictorName": "q", "ReferencePredictorArn": predictor}));
+}
+
+#[tokio::test]
+async fn a_monitor_has_evaluations() {
+    let monitor = arn("monitor/m");
+    let evaluation = |time: f64| json!({"MonitorArn": monitor, "EvaluationTime": time, "EvaluationState": "SUCCESS"});
+    let script = Script::new([
+        answer(json!({"PredictorMonitorEvaluations": [evaluation(1_700_000_000.0), evaluation(1_700_086_400.5)]})),
+        answer(json!({"PredictorMonitorEvaluations": [evaluation(1_700_000_000.0)], "NextToken": "t"})),
+        answer(json!({"PredictorMonitorEvaluations": [evaluation(1_700_086_400.5)]})),
+        answer(json!({})),
+    ]);
+    let monitor = Forecast::new(&session(&script)).monitor(monitor.clone());
+    let evaluations = monitor.evaluations().try_collect().await.unwrap();
+    assert_eq!(evaluations[1].evaluation_time().as_secs_f64(), 1_700_086_400.5);
+    let data = evaluations[1].reload().await.unwrap();
+    assert_eq!(data.evaluation_time().copied(), Some(evaluations[1].evaluation_time()), "searched to the second page");
+    assert_eq!(evaluations[1].monitor(), monitor);
+    monitor.resume().await.unwrap();
+    assert_eq!(script.request(3).operation(), "ResumeResource");
+}
+
+#[tokio::test]
+async fn tags_are_resources_and_what_is_deleted_is_gone() {
+    let export = arn("what-if-forecast-export/e");
+    let tags = json!({"Tags": [{"Key": "team", "Value": "web"}, {"Key": "stage", "Value": "test"}]});
+    let script = Script::new([
+        answer(json!({"WhatIfForecastExportArn": export})),
+        answer(tags.clone()),
+        answer(tags),
+        answer(json!({})),
+        answer(json!({})),
+        missing(),
+    ]);
+    let forecast = Forecast::new(&session(&script));
+    let create = forecast.create_what_if_forecast_export().with(|r| r.what_if_forecast_arns(arn("what-if-forecast/f")));
+    let export = create.await.unwrap().expect("AWS answers with the ARN");
+    assert_eq!(export.tag("stage").data().await.unwrap().value(), "test");
+    let report = export.tags().delete().await;
+    assert_eq!((report.items().len(), report.failed().count()), (2, 0), "{report:?}");
+    let sent = json!({"ResourceArn": export.arn_identifier(), "TagKeys": ["team", "stage"]});
+    assert_eq!(script.request(3).json(), sent);
+    export.delete().await.unwrap();
+    let gone = export.data().await.unwrap_err();
+    assert!(gone.is_not_found(), "{gone}");
+}
