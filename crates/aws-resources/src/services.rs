@@ -26,6 +26,11 @@ pub mod cloudfront;
 #[path = "cloudtrail/mod.rs"]
 pub mod cloudtrail;
 
+#[cfg(feature = "cloudwatch")]
+#[allow(deprecated)]
+#[path = "cloudwatch/mod.rs"]
+pub mod cloudwatch;
+
 #[cfg(feature = "cognito-identity")]
 #[allow(deprecated)]
 #[path = "cognito_identity/mod.rs"]
@@ -156,6 +161,20 @@ pub mod prelude {
     pub use super::cloudfront::TagCollection as _;
     #[cfg(feature = "cloudtrail")]
     pub use super::cloudtrail::TagCollection as _;
+    #[cfg(feature = "cloudwatch")]
+    pub use super::cloudwatch::AlarmCollection as _;
+    #[cfg(feature = "cloudwatch")]
+    pub use super::cloudwatch::CompositeAlarmCollection as _;
+    #[cfg(feature = "cloudwatch")]
+    pub use super::cloudwatch::DashboardCollection as _;
+    #[cfg(feature = "cloudwatch")]
+    pub use super::cloudwatch::InsightRuleCollection as _;
+    #[cfg(feature = "cloudwatch")]
+    pub use super::cloudwatch::LogAlarmCollection as _;
+    #[cfg(feature = "cloudwatch")]
+    pub use super::cloudwatch::MetricStreamCollection as _;
+    #[cfg(feature = "cloudwatch")]
+    pub use super::cloudwatch::TagCollection as _;
     #[cfg(feature = "cognito-identity")]
     pub use super::cognito_identity::IdentityCollection as _;
     #[cfg(feature = "cur")]

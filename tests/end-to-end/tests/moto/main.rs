@@ -25,6 +25,8 @@ mod cloudformation;
 mod cloudfront;
 #[cfg(feature = "cloudtrail")]
 mod cloudtrail;
+#[cfg(feature = "cloudwatch")]
+mod cloudwatch;
 #[cfg(feature = "cognito-identity")]
 mod cognito_identity;
 #[cfg(feature = "ec2")]

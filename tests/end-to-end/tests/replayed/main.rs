@@ -7,6 +7,8 @@ mod autoscaling;
 mod cloudformation;
 #[cfg(feature = "cloudfront")]
 mod cloudfront;
+#[cfg(feature = "cloudwatch")]
+mod cloudwatch;
 #[cfg(feature = "cognito-identity")]
 mod cognito_identity;
 #[cfg(feature = "cur")]
