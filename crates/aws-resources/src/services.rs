@@ -76,6 +76,11 @@ pub mod events;
 #[path = "forecast/mod.rs"]
 pub mod forecast;
 
+#[cfg(feature = "glacier")]
+#[allow(deprecated)]
+#[path = "glacier/mod.rs"]
+pub mod glacier;
+
 #[cfg(feature = "iam")]
 #[allow(deprecated)]
 #[path = "iam/mod.rs"]

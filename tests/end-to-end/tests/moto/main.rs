@@ -43,6 +43,8 @@ mod emr;
 mod events;
 #[cfg(feature = "forecast")]
 mod forecast;
+#[cfg(feature = "glacier")]
+mod glacier;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]
