@@ -41,6 +41,11 @@ pub mod cognito_identity;
 #[path = "cur/mod.rs"]
 pub mod cur;
 
+#[cfg(feature = "datapipeline")]
+#[allow(deprecated)]
+#[path = "datapipeline/mod.rs"]
+pub mod datapipeline;
+
 #[cfg(feature = "ec2")]
 #[allow(deprecated)]
 #[path = "ec2/mod.rs"]
@@ -184,6 +189,8 @@ pub mod prelude {
     pub use super::cognito_identity::IdentityCollection as _;
     #[cfg(feature = "cur")]
     pub use super::cur::TagCollection as _;
+    #[cfg(feature = "datapipeline")]
+    pub use super::datapipeline::TagCollection as _;
     #[cfg(feature = "ec2")]
     pub use super::ec2::CapacityReservationFleetCollection as _;
     #[cfg(feature = "ec2")]

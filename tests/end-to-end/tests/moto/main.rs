@@ -29,6 +29,8 @@ mod cloudtrail;
 mod cloudwatch;
 #[cfg(feature = "cognito-identity")]
 mod cognito_identity;
+#[cfg(feature = "datapipeline")]
+mod datapipeline;
 #[cfg(feature = "ec2")]
 mod ec2;
 #[cfg(feature = "elasticache")]

@@ -13,6 +13,8 @@ mod cloudwatch;
 mod cognito_identity;
 #[cfg(feature = "cur")]
 mod cur;
+#[cfg(feature = "datapipeline")]
+mod datapipeline;
 #[cfg(feature = "ec2")]
 mod ec2;
 #[cfg(feature = "elasticache")]

@@ -1,0 +1,75 @@
+//! Deleted pipelines, tasks, and the three kinds of objects.
+
+use aws_resources::datapipeline::DataPipeline;
+use aws_sdk_datapipeline::types::TaskStatus;
+use end_to_end::script::{Answer, Script, session};
+use serde_json::{Value, json};
+
+fn answer(body: Value) -> Answer {
+    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
+}
+
+#[tokio::test]
+async fn a_deleted_pipeline_is_not_found() {
+    let error = |code: &str| {
+        let body = json!({"__type": code, "message": "no"});
+        Answer::http(400, "application/x-amz-json-1.1", body.to_string())
+    };
+    let script = Script::new([
+        error("PipelineDeletedException"),
+        error("PipelineNotFoundException"),
+        error("PipelineDeletedException"),
+        error("InvalidRequestException"),
+    ]);
+    let pipeline = DataPipeline::new(&session(&script)).pipeline("df-1");
+    assert!(pipeline.data().await.unwrap_err().is_not_found());
+    assert!(pipeline.data().await.unwrap_err().is_not_found());
+    assert!(pipeline.object("Default").data().await.unwrap_err().is_not_found());
+    assert!(!pipeline.data().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn objects_are_listed_by_their_sphere() {
+    let script = Script::new([
+        answer(json!({"ids": ["a"], "marker": "m", "hasMoreResults": true})),
+        answer(json!({"ids": ["b"], "hasMoreResults": false})),
+        answer(json!({"ids": [], "hasMoreResults": false})),
+        answer(json!({"ids": [], "hasMoreResults": false})),
+        answer(json!({"pipelineObjects": [{"id": "a", "name": "A", "fields": []}], "hasMoreResults": false})),
+        answer(json!({})),
+    ]);
+    let pipeline = DataPipeline::new(&session(&script)).pipeline("df-1");
+    let instances = pipeline.instances().try_collect().await.unwrap();
+    assert_eq!(
+        instances.iter().map(|it| (it.pipeline_id(), it.id())).collect::<Vec<_>>(),
+        [("df-1", "a"), ("df-1", "b")]
+    );
+    assert_eq!(script.request(1).json(), json!({"pipelineId": "df-1", "sphere": "INSTANCE", "marker": "m"}));
+    pipeline.components().try_collect().await.unwrap();
+    pipeline.attempts().try_collect().await.unwrap();
+    assert_eq!(script.request(2).json()["sphere"], "COMPONENT");
+    assert_eq!(script.request(3).json()["sphere"], "ATTEMPT");
+    assert_eq!(instances[0].data().await.unwrap().name(), "A");
+    assert_eq!(script.request(4).json(), json!({"pipelineId": "df-1", "objectIds": ["a"]}));
+    instances[0].set_status().with(|r| r.status("RERUN")).await.unwrap();
+    assert_eq!(script.request(5).json(), json!({"pipelineId": "df-1", "objectIds": ["a"], "status": "RERUN"}));
+}
+
+#[tokio::test]
+async fn a_runner_gets_a_task_or_none() {
+    let task = json!({"taskId": "t", "pipelineId": "df-1", "attemptId": "a"});
+    let script = Script::new([
+        answer(json!({})),
+        answer(json!({"taskObject": task})),
+        answer(json!({"canceled": false})),
+        answer(json!({})),
+    ]);
+    let pipelines = DataPipeline::new(&session(&script));
+    let poll = || pipelines.poll_for_task().with(|r| r.worker_group("shop"));
+    assert_eq!(poll().await.unwrap(), None);
+    let task = poll().await.unwrap().expect("there is work");
+    assert_eq!(task.pipeline().await.unwrap(), Some(pipelines.pipeline("df-1")));
+    assert!(!task.report_progress().await.unwrap());
+    task.set_status().with(|r| r.task_status(TaskStatus::Finished)).await.unwrap();
+    assert_eq!(script.request(3).json(), json!({"taskId": "t", "taskStatus": "FINISHED"}));
+}
