@@ -86,6 +86,11 @@ pub mod forecast;
 #[path = "glacier/mod.rs"]
 pub mod glacier;
 
+#[cfg(feature = "glue")]
+#[allow(deprecated)]
+#[path = "glue/mod.rs"]
+pub mod glue;
+
 #[cfg(feature = "iam")]
 #[allow(deprecated)]
 #[path = "iam/mod.rs"]
@@ -261,6 +266,12 @@ pub mod prelude {
     pub use super::events::TargetCollection as _;
     #[cfg(feature = "forecast")]
     pub use super::forecast::TagCollection as _;
+    #[cfg(feature = "glue")]
+    pub use super::glue::JobRunCollection as _;
+    #[cfg(feature = "glue")]
+    pub use super::glue::TableCollection as _;
+    #[cfg(feature = "glue")]
+    pub use super::glue::TableVersionCollection as _;
     #[cfg(feature = "iam")]
     pub use super::iam::InstanceProfileTagCollection as _;
     #[cfg(feature = "iam")]

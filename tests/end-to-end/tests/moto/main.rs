@@ -47,6 +47,8 @@ mod events;
 mod forecast;
 #[cfg(feature = "glacier")]
 mod glacier;
+#[cfg(feature = "glue")]
+mod glue;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]

@@ -1,0 +1,217 @@
+//! What the operations send by themselves: the identifiers, under the names that each has for them.
+
+use aws_resources::glue::Glue;
+use aws_sdk_glue::types::TableOptimizerType;
+use end_to_end::{
+    answers::caller,
+    script::{Script, session},
+};
+use serde_json::{Value, json};
+
+use super::ok;
+
+/// What was sent last.
+fn last(script: &Script) -> (String, Value) {
+    let sent = script.request(script.count() - 1);
+    (sent.operation(), sent.json())
+}
+
+/// Makes each call, whose answer doesn't matter here, and looks at what it sent.
+macro_rules! each_sends {
+    ($script:ident, $json:tt, $($operation:ident: $call:expr),+ $(,)?) => {{
+        let expected = json!($json);
+        $(
+            _ = $call.await;
+            assert_eq!(last(&$script), (stringify!($operation).to_owned(), expected.clone()));
+        )+
+    }};
+}
+
+/// Answers to everything with nothing, but says who the caller is.
+fn empty() -> Script {
+    Script::by(|sent| if sent.host().starts_with("sts.") { caller("123456789012") } else { ok(json!({})) })
+}
+
+#[tokio::test]
+async fn the_catalogs_requests_name_what_they_are_about() {
+    let script = empty();
+    let glue = Glue::new(&session(&script));
+    let (lake, sales) = (glue.catalog("lake"), glue.database(None, "sales"));
+    each_sends!(script, {"CatalogId": "lake"},
+        GetCatalog: lake.data(), DeleteCatalog: lake.delete(), UpdateCatalog: lake.update(),
+        CreateDatabase: lake.create_database(), CreateConnection: lake.create_connection(),
+        GetConnections: lake.connections().try_collect(), GetDatabases: lake.databases().try_collect(),
+        ListMaterializedViewRefreshTaskRuns: lake.materialized_view_refresh_task_runs().try_collect(),
+        GetDataCatalogEncryptionSettings: lake.encryption_settings().data(),
+        PutDataCatalogEncryptionSettings: lake.encryption_settings().put());
+    each_sends!(script, {"ParentCatalogId": "lake"}, GetCatalogs: lake.catalogs().try_collect());
+    each_sends!(script, {"Name": "sales"},
+        GetDatabase: sales.data(), DeleteDatabase: sales.delete(), UpdateDatabase: sales.update());
+    each_sends!(script, {"DatabaseName": "sales"},
+        CreateTable: sales.create_table(), CreateUserDefinedFunction: sales.create_user_defined_function(),
+        GetTables: sales.tables().try_collect());
+    let orders = sales.table("orders");
+    each_sends!(script, {"DatabaseName": "sales", "Name": "orders"}, DeleteTable: orders.delete());
+    each_sends!(script, {"DatabaseName": "sales"}, UpdateTable: orders.update());
+    each_sends!(script, {"DatabaseName": "sales", "TableName": "orders"},
+        CreatePartition: orders.create_partition(), BatchCreatePartition: orders.batch_create_partition(),
+        UpdatePartition: orders.update_partition(), BatchUpdatePartition: orders.batch_update_partition(),
+        DeletePartition: orders.delete_partition(), BatchDeletePartition: orders.batch_delete_partition(),
+        GetPartition: orders.get_partition(), BatchGetPartition: orders.batch_get_partition(),
+        GetPartitions: orders.get_partitions(), CreatePartitionIndex: orders.create_partition_index(),
+        GetPartitionIndexes: orders.partition_indexes().try_collect(),
+        GetColumnStatisticsForPartition: orders.get_column_statistics_for_partition(),
+        UpdateColumnStatisticsForPartition: orders.update_column_statistics_for_partition(),
+        DeleteColumnStatisticsForPartition: orders.delete_column_statistics_for_partition(),
+        UpdateColumnStatisticsForTable: orders.update_column_statistics(),
+        StartColumnStatisticsTaskRun: orders.start_column_statistics_task_run(),
+        StopColumnStatisticsTaskRun: orders.stop_column_statistics_task_run(),
+        GetColumnStatisticsTaskRuns: orders.column_statistics_task_runs().try_collect(),
+        CreateColumnStatisticsTaskSettings: orders.create_column_statistics_task_settings(),
+        GetColumnStatisticsTaskSettings: orders.column_statistics_task_settings().data(),
+        UpdateColumnStatisticsTaskSettings: orders.column_statistics_task_settings().update(),
+        DeleteColumnStatisticsTaskSettings: orders.column_statistics_task_settings().delete(),
+        StartColumnStatisticsTaskRunSchedule: orders.column_statistics_task_settings().start_schedule(),
+        StopColumnStatisticsTaskRunSchedule: orders.column_statistics_task_settings().stop_schedule());
+    each_sends!(script, {"DatabaseName": "sales", "TableName": "orders", "VersionId": "2"},
+        GetTableVersion: orders.version("2").data(), DeleteTableVersion: orders.version("2").delete());
+    each_sends!(script, {"DatabaseName": "sales", "TableName": "orders", "IndexName": "day"},
+        DeletePartitionIndex: orders.partition_index("day").delete());
+    each_sends!(script, {"DatabaseName": "sales", "TableName": "orders", "ColumnName": "id"},
+        DeleteColumnStatisticsForTable: orders.column_statistics("id").delete());
+    let function = sales.user_defined_function("f");
+    each_sends!(script, {"DatabaseName": "sales", "FunctionName": "f"},
+        DeleteUserDefinedFunction: function.delete(), UpdateUserDefinedFunction: function.update());
+    let optimizer = glue.table_optimizer("1", "sales", "orders", TableOptimizerType::Retention);
+    each_sends!(script, {"CatalogId": "1", "DatabaseName": "sales", "TableName": "orders", "Type": "retention"},
+        GetTableOptimizer: optimizer.data(), UpdateTableOptimizer: optimizer.update(),
+        DeleteTableOptimizer: optimizer.delete());
+    each_sends!(script, {"ResourceArn": "arn:aws:glue:eu-west-1:123456789012:table/sales/orders"},
+        GetTags: orders.list_tags(), TagResource: orders.tag_resource());
+    let refresh = lake.materialized_view_refresh_task_run("r");
+    each_sends!(script, {"CatalogId": "lake", "MaterializedViewRefreshTaskRunId": "r"},
+        GetMaterializedViewRefreshTaskRun: refresh.data());
+    let crm = glue.connection(None, "crm");
+    each_sends!(script, {"ConnectionName": "crm"}, DeleteConnection: crm.delete(), TestConnection: crm.test());
+    each_sends!(script, {"Name": "crm"}, UpdateConnection: crm.update());
+    each_sends!(script, {"ConnectionName": "crm", "EntityName": "Order"},
+        GetEntityRecords: crm.entity("Order").get_records());
+    let own = glue.connection_type("REST-OWN");
+    each_sends!(script, {"ConnectionType": "REST-OWN"},
+        DescribeConnectionType: own.data(), DeleteConnectionType: own.delete());
+}
+
+#[tokio::test]
+async fn the_other_requests_name_what_they_are_about() {
+    let script = empty();
+    let glue = Glue::new(&session(&script));
+    let (job, crawler, workflow) = (glue.job("load"), glue.crawler("lake"), glue.workflow("nightly"));
+    each_sends!(script, {"JobName": "load"},
+        GetJob: job.data(), UpdateJob: job.update(), BatchStopJobRun: job.stop_runs(), GetJobBookmark: job.get_bookmark(),
+        ResetJobBookmark: job.reset_bookmark(), UpdateJobFromSourceControl: job.update_from_source_control(),
+        UpdateSourceControlFromJob: job.update_source_control());
+    each_sends!(script, {"JobName": "load", "JobRunIds": ["jr_1"]}, BatchStopJobRun: job.run("jr_1").stop());
+    each_sends!(script, {"JobName": "load", "RunId": "jr_1"}, GetSystemLogsForJobRun: job.run("jr_1").get_system_logs());
+    let analysis = job.upgrade_analysis("a");
+    each_sends!(script, {"jobName": "load", "analysisId": "a"},
+        GetJobUpgradeAnalysis: analysis.data(), StartJobUpgradeAnalysis: analysis.start(),
+        StopJobUpgradeAnalysis: analysis.stop());
+    each_sends!(script, {"Name": "lake"},
+        UpdateCrawler: crawler.update(), StopCrawler: crawler.stop(), DeleteCrawler: crawler.delete());
+    each_sends!(script, {"CrawlerName": "lake"},
+        StartCrawlerSchedule: crawler.start_schedule(), StopCrawlerSchedule: crawler.stop_schedule(),
+        UpdateCrawlerSchedule: crawler.update_schedule(), ListCrawls: crawler.crawls().try_collect());
+    each_sends!(script, {"CrawlerNameList": ["lake"]}, GetCrawlerMetrics: crawler.metrics().data());
+    each_sends!(script, {"Name": "begin"},
+        StartTrigger: glue.trigger("begin").start(), StopTrigger: glue.trigger("begin").stop(),
+        UpdateTrigger: glue.trigger("begin").update(), GetClassifier: glue.classifier("begin").data(),
+        DeleteClassifier: glue.classifier("begin").delete(), GetBlueprint: glue.blueprint("begin").data(),
+        UpdateBlueprint: glue.blueprint("begin").update(), DeleteBlueprint: glue.blueprint("begin").delete(),
+        GetUsageProfile: glue.usage_profile("begin").data(), UpdateUsageProfile: glue.usage_profile("begin").update(),
+        DeleteUsageProfile: glue.usage_profile("begin").delete(),
+        GetCustomEntityType: glue.custom_entity_type("begin").data(),
+        DeleteCustomEntityType: glue.custom_entity_type("begin").delete(),
+        GetDataQualityRuleset: glue.data_quality_ruleset("begin").data(),
+        UpdateDataQualityRuleset: glue.data_quality_ruleset("begin").update(),
+        DeleteDataQualityRuleset: glue.data_quality_ruleset("begin").delete());
+    each_sends!(script, {"Name": "nightly", "RunId": "wr"},
+        GetWorkflowRun: workflow.run("wr").data(), StopWorkflowRun: workflow.run("wr").stop(),
+        ResumeWorkflowRun: workflow.run("wr").resume(), PutWorkflowRunProperties: workflow.run("wr").put_properties());
+    let blueprint = glue.blueprint("b");
+    each_sends!(script, {"BlueprintName": "b"},
+        StartBlueprintRun: blueprint.start_run(), GetBlueprintRuns: blueprint.runs().try_collect());
+    each_sends!(script, {"BlueprintName": "b", "RunId": "r"}, GetBlueprintRun: blueprint.run("r").data());
+    let endpoint = glue.dev_endpoint("d");
+    each_sends!(script, {"EndpointName": "d"},
+        GetDevEndpoint: endpoint.data(), UpdateDevEndpoint: endpoint.update(), DeleteDevEndpoint: endpoint.delete());
+    let transform = glue.ml_transform("t");
+    each_sends!(script, {"TransformId": "t"},
+        GetMLTransform: transform.data(), UpdateMLTransform: transform.update(), DeleteMLTransform: transform.delete(),
+        StartMLEvaluationTaskRun: transform.start_evaluation_task_run(),
+        StartMLLabelingSetGenerationTaskRun: transform.start_labeling_set_generation_task_run(),
+        StartExportLabelsTaskRun: transform.start_export_labels_task_run(),
+        StartImportLabelsTaskRun: transform.start_import_labels_task_run(),
+        GetMLTaskRuns: transform.task_runs().try_collect());
+    each_sends!(script, {"TransformId": "t", "TaskRunId": "r"},
+        GetMLTaskRun: transform.task_run("r").data(), CancelMLTaskRun: transform.task_run("r").cancel());
+    let notes = glue.interactive_session("n");
+    each_sends!(script, {"Id": "n"}, GetSystemLogsForSession: notes.get_system_logs());
+    each_sends!(script, {"SessionId": "n"}, GetSessionEndpoint: notes.get_endpoint());
+    each_sends!(script, {"SessionId": "n", "Id": 1}, CancelStatement: notes.statement(1).cancel());
+    let (registry, schema) = (glue.registry("events"), glue.schema("arn:s"));
+    each_sends!(script, {"RegistryId": {"RegistryName": "events"}},
+        UpdateRegistry: registry.update(), DeleteRegistry: registry.delete(),
+        ListSchemas: registry.schemas().try_collect());
+    each_sends!(script, {"SchemaId": {"SchemaArn": "arn:s"}},
+        UpdateSchema: schema.update(), DeleteSchemaVersions: schema.delete_versions(),
+        GetSchemaVersionsDiff: schema.get_versions_diff(), ListSchemaVersions: schema.versions().try_collect());
+    let version = glue.schema_version("v");
+    each_sends!(script, {"SchemaVersionId": "v"},
+        PutSchemaVersionMetadata: version.put_metadata(), RemoveSchemaVersionMetadata: version.remove_metadata(),
+        QuerySchemaVersionMetadata: version.query_metadata());
+    each_sends!(script, {"RunId": "r"},
+        CancelDataQualityRulesetEvaluationRun: glue.data_quality_ruleset_evaluation_run("r").cancel(),
+        GetDataQualityRuleRecommendationRun: glue.data_quality_rule_recommendation_run("r").data(),
+        CancelDataQualityRuleRecommendationRun: glue.data_quality_rule_recommendation_run("r").cancel());
+    each_sends!(script, {"ResultId": "r"}, GetDataQualityResultV2: glue.data_quality_result_v2("r").data());
+    let statistic = glue.data_quality_statistic("p", "s");
+    each_sends!(script, {"ProfileId": "p", "StatisticId": "s"},
+        ListDataQualityStatistics: statistic.data(), GetDataQualityModel: statistic.get_model(),
+        GetDataQualityModelResult: statistic.get_model_result(),
+        ListDataQualityStatisticAnnotations: statistic.annotation().data());
+    each_sends!(script, {"IntegrationIdentifier": "i"},
+        ModifyIntegration: glue.integration("i").modify(), DeleteIntegration: glue.integration("i").delete());
+    let property = glue.integration_resource_property("arn:d");
+    each_sends!(script, {"ResourceArn": "arn:d"},
+        GetIntegrationResourceProperty: property.data(), UpdateIntegrationResourceProperty: property.update(),
+        DeleteIntegrationResourceProperty: property.delete(),
+        CreateIntegrationTableProperties: property.create_table_properties());
+    let table = property.table_property("t");
+    each_sends!(script, {"ResourceArn": "arn:d", "TableName": "t"},
+        GetIntegrationTableProperties: table.data(), UpdateIntegrationTableProperties: table.update(),
+        DeleteIntegrationTableProperties: table.delete());
+    let asset = glue.asset("a");
+    each_sends!(script, {"AssetIdentifier": "a"},
+        AssociateGlossaryTerms: asset.associate_glossary_terms(), PutAttachment: asset.put_attachment(),
+        DisassociateGlossaryTerms: asset.disassociate_glossary_terms(), DeleteAttachment: asset.delete_attachment());
+    each_sends!(script, {"Identifier": "a"},
+        GetAsset: asset.data(), UpdateAsset: asset.update(), DeleteAsset: asset.delete(),
+        GetAssetType: glue.asset_type("a").data(), DeleteAssetType: glue.asset_type("a").delete(),
+        GetFormType: glue.form_type("a").data(), DeleteFormType: glue.form_type("a").delete(),
+        GetGlossary: glue.glossary("a").data(), UpdateGlossary: glue.glossary("a").update(),
+        DeleteGlossary: glue.glossary("a").delete(), GetGlossaryTerm: glue.glossary_term("a").data(),
+        UpdateGlossaryTerm: glue.glossary_term("a").update(), DeleteGlossaryTerm: glue.glossary_term("a").delete());
+    each_sends!(script, {"GlossaryIdentifier": "a"},
+        CreateGlossaryTerm: glue.glossary("a").create_term(), ListGlossaryTerms: glue.glossary("a").terms().try_collect());
+    each_sends!(script, {},
+        ListBlueprints: glue.blueprints().try_collect(), ListUsageProfiles: glue.usage_profiles().try_collect(),
+        ListConnectionTypes: glue.connection_types().try_collect(), ListAssetTypes: glue.asset_types().try_collect(),
+        ListFormTypes: glue.form_types().try_collect(), ListGlossaries: glue.glossaries().try_collect(),
+        ListCustomEntityTypes: glue.custom_entity_types().try_collect(),
+        ListDataQualityRulesets: glue.data_quality_rulesets().try_collect(),
+        ListDataQualityResultsV2: glue.data_quality_results_v2().try_collect(),
+        DescribeInboundIntegrations: glue.inbound_integrations().try_collect(),
+        GetResourcePolicies: glue.glue_policies().try_collect(), ListSchemas: glue.schemas().try_collect(),
+        GetDataCatalogExportConfiguration: glue.data_catalog_export_configuration().data(),
+        GetGlueIdentityCenterConfiguration: glue.glue_identity_center_configuration().data());
+}
