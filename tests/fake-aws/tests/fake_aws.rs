@@ -83,6 +83,36 @@ fn errors_say_what_was_asked() {
     assert!(unknown.to_string().contains("status 500"), "{unknown}");
 }
 
+/// Rust's SDK speaks only this protocol with CloudWatch.
+#[test]
+fn cloudwatch_answers_in_cbor() {
+    let aws = FakeAws::shared();
+    let account = unique_account();
+    let call = |operation: &str, body: &[u8]| {
+        let url = format!("{}/service/GraniteServiceVersion20100801/operation/{operation}", aws.endpoint_url());
+        let scope = "AKIA/20261121/eu-west-1/monitoring/aws4_request";
+        let authorization = format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0");
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let request = agent.post(url).header("authorization", authorization).header("smithy-protocol", "rpc-v2-cbor");
+        let mut answer = request.header("x-moto-account-id", &account).send(body).unwrap();
+        assert_eq!(answer.headers()["smithy-protocol"], "rpc-v2-cbor");
+        assert_eq!(answer.headers()["content-type"], "application/cbor");
+        let code = answer.headers().get("x-amzn-query-error").map(|it| it.to_str().unwrap().to_owned());
+        (answer.status().as_u16(), code, answer.body_mut().read_to_vec().unwrap())
+    };
+    let holds = |body: &[u8], part: &[u8]| body.windows(part.len()).any(|it| it == part);
+
+    let (status, _, body) = call("PutDashboard", b"\xa2\x6dDashboardName\x64shop\x6dDashboardBody\x62{}");
+    assert_eq!((status, &*body), (200, &b"\xa1\x78\x1bDashboardValidationMessages\x80"[..]));
+    let (status, code, body) = call("ListDashboards", b"\xa0");
+    assert_eq!((status, code), (200, None));
+    assert!(holds(&body, b"\x6dDashboardName\x64shop"), "{body:x?}");
+    assert!(holds(&body, b"\x6cLastModified\xc1\xfb"), "a time is a tagged float: {body:x?}");
+    let (status, code, body) = call("GetDashboard", b"\xa1\x6dDashboardName\x64none");
+    assert_eq!((status, code.as_deref()), (404, Some("ResourceNotFound;Sender")));
+    assert!(holds(&body, b"\x66__type\x70ResourceNotFound"), "{body:x?}");
+}
+
 const LEAVE: &str = "FAKE_AWS_TEST_LEAVES_A_SERVER";
 
 /// What the process of the next test runs; it never drops the shared server.
