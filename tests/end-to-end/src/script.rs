@@ -58,13 +58,13 @@ pub struct Answer {
 
 #[derive(Clone, Debug)]
 enum Reply {
-    Http { status: u16, content_type: &'static str, body: String },
+    Http { status: u16, content_type: &'static str, body: Vec<u8> },
     Unreachable,
 }
 
 impl Answer {
     /// An HTTP response, with the request id `request-1`.
-    pub fn http(status: u16, content_type: &'static str, body: impl Into<String>) -> Self {
+    pub fn http(status: u16, content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self { reply: Reply::Http { status, content_type, body: body.into() }, after: None }
     }
 
