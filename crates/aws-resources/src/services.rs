@@ -46,6 +46,11 @@ pub mod cur;
 #[path = "datapipeline/mod.rs"]
 pub mod datapipeline;
 
+#[cfg(feature = "dynamodb")]
+#[allow(deprecated)]
+#[path = "dynamodb/mod.rs"]
+pub mod dynamodb;
+
 #[cfg(feature = "ec2")]
 #[allow(deprecated)]
 #[path = "ec2/mod.rs"]
@@ -196,6 +201,8 @@ pub mod prelude {
     pub use super::cur::TagCollection as _;
     #[cfg(feature = "datapipeline")]
     pub use super::datapipeline::TagCollection as _;
+    #[cfg(feature = "dynamodb")]
+    pub use super::dynamodb::TagCollection as _;
     #[cfg(feature = "ec2")]
     pub use super::ec2::CapacityReservationFleetCollection as _;
     #[cfg(feature = "ec2")]

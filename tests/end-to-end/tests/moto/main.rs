@@ -31,6 +31,8 @@ mod cloudwatch;
 mod cognito_identity;
 #[cfg(feature = "datapipeline")]
 mod datapipeline;
+#[cfg(feature = "dynamodb")]
+mod dynamodb;
 #[cfg(feature = "ec2")]
 mod ec2;
 #[cfg(feature = "elasticache")]

@@ -15,6 +15,8 @@ mod cognito_identity;
 mod cur;
 #[cfg(feature = "datapipeline")]
 mod datapipeline;
+#[cfg(feature = "dynamodb")]
+mod dynamodb;
 #[cfg(feature = "ec2")]
 mod ec2;
 #[cfg(feature = "elasticache")]
