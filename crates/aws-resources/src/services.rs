@@ -146,6 +146,11 @@ pub mod redshift;
 #[path = "route53/mod.rs"]
 pub mod route53;
 
+#[cfg(feature = "s3")]
+#[allow(deprecated)]
+#[path = "s3/mod.rs"]
+pub mod s3;
+
 #[cfg(feature = "sfn")]
 #[allow(deprecated)]
 #[path = "sfn/mod.rs"]
@@ -315,6 +320,14 @@ pub mod prelude {
     pub use super::route53::ResourceRecordSetCollection as _;
     #[cfg(feature = "route53")]
     pub use super::route53::TagCollection as _;
+    #[cfg(feature = "s3")]
+    pub use super::s3::DeleteMarkerCollection as _;
+    #[cfg(feature = "s3")]
+    pub use super::s3::ObjectCollection as _;
+    #[cfg(feature = "s3")]
+    pub use super::s3::ObjectSummaryCollection as _;
+    #[cfg(feature = "s3")]
+    pub use super::s3::ObjectVersionCollection as _;
     #[cfg(feature = "sfn")]
     pub use super::sfn::TagCollection as _;
 }

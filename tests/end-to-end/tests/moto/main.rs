@@ -69,6 +69,8 @@ mod rds;
 mod redshift;
 #[cfg(feature = "route53")]
 mod route53;
+#[cfg(feature = "s3")]
+mod s3;
 #[cfg(feature = "sfn")]
 mod sfn;
 #[cfg(feature = "sts")]

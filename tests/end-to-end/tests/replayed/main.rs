@@ -49,6 +49,8 @@ mod organizations;
 mod pricing;
 #[cfg(feature = "redshift")]
 mod redshift;
+#[cfg(feature = "s3")]
+mod s3;
 #[cfg(feature = "sfn")]
 mod sfn;
 #[cfg(feature = "sts")]
