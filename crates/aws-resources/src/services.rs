@@ -156,6 +156,11 @@ pub mod s3;
 #[path = "sfn/mod.rs"]
 pub mod sfn;
 
+#[cfg(feature = "sqs")]
+#[allow(deprecated)]
+#[path = "sqs/mod.rs"]
+pub mod sqs;
+
 #[cfg(feature = "sts")]
 #[allow(deprecated)]
 #[path = "sts/mod.rs"]

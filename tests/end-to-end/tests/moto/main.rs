@@ -73,6 +73,8 @@ mod route53;
 mod s3;
 #[cfg(feature = "sfn")]
 mod sfn;
+#[cfg(feature = "sqs")]
+mod sqs;
 #[cfg(feature = "sts")]
 mod sts;
 #[cfg(feature = "support")]
