@@ -156,6 +156,11 @@ pub mod s3;
 #[path = "sfn/mod.rs"]
 pub mod sfn;
 
+#[cfg(feature = "sns")]
+#[allow(deprecated)]
+#[path = "sns/mod.rs"]
+pub mod sns;
+
 #[cfg(feature = "sqs")]
 #[allow(deprecated)]
 #[path = "sqs/mod.rs"]
@@ -335,4 +340,6 @@ pub mod prelude {
     pub use super::s3::ObjectVersionCollection as _;
     #[cfg(feature = "sfn")]
     pub use super::sfn::TagCollection as _;
+    #[cfg(feature = "sns")]
+    pub use super::sns::TagCollection as _;
 }

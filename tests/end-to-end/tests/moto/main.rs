@@ -73,6 +73,8 @@ mod route53;
 mod s3;
 #[cfg(feature = "sfn")]
 mod sfn;
+#[cfg(feature = "sns")]
+mod sns;
 #[cfg(feature = "sqs")]
 mod sqs;
 #[cfg(feature = "sts")]

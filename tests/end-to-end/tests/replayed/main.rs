@@ -53,6 +53,8 @@ mod redshift;
 mod s3;
 #[cfg(feature = "sfn")]
 mod sfn;
+#[cfg(feature = "sns")]
+mod sns;
 #[cfg(feature = "sqs")]
 mod sqs;
 #[cfg(feature = "sts")]
