@@ -106,6 +106,11 @@ pub mod iam;
 #[path = "kafka/mod.rs"]
 pub mod kafka;
 
+#[cfg(feature = "kinesis")]
+#[allow(deprecated)]
+#[path = "kinesis/mod.rs"]
+pub mod kinesis;
+
 #[cfg(feature = "kms")]
 #[allow(deprecated)]
 #[path = "kms/mod.rs"]
@@ -312,6 +317,10 @@ pub mod prelude {
     pub use super::iam::VirtualMfaDeviceTagCollection as _;
     #[cfg(feature = "kafka")]
     pub use super::kafka::ScramSecretCollection as _;
+    #[cfg(feature = "kinesis")]
+    pub use super::kinesis::StreamTagCollection as _;
+    #[cfg(feature = "kinesis")]
+    pub use super::kinesis::TagCollection as _;
     #[cfg(feature = "kms")]
     pub use super::kms::TagCollection as _;
     #[cfg(feature = "organizations")]

@@ -37,6 +37,8 @@ mod glue;
 mod iam;
 #[cfg(feature = "kafka")]
 mod kafka;
+#[cfg(feature = "kinesis")]
+mod kinesis;
 #[cfg(feature = "kms")]
 mod kms;
 #[cfg(feature = "lambda")]

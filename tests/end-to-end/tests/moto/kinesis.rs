@@ -1,0 +1,137 @@
+//! Streams, shards and consumers. The fake has no page token for streams but gives all of them at once, knows no
+//! channels, and goes on in no listing of shards.
+
+use aws_resources::{kinesis::Kinesis, prelude::*};
+use aws_sdk_kinesis::{
+    Client,
+    operation::describe_stream_summary::DescribeStreamSummaryError,
+    primitives::Blob,
+    types::{ShardIteratorType, StreamStatus},
+};
+use end_to_end::fake::Account;
+
+use crate::{SOON, pages};
+
+async fn create(account: &Account, name: &str, shards: i32) -> aws_resources::kinesis::Stream {
+    let client = Client::new(&account.config);
+    client.create_stream().stream_name(name).shard_count(shards).send().await.unwrap();
+    Kinesis::new(&account.session).stream(name)
+}
+
+#[tokio::test]
+async fn a_listing_gives_summaries() {
+    let account = Account::new("eu-west-1").await;
+    for name in ["clicks", "orders", "views"] {
+        create(&account, name, 1).await;
+    }
+    let streams = Kinesis::new(&account.session).streams();
+    let found = pages(streams.clone(), |stream| stream.name().to_owned()).await.unwrap();
+    assert_eq!(found, [["clicks", "orders", "views"]]);
+    let first = streams.first().await.unwrap().unwrap();
+    assert!(first.loaded().is_none());
+    let summary = first.summary().unwrap();
+    assert_eq!(summary.stream_status(), &StreamStatus::Active);
+    assert_eq!(first.arn().await.unwrap().as_str(), summary.stream_arn());
+}
+
+#[tokio::test]
+async fn a_stream_lives_and_dies() {
+    let account = Account::new("us-east-1").await;
+    let kinesis = Kinesis::new(&account.session);
+    let stream = kinesis.create_stream().with(|r| r.stream_name("clicks").shard_count(2)).await.unwrap().unwrap();
+    stream.wait_until_exists().every(SOON).await.unwrap();
+    let data = stream.data().await.unwrap();
+    assert_eq!(data.open_shard_count(), 2);
+    let arn = stream.arn().await.unwrap();
+    end_to_end::exercised::arn("kinesis.Stream", &arn, Some(data.stream_arn()));
+    let template = "arn:${Partition}:kinesis:${Region}:${Account}:stream/${StreamName}";
+    account.assert_arn(&arn, template, &[("StreamName", "clicks")]);
+
+    stream.increase_retention_period().with(|r| r.retention_period_hours(48)).await.unwrap();
+    assert!(stream.loaded().is_none(), "an action forgets the data");
+    assert_eq!(stream.data().await.unwrap().retention_period_hours(), 48);
+    stream.decrease_retention_period().with(|r| r.retention_period_hours(24)).await.unwrap();
+    stream.start_encryption().with(|r| r.key_id("alias/aws/kinesis")).await.unwrap();
+    assert_eq!(stream.reload().await.unwrap().key_id(), Some("alias/aws/kinesis"));
+
+    stream.delete().await.unwrap();
+    stream.wait_until_not_exists().every(SOON).await.unwrap();
+    let gone = stream.data().await.unwrap_err();
+    assert!(gone.is_not_found(), "{gone}");
+    assert_eq!(gone.code(), Some("ResourceNotFoundException"));
+    let sdk = gone.sdk_error::<DescribeStreamSummaryError>().and_then(|error| error.as_service_error());
+    assert!(sdk.is_some_and(DescribeStreamSummaryError::is_resource_not_found_exception), "{sdk:?}");
+}
+
+#[tokio::test]
+async fn records_are_read_from_a_shards_iterator() {
+    let account = Account::new("eu-west-1").await;
+    let stream = create(&account, "clicks", 1).await;
+    let sent = stream.put_record().with(|r| r.data(Blob::new("one")).partition_key("k")).await.unwrap();
+    let shard = stream.shard(sent.shard_id());
+    assert!(shard.data().await.unwrap().hash_key_range().is_some());
+    assert_eq!(shard.stream(), stream);
+    assert_eq!(shard.parent().await.unwrap(), None);
+    let from = shard.get_iterator().with(|r| r.shard_iterator_type(ShardIteratorType::TrimHorizon)).await.unwrap();
+    let kinesis = Kinesis::new(&account.session);
+    let read = kinesis.get_records().with(|r| r.set_shard_iterator(from.shard_iterator)).await.unwrap();
+    assert_eq!(read.records()[0].data().as_ref(), b"one");
+}
+
+/// The fake's ARN of a consumer lacks the time of its creation.
+#[tokio::test]
+async fn a_consumer_is_registered_with_the_streams_arn() {
+    let account = Account::new("eu-west-1").await;
+    let stream = create(&account, "clicks", 1).await;
+    let mut made = Vec::new();
+    for name in ["bills", "charts", "search"] {
+        made.push(stream.register_consumer().with(|r| r.consumer_name(name)).await.unwrap().unwrap());
+    }
+    let found = pages(stream.consumers().page_size(2), |it| it.arn_identifier().to_owned()).await.unwrap();
+    assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+    let mut arns = found.concat();
+    arns.sort();
+    assert_eq!(arns, made.iter().map(|it| it.arn_identifier().to_owned()).collect::<Vec<_>>());
+
+    let consumer = &made[0];
+    consumer.wait_until_active().every(SOON).await.unwrap();
+    let data = consumer.data().await.unwrap();
+    assert_eq!(data.consumer_name(), "bills");
+    end_to_end::exercised::arn("kinesis.Consumer", &consumer.arn().await.unwrap(), Some(data.consumer_arn()));
+    consumer.deregister().await.unwrap();
+    consumer.wait_until_not_exists().every(SOON).await.unwrap();
+    let gone = consumer.data().await.unwrap_err();
+    assert!(gone.is_not_found(), "{gone}");
+}
+
+/// A second page of the fake begins with the last tag of the first.
+#[tokio::test]
+async fn tags_are_resources() {
+    let account = Account::new("eu-west-1").await;
+    let stream = create(&account, "clicks", 1).await;
+    for (key, value) in [("stage", "test"), ("team", "web"), ("until", "2030")] {
+        stream.add_tags().with(|r| r.tags(key, value)).await.unwrap();
+    }
+    let found = pages(stream.tags(), |tag| tag.key().to_owned()).await.unwrap();
+    assert_eq!(found, [["stage", "team", "until"]]);
+    let tag = stream.tag("team");
+    assert_eq!(tag.data().await.unwrap().value(), Some("web"));
+    tag.delete().await.unwrap();
+    assert!(tag.data().await.unwrap_err().is_not_found());
+    assert_eq!(tag.stream(), stream);
+    let report = stream.tags().delete().await;
+    assert_eq!(report.failed().count(), 0, "{report:?}");
+    assert_eq!(stream.tags().try_collect().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_resource_policy_belongs_to_an_arn() {
+    let account = Account::new("eu-west-1").await;
+    let stream = create(&account, "clicks", 1).await;
+    let policy = stream.resource_policy().await.unwrap();
+    assert_eq!(policy.resource_arn(), stream.arn().await.unwrap().as_str());
+    let text = r#"{"Version":"2012-10-17","Statement":[]}"#;
+    policy.put().with(|r| r.policy(text)).await.unwrap();
+    assert_eq!(policy.data().await.unwrap().policy(), text);
+    policy.delete().await.unwrap();
+}

@@ -1,0 +1,123 @@
+//! Listings that go on behind the last item, channels, and the waiters of consumers.
+
+use aws_resources::kinesis::Kinesis;
+use end_to_end::script::{Answer, Script, session};
+use serde_json::{Value, json};
+
+const STREAM: &str = "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks";
+
+fn answer(body: Value) -> Answer {
+    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
+}
+
+fn gone() -> Answer {
+    let body = json!({"__type": "ResourceNotFoundException", "message": "no"});
+    Answer::http(400, "application/x-amz-json-1.1", body.to_string())
+}
+
+fn shards(ids: &[&str]) -> Answer {
+    let shard = |id: &&str| {
+        let hash = json!({"StartingHashKey": "0", "EndingHashKey": "9"});
+        json!({"ShardId": id, "HashKeyRange": hash, "SequenceNumberRange": {"StartingSequenceNumber": "1"}})
+    };
+    answer(json!({"Shards": ids.iter().map(shard).collect::<Vec<_>>()}))
+}
+
+/// `NextToken` can't be sent with a stream's name, so the listing goes on behind the last shard.
+#[tokio::test]
+async fn shards_go_on_behind_the_last_one() {
+    let script = Script::new([shards(&["shard-0", "shard-1"]), shards(&["shard-2"]), shards(&[])]);
+    let stream = Kinesis::new(&session(&script)).stream("clicks");
+    let found = stream.shards().page_size(2).try_collect().await.unwrap();
+    assert_eq!(found.iter().map(|shard| shard.id()).collect::<Vec<_>>(), ["shard-0", "shard-1", "shard-2"]);
+    assert_eq!(script.request(0).json(), json!({"StreamName": "clicks", "MaxResults": 2}));
+    let next = json!({"StreamName": "clicks", "MaxResults": 2, "ExclusiveStartShardId": "shard-1"});
+    assert_eq!(script.request(1).json(), next);
+}
+
+#[tokio::test]
+async fn a_shard_is_searched() {
+    let script = Script::new([shards(&["shard-0", "shard-1"]), shards(&["shard-0", "shard-1"]), shards(&[])]);
+    let stream = Kinesis::new(&session(&script)).stream("clicks");
+    assert_eq!(stream.shard("shard-1").data().await.unwrap().shard_id(), "shard-1");
+    assert!(stream.shard("shard-9").data().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn tags_go_on_behind_the_last_key() {
+    let page = |key: &str, more: bool| answer(json!({"Tags": [{"Key": key, "Value": "1"}], "HasMoreTags": more}));
+    let script = Script::new([page("a", true), page("b", false)]);
+    let tags = Kinesis::new(&session(&script)).stream("clicks").tags().try_collect().await.unwrap();
+    assert_eq!(
+        tags.iter().map(|tag| (tag.stream_name(), tag.key())).collect::<Vec<_>>(),
+        [("clicks", "a"), ("clicks", "b")]
+    );
+    assert_eq!(script.request(1).json(), json!({"StreamName": "clicks", "ExclusiveStartTagKey": "a"}));
+}
+
+#[tokio::test]
+async fn streams_go_on_with_the_next_token() {
+    let page = |name: &str, next: Value| {
+        let summary = json!({
+            "StreamName": name, "StreamStatus": "ACTIVE",
+            "StreamARN": format!("arn:aws:kinesis:eu-west-1:123456789012:stream/{name}"),
+        });
+        let more = !next.is_null();
+        answer(json!({"StreamNames": [name], "StreamSummaries": [summary], "HasMoreStreams": more, "NextToken": next}))
+    };
+    let script = Script::new([page("clicks", json!("2")), page("views", Value::Null)]);
+    let streams = Kinesis::new(&session(&script)).streams().try_collect().await.unwrap();
+    assert_eq!(streams.iter().map(|stream| stream.name()).collect::<Vec<_>>(), ["clicks", "views"]);
+    assert_eq!(script.request(1).json(), json!({"NextToken": "2"}));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_consumer_comes_and_goes() {
+    let arn = format!("{STREAM}/consumer/bills:1700000000");
+    let consumer = |status: &str| {
+        answer(json!({"ConsumerDescription": {
+            "ConsumerName": "bills", "ConsumerARN": arn, "ConsumerStatus": status, "StreamARN": STREAM,
+            "ConsumerCreationTimestamp": 1_700_000_000,
+        }}))
+    };
+    let script =
+        Script::new([consumer("CREATING"), consumer("ACTIVE"), consumer("DELETING"), consumer("DELETING"), gone()]);
+    let found = Kinesis::new(&session(&script)).consumer(&arn);
+    found.wait_until_active().await.unwrap();
+    assert!(found.wait_until_active().await.is_err(), "it is being deleted");
+    found.wait_until_not_exists().await.unwrap();
+    assert_eq!(script.request(0).json(), json!({"ConsumerARN": arn}));
+    assert_eq!(found.arn().await.unwrap().as_str(), arn);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_channel_delivers_a_stream() {
+    let arn = "arn:aws:kinesis:eu-west-1:123456789012:channel/lake";
+    let channel = |status: &str| {
+        answer(json!({"ChannelDescription": {
+            "ChannelName": "lake", "ChannelARN": arn, "ChannelId": "1", "ChannelStatus": status,
+            "ChannelCreationTimestamp": 1_700_000_000, "ServiceExecutionRoleArn": "arn:aws:iam::123456789012:role/r",
+            "StreamConfigurationList": [],
+        }}))
+    };
+    let listed = answer(json!({"ChannelSummaries": [{
+        "ChannelName": "lake", "ChannelARN": arn, "ChannelId": "1", "ChannelStatus": "ACTIVE",
+        "ChannelCreationTimestamp": 1_700_000_000, "ChannelDestinationType": "S3", "Streams": [],
+    }]}));
+    let script = Script::new([
+        channel("CREATING"),
+        channel("CREATING"),
+        channel("ACTIVE"),
+        listed,
+        answer(json!({})),
+        gone(),
+        gone(),
+    ]);
+    let kinesis = Kinesis::new(&session(&script));
+    let made = kinesis.create_channel().with(|r| r.channel_name("lake")).await.unwrap().expect("it is described");
+    made.wait_until_active().await.unwrap();
+    assert_eq!(kinesis.channels().try_collect().await.unwrap(), std::slice::from_ref(&made));
+    made.delete().await.unwrap();
+    made.wait_until_not_exists().await.unwrap();
+    assert!(made.data().await.unwrap_err().is_not_found());
+}
