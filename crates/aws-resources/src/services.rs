@@ -56,6 +56,11 @@ pub mod dynamodb;
 #[path = "ec2/mod.rs"]
 pub mod ec2;
 
+#[cfg(feature = "ecs")]
+#[allow(deprecated)]
+#[path = "ecs/mod.rs"]
+pub mod ecs;
+
 #[cfg(feature = "elasticache")]
 #[allow(deprecated)]
 #[path = "elasticache/mod.rs"]
@@ -247,6 +252,14 @@ pub mod prelude {
     pub use super::ec2::VpcEndpointConnectionNotificationCollection as _;
     #[cfg(feature = "ec2")]
     pub use super::ec2::VpcEndpointServiceConfigurationCollection as _;
+    #[cfg(feature = "ecs")]
+    pub use super::ecs::AttributeCollection as _;
+    #[cfg(feature = "ecs")]
+    pub use super::ecs::ContainerInstanceCollection as _;
+    #[cfg(feature = "ecs")]
+    pub use super::ecs::TagCollection as _;
+    #[cfg(feature = "ecs")]
+    pub use super::ecs::TaskDefinitionCollection as _;
     #[cfg(feature = "elasticache")]
     pub use super::elasticache::ClusterCollection as _;
     #[cfg(feature = "elasticache")]
