@@ -56,6 +56,11 @@ pub mod dynamodb;
 #[path = "ec2/mod.rs"]
 pub mod ec2;
 
+#[cfg(feature = "ecr")]
+#[allow(deprecated)]
+#[path = "ecr/mod.rs"]
+pub mod ecr;
+
 #[cfg(feature = "ecs")]
 #[allow(deprecated)]
 #[path = "ecs/mod.rs"]
@@ -252,6 +257,12 @@ pub mod prelude {
     pub use super::ec2::VpcEndpointConnectionNotificationCollection as _;
     #[cfg(feature = "ec2")]
     pub use super::ec2::VpcEndpointServiceConfigurationCollection as _;
+    #[cfg(feature = "ecr")]
+    pub use super::ecr::ImageCollection as _;
+    #[cfg(feature = "ecr")]
+    pub use super::ecr::ImageTagCollection as _;
+    #[cfg(feature = "ecr")]
+    pub use super::ecr::TagCollection as _;
     #[cfg(feature = "ecs")]
     pub use super::ecs::AttributeCollection as _;
     #[cfg(feature = "ecs")]

@@ -19,6 +19,8 @@ mod datapipeline;
 mod dynamodb;
 #[cfg(feature = "ec2")]
 mod ec2;
+#[cfg(feature = "ecr")]
+mod ecr;
 #[cfg(feature = "ecs")]
 mod ecs;
 #[cfg(feature = "elasticache")]
