@@ -66,6 +66,11 @@ pub mod ecr;
 #[path = "ecs/mod.rs"]
 pub mod ecs;
 
+#[cfg(feature = "eks")]
+#[allow(deprecated)]
+#[path = "eks/mod.rs"]
+pub mod eks;
+
 #[cfg(feature = "elasticache")]
 #[allow(deprecated)]
 #[path = "elasticache/mod.rs"]
