@@ -183,15 +183,13 @@ impl CapacityProvider {
         )
     }
 
-    /// Lists the versions of functions that run on it, each as a function whose name is the version's ARN.
+    /// Lists the versions of functions that run on it.
     ///
-    /// Calls [`ListFunctionVersionsByCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionVersionsByCapacityProvider.html), page by page. Each comes with a summary: see [`Function`](super::Function).
+    /// Calls [`ListFunctionVersionsByCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionVersionsByCapacityProvider.html), page by page. Each comes with a summary: see [`Version`](super::Version).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn function_versions(
-        &self,
-    ) -> Collection<ListFunctionVersionsByCapacityProviderFluentBuilder, super::Function> {
+    pub fn function_versions(&self) -> Collection<ListFunctionVersionsByCapacityProviderFluentBuilder, super::Version> {
         let parent = self.clone();
         Collection::new(
             self.0.call("ListFunctionVersionsByCapacityProvider"),
@@ -210,8 +208,21 @@ impl CapacityProvider {
                         output
                             .function_versions
                             .into_iter()
-                            .map(|item| -> Result<super::Function> {
-                                let identifiers = super::function::Identifiers::new(item.function_arn.clone());
+                            .map(|item| -> Result<super::Version> {
+                                let identifiers = super::version::Identifiers::new(
+                                    call.required(
+                                        Some(item.function_arn.as_str())
+                                            .and_then(|text| text.split(":").nth(6))
+                                            .map(str::to_owned),
+                                        "FunctionArn",
+                                    )?,
+                                    call.required(
+                                        Some(item.function_arn.as_str())
+                                            .and_then(|text| text.split(":").nth(7))
+                                            .map(str::to_owned),
+                                        "FunctionArn",
+                                    )?,
+                                );
                                 Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
                             })
                             .collect()

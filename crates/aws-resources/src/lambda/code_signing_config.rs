@@ -165,7 +165,7 @@ impl CodeSigningConfig {
         )
     }
 
-    /// Lists the functions that use it, by their ARNs and without data.
+    /// Lists the functions that use it, without data.
     ///
     /// Calls [`ListFunctionsByCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionsByCodeSigningConfig.html), page by page. Each loads its data itself: see [`Function`](super::Function).
     ///
@@ -192,7 +192,10 @@ impl CodeSigningConfig {
                             .unwrap_or_default()
                             .into_iter()
                             .map(|item| -> Result<super::Function> {
-                                let identifiers = super::function::Identifiers::new(item.clone());
+                                let identifiers = super::function::Identifiers::new(call.required(
+                                    Some(item.as_str()).and_then(|text| text.split(":").nth(6)).map(str::to_owned),
+                                    "Name",
+                                )?);
                                 Ok(Core::new(parent.0.scope(), identifiers).into())
                             })
                             .collect()

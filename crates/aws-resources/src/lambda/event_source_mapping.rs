@@ -203,7 +203,15 @@ impl EventSourceMapping {
     /// What loading fails with.
     pub async fn function(&self) -> Result<Option<super::Function>> {
         let data = self.data().await?;
-        let Some(name_value) = data.function_arn.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(name_value) = data
+            .function_arn
+            .as_deref()
+            .and_then(|text| text.split(":").nth(6))
+            .map(str::to_owned)
+            .filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::function::Identifiers::new(name_value)).into()))
     }
 

@@ -21,9 +21,7 @@ use aws_sdk_lambda::operation::{
     list_event_source_mappings::builders::ListEventSourceMappingsFluentBuilder,
     list_function_event_invoke_configs::builders::ListFunctionEventInvokeConfigsFluentBuilder,
     list_function_url_configs::builders::ListFunctionUrlConfigsFluentBuilder,
-    list_provisioned_concurrency_configs::{
-        ListProvisionedConcurrencyConfigsOutput, builders::ListProvisionedConcurrencyConfigsFluentBuilder,
-    },
+    list_provisioned_concurrency_configs::builders::ListProvisionedConcurrencyConfigsFluentBuilder,
     list_tags::builders::ListTagsFluentBuilder,
     list_versions_by_function::builders::ListVersionsByFunctionFluentBuilder,
     publish_version::builders::PublishVersionFluentBuilder,
@@ -39,7 +37,7 @@ use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A function, and its unpublished version. In place of its name AWS also takes its ARN, and a few listings give only that as its name.
+/// A function, and its unpublished version. In place of its name AWS also takes its ARN.
 ///
 /// Loads with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Making one makes no call.
 ///
@@ -86,13 +84,6 @@ impl Function {
         self.0.loaded()
     }
 
-    /// What the listing that this came from said of it: less than [`data`](Self::data), which loads the rest.
-    ///
-    /// `None` where it didn't come from such a listing. The type is the SDK's `FunctionVersionsByCapacityProviderListItem`.
-    pub fn summary(&self) -> Option<Arc<types::FunctionVersionsByCapacityProviderListItem>> {
-        self.0.summary()
-    }
-
     /// The ARN: as AWS returns it in `FunctionArn`.
     ///
     /// # Errors
@@ -100,12 +91,6 @@ impl Function {
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
-        }
-        if self.0.loaded().is_none()
-            && let Some(summary) = self.0.summary()
-            && let Some(arn) = Some(summary.function_arn.as_str())
-        {
-            return self.0.parsed_arn(arn);
         }
         let data = self.data().await?;
         self.0.returned_arn(data.function_arn.as_deref(), "FunctionArn")
@@ -296,22 +281,6 @@ impl Function {
         Action::new(
             self.0.call("InvokeWithResponseStream"),
             self.client().invoke_with_response_stream().function_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
-    }
-
-    /// Lists the provisioned concurrency of the function's versions and aliases: one page, in which they are named by their ARNs. The next one is asked for by its `marker`.
-    ///
-    /// Calls [`ListProvisionedConcurrencyConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListProvisionedConcurrencyConfigs.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn list_provisioned_concurrency_configs(
-        &self,
-    ) -> Action<ListProvisionedConcurrencyConfigsFluentBuilder, ListProvisionedConcurrencyConfigsOutput> {
-        Action::new(
-            self.0.call("ListProvisionedConcurrencyConfigs"),
-            self.client().list_provisioned_concurrency_configs().function_name(self.name()),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
         )
     }
@@ -707,7 +676,7 @@ impl Function {
         )
     }
 
-    /// Lists what was set for asynchronous invocations of the function, its versions and aliases. They come with a qualified ARN in place of the function's name.
+    /// Lists what was set for asynchronous invocations of the function, its versions and aliases.
     ///
     /// Calls [`ListFunctionEventInvokeConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionEventInvokeConfigs.html), page by page. Each comes with a summary: see [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig).
     ///
@@ -737,8 +706,17 @@ impl Function {
                             .into_iter()
                             .map(|item| -> Result<super::FunctionEventInvokeConfig> {
                                 let identifiers = super::function_event_invoke_config::Identifiers::new(
-                                    call.required(item.function_arn.clone(), "FunctionArn")?,
-                                    None,
+                                    call.required(
+                                        item.function_arn
+                                            .as_deref()
+                                            .and_then(|text| text.split(":").nth(6))
+                                            .map(str::to_owned),
+                                        "FunctionArn",
+                                    )?,
+                                    item.function_arn
+                                        .as_deref()
+                                        .and_then(|text| text.split(":").nth(7))
+                                        .map(str::to_owned),
                                 );
                                 Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
                             })
@@ -788,7 +766,61 @@ impl Function {
         )
     }
 
-    /// Lists the URLs of the function and its aliases. They come with an ARN, qualified for an alias, in place of the function's name.
+    /// Lists the provisioned concurrency of the function's versions and aliases.
+    ///
+    /// Calls [`ListProvisionedConcurrencyConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListProvisionedConcurrencyConfigs.html), page by page. Each comes with a summary: see [`ProvisionedConcurrencyConfig`](super::ProvisionedConcurrencyConfig).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
+    pub fn provisioned_concurrency_configs(
+        &self,
+    ) -> Collection<ListProvisionedConcurrencyConfigsFluentBuilder, super::ProvisionedConcurrencyConfig> {
+        let parent = self.clone();
+        Collection::new(
+            self.0.call("ListProvisionedConcurrencyConfigs"),
+            self.client().list_provisioned_concurrency_configs().function_name(self.name()),
+            move |call, request, page_size| {
+                let parent = parent.clone();
+                let mut pages = request.into_paginator();
+                if let Some(size) = page_size {
+                    pages = pages.page_size(size);
+                }
+                Pages::paginator(
+                    call.clone(),
+                    pages.send(),
+                    |page| page.next_marker.as_deref(),
+                    move |output| {
+                        output
+                            .provisioned_concurrency_configs
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::ProvisionedConcurrencyConfig> {
+                                let identifiers = super::provisioned_concurrency_config::Identifiers::new(
+                                    call.required(
+                                        item.function_arn
+                                            .as_deref()
+                                            .and_then(|text| text.split(":").nth(6))
+                                            .map(str::to_owned),
+                                        "FunctionArn",
+                                    )?,
+                                    call.required(
+                                        item.function_arn
+                                            .as_deref()
+                                            .and_then(|text| text.split(":").nth(7))
+                                            .map(str::to_owned),
+                                        "FunctionArn",
+                                    )?,
+                                );
+                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
+            },
+        )
+    }
+
+    /// Lists the URLs of the function and its aliases.
     ///
     /// Calls [`ListFunctionUrlConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionUrlConfigs.html), page by page. Each comes with a summary: see [`FunctionUrlConfig`](super::FunctionUrlConfig).
     ///
@@ -814,8 +846,17 @@ impl Function {
                             .function_url_configs
                             .into_iter()
                             .map(|item| -> Result<super::FunctionUrlConfig> {
-                                let identifiers =
-                                    super::function_url_config::Identifiers::new(item.function_arn.clone(), None);
+                                let identifiers = super::function_url_config::Identifiers::new(
+                                    call.required(
+                                        Some(item.function_arn.as_str())
+                                            .and_then(|text| text.split(":").nth(6))
+                                            .map(str::to_owned),
+                                        "FunctionArn",
+                                    )?,
+                                    Some(item.function_arn.as_str())
+                                        .and_then(|text| text.split(":").nth(7))
+                                        .map(str::to_owned),
+                                );
                                 Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
                             })
                             .collect()
@@ -999,7 +1040,7 @@ impl Model for Function {
     type Client = Client;
     type Identifiers = Identifiers;
     type Data = types::FunctionConfiguration;
-    type Summary = types::FunctionVersionsByCapacityProviderListItem;
+    type Summary = ();
     const TYPE: &'static str = "Function";
     const LOADS: bool = true;
     async fn arn(&self) -> Result<Arn> {

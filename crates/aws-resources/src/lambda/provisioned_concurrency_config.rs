@@ -3,7 +3,6 @@
 
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Result, Session, Waiter};
-use aws_sdk_lambda::Client;
 use aws_sdk_lambda::operation::{
     delete_provisioned_concurrency_config::{
         DeleteProvisionedConcurrencyConfigOutput, builders::DeleteProvisionedConcurrencyConfigFluentBuilder,
@@ -13,6 +12,7 @@ use aws_sdk_lambda::operation::{
         PutProvisionedConcurrencyConfigOutput, builders::PutProvisionedConcurrencyConfigFluentBuilder,
     },
 };
+use aws_sdk_lambda::{Client, types};
 use std::sync::Arc;
 
 /// The execution environments that are kept ready for a version or an alias (the qualifier) of a function.
@@ -65,6 +65,13 @@ impl ProvisionedConcurrencyConfig {
     /// The data, if it is there. No call is made.
     pub fn loaded(&self) -> Option<Arc<GetProvisionedConcurrencyConfigOutput>> {
         self.0.loaded()
+    }
+
+    /// What the listing that this came from said of it: less than [`data`](Self::data), which loads the rest.
+    ///
+    /// `None` where it didn't come from such a listing. The type is the SDK's `ProvisionedConcurrencyConfigListItem`.
+    pub fn summary(&self) -> Option<Arc<types::ProvisionedConcurrencyConfigListItem>> {
+        self.0.summary()
     }
 
     /// The ARN: none. The setting is part of its version or alias, which has the ARN.
@@ -187,7 +194,7 @@ impl Model for ProvisionedConcurrencyConfig {
     type Client = Client;
     type Identifiers = Identifiers;
     type Data = GetProvisionedConcurrencyConfigOutput;
-    type Summary = ();
+    type Summary = types::ProvisionedConcurrencyConfigListItem;
     const TYPE: &'static str = "ProvisionedConcurrencyConfig";
     const LOADS: bool = true;
     async fn arn(&self) -> Result<Arn> {

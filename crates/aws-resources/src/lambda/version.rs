@@ -77,6 +77,13 @@ impl Version {
         self.0.loaded()
     }
 
+    /// What the listing that this came from said of it: less than [`data`](Self::data), which loads the rest.
+    ///
+    /// `None` where it didn't come from such a listing. The type is the SDK's `FunctionVersionsByCapacityProviderListItem`.
+    pub fn summary(&self) -> Option<Arc<types::FunctionVersionsByCapacityProviderListItem>> {
+        self.0.summary()
+    }
+
     /// The ARN: as AWS returns it in `FunctionArn`.
     ///
     /// # Errors
@@ -84,6 +91,12 @@ impl Version {
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
+        }
+        if self.0.loaded().is_none()
+            && let Some(summary) = self.0.summary()
+            && let Some(arn) = Some(summary.function_arn.as_str())
+        {
+            return self.0.parsed_arn(arn);
         }
         let data = self.data().await?;
         self.0.returned_arn(data.function_arn.as_deref(), "FunctionArn")
@@ -587,7 +600,7 @@ impl Model for Version {
     type Client = Client;
     type Identifiers = Identifiers;
     type Data = types::FunctionConfiguration;
-    type Summary = ();
+    type Summary = types::FunctionVersionsByCapacityProviderListItem;
     const TYPE: &'static str = "Version";
     const LOADS: bool = true;
     async fn arn(&self) -> Result<Arn> {

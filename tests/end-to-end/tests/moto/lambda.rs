@@ -18,7 +18,7 @@ use aws_sdk_lambda::{
     primitives::Blob,
     types::{FunctionCode, FunctionUrlAuthType, LayerVersionContentInput, Runtime, State},
 };
-use end_to_end::fake::Account;
+use end_to_end::{exercised, fake::Account};
 use fake_aws::FakeAws;
 
 use crate::{SOON, pages};
@@ -76,7 +76,7 @@ async fn functions_are_listed_with_their_data() {
     for (function, returned) in lambda.functions().try_collect().await.unwrap().iter().zip(&arns) {
         assert_eq!(function.loaded().unwrap().handler(), Some("a.handler"));
         let arn = function.arn().await.unwrap();
-        assert_eq!(arn.as_str(), returned);
+        exercised::arn("lambda.Function", &arn, Some(returned));
         let template = "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}";
         account.assert_arn(&arn, template, &[("FunctionName", function.name())]);
     }
@@ -125,7 +125,7 @@ async fn versions_and_aliases_belong_to_a_function() {
     assert_eq!(pages(all, |it| format!("{}:{}", it.function_name(), it.version())).await.unwrap().concat().len(), 2);
     let returned = first.get().await.unwrap().configuration.unwrap().function_arn.unwrap();
     let arn = first.arn().await.unwrap();
-    assert_eq!(arn.as_str(), returned);
+    exercised::arn("lambda.Version", &arn, Some(&returned));
     let template = "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}:${Version}";
     account.assert_arn(&arn, template, &[("FunctionName", "orders"), ("Version", "1")]);
     first.wait_until_active().every(SOON).await.unwrap();
@@ -137,7 +137,7 @@ async fn versions_and_aliases_belong_to_a_function() {
     let listed = first.aliases().try_collect().await.unwrap();
     assert_eq!(listed, [live.clone()]);
     let arn = live.arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), listed[0].summary().unwrap().alias_arn());
+    exercised::arn("lambda.Alias", &arn, listed[0].summary().unwrap().alias_arn());
     let template = "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}:${Alias}";
     account.assert_arn(&arn, template, &[("FunctionName", "orders"), ("Alias", "live")]);
     assert_eq!(live.version().await.unwrap(), Some(first.clone()));
@@ -206,7 +206,7 @@ async fn a_mapping_lives_and_dies() {
     let listed = orders.event_source_mappings().try_collect().await.unwrap();
     assert_eq!(listed, [mapping.clone()]);
     let arn = mapping.arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), listed[0].summary().unwrap().event_source_mapping_arn());
+    exercised::arn("lambda.EventSourceMapping", &arn, listed[0].summary().unwrap().event_source_mapping_arn());
     let template = "arn:${Partition}:lambda:${Region}:${Account}:event-source-mapping:${UUID}";
     account.assert_arn(&arn, template, &[("UUID", mapping.uuid())]);
     assert_eq!(mapping.data().await.unwrap().event_source_arn(), Some(&*queue));
@@ -243,7 +243,7 @@ async fn a_layer_is_found_in_the_listing() {
     let second = libs.get_version().with(|r| r.version_number(2)).await.unwrap();
     assert_eq!(second, Some(versions[0].clone()));
     let arn = versions[0].arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), latest.layer_version_arn());
+    exercised::arn("lambda.LayerVersion", &arn, latest.layer_version_arn());
     let template = "arn:${Partition}:lambda:${Region}:${Account}:layer:${LayerName}:${LayerVersion}";
     account.assert_arn(&arn, template, &[("LayerName", "libs"), ("LayerVersion", "2")]);
 }

@@ -123,17 +123,42 @@ async fn a_durable_execution_that_stops_fails_its_waiter() {
     assert_eq!(stopped.kind(), ErrorKind::WaiterFailed);
 }
 
-/// Only the ARN tells of what the settings are.
+/// Only the ARN tells whose settings they are.
 #[tokio::test]
-async fn settings_are_listed_with_an_arn_for_a_name() {
+async fn settings_are_listed_by_the_parts_of_their_arn() {
     let live = "arn:aws:lambda:eu-west-1:111122223333:function:orders:live";
     let listed = json!({"FunctionEventInvokeConfigs": [{"FunctionArn": live, "MaximumRetryAttempts": 1}]});
     let found = json!({"FunctionArn": live, "MaximumRetryAttempts": 1, "MaximumEventAgeInSeconds": 60});
-    let script = Script::new([json(&listed), json(&found)]);
+    let provisioned = json!({"ProvisionedConcurrencyConfigs": [{"FunctionArn": live, "Status": "READY"}]});
+    let url = json!({
+        "FunctionArn": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "AuthType": "NONE",
+        "FunctionUrl": "https://u.lambda-url.eu-west-1.on.aws/", "CreationTime": "1", "LastModifiedTime": "1",
+    });
+    let script =
+        Script::new([json(&listed), json(&found), json(&provisioned), json(&json!({"FunctionUrlConfigs": [url]}))]);
     let orders = Lambda::new(&session(&script)).function("orders");
     let settings = orders.event_invoke_configs().try_collect().await.unwrap().remove(0);
-    assert_eq!((settings.function_name(), settings.qualifier()), (live, None));
+    assert_eq!(settings, orders.alias("live").event_invoke_config());
     assert_eq!(settings.summary().unwrap().maximum_retry_attempts(), Some(1));
     assert_eq!(settings.data().await.unwrap().maximum_event_age_in_seconds(), Some(60));
-    assert!(script.request(1).path().contains("orders:live/event-invoke-config"), "{:?}", script.request(1));
+    assert_eq!(script.request(1).path(), "/2019-09-25/functions/orders/event-invoke-config");
+    assert_eq!(script.request(1).query()["Qualifier"], "live");
+    let ready = orders.provisioned_concurrency_configs().try_collect().await.unwrap();
+    assert_eq!(ready, [orders.provisioned_concurrency_config("live")]);
+    assert_eq!(orders.url_configs().try_collect().await.unwrap(), [orders.url_config(None)]);
+}
+
+#[tokio::test]
+async fn a_code_signing_configuration_and_a_capacity_provider_name_their_functions() {
+    let function = "arn:aws:lambda:eu-west-1:111122223333:function:orders";
+    let versions = json!({
+        "CapacityProviderArn": "arn:aws:lambda:eu-west-1:111122223333:capacity-provider:own",
+        "FunctionVersions": [{"FunctionArn": format!("{function}:3"), "State": "Active"}],
+    });
+    let script = Script::new([json(&json!({"FunctionArns": [function]})), json(&versions)]);
+    let lambda = Lambda::new(&session(&script));
+    let signing = lambda.code_signing_config("arn:aws:lambda:eu-west-1:111122223333:code-signing-config:csc-1");
+    assert_eq!(signing.functions().try_collect().await.unwrap(), [lambda.function("orders")]);
+    let own = lambda.capacity_provider("arn:aws:lambda:eu-west-1:111122223333:capacity-provider:own");
+    assert_eq!(own.function_versions().try_collect().await.unwrap(), [lambda.version("orders", "3")]);
 }
