@@ -171,6 +171,11 @@ pub mod route53;
 #[path = "s3/mod.rs"]
 pub mod s3;
 
+#[cfg(feature = "secretsmanager")]
+#[allow(deprecated)]
+#[path = "secretsmanager/mod.rs"]
+pub mod secretsmanager;
+
 #[cfg(feature = "sfn")]
 #[allow(deprecated)]
 #[path = "sfn/mod.rs"]
@@ -376,6 +381,12 @@ pub mod prelude {
     pub use super::s3::ObjectSummaryCollection as _;
     #[cfg(feature = "s3")]
     pub use super::s3::ObjectVersionCollection as _;
+    #[cfg(feature = "secretsmanager")]
+    pub use super::secretsmanager::ReplicaCollection as _;
+    #[cfg(feature = "secretsmanager")]
+    pub use super::secretsmanager::SecretCollection as _;
+    #[cfg(feature = "secretsmanager")]
+    pub use super::secretsmanager::TagCollection as _;
     #[cfg(feature = "sfn")]
     pub use super::sfn::TagCollection as _;
     #[cfg(feature = "sns")]

@@ -79,6 +79,8 @@ mod redshift;
 mod route53;
 #[cfg(feature = "s3")]
 mod s3;
+#[cfg(feature = "secretsmanager")]
+mod secretsmanager;
 #[cfg(feature = "sfn")]
 mod sfn;
 #[cfg(feature = "sns")]

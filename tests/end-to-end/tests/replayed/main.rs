@@ -59,6 +59,8 @@ mod pricing;
 mod redshift;
 #[cfg(feature = "s3")]
 mod s3;
+#[cfg(feature = "secretsmanager")]
+mod secretsmanager;
 #[cfg(feature = "sfn")]
 mod sfn;
 #[cfg(feature = "sns")]

@@ -1,0 +1,76 @@
+//! Batches of values, versions without a label, and copies that aren't in sync yet.
+
+use aws_resources::{
+    ErrorKind,
+    secretsmanager::{SecretCollection, SecretsManager},
+};
+use end_to_end::script::{Answer, Script, session};
+use serde_json::{Value, json};
+
+fn answer(body: Value) -> Answer {
+    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
+}
+
+#[tokio::test]
+async fn values_are_got_by_twenties() {
+    let names: Vec<String> = (0..21).map(|number| format!("s{number:02}")).collect();
+    let list: Vec<_> = names.iter().map(|name| json!({"Name": name})).collect();
+    let values = |names: &[String]| -> Vec<_> { names.iter().map(|name| json!({"Name": name})).collect() };
+    let error = json!({"SecretId": "s20", "ErrorCode": "AccessDeniedException", "Message": "no"});
+    let script = Script::new([
+        answer(json!({"SecretList": list})),
+        answer(json!({"SecretValues": values(&names[..20])})),
+        answer(json!({"SecretValues": [], "Errors": [error]})),
+    ]);
+    let report = SecretsManager::new(&session(&script)).secrets().get_value().await;
+    assert_eq!(script.request(1).json(), json!({"SecretIdList": &names[..20]}));
+    assert_eq!(script.request(2).json(), json!({"SecretIdList": ["s20"]}));
+    assert_eq!(report.failed().count(), 1, "{report:?}");
+}
+
+#[tokio::test]
+async fn a_version_is_found_without_a_label() {
+    let script = Script::new([
+        answer(json!({"Versions": [{"VersionId": "v2", "VersionStages": ["AWSCURRENT"]}], "NextToken": "more"})),
+        answer(json!({"Versions": [{"VersionId": "v1"}]})),
+        answer(json!({"Name": "db", "ARN": "arn", "VersionId": "v1"})),
+        answer(json!({"Name": "db", "ARN": "arn"})),
+        answer(json!({"Versions": []})),
+    ]);
+    let secret = SecretsManager::new(&session(&script)).secret("db");
+    let version = secret.version("v1");
+    assert_eq!(version.data().await.unwrap().version_id(), Some("v1"));
+    assert_eq!(script.request(0).json(), json!({"SecretId": "db", "IncludeDeprecated": true}));
+    let second = json!({"SecretId": "db", "IncludeDeprecated": true, "NextToken": "more"});
+    assert_eq!(script.request(1).json(), second);
+    version.get_value().await.unwrap();
+    assert_eq!(script.request(2).json(), json!({"SecretId": "db", "VersionId": "v1"}));
+    version.remove_stage().with(|r| r.version_stage("next")).await.unwrap();
+    let removed = json!({"SecretId": "db", "VersionStage": "next", "RemoveFromVersionId": "v1"});
+    assert_eq!(script.request(3).json(), removed);
+    assert!(version.reload().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test(start_paused = true)]
+async fn copies_are_waited_for() {
+    let copies = |first: &str, second: &str| {
+        let copy = |region: &str, status: &str| json!({"Region": region, "Status": status});
+        answer(json!({"Name": "db", "ReplicationStatus": [copy("us-east-1", first), copy("us-west-2", second)]}))
+    };
+    let script = Script::new([
+        copies("InProgress", "InSync"),
+        copies("InSync", "InSync"),
+        copies("InSync", "Failed"),
+        copies("InSync", "Failed"),
+        answer(json!({"ARN": "arn"})),
+        answer(json!({"Name": "db"})),
+    ]);
+    let secret = SecretsManager::new(&session(&script)).secret("db");
+    secret.wait_until_replicated().await.unwrap();
+    assert_eq!(secret.wait_until_replicated().await.unwrap_err().kind(), ErrorKind::WaiterFailed);
+    let copy = secret.replica("us-west-2");
+    assert!(copy.data().await.unwrap().status().is_some_and(|status| status.as_str() == "Failed"));
+    copy.remove().await.unwrap();
+    assert_eq!(script.request(4).json(), json!({"SecretId": "db", "RemoveReplicaRegions": ["us-west-2"]}));
+    assert!(copy.data().await.unwrap_err().is_not_found());
+}
