@@ -1,6 +1,8 @@
 //! Clusters, snapshots, groups and their tags. The fake gives everything on one page, knows no events, endpoints or
 //! datashares, and gives each new cluster an automated snapshot.
 
+use std::slice;
+
 use aws_resources::{Arn, prelude::*, redshift::Redshift};
 use aws_sdk_redshift::{Client, operation::describe_clusters::DescribeClustersError, types::Tag};
 use end_to_end::{exercised, fake::Account};
@@ -152,7 +154,7 @@ async fn a_copy_grant_is_found_by_its_name() {
     let redshift = Redshift::new(&account.session);
     let create = redshift.create_snapshot_copy_grant().with(|r| r.snapshot_copy_grant_name("grant").kms_key_id("key"));
     let grant = create.await.unwrap().unwrap();
-    assert_eq!(redshift.snapshot_copy_grants().try_collect().await.unwrap(), [grant.clone()]);
+    assert_eq!(redshift.snapshot_copy_grants().try_collect().await.unwrap(), slice::from_ref(&grant));
     assert_eq!(grant.reload().await.unwrap().kms_key_id(), Some("key"));
     account.assert_arn(
         &grant.arn().await.unwrap(),

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use aws_resources::{prelude::*, redshift::Redshift};
+use aws_resources::{Waiter, prelude::*, redshift::Redshift};
 use end_to_end::{
     answers::query_error,
     script::{Answer, Script, session},
@@ -192,4 +192,50 @@ async fn a_table_is_restored_in_time() {
     assert_eq!(started.elapsed().as_secs(), 30);
     restore.wait_until_succeeded().await.unwrap_err();
     assert_eq!(script.count(), 5);
+}
+
+/// How long a waiter takes with these answers, if it succeeds.
+async fn seconds(answers: [Answer; 2], waiter: impl Fn(&Redshift) -> Waiter) -> Option<u64> {
+    let script = Script::new(answers);
+    let started = Instant::now();
+    waiter(&redshift(&script)).await.ok().map(|()| started.elapsed().as_secs())
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_other_waiters_know_their_states() {
+    let one = |operation: &str, list: &str, element: &str, state: &str| {
+        answer(operation, format!("<{list}><{element}>{state}</{element}></{list}>"))
+    };
+    let endpoint = |state: &str| {
+        let state = format!("<EndpointStatus>{state}</EndpointStatus>");
+        one("DescribeEndpointAccess", "EndpointAccessList", "member", &state)
+    };
+    let active = seconds([endpoint("creating"), endpoint("active")], |r| r.endpoint_access("e").wait_until_active());
+    assert_eq!(active.await, Some(30));
+    let gone = query_error(404, "EndpointNotFound", "gone");
+    let deleted = seconds([endpoint("deleting"), gone], |r| r.endpoint_access("e").wait_until_deleted());
+    assert_eq!(deleted.await, Some(30));
+
+    let integration =
+        |state: &str| one("DescribeIntegrations", "Integrations", "Integration", &format!("<Status>{state}</Status>"));
+    let active = seconds([integration("creating"), integration("active")], |r| r.integration("i").wait_until_active());
+    assert_eq!(active.await, Some(30));
+    let failed = seconds([integration("creating"), integration("failed")], |r| r.integration("i").wait_until_active());
+    assert_eq!(failed.await, None);
+    let gone = query_error(404, "IntegrationNotFoundFault", "gone");
+    let deleted = seconds([integration("deleting"), gone], |r| r.integration("i").wait_until_deleted());
+    assert_eq!(deleted.await, Some(30));
+
+    let cluster = |state: &str| {
+        let state = format!("<ClusterStatus>{state}</ClusterStatus>");
+        one("DescribeClusters", "Clusters", "Cluster", &state)
+    };
+    let paused = seconds([cluster("pausing"), cluster("paused")], |r| r.cluster("c").wait_until_paused());
+    assert_eq!(paused.await, Some(60));
+    let restored = |state: &str| {
+        let state = format!("<RestoreStatus><Status>{state}</Status></RestoreStatus>");
+        one("DescribeClusters", "Clusters", "Cluster", &state)
+    };
+    let done = seconds([restored("restoring"), restored("completed")], |r| r.cluster("c").wait_until_restored());
+    assert!(done.await.is_some());
 }
