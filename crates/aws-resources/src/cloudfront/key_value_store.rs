@@ -14,7 +14,7 @@ use aws_sdk_cloudfront::operation::{
 use aws_sdk_cloudfront::{Client, types};
 use std::sync::Arc;
 
-/// A key value store, which functions read. Its pairs are read and written by another API, that of CloudFront KeyValueStore.
+/// A key value store, which functions read. A function names it by an ARN with its ID, not its name. Its pairs are read and written by another API, that of CloudFront KeyValueStore.
 ///
 /// Loads with [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html). Making one makes no call.
 ///

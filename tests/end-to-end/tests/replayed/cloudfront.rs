@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use aws_resources::cloudfront::CloudFront;
+use aws_resources::{Waiter, cloudfront::CloudFront};
 use end_to_end::{
     answers::caller,
     script::{Answer, Script, session},
@@ -91,7 +91,8 @@ async fn distributions_are_found_by_what_they_use() {
 async fn a_distribution_refers_to_what_it_uses() {
     let origin = |identity: &str| {
         format!(
-            "<Origin><Id>o</Id><OriginAccessControlId></OriginAccessControlId><S3OriginConfig><OriginAccessIdentity>{identity}</OriginAccessIdentity></S3OriginConfig>\
+            "<Origin><Id>o</Id><OriginAccessControlId></OriginAccessControlId><S3OriginConfig>\
+             <OriginAccessIdentity>{identity}</OriginAccessIdentity></S3OriginConfig>\
              <VpcOriginConfig><VpcOriginId>vo_1</VpcOriginId></VpcOriginConfig></Origin>"
         )
     };
@@ -100,7 +101,8 @@ async fn a_distribution_refers_to_what_it_uses() {
                     arn:aws:cloudfront::123456789012:function/rewrite</FunctionARN></FunctionAssociation></Items>\
                     </FunctionAssociations><RealtimeLogConfigArn>\
                     arn:aws:cloudfront::123456789012:realtime-log-config/logs</RealtimeLogConfigArn>\
-                    <CachePolicyId>p1</CachePolicyId><FieldLevelEncryptionId></FieldLevelEncryptionId><TrustedKeyGroups><Enabled>true</Enabled><Items><KeyGroup>k\
+                    <CachePolicyId>p1</CachePolicyId><FieldLevelEncryptionId></FieldLevelEncryptionId>\
+                    <TrustedKeyGroups><Enabled>true</Enabled><Items><KeyGroup>k\
                     </KeyGroup></Items></TrustedKeyGroups>";
     let others = "<CacheBehavior><CachePolicyId>p2</CachePolicyId></CacheBehavior><CacheBehavior></CacheBehavior>";
     let answer = xml(
@@ -218,4 +220,29 @@ async fn a_trust_store_becomes_active_or_fails() {
     store.wait_until_active().await.unwrap();
     store.wait_until_active().await.unwrap_err();
     assert_eq!(script.count(), 3);
+}
+
+/// How long a waiter takes with these answers, if it succeeds.
+async fn seconds(answers: [Answer; 2], waiter: impl Fn(&CloudFront) -> Waiter) -> Option<u64> {
+    let script = Script::new(answers);
+    let started = Instant::now();
+    waiter(&cloudfront(&script)).await.ok().map(|()| started.elapsed().as_secs())
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_other_waiters_know_their_states() {
+    let one = |root: &str, state: &str| xml(root, format!("<Id>i</Id><Status>{state}</Status>"));
+    let both = |root: &str, states: [&str; 2]| states.map(|state| one(root, state));
+    let list = both("AnycastIpList", ["Deploying", "Deployed"]);
+    assert_eq!(seconds(list, |c| c.anycast_ip_list("i").wait_until_deployed()).await, Some(30));
+    let list = both("AnycastIpList", ["Deploying", "Failed"]);
+    assert_eq!(seconds(list, |c| c.anycast_ip_list("i").wait_until_deployed()).await, None);
+    let group = both("ConnectionGroup", ["InProgress", "Deployed"]);
+    assert_eq!(seconds(group, |c| c.connection_group("i").wait_until_deployed()).await, Some(30));
+    let origin = both("VpcOrigin", ["Deploying", "Deployed"]);
+    assert_eq!(seconds(origin, |c| c.vpc_origin("i").wait_until_deployed()).await, Some(30));
+    let streaming = both("StreamingDistribution", ["InProgress", "Deployed"]);
+    assert_eq!(seconds(streaming, |c| c.streaming_distribution("i").wait_until_deployed()).await, Some(60));
+    let invalidation = both("Invalidation", ["InProgress", "Completed"]);
+    assert_eq!(seconds(invalidation, |c| c.invalidation("d", "i").wait_until_completed()).await, Some(20));
 }
