@@ -52,15 +52,16 @@ impl Borrowed {
             TypedStep::Part(split) => {
                 let text = borrowed.text(&Type::Scalar(Scalar::String));
                 let Split { by, at, rest } = split;
-                let parts = match rest {
-                    true => {
-                        let count = Literal::usize_unsuffixed(at.saturating_add(1));
-                        quote!(splitn(#count, #by))
-                    }
-                    false => quote!(split(#by)),
+                let nth = Literal::usize_unsuffixed(*at);
+                let count = Literal::usize_unsuffixed(at.saturating_add(1));
+                let part = match (rest, at) {
+                    (true, 0) => quote!(Some(text)),
+                    (false, 0) => quote!(text.split(#by).next()),
+                    (true, 1) => quote!(text.split_once(#by).map(|(_, rest)| rest)),
+                    (false, _) => quote!(text.split(#by).nth(#nth)),
+                    (true, _) => quote!(text.splitn(#count, #by).nth(#nth)),
                 };
-                let at = Literal::usize_unsuffixed(*at);
-                Self::Text(quote!(#text.and_then(|text| text.#parts.nth(#at))))
+                Self::Text(quote!(#text.and_then(|text| #part)))
             }
             TypedStep::First | TypedStep::Last | TypedStep::Each | TypedStep::Key { .. } => {
                 let value = match step {

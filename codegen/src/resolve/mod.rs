@@ -110,7 +110,7 @@ impl Context<'_> {
         Resource {
             name: name.to_owned(),
             rust: spelling::type_name(name, &self.service.names.type_name),
-            module: spelling::module_name(name),
+            module: spelling::module_name(name, &self.service.name),
             documentation: resource.documentation.clone(),
             identifiers,
             data: signature.data.clone(),

@@ -4,7 +4,7 @@ faults! {
     services_not_toml: "services.toml", "[s3]" => "[s3";
     services_unknown_key: "services.toml", "title =" => "name =";
     services_wrong_type: "services.toml", "title = \"Amazon S3\"" => "title = 3";
-    sdk_crate_missing: "services.toml", "\"aws-sdk-s3\"" => "\"aws-sdk-sqs\"";
+    sdk_crate_missing: "services.toml", "\"aws-sdk-s3\"" => "\"aws-sdk-athena\"";
     no_version_folder: "services.toml", "[s3]" => "[s4]";
     service_name: "services.toml", "[s3]" => "[\"s 3\"]";
     service_type_of_generated_source: "services.toml", "type = \"S3\"" => "type = \"Session\"";

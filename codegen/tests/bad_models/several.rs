@@ -52,11 +52,11 @@ sdk = "aws-sdk-s3"
 ["s 5"]
 type = "S 5"
 
-[sqs]
-arn-service = "sqs"
+[athena]
+arn-service = "athena"
 "#;
     folder.write("models/services.toml", list);
-    folder.write("models/sqs/2012-11-05/resources-1.json", "{}");
+    folder.write("models/athena/2012-11-05/resources-1.json", "{}");
     let diagnostics = generate(&sources().with_models(folder.path().join("models"), "x")).unwrap_err();
     insta::assert_snapshot!(shown(&diagnostics));
 }

@@ -140,7 +140,7 @@ impl Archive {
         let Some(name_value) = data
             .event_source_arn
             .as_deref()
-            .and_then(|text| text.splitn(2, "/").nth(1))
+            .and_then(|text| text.split_once("/").map(|(_, rest)| rest))
             .map(str::to_owned)
             .filter(|value| !value.is_empty())
         else {

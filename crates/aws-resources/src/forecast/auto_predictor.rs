@@ -118,7 +118,7 @@ impl AutoPredictor {
                 Box::pin(async move {
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.forecast_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::forecast::Identifiers::new(arn_value)).into()))
+                    Ok(Some(Core::new(parent.0.scope(), super::forecast_resource::Identifiers::new(arn_value)).into()))
                 })
             },
         )
@@ -484,7 +484,7 @@ impl AutoPredictor {
                                     .unwrap_or_default()
                                     .into_iter()
                                     .map(|item| -> Result<super::ForecastResource> {
-                                        let identifiers = super::forecast::Identifiers::new(
+                                        let identifiers = super::forecast_resource::Identifiers::new(
                                             call.required(item.forecast_arn.clone(), "ForecastArn")?,
                                         );
                                         Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())

@@ -278,7 +278,7 @@ impl super::Forecast {
                             .unwrap_or_default()
                             .into_iter()
                             .map(|item| -> Result<super::ForecastResource> {
-                                let identifiers = super::forecast::Identifiers::new(
+                                let identifiers = super::forecast_resource::Identifiers::new(
                                     call.required(item.forecast_arn.clone(), "ForecastArn")?,
                                 );
                                 Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())

@@ -149,7 +149,7 @@ impl ForecastExportJob {
     pub async fn forecast(&self) -> Result<Option<super::ForecastResource>> {
         let data = self.data().await?;
         let Some(arn_value) = data.forecast_arn.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::forecast::Identifiers::new(arn_value)).into()))
+        Ok(Some(Core::new(self.0.scope(), super::forecast_resource::Identifiers::new(arn_value)).into()))
     }
 
     /// Lists the tags of this forecast export job.

@@ -30,8 +30,8 @@ mod dataset_import_job;
 mod evaluation_result;
 mod explainability;
 mod explainability_export;
-mod forecast;
 mod forecast_export_job;
+mod forecast_resource;
 mod monitor;
 mod monitor_evaluation;
 mod predictor;
@@ -58,7 +58,7 @@ pub use evaluation_result::EvaluationResult;
 
 pub use predictor_backtest_export_job::PredictorBacktestExportJob;
 
-pub use forecast::ForecastResource;
+pub use forecast_resource::ForecastResource;
 
 pub use forecast_export_job::ForecastExportJob;
 

@@ -123,7 +123,7 @@ impl Predictor {
                 Box::pin(async move {
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.forecast_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::forecast::Identifiers::new(arn_value)).into()))
+                    Ok(Some(Core::new(parent.0.scope(), super::forecast_resource::Identifiers::new(arn_value)).into()))
                 })
             },
         )
@@ -396,7 +396,7 @@ impl Predictor {
                                     .unwrap_or_default()
                                     .into_iter()
                                     .map(|item| -> Result<super::ForecastResource> {
-                                        let identifiers = super::forecast::Identifiers::new(
+                                        let identifiers = super::forecast_resource::Identifiers::new(
                                             call.required(item.forecast_arn.clone(), "ForecastArn")?,
                                         );
                                         Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())

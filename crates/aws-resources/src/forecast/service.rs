@@ -86,7 +86,7 @@ impl Forecast {
 
     /// A forecast by its identifiers. No call is made: see [`ForecastResource`](super::ForecastResource).
     pub fn forecast(&self, arn: impl Into<String>) -> super::ForecastResource {
-        Core::new(self.0.scope(), super::forecast::Identifiers::new(arn)).into()
+        Core::new(self.0.scope(), super::forecast_resource::Identifiers::new(arn)).into()
     }
 
     /// A forecast export job by its identifiers. No call is made: see [`ForecastExportJob`](super::ForecastExportJob).

@@ -32,8 +32,8 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let forecast = Forecast::new(session).forecast("my-arn");
-/// println!("{}", forecast.arn().await?);
+/// let forecast_resource = Forecast::new(session).forecast("my-arn");
+/// println!("{}", forecast_resource.arn().await?);
 /// # Ok(())
 /// # }
 /// ```
