@@ -159,7 +159,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Gives an IAM role the use of an ACM certificate in Nitro Enclaves.
+    /// Gives an IAM role the use of an ACM certificate in Nitro Enclaves. The API requires `certificate_arn` and `role_arn`.
     ///
     /// Calls [`AssociateEnclaveCertificateIamRole`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateEnclaveCertificateIamRole.html). Gives the [`EnclaveCertificateIamRole`](super::EnclaveCertificateIamRole) of the response.
     ///
@@ -194,7 +194,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Associates a branch network interface with a trunk one, by a VLAN ID or GRE key. Only for some accounts.
+    /// Associates a branch network interface with a trunk one, by a VLAN ID or GRE key. Only for some accounts. The API requires `branch_interface_id` and `trunk_interface_id`.
     ///
     /// Calls [`AssociateTrunkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTrunkInterface.html). Gives the [`TrunkInterfaceAssociation`](super::TrunkInterfaceAssociation) of the response.
     ///
@@ -228,7 +228,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Copies an FPGA image from another Region.
+    /// Copies an FPGA image from another Region. The API requires `source_fpga_image_id` and `source_region`.
     ///
     /// Calls [`CopyFpgaImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyFpgaImage.html). Gives the [`FpgaImage`](super::FpgaImage) of the response.
     ///
@@ -279,7 +279,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Copy volumes.
+    /// Copies a volume within its zone. The API requires `source_volume_id`.
     ///
     /// Calls [`CopyVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyVolumes.html). Gives a [`Volume`](super::Volume) for each item of the response.
     ///
@@ -304,7 +304,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Create application status check.
+    /// The API requires `protocol` and `port`.
     ///
     /// Calls [`CreateApplicationStatusCheck`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateApplicationStatusCheck.html). Gives the [`ApplicationStatusCheck`](super::ApplicationStatusCheck) of the response.
     ///
@@ -341,7 +341,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create capacity manager data export.
+    /// The API requires `s3_bucket_name`, `schedule` and `output_format`.
     ///
     /// Calls [`CreateCapacityManagerDataExport`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityManagerDataExport.html). Gives the [`CapacityManagerDataExport`](super::CapacityManagerDataExport) of the response.
     ///
@@ -367,7 +367,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create capacity reservation.
+    /// Reserves capacity in a zone, which costs from now on, whether it is used or not. The API requires `instance_type`, `instance_platform` and `instance_count`.
     ///
     /// Calls [`CreateCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservation.html). Gives the [`CapacityReservation`](super::CapacityReservation) of the response.
     ///
@@ -404,7 +404,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create capacity reservation fleet.
+    /// Reserves capacity of several instance types, up to a total. The API requires `total_target_capacity`.
     ///
     /// Calls [`CreateCapacityReservationFleet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservationFleet.html). Gives the [`CapacityReservationFleet`](super::CapacityReservationFleet) of the response.
     ///
@@ -430,7 +430,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create client vpn endpoint.
+    /// The API requires `server_certificate_arn`, `authentication_options` and `connection_log_options`.
     ///
     /// Calls [`CreateClientVpnEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateClientVpnEndpoint.html). Gives the [`ClientVpnEndpoint`](super::ClientVpnEndpoint) of the response.
     ///
@@ -453,7 +453,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create customer gateway.
+    /// Tells AWS of the customer's side of VPN connections.
     ///
     /// Calls [`CreateCustomerGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCustomerGateway.html). Gives the [`CustomerGateway`](super::CustomerGateway) of the response.
     ///
@@ -465,7 +465,7 @@ impl super::Ec2 {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateCustomerGateway"),
-            self.client().create_customer_gateway(),
+            self.client().create_customer_gateway().r#type(types::GatewayType::from("ipsec.1")),
             move |call, request| {
                 Box::pin(async move {
                     let output = call.send(request.send()).await?;
@@ -527,7 +527,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Create dhcp options.
+    /// Creates a set of DHCP options, which can't be changed. The API requires `dhcp_configurations`.
     ///
     /// Calls [`CreateDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateDhcpOptions.html). Gives the [`DhcpOptions`](super::DhcpOptions) of the response.
     ///
@@ -555,7 +555,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Launches instances of several types and ways of paying. What an `instant` fleet launched is in the raw output only; list its `active_instances` otherwise.
+    /// Launches instances of several types and ways of paying. What an `instant` fleet launched, or why it didn't, is in its data; the others' are its `active_instances`. The API requires `launch_template_configs` and `target_capacity_specification`.
     ///
     /// Calls [`CreateFleet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFleet.html). Gives the [`Fleet`](super::Fleet) of the response.
     ///
@@ -572,7 +572,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Creates flow logs for `resource_ids` of one `resource_type`. What can't be logged is only in the raw output's `Unsuccessful`, which isn't an error.
+    /// Creates flow logs for `resource_ids` of one `resource_type`. What can't be logged gets none, without an error.
     ///
     /// Calls [`CreateFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html). Gives a [`FlowLog`](super::FlowLog) for each item of the response.
     ///
@@ -596,7 +596,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Creates an FPGA image from a design checkpoint in S3.
+    /// Creates an FPGA image from a design checkpoint in S3. The API requires `input_storage_location`.
     ///
     /// Calls [`CreateFpgaImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFpgaImage.html). Gives the [`FpgaImage`](super::FpgaImage) of the response.
     ///
@@ -613,7 +613,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Create instance event window.
+    /// Creates a window, of `time_ranges` or a `cron_expression`.
     ///
     /// Calls [`CreateInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInstanceEventWindow.html). Gives the [`InstanceEventWindow`](super::InstanceEventWindow) of the response.
     ///
@@ -675,7 +675,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Create internet gateway.
+    /// Creates an internet gateway, to be attached to a VPC.
     ///
     /// Calls [`CreateInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInternetGateway.html). Gives the [`InternetGateway`](super::InternetGateway) of the response.
     ///
@@ -765,7 +765,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Creates a key pair. AWS gives the private key this once: it is in the `summary()` of the returned key pair.
+    /// Creates a key pair. AWS gives the private key this once: it is in the `summary()` of the returned key pair. The API requires `key_name`.
     ///
     /// Calls [`CreateKeyPair`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateKeyPair.html). Gives the [`KeyPair`](super::KeyPair) of the response.
     ///
@@ -785,7 +785,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Create launch template.
+    /// The API requires `launch_template_name` and `launch_template_data`.
     ///
     /// Calls [`CreateLaunchTemplate`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html). Gives the [`LaunchTemplate`](super::LaunchTemplate) of the response.
     ///
@@ -817,7 +817,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create launch template version.
+    /// Adds a version to a launch template, which the request names by id or name.
     ///
     /// Calls [`CreateLaunchTemplateVersion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplateVersion.html). Gives the [`LaunchTemplateVersion`](super::LaunchTemplateVersion) of the response.
     ///
@@ -899,7 +899,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create nat gateway.
+    /// Creates a NAT gateway; a public one, which is the default, needs the `allocation_id` of an Elastic IP address.
     ///
     /// Calls [`CreateNatGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html). Gives the [`NatGateway`](super::NatGateway) of the response.
     ///
@@ -927,7 +927,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Create network acl.
+    /// Creates a network ACL, which lets nothing pass. The API requires `vpc_id`.
     ///
     /// Calls [`CreateNetworkAcl`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAcl.html). Gives the [`NetworkAcl`](super::NetworkAcl) of the response.
     ///
@@ -992,7 +992,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create network insights path.
+    /// The API requires `source` and `protocol`.
     ///
     /// Calls [`CreateNetworkInsightsPath`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInsightsPath.html). Gives the [`NetworkInsightsPath`](super::NetworkInsightsPath) of the response.
     ///
@@ -1029,7 +1029,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create network interface.
+    /// The API requires `subnet_id`.
     ///
     /// Calls [`CreateNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html). Gives the [`NetworkInterface`](super::NetworkInterface) of the response.
     ///
@@ -1066,7 +1066,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create placement group.
+    /// Creates a placement group; it needs a `strategy`.
     ///
     /// Calls [`CreatePlacementGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreatePlacementGroup.html). Gives the [`PlacementGroup`](super::PlacementGroup) of the response.
     ///
@@ -1119,7 +1119,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Makes an image of the object in S3 that a store task wrote.
+    /// Makes an image of the object in S3 that a store task wrote. The API requires `bucket` and `object_key`.
     ///
     /// Calls [`CreateRestoreImageTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRestoreImageTask.html). Gives the [`Image`](super::Image) of the response.
     ///
@@ -1140,7 +1140,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create route server.
+    /// The API requires `amazon_side_asn`.
     ///
     /// Calls [`CreateRouteServer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteServer.html). Gives the [`RouteServer`](super::RouteServer) of the response.
     ///
@@ -1168,7 +1168,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Create route table.
+    /// Creates a route table with the VPC's own route. The API requires `vpc_id`.
     ///
     /// Calls [`CreateRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteTable.html). Gives the [`RouteTable`](super::RouteTable) of the response.
     ///
@@ -1196,7 +1196,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Create secondary network.
+    /// The API requires `ipv4_cidr_block` and `network_type`.
     ///
     /// Calls [`CreateSecondaryNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecondaryNetwork.html). Gives the [`SecondaryNetwork`](super::SecondaryNetwork) of the response.
     ///
@@ -1233,7 +1233,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Creates a security group: in the default VPC, if the request doesn't name a `vpc_id`. It lets everything out and nothing in.
+    /// Creates a security group: in the default VPC, if the request doesn't name a `vpc_id`. It lets everything out and nothing in. The API requires `description` and `group_name`.
     ///
     /// Calls [`CreateSecurityGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html). Gives the [`SecurityGroup`](super::SecurityGroup) of the response.
     ///
@@ -1250,7 +1250,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Create snapshot.
+    /// The API requires `volume_id`.
     ///
     /// Calls [`CreateSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response.
     ///
@@ -1267,7 +1267,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Takes crash-consistent snapshots of all EBS volumes of an instance; the root volume or some can be left out.
+    /// Takes crash-consistent snapshots of all EBS volumes of an instance; the root volume or some can be left out. The API requires `instance_specification`.
     ///
     /// Calls [`CreateSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSnapshots.html). Gives a [`Snapshot`](super::Snapshot) for each item of the response.
     ///
@@ -1292,7 +1292,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Writes the use of Spot Instances into a bucket, hourly; there is one such feed in a Region and account.
+    /// Writes the use of Spot Instances into a bucket, hourly; there is one such feed in a Region and account. The API requires `bucket`.
     ///
     /// Calls [`CreateSpotDatafeedSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSpotDatafeedSubscription.html). Gives the [`SpotDatafeedSubscription`](super::SpotDatafeedSubscription) of the response.
     ///
@@ -1319,7 +1319,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create subnet.
+    /// Creates a subnet of a VPC; it needs a `cidr_block`, `ipv6_cidr_block` or IPAM pool. The API requires `vpc_id`.
     ///
     /// Calls [`CreateSubnet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html). Gives the [`Subnet`](super::Subnet) of the response.
     ///
@@ -1426,7 +1426,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create transit gateway.
+    /// Creates a transit gateway; it takes some minutes until it is available.
     ///
     /// Calls [`CreateTransitGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGateway.html). Gives the [`TransitGateway`](super::TransitGateway) of the response.
     ///
@@ -1495,7 +1495,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create verified access trust provider.
+    /// The API requires `trust_provider_type` and `policy_reference_name`.
     ///
     /// Calls [`CreateVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response.
     ///
@@ -1568,7 +1568,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Excludes a VPC or a subnet from the block of public access.
+    /// Excludes a VPC or a subnet from the block of public access. The API requires `internet_gateway_exclusion_mode`.
     ///
     /// Calls [`CreateVpcBlockPublicAccessExclusion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcBlockPublicAccessExclusion.html). Gives the [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion) of the response.
     ///
@@ -1605,7 +1605,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create VPC endpoint.
+    /// Creates an endpoint, by which a VPC reaches a service without the internet. The API requires `vpc_id`.
     ///
     /// Calls [`CreateVpcEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html). Gives the [`VpcEndpoint`](super::VpcEndpoint) of the response.
     ///
@@ -1633,7 +1633,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Creates a notification for endpoints or endpoint services, to an SNS topic.
+    /// Creates a notification for endpoints or endpoint services, to an SNS topic. The API requires `connection_notification_arn` and `connection_events`.
     ///
     /// Calls [`CreateVpcEndpointConnectionNotification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointConnectionNotification.html). Gives the [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification) of the response.
     ///
@@ -1671,7 +1671,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create VPC endpoint service configuration.
+    /// Makes load balancers an endpoint service; it needs `network_load_balancer_arns` or `gateway_load_balancer_arns`.
     ///
     /// Calls [`CreateVpcEndpointServiceConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointServiceConfiguration.html). Gives the [`VpcEndpointServiceConfiguration`](super::VpcEndpointServiceConfiguration) of the response.
     ///
@@ -1706,7 +1706,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create VPC peering connection.
+    /// Requests a peering of two VPCs, which the other's owner must accept within seven days. The API requires `vpc_id`.
     ///
     /// Calls [`CreateVpcPeeringConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html). Gives the [`VpcPeeringConnection`](super::VpcPeeringConnection) of the response.
     ///
@@ -1755,7 +1755,7 @@ impl super::Ec2 {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateVpnConcentrator"),
-            self.client().create_vpn_concentrator(),
+            self.client().create_vpn_concentrator().r#type(types::VpnConcentratorType::from("ipsec.1")),
             move |call, request| {
                 Box::pin(async move {
                     let output = call.send(request.send()).await?;
@@ -1777,7 +1777,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create vpn connection.
+    /// Creates a VPN connection between a customer gateway and a virtual private gateway or transit gateway. The API requires `customer_gateway_id`.
     ///
     /// Calls [`CreateVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response.
     ///
@@ -1785,24 +1785,28 @@ impl super::Ec2 {
     /// What the call fails with.
     pub fn create_vpn_connection(&self) -> Action<CreateVpnConnectionFluentBuilder, Option<super::VpnConnection>> {
         let parent = self.clone();
-        Action::new(self.0.call("CreateVpnConnection"), self.client().create_vpn_connection(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                let Some(id_value) =
-                    output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::vpn_connection::Identifiers::new(id_value),
-                        output.vpn_connection,
-                    )
-                    .into(),
-                ))
-            })
-        })
+        Action::new(
+            self.0.call("CreateVpnConnection"),
+            self.client().create_vpn_connection().r#type("ipsec.1"),
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(id_value) =
+                        output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
+                        Core::with_data(
+                            parent.0.scope(),
+                            super::vpn_connection::Identifiers::new(id_value),
+                            output.vpn_connection,
+                        )
+                        .into(),
+                    ))
+                })
+            },
+        )
     }
 
     /// Creates a virtual private gateway, of the only type that there is.
@@ -1898,7 +1902,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Disable ipam organization admin account.
+    /// Ends that an account is the organization's administrator of IPAM. The API requires `delegated_admin_account_id`.
     ///
     /// Calls [`DisableIpamOrganizationAdminAccount`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableIpamOrganizationAdminAccount.html). Gives the SDK's output.
     ///
@@ -1947,7 +1951,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Makes an account the organization's administrator of IPAM.
+    /// Makes an account the organization's administrator of IPAM. The API requires `delegated_admin_account_id`.
     ///
     /// Calls [`EnableIpamOrganizationAdminAccount`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableIpamOrganizationAdminAccount.html). Gives the SDK's output.
     ///
@@ -1998,7 +2002,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Gets values of Capacity Manager's metrics, grouped by dimensions: one page.
+    /// Gets values of Capacity Manager's metrics, grouped by dimensions: one page. The API requires `metric_names`, `start_time`, `end_time` and `period`.
     ///
     /// Calls [`GetCapacityManagerMetricData`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCapacityManagerMetricData.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
     ///
@@ -2014,7 +2018,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Gets the dimensions' values for which Capacity Manager has metrics: one page.
+    /// Gets the dimensions' values for which Capacity Manager has metrics: one page. The API requires `group_by`, `start_time`, `end_time` and `metric_names`.
     ///
     /// Calls [`GetCapacityManagerMetricDimensions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCapacityManagerMetricDimensions.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
     ///
@@ -2060,7 +2064,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Scores Regions or zones, from 1 to 10, by how likely they meet a request for Spot capacity: one page.
+    /// Scores Regions or zones, from 1 to 10, by how likely they meet a request for Spot capacity: one page. The API requires `target_capacity`.
     ///
     /// Calls [`GetSpotPlacementScores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSpotPlacementScores.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
     ///
@@ -2093,7 +2097,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Begins to import a virtual machine with one volume, by AWS's old tools; `ImportImage` is the newer way.
+    /// Begins to import a virtual machine with one volume, by AWS's old tools; `ImportImage` is the newer way. The API requires `platform`.
     ///
     /// Calls [`ImportInstance`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportInstance.html). Gives the [`ConversionTask`](super::ConversionTask) of the response.
     ///
@@ -2121,7 +2125,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Imports the public key of a key pair that was made elsewhere.
+    /// Imports the public key of a key pair that was made elsewhere. The API requires `key_name` and `public_key_material`.
     ///
     /// Calls [`ImportKeyPair`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportKeyPair.html). Gives the [`KeyPair`](super::KeyPair) of the response.
     ///
@@ -2155,7 +2159,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Import volume.
+    /// Begins to import a volume, by AWS's old tools; `ImportSnapshot` is the newer way. The API requires `image` and `volume`.
     ///
     /// Calls [`ImportVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportVolume.html). Gives the [`ConversionTask`](super::ConversionTask) of the response.
     ///
@@ -2183,7 +2187,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Sets the credit options of burstable instances; what failed is in the output.
+    /// Sets the credit options of burstable instances; what failed is in the output. The API requires `instance_credit_specifications`.
     ///
     /// Calls [`ModifyInstanceCreditSpecification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceCreditSpecification.html). Gives the SDK's output.
     ///
@@ -2225,7 +2229,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Buys Scheduled Instances by the tokens of their availabilities. AWS sells no new ones at present.
+    /// Buys Scheduled Instances by the tokens of their availabilities. AWS sells no new ones at present. The API requires `purchase_requests`.
     ///
     /// Calls [`PurchaseScheduledInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PurchaseScheduledInstances.html). Gives a [`ScheduledInstance`](super::ScheduledInstance) for each item of the response.
     ///
@@ -2257,7 +2261,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Registers an image: of snapshots, or of a manifest in S3.
+    /// Registers an image: of snapshots, or of a manifest in S3. The API requires `name`.
     ///
     /// Calls [`RegisterImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterImage.html). Gives the [`Image`](super::Image) of the response.
     ///
@@ -2274,7 +2278,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Request spot fleet.
+    /// Requests a Spot Fleet; AWS recommends `CreateFleet` instead. The API requires `spot_fleet_request_config`.
     ///
     /// Calls [`RequestSpotFleet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestSpotFleet.html). Gives the [`SpotFleetRequest`](super::SpotFleetRequest) of the response.
     ///
@@ -2321,7 +2325,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Begins a report for the organization or a part of it, into a bucket.
+    /// Begins a report for the organization or a part of it, into a bucket. The API requires `s3_bucket` and `target_id`.
     ///
     /// Calls [`StartDeclarativePoliciesReport`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartDeclarativePoliciesReport.html). Gives the [`DeclarativePoliciesReport`](super::DeclarativePoliciesReport) of the response.
     ///
@@ -2347,7 +2351,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Update capacity manager monitored tag keys.
+    /// Adds keys of tags, or removes them.
     ///
     /// Calls [`UpdateCapacityManagerMonitoredTagKeys`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateCapacityManagerMonitoredTagKeys.html). Gives a [`CapacityManagerMonitoredTagKey`](super::CapacityManagerMonitoredTagKey) for each item of the response.
     ///

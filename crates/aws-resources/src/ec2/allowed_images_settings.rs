@@ -83,7 +83,7 @@ impl AllowedImagesSettings {
         )
     }
 
-    /// Allows only images that meet the criteria, or only notes those that don't (`audit-mode`).
+    /// Allows only images that meet the criteria, or only notes those that don't (`audit-mode`). The API requires `allowed_images_settings_state`.
     ///
     /// Calls [`EnableAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAllowedImagesSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

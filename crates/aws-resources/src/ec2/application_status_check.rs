@@ -75,7 +75,7 @@ impl ApplicationStatusCheck {
         Err(self.0.no_arn("AWS's Service Authorization Reference has no ARN for application status checks."))
     }
 
-    /// Associate application status check.
+    /// Applies it to instances, or to those with a tag; what failed is in the output.
     ///
     /// Calls [`AssociateApplicationStatusCheck`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateApplicationStatusCheck.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -171,7 +171,7 @@ impl ApplicationStatusCheck {
         )
     }
 
-    /// Disassociate application status check.
+    /// Ends that it applies to instances or tags; what failed is in the output.
     ///
     /// Calls [`DisassociateApplicationStatusCheck`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateApplicationStatusCheck.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -68,7 +68,7 @@ impl AvailabilityZone {
         Err(self.0.no_arn("AWS gives zones no ARN."))
     }
 
-    /// Opts its group of Local or Wavelength Zones in, for the account and Region; only AWS Support can opt out.
+    /// Opts its group of Local or Wavelength Zones in, for the account and Region; only AWS Support can opt out. The API requires `opt_in_status`.
     ///
     /// Calls [`ModifyAvailabilityZoneGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyAvailabilityZoneGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

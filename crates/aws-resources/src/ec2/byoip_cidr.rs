@@ -126,7 +126,7 @@ impl ByoipCidr {
         )
     }
 
-    /// Disassociate asn of this byoip CIDR.
+    /// The API requires `asn`.
     ///
     /// Calls [`DisassociateIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateIpamByoasn.html). Gives the `AsnAssociation` of the response. When it succeeds, loaded data is forgotten.
     ///

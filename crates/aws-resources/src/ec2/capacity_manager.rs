@@ -92,7 +92,7 @@ impl CapacityManager {
         )
     }
 
-    /// Lets it take in the data of the whole organization, or not.
+    /// Lets it take in the data of the whole organization, or not. The API requires `organizations_access`.
     ///
     /// Calls [`UpdateCapacityManagerOrganizationsAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateCapacityManagerOrganizationsAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

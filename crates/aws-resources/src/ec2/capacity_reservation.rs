@@ -119,7 +119,7 @@ impl CapacityReservation {
             .await
     }
 
-    /// Accept capacity reservation billing ownership.
+    /// Accepts to pay for what it leaves unused: the account that was asked can.
     ///
     /// Calls [`AcceptCapacityReservationBillingOwnership`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptCapacityReservationBillingOwnership.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -136,7 +136,7 @@ impl CapacityReservation {
         )
     }
 
-    /// Associate capacity reservation billing owner.
+    /// Asks another account of the organization to pay for what it leaves unused. The API requires `unused_reservation_billing_owner_id`.
     ///
     /// Calls [`AssociateCapacityReservationBillingOwner`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateCapacityReservationBillingOwner.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -153,7 +153,7 @@ impl CapacityReservation {
         )
     }
 
-    /// Cancel capacity reservation.
+    /// Cancels it; instances that use it go on as others.
     ///
     /// Calls [`CancelCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelCapacityReservation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -284,7 +284,7 @@ impl CapacityReservation {
         )
     }
 
-    /// Create interruptible capacity reservation allocation.
+    /// Makes an interruptible reservation of a part of its capacity, for others. The API requires `instance_count`.
     ///
     /// Calls [`CreateInterruptibleCapacityReservationAllocation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInterruptibleCapacityReservationAllocation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -348,7 +348,7 @@ impl CapacityReservation {
         )
     }
 
-    /// Disassociate capacity reservation billing owner.
+    /// Ends that another account pays for what it leaves unused. The API requires `unused_reservation_billing_owner_id`.
     ///
     /// Calls [`DisassociateCapacityReservationBillingOwner`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateCapacityReservationBillingOwner.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -367,7 +367,7 @@ impl CapacityReservation {
         )
     }
 
-    /// Get capacity reservation usage.
+    /// Gets how much of it accounts use: one page.
     ///
     /// Calls [`GetCapacityReservationUsage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCapacityReservationUsage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -411,7 +411,7 @@ impl CapacityReservation {
         )
     }
 
-    /// Reject capacity reservation billing ownership.
+    /// Rejects to pay for what it leaves unused: the account that was asked can.
     ///
     /// Calls [`RejectCapacityReservationBillingOwnership`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectCapacityReservationBillingOwnership.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -428,7 +428,7 @@ impl CapacityReservation {
         )
     }
 
-    /// Update interruptible capacity reservation allocation.
+    /// The API requires `target_instance_count`.
     ///
     /// Calls [`UpdateInterruptibleCapacityReservationAllocation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateInterruptibleCapacityReservationAllocation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -526,6 +526,46 @@ impl CapacityReservation {
             return Ok(None);
         };
         Ok(Some(Core::new(self.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+    }
+
+    /// The capacity reservation that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeCapacityReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservations.html) where it isn't loaded; the [`CapacityReservation`](super::CapacityReservation) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn interruptible_reservation(&self) -> Result<Option<super::CapacityReservation>> {
+        let data = self.data().await?;
+        let Some(id_value) = data
+            .interruptible_capacity_allocation
+            .as_ref()
+            .and_then(|value| value.interruptible_capacity_reservation_id.as_ref())
+            .cloned()
+            .filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::capacity_reservation::Identifiers::new(id_value)).into()))
+    }
+
+    /// The capacity reservation that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeCapacityReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservations.html) where it isn't loaded; the [`CapacityReservation`](super::CapacityReservation) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn source_reservation(&self) -> Result<Option<super::CapacityReservation>> {
+        let data = self.data().await?;
+        let Some(id_value) = data
+            .interruption_info
+            .as_ref()
+            .and_then(|value| value.source_capacity_reservation_id.as_ref())
+            .cloned()
+            .filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::capacity_reservation::Identifiers::new(id_value)).into()))
     }
 
     /// Lists by what AWS lets it be extended. The API requires `capacity_block_extension_duration_hours`.

@@ -81,7 +81,7 @@ impl CapacityReservationFleet {
             .await
     }
 
-    /// Cancel capacity reservation fleets.
+    /// Cancels it with its reservations; what failed is in the output.
     ///
     /// Calls [`CancelCapacityReservationFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelCapacityReservationFleets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

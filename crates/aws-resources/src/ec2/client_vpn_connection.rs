@@ -69,7 +69,7 @@ impl ClientVpnConnection {
         Err(self.0.no_arn("It is a part of its Client VPN endpoint, which has the ARN."))
     }
 
-    /// Terminate client vpn connections.
+    /// Ends it.
     ///
     /// Calls [`TerminateClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateClientVpnConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -94,7 +94,7 @@ impl ClientVpnEndpoint {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("client-vpn-endpoint/{}", self.id())).await
     }
 
-    /// Gives its association with a VPC other security groups.
+    /// Gives its association with a VPC other security groups. The API requires `vpc_id` and `security_group_ids`.
     ///
     /// Calls [`ApplySecurityGroupsToClientVpnTargetNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplySecurityGroupsToClientVpnTargetNetwork.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -145,7 +145,7 @@ impl ClientVpnEndpoint {
         )
     }
 
-    /// Lets clients reach a network: all, or those of a group.
+    /// Lets clients reach a network: all, or those of a group. The API requires `target_network_cidr`.
     ///
     /// Calls [`AuthorizeClientVpnIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeClientVpnIngress.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -166,7 +166,7 @@ impl ClientVpnEndpoint {
         )
     }
 
-    /// Create client vpn route.
+    /// The API requires `destination_cidr_block`.
     ///
     /// Calls [`CreateClientVpnRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateClientVpnRoute.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -244,7 +244,7 @@ impl ClientVpnEndpoint {
         )
     }
 
-    /// Export client vpn client certificate revocation list.
+    /// Gets the list of revoked client certificates.
     ///
     /// Calls [`ExportClientVpnClientCertificateRevocationList`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportClientVpnClientCertificateRevocationList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -284,7 +284,7 @@ impl ClientVpnEndpoint {
         )
     }
 
-    /// Import client vpn client certificate revocation list.
+    /// Replaces the list of revoked client certificates; connections with one of them end. The API requires `certificate_revocation_list`.
     ///
     /// Calls [`ImportClientVpnClientCertificateRevocationList`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportClientVpnClientCertificateRevocationList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

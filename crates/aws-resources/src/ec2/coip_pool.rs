@@ -76,7 +76,7 @@ impl CoipPool {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("coip-pool/{}", self.id())).await
     }
 
-    /// Create coip CIDR.
+    /// The API requires `cidr`.
     ///
     /// Calls [`CreateCoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCoipCidr.html). Gives the [`CoipCidr`](super::CoipCidr) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -188,7 +188,7 @@ impl CoipPool {
         )
     }
 
-    /// Get coip pool usage.
+    /// Gets which of its addresses are in use: one page.
     ///
     /// Calls [`GetCoipPoolUsage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCoipPoolUsage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

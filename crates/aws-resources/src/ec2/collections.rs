@@ -384,7 +384,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the bundle tasks.
+    /// Lists bundle tasks; finished ones only for some time.
     ///
     /// Calls [`DescribeBundleTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeBundleTasks.html), which answers with all of them at once. Each comes with its data: see [`BundleTask`](super::BundleTask).
     ///
@@ -702,7 +702,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the capacity reservation billing requests.
+    /// Lists requests that another account pays for unused capacity. The API requires `role`, which says on whose side.
     ///
     /// Calls [`DescribeCapacityReservationBillingRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationBillingRequests.html), page by page. Each comes with its data: see [`CapacityReservationBillingRequest`](super::CapacityReservationBillingRequest).
     ///
@@ -929,7 +929,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the capacity reservations.
+    /// Lists Capacity Reservations, also shared ones, and for some time those that ended.
     ///
     /// Calls [`DescribeCapacityReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservations.html), page by page. Each comes with its data: see [`CapacityReservation`](super::CapacityReservation).
     ///
@@ -1379,7 +1379,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the fast launch images.
+    /// Lists the Windows images that launch fast.
     ///
     /// Calls [`DescribeFastLaunchImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastLaunchImages.html), page by page. Each comes with its data: see [`FastLaunchImage`](super::FastLaunchImage).
     ///
@@ -1460,7 +1460,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the fleets.
+    /// Lists fleets, for some time also deleted ones; those of type `instant` only if the filter names their ids.
     ///
     /// Calls [`DescribeFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleets.html), page by page. Each comes with its data: see [`Fleet`](super::Fleet).
     ///
@@ -1537,7 +1537,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the fpga images.
+    /// Lists FPGA images: all that the account may use, if the filter has no `owners`.
     ///
     /// Calls [`DescribeFpgaImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFpgaImages.html), page by page. Each comes with its data: see [`FpgaImage`](super::FpgaImage).
     ///
@@ -3044,7 +3044,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipams.
+    /// Lists the IPAMs whose home is the Region.
     ///
     /// Calls [`DescribeIpams`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpams.html), page by page. Each comes with its data: see [`Ipam`](super::Ipam).
     ///
@@ -3498,7 +3498,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the locked snapshots.
+    /// Lists the locks of snapshots.
     ///
     /// Calls [`DescribeLockedSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLockedSnapshots.html), page by page. Each comes with its data: see [`LockedSnapshot`](super::LockedSnapshot).
     ///
@@ -3542,7 +3542,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the mac hosts.
+    /// Lists the Dedicated Hosts that are Macs.
     ///
     /// Calls [`DescribeMacHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeMacHosts.html), page by page. Each comes with its data: see [`MacHost`](super::MacHost).
     ///
@@ -3662,7 +3662,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the nat gatewaies.
+    /// Lists NAT gateways, for about an hour also deleted ones.
     ///
     /// Calls [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html), page by page. Each comes with its data: see [`NatGateway`](super::NatGateway).
     ///
@@ -3953,7 +3953,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the network interfaces.
+    /// Lists network interfaces, also those that AWS services made in the account.
     ///
     /// Calls [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html), page by page. Each comes with its data: see [`NetworkInterface`](super::NetworkInterface).
     ///
@@ -4036,7 +4036,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the placement groups.
+    /// Lists placement groups, also shared ones.
     ///
     /// Calls [`DescribePlacementGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePlacementGroups.html), which answers with all of them at once. Each comes with its data: see [`PlacementGroup`](super::PlacementGroup).
     ///
@@ -4835,7 +4835,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the security groups.
+    /// Lists security groups, also shared ones.
     ///
     /// Calls [`DescribeSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html), page by page. Each comes with its data: see [`SecurityGroup`](super::SecurityGroup).
     ///
@@ -5041,7 +5041,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the spot fleet requests.
+    /// Lists Spot Fleet requests; cancelled ones for two days.
     ///
     /// Calls [`DescribeSpotFleetRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotFleetRequests.html), page by page. Each comes with its data: see [`SpotFleetRequest`](super::SpotFleetRequest).
     ///
@@ -5080,7 +5080,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists requests for Spot Instances, for some days also those that are closed.
+    /// Lists requests for Spot Instances, for some days also those that ended.
     ///
     /// Calls [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html), page by page. Each comes with its data: see [`SpotInstanceRequest`](super::SpotInstanceRequest).
     ///
@@ -5203,7 +5203,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the subnets.
+    /// Lists subnets, also shared ones.
     ///
     /// Calls [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html), page by page. Each comes with its data: see [`Subnet`](super::Subnet).
     ///
@@ -5448,7 +5448,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the transit gateway attachments.
+    /// Lists what is attached to transit gateways, for some time also what was deleted.
     ///
     /// Calls [`DescribeTransitGatewayAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayAttachments.html), page by page. Each comes with its data: see [`TransitGatewayAttachment`](super::TransitGatewayAttachment).
     ///
@@ -5883,7 +5883,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the transit gatewaies.
+    /// Lists transit gateways, also shared ones, and for some time deleted ones.
     ///
     /// Calls [`DescribeTransitGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGateways.html), page by page. Each comes with its data: see [`TransitGateway`](super::TransitGateway).
     ///
@@ -6634,7 +6634,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the VPC endpoint connections.
+    /// Lists the endpoints that are connected, or want to be, to the account's endpoint services.
     ///
     /// Calls [`DescribeVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html), page by page. Each comes with its data: see [`VpcEndpointConnection`](super::VpcEndpointConnection).
     ///
@@ -6842,7 +6842,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the VPCs.
+    /// Lists VPCs, with those whose subnets are shared with the account.
     ///
     /// Calls [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html), page by page. Each comes with its data: see [`Vpc`](super::Vpc).
     ///
@@ -6957,7 +6957,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the vpn connections.
+    /// Lists VPN connections, for some time also deleted ones.
     ///
     /// Calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which answers with all of them at once. Each comes with its data: see [`VpnConnection`](super::VpnConnection).
     ///

@@ -116,7 +116,7 @@ impl CustomerGateway {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateVpnConnection"),
-            self.client().create_vpn_connection().customer_gateway_id(self.id()),
+            self.client().create_vpn_connection().customer_gateway_id(self.id()).r#type("ipsec.1"),
             move |call, request| {
                 Box::pin(async move {
                     let output = call.send(request.send()).await?;

@@ -138,7 +138,7 @@ impl DeclarativePoliciesReport {
         )
     }
 
-    /// Get declarative policies report summary.
+    /// Gets the summary of a finished report.
     ///
     /// Calls [`GetDeclarativePoliciesReportSummary`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetDeclarativePoliciesReportSummary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -62,7 +62,7 @@ impl DefaultCreditSpecification {
         Err(self.0.no_arn("It is a setting of the account."))
     }
 
-    /// Sets it to `standard` or `unlimited`, at most once in five minutes.
+    /// Sets it to `standard` or `unlimited`, at most once in five minutes. The API requires `cpu_credits`.
     ///
     /// Calls [`ModifyDefaultCreditSpecification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyDefaultCreditSpecification.html). Gives the `InstanceFamilyCreditSpecification` of the response. When it succeeds, loaded data is forgotten.
     ///

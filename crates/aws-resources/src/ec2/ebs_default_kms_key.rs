@@ -61,7 +61,7 @@ impl EbsDefaultKmsKey {
         Err(self.0.no_arn("It is a setting of the account; the key has an ARN."))
     }
 
-    /// Modify ebs default kms key id.
+    /// The API requires `kms_key_id`.
     ///
     /// Calls [`ModifyEbsDefaultKmsKeyId`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyEbsDefaultKmsKeyId.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

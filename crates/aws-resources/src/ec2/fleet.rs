@@ -160,6 +160,26 @@ impl Fleet {
         )
     }
 
+    /// What an `instant` fleet launched; for the others see `active_instances`.
+    ///
+    /// Loads this one with [`DescribeFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleets.html) where it isn't loaded; the [`Instance`](super::Instance) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn instances(&self) -> Result<Vec<super::Instance>> {
+        let data = self.data().await?;
+        Ok(data
+            .instances
+            .iter()
+            .flatten()
+            .flat_map(|outer| outer.instance_ids.iter().flatten())
+            .map(|item| {
+                let identifiers = super::instance::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
+    }
+
     /// The launch templates that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleets.html) where it isn't loaded; the [`LaunchTemplate`](super::LaunchTemplate) itself isn't asked for.

@@ -84,7 +84,7 @@ impl FpgaImage {
             .await
     }
 
-    /// Copy fpga image.
+    /// The API requires `source_region`.
     ///
     /// Calls [`CopyFpgaImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyFpgaImage.html). Gives the [`FpgaImage`](super::FpgaImage) of the response. When it succeeds, loaded data is forgotten.
     ///

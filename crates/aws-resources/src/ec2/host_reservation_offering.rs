@@ -67,7 +67,7 @@ impl HostReservationOffering {
         Err(self.0.no_arn("AWS gives offerings no ARN."))
     }
 
-    /// Get host reservation purchase preview.
+    /// Gets what it would cost for hosts, without buying it. The API requires `host_id_set`.
     ///
     /// Calls [`GetHostReservationPurchasePreview`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetHostReservationPurchasePreview.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

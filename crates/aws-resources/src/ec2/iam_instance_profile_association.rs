@@ -83,7 +83,7 @@ impl IamInstanceProfileAssociation {
         )
     }
 
-    /// Gives the instance another profile. Gives the new association.
+    /// Gives the instance another profile. Gives the new association. The API requires `iam_instance_profile`.
     ///
     /// Calls [`ReplaceIamInstanceProfileAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceIamInstanceProfileAssociation.html). Gives the [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation) of the response. When it succeeds, loaded data is forgotten.
     ///

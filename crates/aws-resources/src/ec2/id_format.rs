@@ -62,7 +62,7 @@ impl IdFormat {
         Err(self.0.no_arn("It is a setting of the account."))
     }
 
-    /// Modify id format.
+    /// The API requires `use_long_ids`.
     ///
     /// Calls [`ModifyIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIdFormat.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -69,7 +69,7 @@ impl IdentityIdFormat {
         Err(self.0.no_arn("It is a setting of a principal."))
     }
 
-    /// Modify identity id format.
+    /// The API requires `use_long_ids`.
     ///
     /// Calls [`ModifyIdentityIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIdentityIdFormat.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -116,7 +116,7 @@ impl Image {
         self.0.built_arn("ec2", Segment::Session, Segment::Empty, format!("image/{}", self.id())).await
     }
 
-    /// Attach image watermark.
+    /// Marks it so that copies of it are known as such. The API requires `watermark_name`.
     ///
     /// Calls [`AttachImageWatermark`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachImageWatermark.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -212,7 +212,7 @@ impl Image {
         )
     }
 
-    /// Create image usage report.
+    /// Begins a report on which accounts use it. The API requires `resource_types`.
     ///
     /// Calls [`CreateImageUsageReport`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImageUsageReport.html). Gives the [`ImageUsageReport`](super::ImageUsageReport) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -275,7 +275,7 @@ impl Image {
         )
     }
 
-    /// Detach image watermark.
+    /// Takes a mark off it. The API requires `watermark_key`.
     ///
     /// Calls [`DetachImageWatermark`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachImageWatermark.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -361,7 +361,7 @@ impl Image {
         )
     }
 
-    /// Enable image deprecation.
+    /// Sets when it becomes deprecated: others don't see it in listings from then on. The API requires `deprecate_at`.
     ///
     /// Calls [`EnableImageDeprecation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableImageDeprecation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -405,7 +405,7 @@ impl Image {
         )
     }
 
-    /// Begins to write it as a virtual machine's disk into S3.
+    /// Begins to write it as a virtual machine's disk into S3. The API requires `disk_image_format` and `s3_export_location`.
     ///
     /// Calls [`ExportImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportImage.html). Gives the [`ExportImageTask`](super::ExportImageTask) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -473,7 +473,7 @@ impl Image {
         )
     }
 
-    /// Restore image from recycle bin.
+    /// Restores it from the Recycle Bin.
     ///
     /// Calls [`RestoreImageFromRecycleBin`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreImageFromRecycleBin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

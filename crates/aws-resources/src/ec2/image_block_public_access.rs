@@ -65,7 +65,7 @@ impl ImageBlockPublicAccess {
         Err(self.0.no_arn("It is a setting of the account."))
     }
 
-    /// Disable image block public access.
+    /// Lets images be made public again.
     ///
     /// Calls [`DisableImageBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableImageBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -79,7 +79,7 @@ impl ImageBlockPublicAccess {
         )
     }
 
-    /// Images that are public already stay so.
+    /// Images that are public already stay so. The API requires `image_block_public_access_state`.
     ///
     /// Calls [`EnableImageBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableImageBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -153,7 +153,7 @@ impl Instance {
         )
     }
 
-    /// Gives it an IAM instance profile. It can have one only.
+    /// Gives it an IAM instance profile. It can have one only. The API requires `iam_instance_profile`.
     ///
     /// Calls [`AssociateIamInstanceProfile`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateIamInstanceProfile.html). Gives the [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -190,7 +190,7 @@ impl Instance {
         )
     }
 
-    /// Attach network interface.
+    /// Attaches a network interface of the same zone. The API requires `network_interface_id` and `device_index`.
     ///
     /// Calls [`AttachNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachNetworkInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -220,7 +220,7 @@ impl Instance {
         )
     }
 
-    /// Begins to bundle a Windows instance with an instance-store root into S3.
+    /// Begins to bundle a Windows instance with an instance-store root into S3. The API requires `storage`.
     ///
     /// Calls [`BundleInstance`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_BundleInstance.html). Gives the [`BundleTask`](super::BundleTask) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -252,7 +252,7 @@ impl Instance {
         )
     }
 
-    /// Tells whether a product code belongs to it. Only the code's owner can ask.
+    /// Tells whether a product code belongs to it. Only the code's owner can ask. The API requires `product_code`.
     ///
     /// Calls [`ConfirmProductInstance`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ConfirmProductInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -280,7 +280,7 @@ impl Instance {
         )
     }
 
-    /// Create delegate mac volume ownership task.
+    /// The API requires `mac_credentials`.
     ///
     /// Calls [`CreateDelegateMacVolumeOwnershipTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateDelegateMacVolumeOwnershipTask.html). Gives the [`MacModificationTask`](super::MacModificationTask) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -349,7 +349,7 @@ impl Instance {
         )
     }
 
-    /// Makes an image of it, and snapshots of its EBS volumes. It is rebooted for that, if the request doesn't say `no_reboot`.
+    /// Makes an image of it, and snapshots of its EBS volumes. It is rebooted for that, if the request doesn't say `no_reboot`. The API requires `name`.
     ///
     /// Calls [`CreateImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html). Gives the [`Image`](super::Image) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -370,7 +370,7 @@ impl Instance {
         )
     }
 
-    /// Create mac system integrity protection modification task.
+    /// The API requires `mac_system_integrity_protection_status`.
     ///
     /// Calls [`CreateMacSystemIntegrityProtectionModificationTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateMacSystemIntegrityProtectionModificationTask.html). Gives the [`MacModificationTask`](super::MacModificationTask) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -612,7 +612,7 @@ impl Instance {
         )
     }
 
-    /// Gets the public endorsement key of its virtual TPM.
+    /// Gets the public endorsement key of its virtual TPM. The API requires `key_type` and `key_format`.
     ///
     /// Calls [`GetInstanceTpmEkPub`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceTpmEkPub.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -654,7 +654,7 @@ impl Instance {
         )
     }
 
-    /// Modify instance capacity reservation attributes.
+    /// Changes which Capacity Reservation it uses; it must be stopped. The API requires `capacity_reservation_specification`.
     ///
     /// Calls [`ModifyInstanceCapacityReservationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceCapacityReservationAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -687,7 +687,7 @@ impl Instance {
         )
     }
 
-    /// Modify instance event start time.
+    /// Puts off an event that AWS scheduled for it. The API requires `instance_event_id` and `not_before`.
     ///
     /// Calls [`ModifyInstanceEventStartTime`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceEventStartTime.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -703,7 +703,7 @@ impl Instance {
         )
     }
 
-    /// Modify instance maintenance options.
+    /// Changes whether AWS recovers it by itself, and migrates it at a reboot.
     ///
     /// Calls [`ModifyInstanceMaintenanceOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMaintenanceOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -735,7 +735,7 @@ impl Instance {
         )
     }
 
-    /// Modify instance network performance options.
+    /// The API requires `bandwidth_weighting`.
     ///
     /// Calls [`ModifyInstanceNetworkPerformanceOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceNetworkPerformanceOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -766,7 +766,7 @@ impl Instance {
         )
     }
 
-    /// Modify private DNS name options.
+    /// Changes its host name's form and what DNS answers for it; it must be stopped for some.
     ///
     /// Calls [`ModifyPrivateDnsNameOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyPrivateDnsNameOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -838,7 +838,7 @@ impl Instance {
         )
     }
 
-    /// Reset instance attribute.
+    /// Resets one attribute, which the request names: `kernel`, `ramdisk` or `sourceDestCheck`.
     ///
     /// Calls [`ResetInstanceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetInstanceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -66,7 +66,7 @@ impl InstanceEventNotificationAttributes {
         Err(self.0.no_arn("It is a setting of the account."))
     }
 
-    /// Deregister instance event notification attributes.
+    /// The API requires `instance_tag_attribute`.
     ///
     /// Calls [`DeregisterInstanceEventNotificationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterInstanceEventNotificationAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -85,7 +85,7 @@ impl InstanceEventNotificationAttributes {
         )
     }
 
-    /// Register instance event notification attributes.
+    /// The API requires `instance_tag_attribute`.
     ///
     /// Calls [`RegisterInstanceEventNotificationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterInstanceEventNotificationAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -75,7 +75,7 @@ impl InstanceEventWindow {
             .await
     }
 
-    /// Associate instance event window.
+    /// Makes it hold for instances, for those with tags, or for Dedicated Hosts. The API requires `association_target`.
     ///
     /// Calls [`AssociateInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateInstanceEventWindow.html). Gives the [`InstanceEventWindow`](super::InstanceEventWindow) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -169,7 +169,7 @@ impl InstanceEventWindow {
         )
     }
 
-    /// Disassociate instance event window.
+    /// Ends that it holds for instances, tags or Dedicated Hosts. The API requires `association_target`.
     ///
     /// Calls [`DisassociateInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateInstanceEventWindow.html). Gives the [`InstanceEventWindow`](super::InstanceEventWindow) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -239,6 +239,48 @@ impl InstanceEventWindow {
                 })
             },
         )
+    }
+
+    /// The hosts that the data names; entries that name none are left out.
+    ///
+    /// Loads this one with [`DescribeInstanceEventWindows`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventWindows.html) where it isn't loaded; the [`Host`](super::Host) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn hosts(&self) -> Result<Vec<super::Host>> {
+        let data = self.data().await?;
+        Ok(data
+            .association_target
+            .as_ref()
+            .and_then(|value| value.dedicated_host_ids.as_ref())
+            .into_iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::host::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
+    }
+
+    /// The instances that the data names; entries that name none are left out.
+    ///
+    /// Loads this one with [`DescribeInstanceEventWindows`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventWindows.html) where it isn't loaded; the [`Instance`](super::Instance) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn instances(&self) -> Result<Vec<super::Instance>> {
+        let data = self.data().await?;
+        Ok(data
+            .association_target
+            .as_ref()
+            .and_then(|value| value.instance_ids.as_ref())
+            .into_iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::instance::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
     }
 
     /// Lists the tags of this instance event window.

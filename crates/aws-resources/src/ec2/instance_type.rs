@@ -69,7 +69,7 @@ impl InstanceType {
         Err(self.0.no_arn("AWS gives instance types no ARN."))
     }
 
-    /// Create capacity reservation.
+    /// The API requires `instance_platform` and `instance_count`.
     ///
     /// Calls [`CreateCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservation.html). Gives the [`CapacityReservation`](super::CapacityReservation) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -130,7 +130,7 @@ impl Ipam {
         )
     }
 
-    /// Create ipam internet registry association.
+    /// The API requires `rir` and `organization_handle`.
     ///
     /// Calls [`CreateIpamInternetRegistryAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamInternetRegistryAssociation.html). Gives the [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -200,7 +200,7 @@ impl Ipam {
         )
     }
 
-    /// Create ipam prefix list resolver.
+    /// The API requires `address_family`.
     ///
     /// Calls [`CreateIpamPrefixListResolver`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPrefixListResolver.html). Gives the [`IpamPrefixListResolver`](super::IpamPrefixListResolver) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -394,6 +394,25 @@ impl Ipam {
             return Ok(None);
         };
         Ok(Some(Core::new(self.0.scope(), super::ipam_resource_discovery::Identifiers::new(id_value)).into()))
+    }
+
+    /// The ipam resource discovery association that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeIpams`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpams.html) where it isn't loaded; the [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn default_resource_discovery_association(
+        &self,
+    ) -> Result<Option<super::IpamResourceDiscoveryAssociation>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.default_resource_discovery_association_id.clone().filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(
+            Core::new(self.0.scope(), super::ipam_resource_discovery_association::Identifiers::new(id_value)).into(),
+        ))
     }
 
     /// The ipam scope that the data names, if it names one.

@@ -110,7 +110,7 @@ impl IpamByoasn {
         )
     }
 
-    /// Disassociate ipam byoasn.
+    /// The API requires `cidr`.
     ///
     /// Calls [`DisassociateIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateIpamByoasn.html). Gives the `AsnAssociation` of the response. When it succeeds, loaded data is forgotten.
     ///

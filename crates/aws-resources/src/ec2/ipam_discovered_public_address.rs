@@ -164,6 +164,20 @@ impl IpamDiscoveredPublicAddress {
         Ok(Some(Core::new(self.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
     }
 
+    /// The VPC address that the data names, if it names one.
+    ///
+    /// Loads this one with [`GetIpamDiscoveredPublicAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredPublicAddresses.html) where it isn't loaded; the [`VpcAddress`](super::VpcAddress) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn vpc_address(&self) -> Result<Option<super::VpcAddress>> {
+        let data = self.data().await?;
+        let Some(allocation_id_value) = data.address_allocation_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::vpc_address::Identifiers::new(allocation_id_value)).into()))
+    }
+
     /// The session that this lives in.
     pub fn session(&self) -> &Session {
         self.0.session()

@@ -84,7 +84,7 @@ impl IpamInternetRegistryAssociation {
             .returned_arn(data.ipam_internet_registry_association_arn.as_deref(), "IpamInternetRegistryAssociationArn")
     }
 
-    /// Changes many registrations by a JSON document.
+    /// Changes many registrations by a JSON document. The API requires `delta_json`.
     ///
     /// Calls [`BatchModifyIpamRoutingPolicyRegistrations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_BatchModifyIpamRoutingPolicyRegistrations.html). Gives the [`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -127,7 +127,7 @@ impl IpamInternetRegistryAssociation {
         )
     }
 
-    /// Create ipam routing policy registration.
+    /// The API requires `cidr` and `asns`.
     ///
     /// Calls [`CreateIpamRoutingPolicyRegistration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamRoutingPolicyRegistration.html). Gives the [`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -251,7 +251,7 @@ impl IpamInternetRegistryAssociation {
         )
     }
 
-    /// Enable ipam internet registry association.
+    /// The API requires `rpki_version`, `service_uri`, `child_handle`, `parent_handle` and `parent_bpki_ta`.
     ///
     /// Calls [`EnableIpamInternetRegistryAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableIpamInternetRegistryAssociation.html). Gives the [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation) of the response. When it succeeds, loaded data is forgotten.
     ///

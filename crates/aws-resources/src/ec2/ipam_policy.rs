@@ -194,7 +194,7 @@ impl IpamPolicy {
         )
     }
 
-    /// Modify ipam policy allocation rules.
+    /// Sets the rules of a document. The API requires `locale` and `resource_type`.
     ///
     /// Calls [`ModifyIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPolicyAllocationRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -233,7 +233,7 @@ impl IpamPool {
         )
     }
 
-    /// Deprovision ipam pool CIDR.
+    /// Takes a range of addresses off it. Fails while the range has allocations.
     ///
     /// Calls [`DeprovisionIpamPoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionIpamPoolCidr.html). Gives the [`IpamPoolCidr`](super::IpamPoolCidr) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -297,7 +297,7 @@ impl IpamPool {
         )
     }
 
-    /// Provision ipam pool CIDR.
+    /// Adds a range of addresses, from its source or of your own.
     ///
     /// Calls [`ProvisionIpamPoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionIpamPoolCidr.html). Gives the [`IpamPoolCidr`](super::IpamPoolCidr) of the response. When it succeeds, loaded data is forgotten.
     ///

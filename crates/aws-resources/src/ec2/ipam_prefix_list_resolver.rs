@@ -118,7 +118,7 @@ impl IpamPrefixListResolver {
         )
     }
 
-    /// Create ipam prefix list resolver target.
+    /// The API requires `prefix_list_id`, `prefix_list_region` and `track_latest_version`.
     ///
     /// Calls [`CreateIpamPrefixListResolverTarget`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPrefixListResolverTarget.html). Gives the [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -88,7 +88,7 @@ impl IpamResourceDiscovery {
             .await
     }
 
-    /// Associate ipam resource discovery.
+    /// Lets an IPAM use it. The API requires `ipam_id`.
     ///
     /// Calls [`AssociateIpamResourceDiscovery`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateIpamResourceDiscovery.html). Gives the [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation) of the response. When it succeeds, loaded data is forgotten.
     ///

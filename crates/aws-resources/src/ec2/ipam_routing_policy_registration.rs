@@ -114,7 +114,7 @@ impl IpamRoutingPolicyRegistration {
         )
     }
 
-    /// Modify ipam routing policy registration.
+    /// The API requires `asns`.
     ///
     /// Calls [`ModifyIpamRoutingPolicyRegistration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamRoutingPolicyRegistration.html). Gives the [`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -167,6 +167,27 @@ impl IpamRoutingPolicyRegistration {
             ),
         )
         .into()
+    }
+
+    /// The ipam routing policy registration delta that the data names, if it names one.
+    ///
+    /// Loads this one with [`GetIpamRoutingPolicyRegistrations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamRoutingPolicyRegistrations.html) where it isn't loaded; the [`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn latest_delta(&self) -> Result<Option<super::IpamRoutingPolicyRegistrationDelta>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.latest_delta_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(
+            Core::new(
+                self.0.scope(),
+                super::ipam_routing_policy_registration_delta::Identifiers::new(
+                    self.0.identifiers().internet_registry_association_id.clone(),
+                    id_value,
+                ),
+            )
+            .into(),
+        ))
     }
 
     /// The session that this lives in.

@@ -86,7 +86,7 @@ impl IpamScope {
             .await
     }
 
-    /// Create ipam pool.
+    /// Creates a pool at the top of the scope. The API requires `address_family`.
     ///
     /// Calls [`CreateIpamPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPool.html). Gives the [`IpamPool`](super::IpamPool) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -117,7 +117,7 @@ impl Ipv6Pool {
         )
     }
 
-    /// Get associated ipv6 pool cidrs.
+    /// Gets which of its ranges are in use: one page.
     ///
     /// Calls [`GetAssociatedIpv6PoolCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAssociatedIpv6PoolCidrs.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///

@@ -151,6 +151,27 @@ impl LaunchTemplateVersion {
         Ok(Some(Core::new(self.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
     }
 
+    /// The security groups that the data names; entries that name none are left out.
+    ///
+    /// Loads this one with [`DescribeLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html) where it isn't loaded; the [`SecurityGroup`](super::SecurityGroup) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn security_groups(&self) -> Result<Vec<super::SecurityGroup>> {
+        let data = self.data().await?;
+        Ok(data
+            .launch_template_data
+            .as_ref()
+            .and_then(|value| value.security_group_ids.as_ref())
+            .into_iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::security_group::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
+    }
+
     /// The session that this lives in.
     pub fn session(&self) -> &Session {
         self.0.session()

@@ -184,7 +184,7 @@ impl LocalGatewayRouteTable {
         )
     }
 
-    /// Create local gateway route table virtual interface group association.
+    /// The API requires `local_gateway_virtual_interface_group_id`.
     ///
     /// Calls [`CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation.html). Gives the [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -230,7 +230,7 @@ impl LocalGatewayRouteTable {
         )
     }
 
-    /// Create local gateway route table VPC association.
+    /// The API requires `vpc_id`.
     ///
     /// Calls [`CreateLocalGatewayRouteTableVpcAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVpcAssociation.html). Gives the [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -342,7 +342,7 @@ impl LocalGatewayRouteTable {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::LocalGateway>> {
+    pub async fn local_gateway(&self) -> Result<Option<super::LocalGateway>> {
         let data = self.data().await?;
         let Some(id_value) = data.local_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::local_gateway::Identifiers::new(id_value)).into()))

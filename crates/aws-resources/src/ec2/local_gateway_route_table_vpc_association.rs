@@ -171,7 +171,7 @@ impl LocalGatewayRouteTableVpcAssociation {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::LocalGateway>> {
+    pub async fn local_gateway(&self) -> Result<Option<super::LocalGateway>> {
         let data = self.data().await?;
         let Some(id_value) = data.local_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::local_gateway::Identifiers::new(id_value)).into()))
@@ -183,7 +183,7 @@ impl LocalGatewayRouteTableVpcAssociation {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn table(&self) -> Result<Option<super::LocalGatewayRouteTable>> {
+    pub async fn route_table(&self) -> Result<Option<super::LocalGatewayRouteTable>> {
         let data = self.data().await?;
         let Some(id_value) = data.local_gateway_route_table_id.clone().filter(|value| !value.is_empty()) else {
             return Ok(None);

@@ -164,18 +164,6 @@ impl LocalGatewayVirtualInterface {
         )
     }
 
-    /// The local gateway that the data names, if it names one.
-    ///
-    /// Loads this one with [`DescribeLocalGatewayVirtualInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaces.html) where it isn't loaded; the [`LocalGateway`](super::LocalGateway) itself isn't asked for.
-    ///
-    /// # Errors
-    /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::LocalGateway>> {
-        let data = self.data().await?;
-        let Some(id_value) = data.local_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::local_gateway::Identifiers::new(id_value)).into()))
-    }
-
     /// The local gateway virtual interface group that the data names, if it names one.
     ///
     /// Loads this one with [`DescribeLocalGatewayVirtualInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaces.html) where it isn't loaded; the [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup) itself isn't asked for.
@@ -191,6 +179,18 @@ impl LocalGatewayVirtualInterface {
         Ok(Some(
             Core::new(self.0.scope(), super::local_gateway_virtual_interface_group::Identifiers::new(id_value)).into(),
         ))
+    }
+
+    /// The local gateway that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeLocalGatewayVirtualInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaces.html) where it isn't loaded; the [`LocalGateway`](super::LocalGateway) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn local_gateway(&self) -> Result<Option<super::LocalGateway>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.local_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::local_gateway::Identifiers::new(id_value)).into()))
     }
 
     /// The outpost lag that the data names, if it names one.

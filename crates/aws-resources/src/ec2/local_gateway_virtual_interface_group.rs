@@ -84,7 +84,7 @@ impl LocalGatewayVirtualInterfaceGroup {
             .await
     }
 
-    /// Create local gateway virtual interface.
+    /// The API requires `outpost_lag_id`, `vlan`, `local_address` and `peer_address`.
     ///
     /// Calls [`CreateLocalGatewayVirtualInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayVirtualInterface.html). Gives the [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -121,7 +121,7 @@ impl LocalGatewayVirtualInterfaceGroup {
         )
     }
 
-    /// Create local gateway route table virtual interface group association.
+    /// The API requires `local_gateway_route_table_id`.
     ///
     /// Calls [`CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation.html). Gives the [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -252,18 +252,6 @@ impl LocalGatewayVirtualInterfaceGroup {
         )
     }
 
-    /// The local gateway that the data names, if it names one.
-    ///
-    /// Loads this one with [`DescribeLocalGatewayVirtualInterfaceGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaceGroups.html) where it isn't loaded; the [`LocalGateway`](super::LocalGateway) itself isn't asked for.
-    ///
-    /// # Errors
-    /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::LocalGateway>> {
-        let data = self.data().await?;
-        let Some(id_value) = data.local_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::local_gateway::Identifiers::new(id_value)).into()))
-    }
-
     /// The local gateway virtual interfaces that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeLocalGatewayVirtualInterfaceGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaceGroups.html) where it isn't loaded; the [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) itself isn't asked for.
@@ -281,6 +269,18 @@ impl LocalGatewayVirtualInterfaceGroup {
                 Core::new(self.0.scope(), identifiers).into()
             })
             .collect())
+    }
+
+    /// The local gateway that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeLocalGatewayVirtualInterfaceGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaceGroups.html) where it isn't loaded; the [`LocalGateway`](super::LocalGateway) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn local_gateway(&self) -> Result<Option<super::LocalGateway>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.local_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::local_gateway::Identifiers::new(id_value)).into()))
     }
 
     /// Lists the tags of this local gateway virtual interface group.

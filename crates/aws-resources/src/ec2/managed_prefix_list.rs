@@ -195,6 +195,20 @@ impl ManagedPrefixList {
         .into()
     }
 
+    /// The ipam prefix list resolver target that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeManagedPrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeManagedPrefixLists.html) where it isn't loaded; the [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn ipam_prefix_list_resolver_target(&self) -> Result<Option<super::IpamPrefixListResolverTarget>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.ipam_prefix_list_resolver_target_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::ipam_prefix_list_resolver_target::Identifiers::new(id_value)).into()))
+    }
+
     /// Lists the resources that name it.
     ///
     /// Calls [`GetManagedPrefixListAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListAssociations.html), page by page. Each comes with its data: see [`PrefixListAssociation`](super::PrefixListAssociation).

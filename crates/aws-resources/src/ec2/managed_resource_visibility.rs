@@ -59,7 +59,7 @@ impl ManagedResourceVisibility {
         Err(self.0.no_arn("It is a setting of the account."))
     }
 
-    /// Modify managed resource visibility.
+    /// The API requires `default_visibility`.
     ///
     /// Calls [`ModifyManagedResourceVisibility`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyManagedResourceVisibility.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -86,7 +86,7 @@ impl NatGateway {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("natgateway/{}", self.id())).await
     }
 
-    /// Assign private nat gateway address.
+    /// Gives it more private addresses, if it is private.
     ///
     /// Calls [`AssignPrivateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -102,7 +102,7 @@ impl NatGateway {
         )
     }
 
-    /// Gives it one more Elastic IP address, if it is public.
+    /// Gives it one more Elastic IP address, if it is public. The API requires `allocation_ids`.
     ///
     /// Calls [`AssociateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -177,7 +177,7 @@ impl NatGateway {
         )
     }
 
-    /// Takes Elastic IP addresses off it, when their connections have ended; its primary one can't be.
+    /// Takes Elastic IP addresses off it, when their connections have ended; its primary one can't be. The API requires `association_ids`.
     ///
     /// Calls [`DisassociateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -193,7 +193,7 @@ impl NatGateway {
         )
     }
 
-    /// Unassign private nat gateway address.
+    /// Takes private addresses off it, when their connections have ended. The API requires `private_ip_addresses`.
     ///
     /// Calls [`UnassignPrivateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignPrivateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -84,7 +84,7 @@ impl NetworkAcl {
             .await
     }
 
-    /// Adds a rule. Fails if it has one of that number in that direction.
+    /// Adds a rule. Fails if it has one of that number in that direction. The API requires `rule_number`, `protocol`, `rule_action` and `egress`.
     ///
     /// Calls [`CreateNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html). Gives the [`NetworkAclEntry`](super::NetworkAclEntry) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -207,7 +207,7 @@ impl NetworkAcl {
         )
     }
 
-    /// Puts another rule in the place of the one with its number and direction.
+    /// Puts another rule in the place of the one with its number and direction. The API requires `rule_number`, `protocol`, `rule_action` and `egress`.
     ///
     /// Calls [`ReplaceNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceNetworkAclEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

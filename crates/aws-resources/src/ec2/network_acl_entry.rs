@@ -112,7 +112,7 @@ impl NetworkAclEntry {
     }
 
     /// The network acl of this one. No call is made: see [`NetworkAcl`](super::NetworkAcl).
-    pub fn acl(&self) -> super::NetworkAcl {
+    pub fn network_acl(&self) -> super::NetworkAcl {
         Core::new(self.0.scope(), super::network_acl::Identifiers::new(self.0.identifiers().network_acl_id.clone()))
             .into()
     }

@@ -149,7 +149,7 @@ impl NetworkInsightsAccessScope {
         )
     }
 
-    /// Get network insights access scope content.
+    /// Gets what may, or may not, reach what.
     ///
     /// Calls [`GetNetworkInsightsAccessScopeContent`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetNetworkInsightsAccessScopeContent.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -165,7 +165,7 @@ impl NetworkInsightsAccessScope {
         )
     }
 
-    /// Start network insights access scope analysis.
+    /// Begins to look for paths that it names.
     ///
     /// Calls [`StartNetworkInsightsAccessScopeAnalysis`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartNetworkInsightsAccessScopeAnalysis.html). Gives the [`NetworkInsightsAccessScopeAnalysis`](super::NetworkInsightsAccessScopeAnalysis) of the response. When it succeeds, loaded data is forgotten.
     ///

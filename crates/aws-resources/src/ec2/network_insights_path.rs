@@ -137,7 +137,7 @@ impl NetworkInsightsPath {
         )
     }
 
-    /// Start network insights analysis.
+    /// Begins to find out whether the path reaches its end.
     ///
     /// Calls [`StartNetworkInsightsAnalysis`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartNetworkInsightsAnalysis.html). Gives the [`NetworkInsightsAnalysis`](super::NetworkInsightsAnalysis) of the response. When it succeeds, loaded data is forgotten.
     ///

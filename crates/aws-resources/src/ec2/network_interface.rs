@@ -107,7 +107,7 @@ impl NetworkInterface {
             .await
     }
 
-    /// Assign ipv6 addresses.
+    /// Gives it more IPv6 addresses of its subnet: some, or how many the request says.
     ///
     /// Calls [`AssignIpv6Addresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignIpv6Addresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -121,7 +121,7 @@ impl NetworkInterface {
         )
     }
 
-    /// Assign private IP addresses.
+    /// Gives it more private addresses of its subnet: some, or how many the request says.
     ///
     /// Calls [`AssignPrivateIpAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -137,7 +137,7 @@ impl NetworkInterface {
         )
     }
 
-    /// Associate address.
+    /// Gives it an Elastic IP address.
     ///
     /// Calls [`AssociateAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -196,7 +196,7 @@ impl NetworkInterface {
         )
     }
 
-    /// Create network interface permission.
+    /// Lets another account attach it. The API requires `permission`.
     ///
     /// Calls [`CreateNetworkInterfacePermission`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterfacePermission.html). Gives the [`NetworkInterfacePermission`](super::NetworkInterfacePermission) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -264,7 +264,7 @@ impl NetworkInterface {
         )
     }
 
-    /// Create traffic mirror session.
+    /// The API requires `traffic_mirror_target_id`, `traffic_mirror_filter_id` and `session_number`.
     ///
     /// Calls [`CreateTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -387,7 +387,7 @@ impl NetworkInterface {
         )
     }
 
-    /// Modify public IP DNS name options.
+    /// The API requires `hostname_type`.
     ///
     /// Calls [`ModifyPublicIpDnsNameOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyPublicIpDnsNameOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -419,7 +419,7 @@ impl NetworkInterface {
         )
     }
 
-    /// Unassign ipv6 addresses.
+    /// Takes IPv6 addresses off it.
     ///
     /// Calls [`UnassignIpv6Addresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignIpv6Addresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -433,7 +433,7 @@ impl NetworkInterface {
         )
     }
 
-    /// Unassign private IP addresses.
+    /// Takes secondary private addresses off it.
     ///
     /// Calls [`UnassignPrivateIpAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignPrivateIpAddresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -78,7 +78,7 @@ impl OutpostLag {
             .await
     }
 
-    /// Create local gateway virtual interface.
+    /// The API requires `local_gateway_virtual_interface_group_id`, `vlan`, `local_address` and `peer_address`.
     ///
     /// Calls [`CreateLocalGatewayVirtualInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayVirtualInterface.html). Gives the [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) of the response. When it succeeds, loaded data is forgotten.
     ///

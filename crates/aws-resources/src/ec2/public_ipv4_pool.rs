@@ -135,7 +135,7 @@ impl PublicIpv4Pool {
         )
     }
 
-    /// Deprovision public ipv4 pool CIDR.
+    /// Takes a range of addresses off it. The API requires `cidr`.
     ///
     /// Calls [`DeprovisionPublicIpv4PoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionPublicIpv4PoolCidr.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -151,7 +151,7 @@ impl PublicIpv4Pool {
         )
     }
 
-    /// Provision public ipv4 pool CIDR.
+    /// Adds a range of addresses from an IPAM pool. The API requires `ipam_pool_id` and `netmask_length`.
     ///
     /// Calls [`ProvisionPublicIpv4PoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionPublicIpv4PoolCidr.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -98,7 +98,7 @@ impl ReservedInstance {
         )
     }
 
-    /// Create reserved instances listing.
+    /// Offers it in the marketplace. The API requires `instance_count`, `price_schedules` and `client_token`.
     ///
     /// Calls [`CreateReservedInstancesListing`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateReservedInstancesListing.html). Gives the [`ReservedInstancesListing`](super::ReservedInstancesListing) of the response. When it succeeds, loaded data is forgotten.
     ///

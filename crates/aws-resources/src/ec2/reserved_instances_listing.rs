@@ -62,7 +62,7 @@ impl ReservedInstancesListing {
         Err(self.0.no_arn("AWS gives listings no ARN; the Reserved Instances have one."))
     }
 
-    /// Cancel reserved instances listing.
+    /// Takes it off the marketplace.
     ///
     /// Calls [`CancelReservedInstancesListing`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelReservedInstancesListing.html). Gives the [`ReservedInstancesListing`](super::ReservedInstancesListing) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -79,7 +79,7 @@ impl RouteServer {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("route-server/{}", self.id())).await
     }
 
-    /// Associate route server.
+    /// Lets it work for a VPC. The API requires `vpc_id`.
     ///
     /// Calls [`AssociateRouteServer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteServer.html). Gives the [`RouteServerAssociation`](super::RouteServerAssociation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -119,7 +119,7 @@ impl RouteServer {
         )
     }
 
-    /// Create route server endpoint.
+    /// The API requires `subnet_id`.
     ///
     /// Calls [`CreateRouteServerEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteServerEndpoint.html). Gives the [`RouteServerEndpoint`](super::RouteServerEndpoint) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -233,7 +233,7 @@ impl RouteServer {
         )
     }
 
-    /// Enable route server propagation.
+    /// Lets it add routes to a route table. The API requires `route_table_id`.
     ///
     /// Calls [`EnableRouteServerPropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableRouteServerPropagation.html). Gives the [`RouteServerPropagation`](super::RouteServerPropagation) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -73,7 +73,7 @@ impl RouteServerEndpoint {
             .await
     }
 
-    /// Create route server peer.
+    /// Adds an appliance that announces routes to it. The API requires `peer_address` and `bgp_options`.
     ///
     /// Calls [`CreateRouteServerPeer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteServerPeer.html). Gives the [`RouteServerPeer`](super::RouteServerPeer) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -188,13 +188,25 @@ impl RouteServerEndpoint {
         )
     }
 
+    /// The network interface that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeRouteServerEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServerEndpoints.html) where it isn't loaded; the [`NetworkInterface`](super::NetworkInterface) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn network_interface(&self) -> Result<Option<super::NetworkInterface>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.eni_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::network_interface::Identifiers::new(id_value)).into()))
+    }
+
     /// The route server that the data names, if it names one.
     ///
     /// Loads this one with [`DescribeRouteServerEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServerEndpoints.html) where it isn't loaded; the [`RouteServer`](super::RouteServer) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn server(&self) -> Result<Option<super::RouteServer>> {
+    pub async fn route_server(&self) -> Result<Option<super::RouteServer>> {
         let data = self.data().await?;
         let Some(id_value) = data.route_server_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::route_server::Identifiers::new(id_value)).into()))

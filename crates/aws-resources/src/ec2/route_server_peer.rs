@@ -164,13 +164,25 @@ impl RouteServerPeer {
         Ok(Some(Core::new(self.0.scope(), super::route_server_endpoint::Identifiers::new(id_value)).into()))
     }
 
+    /// The network interface that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeRouteServerPeers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServerPeers.html) where it isn't loaded; the [`NetworkInterface`](super::NetworkInterface) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn endpoint_network_interface(&self) -> Result<Option<super::NetworkInterface>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.endpoint_eni_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::network_interface::Identifiers::new(id_value)).into()))
+    }
+
     /// The route server that the data names, if it names one.
     ///
     /// Loads this one with [`DescribeRouteServerPeers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServerPeers.html) where it isn't loaded; the [`RouteServer`](super::RouteServer) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn server(&self) -> Result<Option<super::RouteServer>> {
+    pub async fn route_server(&self) -> Result<Option<super::RouteServer>> {
         let data = self.data().await?;
         let Some(id_value) = data.route_server_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::route_server::Identifiers::new(id_value)).into()))

@@ -203,7 +203,7 @@ impl RouteTable {
         )
     }
 
-    /// Disable vgw route propagation.
+    /// Ends that a virtual private gateway adds its routes. The API requires `gateway_id`.
     ///
     /// Calls [`DisableVgwRoutePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableVgwRoutePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -166,7 +166,7 @@ impl SecondaryInterface {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn network(&self) -> Result<Option<super::SecondaryNetwork>> {
+    pub async fn secondary_network(&self) -> Result<Option<super::SecondaryNetwork>> {
         let data = self.data().await?;
         let Some(id_value) = data.secondary_network_id.clone().filter(|value| !value.is_empty()) else {
             return Ok(None);
@@ -180,7 +180,7 @@ impl SecondaryInterface {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn subnet(&self) -> Result<Option<super::SecondarySubnet>> {
+    pub async fn secondary_subnet(&self) -> Result<Option<super::SecondarySubnet>> {
         let data = self.data().await?;
         let Some(id_value) = data.secondary_subnet_id.clone().filter(|value| !value.is_empty()) else {
             return Ok(None);

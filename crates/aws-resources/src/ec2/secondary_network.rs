@@ -86,7 +86,7 @@ impl SecondaryNetwork {
             .await
     }
 
-    /// Create secondary subnet.
+    /// The API requires `ipv4_cidr_block`.
     ///
     /// Calls [`CreateSecondarySubnet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecondarySubnet.html). Gives the [`SecondarySubnet`](super::SecondarySubnet) of the response. When it succeeds, loaded data is forgotten.
     ///

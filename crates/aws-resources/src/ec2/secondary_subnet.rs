@@ -182,7 +182,7 @@ impl SecondarySubnet {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn network(&self) -> Result<Option<super::SecondaryNetwork>> {
+    pub async fn secondary_network(&self) -> Result<Option<super::SecondaryNetwork>> {
         let data = self.data().await?;
         let Some(id_value) = data.secondary_network_id.clone().filter(|value| !value.is_empty()) else {
             return Ok(None);

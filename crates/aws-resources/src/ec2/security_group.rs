@@ -123,7 +123,7 @@ impl SecurityGroup {
             .await
     }
 
-    /// Makes it the security group of a Client VPN endpoint's association with a VPC, in the place of what it has.
+    /// Makes it the security group of a Client VPN endpoint's association with a VPC, in the place of what it has. The API requires `client_vpn_endpoint_id` and `vpc_id`.
     ///
     /// Calls [`ApplySecurityGroupsToClientVpnTargetNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplySecurityGroupsToClientVpnTargetNetwork.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -296,7 +296,7 @@ impl SecurityGroup {
         )
     }
 
-    /// Disassociate security group VPC.
+    /// Ends its use in another VPC. The API requires `vpc_id`.
     ///
     /// Calls [`DisassociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSecurityGroupVpc.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -354,7 +354,7 @@ impl SecurityGroup {
         )
     }
 
-    /// Update security group rule descriptions egress.
+    /// Changes descriptions of rules for outgoing traffic.
     ///
     /// Calls [`UpdateSecurityGroupRuleDescriptionsEgress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateSecurityGroupRuleDescriptionsEgress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -371,7 +371,7 @@ impl SecurityGroup {
         )
     }
 
-    /// Update security group rule descriptions ingress.
+    /// Changes descriptions of rules for incoming traffic.
     ///
     /// Calls [`UpdateSecurityGroupRuleDescriptionsIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateSecurityGroupRuleDescriptionsIngress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -77,7 +77,7 @@ impl SerialConsoleAccess {
         )
     }
 
-    /// Enable serial console access.
+    /// Lets instances' serial consoles be used, by those whom IAM lets.
     ///
     /// Calls [`EnableSerialConsoleAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableSerialConsoleAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -228,7 +228,7 @@ impl Snapshot {
         )
     }
 
-    /// Locks it, so that it can't be deleted for a time: in governance mode, or in compliance mode, which nobody can undo.
+    /// Locks it, so that it can't be deleted for a time: in governance mode, or in compliance mode, which nobody can undo. The API requires `lock_mode`.
     ///
     /// Calls [`LockSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LockSnapshot.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -270,7 +270,7 @@ impl Snapshot {
         )
     }
 
-    /// Takes all permissions to make volumes of it back.
+    /// Takes all permissions to make volumes of it back. The API requires `attribute`.
     ///
     /// Calls [`ResetSnapshotAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetSnapshotAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -284,7 +284,7 @@ impl Snapshot {
         )
     }
 
-    /// Restore snapshot from recycle bin.
+    /// Restores it from the Recycle Bin.
     ///
     /// Calls [`RestoreSnapshotFromRecycleBin`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreSnapshotFromRecycleBin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -314,7 +314,7 @@ impl Snapshot {
         )
     }
 
-    /// Unlock snapshot.
+    /// Ends a lock in governance mode, or one in compliance mode in its first hours.
     ///
     /// Calls [`UnlockSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnlockSnapshot.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -81,7 +81,7 @@ impl SnapshotBlockPublicAccess {
         )
     }
 
-    /// Blocks all public sharing, also what there is, or only new sharing.
+    /// Blocks all public sharing, also what there is, or only new sharing. The API requires `state`.
     ///
     /// Calls [`EnableSnapshotBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableSnapshotBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

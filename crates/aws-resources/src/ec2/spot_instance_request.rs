@@ -204,6 +204,28 @@ impl SpotInstanceRequest {
         Ok(Some(Core::new(self.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
     }
 
+    /// The security groups that the data names; entries that name none are left out.
+    ///
+    /// Loads this one with [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html) where it isn't loaded; the [`SecurityGroup`](super::SecurityGroup) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn security_groups(&self) -> Result<Vec<super::SecurityGroup>> {
+        let data = self.data().await?;
+        Ok(data
+            .launch_specification
+            .as_ref()
+            .and_then(|value| value.security_groups.as_ref())
+            .into_iter()
+            .flatten()
+            .filter_map(|item| {
+                let identifiers =
+                    super::security_group::Identifiers::new(item.group_id.clone().filter(|value| !value.is_empty())?);
+                Some(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect())
+    }
+
     /// The subnet that the data names, if it names one.
     ///
     /// Loads this one with [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html) where it isn't loaded; the [`Subnet`](super::Subnet) itself isn't asked for.

@@ -143,7 +143,7 @@ impl Subnet {
         )
     }
 
-    /// Create subnet CIDR reservation.
+    /// Keeps a range of its addresses from being given out by AWS, or keeps it for prefixes. The API requires `cidr` and `reservation_type`.
     ///
     /// Calls [`CreateSubnetCidrReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnetCidrReservation.html). Gives the [`SubnetCidrReservation`](super::SubnetCidrReservation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -214,7 +214,7 @@ impl Subnet {
         )
     }
 
-    /// Create instance connect endpoint.
+    /// Creates an endpoint in it, by which instances of its VPC are reached.
     ///
     /// Calls [`CreateInstanceConnectEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInstanceConnectEndpoint.html). Gives the [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -313,7 +313,7 @@ impl Subnet {
         )
     }
 
-    /// Create network interface.
+    /// Creates a network interface in it, with an address of it.
     ///
     /// Calls [`CreateNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html). Gives the [`NetworkInterface`](super::NetworkInterface) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -350,7 +350,7 @@ impl Subnet {
         )
     }
 
-    /// Create route server endpoint.
+    /// The API requires `route_server_id`.
     ///
     /// Calls [`CreateRouteServerEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteServerEndpoint.html). Gives the [`RouteServerEndpoint`](super::RouteServerEndpoint) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -64,7 +64,7 @@ impl SubnetIpv6CidrBlockAssociation {
         Err(self.0.no_arn("It is a part of its subnet, which has the ARN."))
     }
 
-    /// Disassociate subnet CIDR block.
+    /// Takes the range off its subnet; no interface may use it.
     ///
     /// Calls [`DisassociateSubnetCidrBlock`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSubnetCidrBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

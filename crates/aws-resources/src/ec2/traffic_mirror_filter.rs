@@ -76,7 +76,7 @@ impl TrafficMirrorFilter {
             .await
     }
 
-    /// Create traffic mirror filter rule.
+    /// The API requires `traffic_direction`, `rule_number`, `rule_action`, `destination_cidr_block` and `source_cidr_block`.
     ///
     /// Calls [`CreateTrafficMirrorFilterRule`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorFilterRule.html). Gives the [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -113,7 +113,7 @@ impl TrafficMirrorFilter {
         )
     }
 
-    /// Create traffic mirror session.
+    /// The API requires `network_interface_id`, `traffic_mirror_target_id` and `session_number`.
     ///
     /// Calls [`CreateTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten.
     ///

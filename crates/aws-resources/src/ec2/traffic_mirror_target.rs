@@ -79,7 +79,7 @@ impl TrafficMirrorTarget {
             .await
     }
 
-    /// Create traffic mirror session.
+    /// The API requires `network_interface_id`, `traffic_mirror_filter_id` and `session_number`.
     ///
     /// Calls [`CreateTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -173,6 +173,20 @@ impl TrafficMirrorTarget {
             self.client().delete_tags().resources(self.id()),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
         )
+    }
+
+    /// The VPC endpoint that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeTrafficMirrorTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorTargets.html) where it isn't loaded; the [`VpcEndpoint`](super::VpcEndpoint) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn gateway_load_balancer_endpoint(&self) -> Result<Option<super::VpcEndpoint>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.gateway_load_balancer_endpoint_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::vpc_endpoint::Identifiers::new(id_value)).into()))
     }
 
     /// The network interface that the data names, if it names one.

@@ -203,7 +203,7 @@ impl TransitGateway {
         )
     }
 
-    /// Create transit gateway peering attachment.
+    /// Requests a peering with another transit gateway, whose owner must accept it. The API requires `peer_transit_gateway_id`, `peer_account_id` and `peer_region`.
     ///
     /// Calls [`CreateTransitGatewayPeeringAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayPeeringAttachment.html). Gives the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -346,7 +346,7 @@ impl TransitGateway {
         )
     }
 
-    /// Create transit gateway VPC attachment.
+    /// Attaches a VPC, by one subnet for each zone. The API requires `vpc_id` and `subnet_ids`.
     ///
     /// Calls [`CreateTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -383,7 +383,7 @@ impl TransitGateway {
         )
     }
 
-    /// Creates a VPN connection; the API requires `customer_gateway_id` and `type`.
+    /// Creates a VPN connection; the API requires `customer_gateway_id`.
     ///
     /// Calls [`CreateVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -393,7 +393,7 @@ impl TransitGateway {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateVpnConnection"),
-            self.client().create_vpn_connection().transit_gateway_id(self.id()),
+            self.client().create_vpn_connection().transit_gateway_id(self.id()).r#type("ipsec.1"),
             move |call, request| {
                 Box::pin(async move {
                     let output = call.send(request.send()).await?;

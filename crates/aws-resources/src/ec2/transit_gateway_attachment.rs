@@ -97,7 +97,7 @@ impl TransitGatewayAttachment {
             .await
     }
 
-    /// Accept transit gateway client vpn attachment.
+    /// Accepts the attachment of a Client VPN endpoint of another account.
     ///
     /// Calls [`AcceptTransitGatewayClientVpnAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptTransitGatewayClientVpnAttachment.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -203,7 +203,7 @@ impl TransitGatewayAttachment {
         )
     }
 
-    /// Delete transit gateway client vpn attachment.
+    /// Deletes the attachment of a Client VPN endpoint.
     ///
     /// Calls [`DeleteTransitGatewayClientVpnAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayClientVpnAttachment.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -274,7 +274,7 @@ impl TransitGatewayAttachment {
         )
     }
 
-    /// Reject transit gateway client vpn attachment.
+    /// Rejects the attachment of a Client VPN endpoint of another account.
     ///
     /// Calls [`RejectTransitGatewayClientVpnAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayClientVpnAttachment.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -315,18 +315,6 @@ impl TransitGatewayAttachment {
         .into()
     }
 
-    /// The transit gateway that the data names, if it names one.
-    ///
-    /// Loads this one with [`DescribeTransitGatewayAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayAttachments.html) where it isn't loaded; the [`TransitGateway`](super::TransitGateway) itself isn't asked for.
-    ///
-    /// # Errors
-    /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::TransitGateway>> {
-        let data = self.data().await?;
-        let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
-    }
-
     /// The transit gateway policy table that the data names, if it names one.
     ///
     /// Loads this one with [`DescribeTransitGatewayAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayAttachments.html) where it isn't loaded; the [`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable) itself isn't asked for.
@@ -365,6 +353,18 @@ impl TransitGatewayAttachment {
             return Ok(None);
         };
         Ok(Some(Core::new(self.0.scope(), super::transit_gateway_route_table::Identifiers::new(id_value)).into()))
+    }
+
+    /// The transit gateway that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeTransitGatewayAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayAttachments.html) where it isn't loaded; the [`TransitGateway`](super::TransitGateway) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn transit_gateway(&self) -> Result<Option<super::TransitGateway>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
     }
 
     /// Lists the route tables that get its routes.

@@ -203,7 +203,7 @@ impl TransitGatewayConnect {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::TransitGateway>> {
+    pub async fn transit_gateway(&self) -> Result<Option<super::TransitGateway>> {
         let data = self.data().await?;
         let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))

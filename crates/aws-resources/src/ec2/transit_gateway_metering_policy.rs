@@ -81,7 +81,7 @@ impl TransitGatewayMeteringPolicy {
             .await
     }
 
-    /// Create transit gateway metering policy entry.
+    /// The API requires `policy_rule_number` and `metered_account`.
     ///
     /// Calls [`CreateTransitGatewayMeteringPolicyEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayMeteringPolicyEntry.html). Gives the [`TransitGatewayMeteringPolicyEntry`](super::TransitGatewayMeteringPolicyEntry) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -275,13 +275,32 @@ impl TransitGatewayMeteringPolicy {
         .into()
     }
 
+    /// The transit gateway attachments that the data names; entries that name none are left out.
+    ///
+    /// Loads this one with [`DescribeTransitGatewayMeteringPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMeteringPolicies.html) where it isn't loaded; the [`TransitGatewayAttachment`](super::TransitGatewayAttachment) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn middlebox_attachments(&self) -> Result<Vec<super::TransitGatewayAttachment>> {
+        let data = self.data().await?;
+        Ok(data
+            .middlebox_attachment_ids
+            .iter()
+            .flatten()
+            .map(|item| {
+                let identifiers = super::transit_gateway_attachment::Identifiers::new(item.clone());
+                Core::new(self.0.scope(), identifiers).into()
+            })
+            .collect())
+    }
+
     /// The transit gateway that the data names, if it names one.
     ///
     /// Loads this one with [`DescribeTransitGatewayMeteringPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMeteringPolicies.html) where it isn't loaded; the [`TransitGateway`](super::TransitGateway) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::TransitGateway>> {
+    pub async fn transit_gateway(&self) -> Result<Option<super::TransitGateway>> {
         let data = self.data().await?;
         let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))

@@ -124,7 +124,7 @@ impl TransitGatewayMulticastDomain {
         )
     }
 
-    /// Associates subnets of a VPC attachment with it.
+    /// Associates subnets of a VPC attachment with it. The API requires `transit_gateway_attachment_id` and `subnet_ids`.
     ///
     /// Calls [`AssociateTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayMulticastDomain.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -274,7 +274,7 @@ impl TransitGatewayMulticastDomain {
         )
     }
 
-    /// Disassociate transit gateway multicast domain.
+    /// Takes subnets out of it. The API requires `transit_gateway_attachment_id` and `subnet_ids`.
     ///
     /// Calls [`DisassociateTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayMulticastDomain.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -293,7 +293,7 @@ impl TransitGatewayMulticastDomain {
         )
     }
 
-    /// Lets network interfaces get what is sent to a group.
+    /// Lets network interfaces get what is sent to a group. The API requires `network_interface_ids`.
     ///
     /// Calls [`RegisterTransitGatewayMulticastGroupMembers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterTransitGatewayMulticastGroupMembers.html). Gives the `RegisteredMulticastGroupMembers` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -319,7 +319,7 @@ impl TransitGatewayMulticastDomain {
         )
     }
 
-    /// Lets network interfaces send to a group.
+    /// Lets network interfaces send to a group. The API requires `network_interface_ids`.
     ///
     /// Calls [`RegisterTransitGatewayMulticastGroupSources`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterTransitGatewayMulticastGroupSources.html). Gives the `RegisteredMulticastGroupSources` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -345,7 +345,7 @@ impl TransitGatewayMulticastDomain {
         )
     }
 
-    /// Reject transit gateway multicast domain associations.
+    /// Rejects associations of subnets that were shared with the account.
     ///
     /// Calls [`RejectTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayMulticastDomainAssociations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -372,7 +372,7 @@ impl TransitGatewayMulticastDomain {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::TransitGateway>> {
+    pub async fn transit_gateway(&self) -> Result<Option<super::TransitGateway>> {
         let data = self.data().await?;
         let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))

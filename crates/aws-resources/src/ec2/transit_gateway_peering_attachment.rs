@@ -195,7 +195,7 @@ impl TransitGatewayPeeringAttachment {
         )
     }
 
-    /// Reject transit gateway peering attachment.
+    /// Rejects it while it is pending: the owner of the other transit gateway can.
     ///
     /// Calls [`RejectTransitGatewayPeeringAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayPeeringAttachment.html). Gives the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -237,6 +237,23 @@ impl TransitGatewayPeeringAttachment {
     pub fn attachment(&self) -> super::TransitGatewayAttachment {
         Core::new(self.0.scope(), super::transit_gateway_attachment::Identifiers::new(self.0.identifiers().id.clone()))
             .into()
+    }
+
+    /// The transit gateway peering attachment that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html) where it isn't loaded; the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn accepter_attachment(&self) -> Result<Option<super::TransitGatewayPeeringAttachment>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.accepter_transit_gateway_attachment_id.clone().filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(
+            Core::new(self.0.scope(), super::transit_gateway_peering_attachment::Identifiers::new(id_value)).into(),
+        ))
     }
 
     /// The transit gateway that the data names, if it names one.

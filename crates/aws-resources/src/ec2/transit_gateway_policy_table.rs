@@ -125,7 +125,7 @@ impl TransitGatewayPolicyTable {
         )
     }
 
-    /// Create transit gateway policy table entry.
+    /// The API requires `policy_rule_number` and `target_route_table_id`.
     ///
     /// Calls [`CreateTransitGatewayPolicyTableEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayPolicyTableEntry.html). Gives the [`TransitGatewayPolicyTableEntry`](super::TransitGatewayPolicyTableEntry) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -277,7 +277,7 @@ impl TransitGatewayPolicyTable {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::TransitGateway>> {
+    pub async fn transit_gateway(&self) -> Result<Option<super::TransitGateway>> {
         let data = self.data().await?;
         let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))

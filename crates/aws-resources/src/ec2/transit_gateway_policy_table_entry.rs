@@ -157,7 +157,7 @@ impl TransitGatewayPolicyTableEntry {
     }
 
     /// The transit gateway policy table of this one. No call is made: see [`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable).
-    pub fn table(&self) -> super::TransitGatewayPolicyTable {
+    pub fn policy_table(&self) -> super::TransitGatewayPolicyTable {
         Core::new(
             self.0.scope(),
             super::transit_gateway_policy_table::Identifiers::new(
@@ -165,6 +165,20 @@ impl TransitGatewayPolicyTableEntry {
             ),
         )
         .into()
+    }
+
+    /// The transit gateway route table that the data names, if it names one.
+    ///
+    /// Loads this one with [`GetTransitGatewayPolicyTableEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableEntries.html) where it isn't loaded; the [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn target_route_table(&self) -> Result<Option<super::TransitGatewayRouteTable>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.target_route_table_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::transit_gateway_route_table::Identifiers::new(id_value)).into()))
     }
 
     /// The session that this lives in.

@@ -94,7 +94,7 @@ impl TransitGatewayRouteTable {
             .await
     }
 
-    /// Associate transit gateway route table.
+    /// Gives it to an attachment, for what comes in by that. The API requires `transit_gateway_attachment_id`.
     ///
     /// Calls [`AssociateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayRouteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -110,7 +110,7 @@ impl TransitGatewayRouteTable {
         )
     }
 
-    /// Create transit gateway route table announcement.
+    /// Announces it to a peered transit gateway. The API requires `peering_attachment_id`.
     ///
     /// Calls [`CreateTransitGatewayRouteTableAnnouncement`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayRouteTableAnnouncement.html). Gives the [`TransitGatewayRouteTableAnnouncement`](super::TransitGatewayRouteTableAnnouncement) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -319,7 +319,7 @@ impl TransitGatewayRouteTable {
         )
     }
 
-    /// Disable transit gateway route table propagation.
+    /// Ends that an attachment adds its routes.
     ///
     /// Calls [`DisableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableTransitGatewayRouteTablePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -336,7 +336,7 @@ impl TransitGatewayRouteTable {
         )
     }
 
-    /// Disassociate transit gateway route table.
+    /// Ends that an attachment uses it. The API requires `transit_gateway_attachment_id`.
     ///
     /// Calls [`DisassociateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayRouteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -352,7 +352,7 @@ impl TransitGatewayRouteTable {
         )
     }
 
-    /// Enable transit gateway route table propagation.
+    /// Lets an attachment add its routes.
     ///
     /// Calls [`EnableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableTransitGatewayRouteTablePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -369,7 +369,7 @@ impl TransitGatewayRouteTable {
         )
     }
 
-    /// Writes its routes into a bucket.
+    /// Writes its routes into a bucket. The API requires `s3_bucket`.
     ///
     /// Calls [`ExportTransitGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportTransitGatewayRoutes.html). Gives the `S3Location` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -447,7 +447,7 @@ impl TransitGatewayRouteTable {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::TransitGateway>> {
+    pub async fn transit_gateway(&self) -> Result<Option<super::TransitGateway>> {
         let data = self.data().await?;
         let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))

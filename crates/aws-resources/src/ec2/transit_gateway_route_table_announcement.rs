@@ -170,10 +170,28 @@ impl TransitGatewayRouteTableAnnouncement {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::TransitGateway>> {
+    pub async fn peer_gateway(&self) -> Result<Option<super::TransitGateway>> {
         let data = self.data().await?;
-        let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(id_value) = data.peer_transit_gateway_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
         Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
+    }
+
+    /// The transit gateway peering attachment that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeTransitGatewayRouteTableAnnouncements`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayRouteTableAnnouncements.html) where it isn't loaded; the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn peering_attachment(&self) -> Result<Option<super::TransitGatewayPeeringAttachment>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.peering_attachment_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(
+            Core::new(self.0.scope(), super::transit_gateway_peering_attachment::Identifiers::new(id_value)).into(),
+        ))
     }
 
     /// The transit gateway route table that the data names, if it names one.
@@ -188,6 +206,18 @@ impl TransitGatewayRouteTableAnnouncement {
             return Ok(None);
         };
         Ok(Some(Core::new(self.0.scope(), super::transit_gateway_route_table::Identifiers::new(id_value)).into()))
+    }
+
+    /// The transit gateway that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeTransitGatewayRouteTableAnnouncements`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayRouteTableAnnouncements.html) where it isn't loaded; the [`TransitGateway`](super::TransitGateway) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn transit_gateway(&self) -> Result<Option<super::TransitGateway>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
     }
 
     /// Lists the tags of this transit gateway route table announcement.

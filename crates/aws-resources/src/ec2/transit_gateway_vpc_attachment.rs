@@ -237,7 +237,7 @@ impl TransitGatewayVpcAttachment {
         )
     }
 
-    /// Reject transit gateway VPC attachment.
+    /// Rejects it while it is pending.
     ///
     /// Calls [`RejectTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -280,18 +280,6 @@ impl TransitGatewayVpcAttachment {
             .into()
     }
 
-    /// The transit gateway that the data names, if it names one.
-    ///
-    /// Loads this one with [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html) where it isn't loaded; the [`TransitGateway`](super::TransitGateway) itself isn't asked for.
-    ///
-    /// # Errors
-    /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::TransitGateway>> {
-        let data = self.data().await?;
-        let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
-    }
-
     /// The subnets that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html) where it isn't loaded; the [`Subnet`](super::Subnet) itself isn't asked for.
@@ -309,6 +297,18 @@ impl TransitGatewayVpcAttachment {
                 Core::new(self.0.scope(), identifiers).into()
             })
             .collect())
+    }
+
+    /// The transit gateway that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html) where it isn't loaded; the [`TransitGateway`](super::TransitGateway) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn transit_gateway(&self) -> Result<Option<super::TransitGateway>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.transit_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
     }
 
     /// The VPC that the data names, if it names one.

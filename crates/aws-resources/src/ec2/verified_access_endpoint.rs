@@ -211,7 +211,7 @@ impl VerifiedAccessEndpoint {
         )
     }
 
-    /// Modify verified access endpoint policy.
+    /// Sets or removes its policy.
     ///
     /// Calls [`ModifyVerifiedAccessEndpointPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessEndpointPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -239,20 +239,6 @@ impl VerifiedAccessEndpoint {
             return Ok(None);
         };
         Ok(Some(Core::new(self.0.scope(), super::verified_access_group::Identifiers::new(id_value)).into()))
-    }
-
-    /// The verified access instance that the data names, if it names one.
-    ///
-    /// Loads this one with [`DescribeVerifiedAccessEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessEndpoints.html) where it isn't loaded; the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) itself isn't asked for.
-    ///
-    /// # Errors
-    /// What loading fails with.
-    pub async fn instance(&self) -> Result<Option<super::VerifiedAccessInstance>> {
-        let data = self.data().await?;
-        let Some(id_value) = data.verified_access_instance_id.clone().filter(|value| !value.is_empty()) else {
-            return Ok(None);
-        };
-        Ok(Some(Core::new(self.0.scope(), super::verified_access_instance::Identifiers::new(id_value)).into()))
     }
 
     /// The network interface that the data names, if it names one.
@@ -292,6 +278,20 @@ impl VerifiedAccessEndpoint {
                 Core::new(self.0.scope(), identifiers).into()
             })
             .collect())
+    }
+
+    /// The verified access instance that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeVerifiedAccessEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessEndpoints.html) where it isn't loaded; the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn verified_access_instance(&self) -> Result<Option<super::VerifiedAccessInstance>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.verified_access_instance_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::verified_access_instance::Identifiers::new(id_value)).into()))
     }
 
     /// Lists the tags of this verified access endpoint.

@@ -85,7 +85,7 @@ impl VerifiedAccessGroup {
             .await
     }
 
-    /// Create verified access endpoint.
+    /// The API requires `endpoint_type` and `attachment_type`.
     ///
     /// Calls [`CreateVerifiedAccessEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVerifiedAccessEndpoint.html). Gives the [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -251,7 +251,7 @@ impl VerifiedAccessGroup {
         )
     }
 
-    /// Modify verified access group policy.
+    /// Sets or removes its policy.
     ///
     /// Calls [`ModifyVerifiedAccessGroupPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -273,7 +273,7 @@ impl VerifiedAccessGroup {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn instance(&self) -> Result<Option<super::VerifiedAccessInstance>> {
+    pub async fn verified_access_instance(&self) -> Result<Option<super::VerifiedAccessInstance>> {
         let data = self.data().await?;
         let Some(id_value) = data.verified_access_instance_id.clone().filter(|value| !value.is_empty()) else {
             return Ok(None);

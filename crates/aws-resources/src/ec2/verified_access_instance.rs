@@ -82,7 +82,7 @@ impl VerifiedAccessInstance {
             .await
     }
 
-    /// Attach verified access trust provider.
+    /// The API requires `verified_access_trust_provider_id`.
     ///
     /// Calls [`AttachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -234,7 +234,7 @@ impl VerifiedAccessInstance {
         )
     }
 
-    /// Detach verified access trust provider.
+    /// The API requires `verified_access_trust_provider_id`.
     ///
     /// Calls [`DetachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -62,7 +62,7 @@ impl VerifiedAccessInstanceLoggingConfiguration {
         Err(self.0.no_arn("It is a setting of a Verified Access instance, which has the ARN."))
     }
 
-    /// Modify verified access instance logging configuration.
+    /// The API requires `access_logs`.
     ///
     /// Calls [`ModifyVerifiedAccessInstanceLoggingConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessInstanceLoggingConfiguration.html). Gives the [`VerifiedAccessInstanceLoggingConfiguration`](super::VerifiedAccessInstanceLoggingConfiguration) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -107,7 +107,7 @@ impl VerifiedAccessInstanceLoggingConfiguration {
     }
 
     /// The verified access instance of this one. No call is made: see [`VerifiedAccessInstance`](super::VerifiedAccessInstance).
-    pub fn instance(&self) -> super::VerifiedAccessInstance {
+    pub fn verified_access_instance(&self) -> super::VerifiedAccessInstance {
         Core::new(
             self.0.scope(),
             super::verified_access_instance::Identifiers::new(self.0.identifiers().verified_access_instance_id.clone()),

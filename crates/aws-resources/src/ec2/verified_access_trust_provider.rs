@@ -80,7 +80,7 @@ impl VerifiedAccessTrustProvider {
             .await
     }
 
-    /// Attach verified access trust provider.
+    /// The API requires `verified_access_instance_id`.
     ///
     /// Calls [`AttachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -199,7 +199,7 @@ impl VerifiedAccessTrustProvider {
         )
     }
 
-    /// Detach verified access trust provider.
+    /// The API requires `verified_access_instance_id`.
     ///
     /// Calls [`DetachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -360,7 +360,7 @@ impl Volume {
         )
     }
 
-    /// Restore volume from recycle bin.
+    /// Restores it from the Recycle Bin.
     ///
     /// Calls [`RestoreVolumeFromRecycleBin`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreVolumeFromRecycleBin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -140,7 +140,7 @@ impl Vpc {
         )
     }
 
-    /// Gives it another set of DHCP options; `default` for none.
+    /// Gives it another set of DHCP options; `default` for none. The API requires `dhcp_options_id`.
     ///
     /// Calls [`AssociateDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -154,7 +154,7 @@ impl Vpc {
         )
     }
 
-    /// Lets a security group of another VPC be used in it.
+    /// Lets a security group of another VPC be used in it. The API requires `group_id`.
     ///
     /// Calls [`AssociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSecurityGroupVpc.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -170,7 +170,7 @@ impl Vpc {
         )
     }
 
-    /// Attach internet gateway.
+    /// Attaches an internet gateway; it can have one only. The API requires `internet_gateway_id`.
     ///
     /// Calls [`AttachInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -184,7 +184,7 @@ impl Vpc {
         )
     }
 
-    /// Attach vpn gateway.
+    /// Attaches a virtual private gateway; it can have one only. The API requires `vpn_gateway_id`.
     ///
     /// Calls [`AttachVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVpnGateway.html). Gives the `VpcAttachment` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -203,7 +203,7 @@ impl Vpc {
         )
     }
 
-    /// Create VPC block public access exclusion.
+    /// The API requires `internet_gateway_exclusion_mode`.
     ///
     /// Calls [`CreateVpcBlockPublicAccessExclusion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcBlockPublicAccessExclusion.html). Gives the [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -409,7 +409,7 @@ impl Vpc {
         )
     }
 
-    /// Create local gateway route table VPC association.
+    /// The API requires `local_gateway_route_table_id`.
     ///
     /// Calls [`CreateLocalGatewayRouteTableVpcAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVpcAssociation.html). Gives the [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -449,7 +449,7 @@ impl Vpc {
         )
     }
 
-    /// Create network acl.
+    /// Creates a network ACL in it, which lets nothing pass.
     ///
     /// Calls [`CreateNetworkAcl`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAcl.html). Gives the [`NetworkAcl`](super::NetworkAcl) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -481,7 +481,7 @@ impl Vpc {
         )
     }
 
-    /// Create route table.
+    /// Creates a route table in it, with the VPC's own route.
     ///
     /// Calls [`CreateRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteTable.html). Gives the [`RouteTable`](super::RouteTable) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -513,7 +513,7 @@ impl Vpc {
         )
     }
 
-    /// Creates a security group in it, which lets everything out and nothing in.
+    /// Creates a security group in it, which lets everything out and nothing in. The API requires `description` and `group_name`.
     ///
     /// Calls [`CreateSecurityGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html). Gives the [`SecurityGroup`](super::SecurityGroup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -592,7 +592,7 @@ impl Vpc {
         )
     }
 
-    /// Create transit gateway VPC attachment.
+    /// Attaches it to a transit gateway, by one subnet for each zone. The API requires `transit_gateway_id` and `subnet_ids`.
     ///
     /// Calls [`CreateTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -669,7 +669,7 @@ impl Vpc {
         )
     }
 
-    /// Detach internet gateway.
+    /// Detaches its internet gateway. The API requires `internet_gateway_id`.
     ///
     /// Calls [`DetachInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -683,7 +683,7 @@ impl Vpc {
         )
     }
 
-    /// Detach vpn gateway.
+    /// Detaches its virtual private gateway. The API requires `vpn_gateway_id`.
     ///
     /// Calls [`DetachVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVpnGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -697,7 +697,7 @@ impl Vpc {
         )
     }
 
-    /// Disassociate security group VPC.
+    /// The API requires `group_id`.
     ///
     /// Calls [`DisassociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSecurityGroupVpc.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -727,7 +727,7 @@ impl Vpc {
         )
     }
 
-    /// Makes its tenancy `default`, for instances that are launched from then on; the way back there is none.
+    /// Makes its tenancy `default`, for instances that are launched from then on; the way back there is none. The API requires `instance_tenancy`.
     ///
     /// Calls [`ModifyVpcTenancy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcTenancy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -97,7 +97,7 @@ impl VpcAddressTransfer {
         )
     }
 
-    /// Enable address transfer.
+    /// The API requires `transfer_account_id`.
     ///
     /// Calls [`EnableAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAddressTransfer.html). Gives the [`VpcAddressTransfer`](super::VpcAddressTransfer) of the response. When it succeeds, loaded data is forgotten.
     ///

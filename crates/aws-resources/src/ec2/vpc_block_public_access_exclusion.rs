@@ -160,7 +160,7 @@ impl VpcBlockPublicAccessExclusion {
         )
     }
 
-    /// Modify VPC block public access exclusion.
+    /// The API requires `internet_gateway_exclusion_mode`.
     ///
     /// Calls [`ModifyVpcBlockPublicAccessExclusion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcBlockPublicAccessExclusion.html). Gives the [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion) of the response. When it succeeds, loaded data is forgotten.
     ///

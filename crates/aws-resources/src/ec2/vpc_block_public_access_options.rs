@@ -59,7 +59,7 @@ impl VpcBlockPublicAccessOptions {
         Err(self.0.no_arn("It is a setting of the account."))
     }
 
-    /// Modify VPC block public access options.
+    /// The API requires `internet_gateway_block_mode`.
     ///
     /// Calls [`ModifyVpcBlockPublicAccessOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcBlockPublicAccessOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

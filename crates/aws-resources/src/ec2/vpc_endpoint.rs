@@ -87,7 +87,7 @@ impl VpcEndpoint {
             .await
     }
 
-    /// Create VPC endpoint connection notification.
+    /// The API requires `connection_notification_arn` and `connection_events`.
     ///
     /// Calls [`CreateVpcEndpointConnectionNotification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointConnectionNotification.html). Gives the [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -198,7 +198,7 @@ impl VpcEndpoint {
         )
     }
 
-    /// Modify VPC endpoint payer responsibility.
+    /// The API requires `payer_responsibility` and `scope`.
     ///
     /// Calls [`ModifyVpcEndpointPayerResponsibility`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointPayerResponsibility.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -96,7 +96,7 @@ impl VpcEndpointServiceConfiguration {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("vpc-endpoint-service/{}", self.id())).await
     }
 
-    /// Accepts endpoints' connections; what failed is in the output.
+    /// Accepts endpoints' connections; what failed is in the output. The API requires `vpc_endpoint_ids`.
     ///
     /// Calls [`AcceptVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcEndpointConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -112,7 +112,7 @@ impl VpcEndpointServiceConfiguration {
         )
     }
 
-    /// Create VPC endpoint connection notification.
+    /// The API requires `connection_notification_arn` and `connection_events`.
     ///
     /// Calls [`CreateVpcEndpointConnectionNotification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointConnectionNotification.html). Gives the [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -227,7 +227,7 @@ impl VpcEndpointServiceConfiguration {
         )
     }
 
-    /// Modify VPC endpoint service payer responsibility.
+    /// The API requires `payer_responsibility`.
     ///
     /// Calls [`ModifyVpcEndpointServicePayerResponsibility`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePayerResponsibility.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -262,7 +262,7 @@ impl VpcEndpointServiceConfiguration {
         )
     }
 
-    /// Rejects endpoints' connections; what failed is in the output.
+    /// Rejects endpoints' connections; what failed is in the output. The API requires `vpc_endpoint_ids`.
     ///
     /// Calls [`RejectVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcEndpointConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -278,7 +278,7 @@ impl VpcEndpointServiceConfiguration {
         )
     }
 
-    /// Start VPC endpoint service private DNS verification.
+    /// Begins to check that its private DNS name is yours.
     ///
     /// Calls [`StartVpcEndpointServicePrivateDnsVerification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartVpcEndpointServicePrivateDnsVerification.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

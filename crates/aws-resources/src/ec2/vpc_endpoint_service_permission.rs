@@ -83,7 +83,7 @@ impl VpcEndpointServicePermission {
             .await
     }
 
-    /// Remove this VPC endpoint service permission.
+    /// Takes the permission back. Connections that there are stay.
     ///
     /// Calls [`ModifyVpcEndpointServicePermissions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePermissions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -142,7 +142,7 @@ impl VpnConnection {
         )
     }
 
-    /// Delete vpn connection.
+    /// Deletes it, which takes some minutes.
     ///
     /// Calls [`DeleteVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -297,18 +297,6 @@ impl VpnConnection {
         Ok(Some(Core::new(self.0.scope(), super::customer_gateway::Identifiers::new(id_value)).into()))
     }
 
-    /// The vpn gateway that the data names, if it names one.
-    ///
-    /// Loads this one with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html) where it isn't loaded; the [`VpnGateway`](super::VpnGateway) itself isn't asked for.
-    ///
-    /// # Errors
-    /// What loading fails with.
-    pub async fn gateway(&self) -> Result<Option<super::VpnGateway>> {
-        let data = self.data().await?;
-        let Some(id_value) = data.vpn_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::vpn_gateway::Identifiers::new(id_value)).into()))
-    }
-
     /// The vpn connection routes that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html) where it isn't loaded; the [`VpnConnectionRoute`](super::VpnConnectionRoute) itself isn't asked for.
@@ -343,6 +331,26 @@ impl VpnConnection {
         Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
     }
 
+    /// The transit gateway attachment that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html) where it isn't loaded; the [`TransitGatewayAttachment`](super::TransitGatewayAttachment) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn transport_attachment(&self) -> Result<Option<super::TransitGatewayAttachment>> {
+        let data = self.data().await?;
+        let Some(id_value) = data
+            .options
+            .as_ref()
+            .and_then(|value| value.transport_transit_gateway_attachment_id.as_ref())
+            .cloned()
+            .filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::transit_gateway_attachment::Identifiers::new(id_value)).into()))
+    }
+
     /// The vpn tunnels that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html) where it isn't loaded; the [`VpnTunnel`](super::VpnTunnel) itself isn't asked for.
@@ -363,6 +371,18 @@ impl VpnConnection {
                 Some(Core::with_data(self.0.scope(), identifiers, Some(item.clone())).into())
             })
             .collect())
+    }
+
+    /// The vpn gateway that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html) where it isn't loaded; the [`VpnGateway`](super::VpnGateway) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn vpn_gateway(&self) -> Result<Option<super::VpnGateway>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.vpn_gateway_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::vpn_gateway::Identifiers::new(id_value)).into()))
     }
 
     /// Lists the tags of this vpn connection.

@@ -74,7 +74,7 @@ impl VpnGateway {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("vpn-gateway/{}", self.id())).await
     }
 
-    /// Attach vpn gateway.
+    /// Attaches it to a VPC, which can have one only. The API requires `vpc_id`.
     ///
     /// Calls [`AttachVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVpnGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -119,7 +119,7 @@ impl VpnGateway {
         )
     }
 
-    /// Creates a VPN connection; the API requires `customer_gateway_id` and `type`.
+    /// Creates a VPN connection; the API requires `customer_gateway_id`.
     ///
     /// Calls [`CreateVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -129,7 +129,7 @@ impl VpnGateway {
         let parent = self.clone();
         Action::new(
             self.0.call("CreateVpnConnection"),
-            self.client().create_vpn_connection().vpn_gateway_id(self.id()),
+            self.client().create_vpn_connection().vpn_gateway_id(self.id()).r#type("ipsec.1"),
             move |call, request| {
                 Box::pin(async move {
                     let output = call.send(request.send()).await?;

@@ -140,7 +140,7 @@ impl VpnTunnel {
         )
     }
 
-    /// Changes its options; it carries nothing meanwhile.
+    /// Changes its options; it carries nothing meanwhile. The API requires `tunnel_options`.
     ///
     /// Calls [`ModifyVpnTunnelOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnTunnelOptions.html). Gives the `VpnConnection` of the response. When it succeeds, loaded data is forgotten.
     ///

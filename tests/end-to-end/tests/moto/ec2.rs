@@ -3,6 +3,8 @@
 //! The fake has a default VPC and some images in each Region. Of listings it pages those of instances, by reservations;
 //! it returns hardly any ARNs: the others are compared with AWS's templates.
 
+use std::slice;
+
 use aws_resources::{
     Arn, ErrorKind,
     ec2::{Ec2, Instance, Tag, Vpc},
@@ -100,7 +102,7 @@ async fn instances_live_and_die() {
     let account = Account::new("us-east-1").await;
     let ec2 = Ec2::new(&account.session);
     let image = ec2.image(register(&account).await);
-    assert_eq!(ec2.images().filter(|r| r.owners("self")).try_collect().await.unwrap(), [image.clone()]);
+    assert_eq!(ec2.images().filter(|r| r.owners("self")).try_collect().await.unwrap(), slice::from_ref(&image));
     let arn = image.arn().await.unwrap();
     account.assert_arn(&arn, "arn:${Partition}:ec2:${Region}::image/${ImageId}", &[("ImageId", image.id())]);
     let subnet = ec2.subnets().first().await.unwrap().unwrap();
@@ -145,7 +147,7 @@ async fn a_vpc_has_its_parts() {
     assert_eq!(ranges[0].loaded().unwrap().cidr_block(), Some("10.1.0.0/16"));
 
     let subnet = vpc.create_subnet().with(|r| r.cidr_block("10.1.2.0/24")).await.unwrap().unwrap();
-    assert_eq!(vpc.subnets().try_collect().await.unwrap(), [subnet.clone()]);
+    assert_eq!(vpc.subnets().try_collect().await.unwrap(), slice::from_ref(&subnet));
     assert_eq!(subnet.vpc().await.unwrap(), Some(vpc.clone()));
     let arn = subnet.arn().await.unwrap();
     account.assert_arn(
@@ -156,8 +158,8 @@ async fn a_vpc_has_its_parts() {
     let ec2 = Ec2::new(&account.session);
     let gateway = ec2.create_internet_gateway().await.unwrap().unwrap();
     gateway.attach_to_vpc().with(|r| r.vpc_id(vpc.id())).await.unwrap();
-    assert_eq!(gateway.vpcs().await.unwrap(), [vpc.clone()]);
-    assert_eq!(vpc.internet_gateways().try_collect().await.unwrap(), [gateway.clone()]);
+    assert_eq!(gateway.vpcs().await.unwrap(), slice::from_ref(&vpc));
+    assert_eq!(vpc.internet_gateways().try_collect().await.unwrap(), slice::from_ref(&gateway));
     vpc.detach_internet_gateway().with(|r| r.internet_gateway_id(gateway.id())).await.unwrap();
     gateway.delete().await.unwrap();
     assert!(gateway.data().await.unwrap_err().is_not_found());
@@ -209,8 +211,8 @@ async fn a_route_table_has_routes_of_several_kinds() {
     assert_eq!(association.data().await.unwrap().subnet_id(), Some(subnet.id()));
     assert_eq!(association.route_table().await.unwrap(), Some(table.clone()));
     table.reload().await.unwrap();
-    assert_eq!(table.associations().await.unwrap(), [association.clone()]);
-    assert_eq!(subnet.route_tables().try_collect().await.unwrap(), [table.clone()]);
+    assert_eq!(table.associations().await.unwrap(), slice::from_ref(&association));
+    assert_eq!(subnet.route_tables().try_collect().await.unwrap(), slice::from_ref(&table));
     association.delete().await.unwrap();
     assert!(association.reload().await.unwrap_err().is_not_found());
 }
@@ -291,7 +293,7 @@ async fn an_address_is_associated_with_an_interface() {
     assert_eq!(association.loaded().unwrap().allocation_id(), Some(address.allocation_id()));
     assert_eq!(association.address().await.unwrap(), Some(address.clone()));
     assert_eq!(address.network_interface().await.unwrap(), Some(interface.clone()));
-    assert_eq!(ec2.vpc_addresses().try_collect().await.unwrap(), [address.clone()]);
+    assert_eq!(ec2.vpc_addresses().try_collect().await.unwrap(), slice::from_ref(&address));
     association.delete().await.unwrap();
     address.release().await.unwrap();
     let gone = address.data().await.unwrap_err();
@@ -313,7 +315,7 @@ async fn volumes_have_snapshots() {
     snapshot.wait_until_completed().every(SOON).await.unwrap();
     let template = "arn:${Partition}:ec2:${Region}::snapshot/${SnapshotId}";
     account.assert_arn(&snapshot.arn().await.unwrap(), template, &[("SnapshotId", snapshot.id())]);
-    assert_eq!(volume.snapshots().try_collect().await.unwrap(), [snapshot.clone()]);
+    assert_eq!(volume.snapshots().try_collect().await.unwrap(), slice::from_ref(&snapshot));
     assert_eq!(snapshot.volume().await.unwrap(), Some(volume.clone()));
     snapshot.delete().await.unwrap();
     let gone = snapshot.data().await.unwrap_err();
@@ -359,7 +361,7 @@ async fn a_new_key_pair_tells_its_private_key_once() {
     assert_eq!(pair.data().await.unwrap().key_pair_id(), made.key_pair_id());
     let template = "arn:${Partition}:ec2:${Region}:${Account}:key-pair/${KeyPairName}";
     account.assert_arn(&pair.arn().await.unwrap(), template, &[("KeyPairName", "login")]);
-    assert_eq!(ec2.key_pairs().try_collect().await.unwrap(), [pair.clone()]);
+    assert_eq!(ec2.key_pairs().try_collect().await.unwrap(), slice::from_ref(&pair));
     pair.delete().await.unwrap();
     let gone = pair.data().await.unwrap_err();
     assert!(gone.is_not_found(), "{gone}");
@@ -397,11 +399,13 @@ async fn a_transit_gateway_connects_vpcs() {
     let gateway = Ec2::new(&account.session).create_transit_gateway().await.unwrap().unwrap();
     gateway.wait_until_available().every(SOON).await.unwrap();
     let template = "arn:${Partition}:ec2:${Region}:${Account}:transit-gateway/${TransitGatewayId}";
-    account.assert_arn(&gateway.arn().await.unwrap(), template, &[("TransitGatewayId", gateway.id())]);
+    let arn = gateway.arn().await.unwrap();
+    account.assert_arn(&arn, template, &[("TransitGatewayId", gateway.id())]);
+    exercised::arn("ec2.TransitGateway", &arn, gateway.data().await.unwrap().transit_gateway_arn());
     let create = vpc.create_transit_gateway_attachment();
     let create = create.with(|r| r.transit_gateway_id(gateway.id()).subnet_ids(subnet.id()));
     let attachment = create.await.unwrap().unwrap();
-    assert_eq!(gateway.vpc_attachments().try_collect().await.unwrap(), [attachment.clone()]);
+    assert_eq!(gateway.vpc_attachments().try_collect().await.unwrap(), slice::from_ref(&attachment));
     assert_eq!(attachment.vpc().await.unwrap(), Some(vpc));
     let template = "arn:${Partition}:ec2:${Region}:${Account}:transit-gateway-attachment/${TransitGatewayAttachmentId}";
     let known = [("TransitGatewayAttachmentId", attachment.id())];
@@ -436,7 +440,7 @@ async fn other_parts_of_networks_live_and_die() {
     let nat = subnet.create_nat_gateway().with(|r| r.allocation_id(address.allocation_id())).await.unwrap().unwrap();
     nat.wait_until_available().every(SOON).await.unwrap();
     check(nat.arn().await.unwrap(), "natgateway", nat.id());
-    assert_eq!(vpc.nat_gateways().try_collect().await.unwrap(), [nat.clone()]);
+    assert_eq!(vpc.nat_gateways().try_collect().await.unwrap(), slice::from_ref(&nat));
     assert_eq!(nat.vpc_addresses().await.unwrap(), [address]);
     nat.delete().await.unwrap();
     nat.wait_until_deleted().every(SOON).await.unwrap();
@@ -444,7 +448,7 @@ async fn other_parts_of_networks_live_and_die() {
     let gateway = ec2.create_vpn_gateway().await.unwrap().unwrap();
     check(gateway.arn().await.unwrap(), "vpn-gateway", gateway.id());
     vpc.attach_vpn_gateway().with(|r| r.vpn_gateway_id(gateway.id())).await.unwrap();
-    assert_eq!(vpc.vpn_gateways().try_collect().await.unwrap(), [gateway.clone()]);
+    assert_eq!(vpc.vpn_gateways().try_collect().await.unwrap(), slice::from_ref(&gateway));
     assert_eq!(gateway.reload().await.unwrap().vpc_attachments()[0].vpc_id(), Some(vpc.id()));
     gateway.detach().await.unwrap();
     gateway.delete().await.unwrap();
@@ -474,7 +478,7 @@ async fn other_parts_of_networks_live_and_die() {
     check(peering.arn().await.unwrap(), "vpc-peering-connection", peering.id());
     peering.accept().await.unwrap();
     assert_eq!(peering.accepter_vpc().await.unwrap(), Some(other.clone()));
-    assert_eq!(other.accepted_vpc_peering_connections().try_collect().await.unwrap(), [peering.clone()]);
+    assert_eq!(other.accepted_vpc_peering_connections().try_collect().await.unwrap(), slice::from_ref(&peering));
     assert_eq!(vpc.requested_vpc_peering_connections().try_collect().await.unwrap(), [peering]);
 
     let log = vpc.create_flow_logs();
