@@ -70,27 +70,17 @@ impl Grant {
         Err(self.0.no_arn("A grant has no ARN; its key has."))
     }
 
-    /// Gives the grant up, as its retiring principal, its grantee if it permits that, or its key's account may.
+    /// Gives the grant up: as its retiring principal may, its key's account, or its grantee where it permits that.
     ///
     /// Calls [`RetireGrant`](https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn retire(&self) -> Action<RetireGrantFluentBuilder, RetireGrantOutput> {
-        let parent = self.clone();
         Action::new(
             self.0.call("RetireGrant"),
-            self.client().retire_grant().grant_id(self.id()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_key_id().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_key_id(data.key_id.clone());
-                    }
-                    call.send(request.send()).await
-                })
-            },
+            self.client().retire_grant().key_id(self.key_id()).grant_id(self.id()),
+            move |call, request| Box::pin(async move { call.send(request.send()).await }),
         )
     }
 

@@ -461,7 +461,7 @@ impl Key {
         )
     }
 
-    /// Decrypts a ciphertext of any symmetric key and encrypts it under this key, without the plaintext leaving AWS KMS.
+    /// Decrypts a ciphertext and encrypts it under this key, without the plaintext leaving AWS KMS. What an asymmetric key encrypted needs `source_key_id`.
     ///
     /// Calls [`ReEncrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -42,19 +42,28 @@ async fn rotations_are_listed_with_all_pages_and_found_among_all_materials() {
 }
 
 #[tokio::test]
-async fn a_grant_is_retired_by_the_arn_of_its_key() {
+async fn a_grant_is_retired_without_listing_any() {
     let script = Script::new([
-        answer(json!({"Grants": [{"KeyId": ARN, "GrantId": "g1"}], "Truncated": false})),
         answer(json!({})),
         answer(json!({"Grants": [], "Truncated": false})),
+        answer(json!({"Grants": [{"KeyId": ARN, "GrantId": "g2"}], "Truncated": true, "NextMarker": "more"})),
+        answer(json!({"Grants": [{"KeyId": ARN, "GrantId": "g3"}], "Truncated": false})),
+        answer(json!({})),
     ]);
     let kms = Kms::new(&session(&script));
     let grant = kms.key("k1").grant("g1");
     grant.retire().await.unwrap();
-    assert_eq!(script.operations(), ["ListGrants", "RetireGrant"]);
+    assert_eq!(script.operations(), ["RetireGrant"]);
     assert_eq!(script.request(0).json(), json!({"KeyId": "k1", "GrantId": "g1"}));
-    assert_eq!(script.request(1).json(), json!({"KeyId": ARN, "GrantId": "g1"}));
     assert!(grant.data().await.unwrap_err().is_not_found());
+    assert_eq!(script.request(1).json(), json!({"KeyId": "k1", "GrantId": "g1"}));
+
+    let mine = kms.retirable_grants().filter(|r| r.retiring_principal("arn:aws:iam::123456789012:role/Reader"));
+    let mine = mine.try_collect().await.unwrap();
+    assert_eq!(mine.iter().map(|it| (it.key_id(), it.id())).collect::<Vec<_>>(), [(ARN, "g2"), (ARN, "g3")]);
+    assert!(mine[1].loaded().is_some());
+    mine[1].retire().await.unwrap();
+    assert_eq!(script.request(4).json(), json!({"KeyId": ARN, "GrantId": "g3"}));
 }
 
 #[tokio::test(start_paused = true)]
