@@ -412,7 +412,7 @@ impl Role {
         )
     }
 
-    /// Changes description or longest session. What the request doesn't say gets its default: the description is emptied.
+    /// Changes description and longest session. A `max_session_duration` that the request doesn't say becomes one hour.
     ///
     /// Calls [`UpdateRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

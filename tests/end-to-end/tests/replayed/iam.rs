@@ -204,7 +204,7 @@ async fn settings_of_the_account_are_resources() {
     assert_eq!(federation.data().await.unwrap().issuer_identifier(), Some("https://issuer"));
 
     let caller = iam.current_user();
-    assert_eq!(caller.user().await.unwrap(), iam.user("ann"));
+    assert_eq!(caller.user().await.unwrap(), Some(iam.user("ann")));
     let arn = caller.arn().await.unwrap();
     exercised::arn("iam.CurrentUser", &arn, Some("arn:aws:iam::123456789012:user/ann"));
     assert!(script.request(3).params().is_empty());
