@@ -291,7 +291,7 @@ impl Secret {
         )
     }
 
-    /// Untag resource.
+    /// Removes the tags of these keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
