@@ -170,7 +170,7 @@ impl OrganizationalUnit {
         )
     }
 
-    /// Untag resource.
+    /// Removes the tags of these keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

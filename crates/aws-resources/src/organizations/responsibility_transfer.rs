@@ -120,7 +120,7 @@ impl ResponsibilityTransfer {
         )
     }
 
-    /// Untag resource.
+    /// Removes the tags of these keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
