@@ -228,7 +228,7 @@ impl IdentityPool {
         })
     }
 
-    /// Untag resource.
+    /// Removes the tags of these keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
