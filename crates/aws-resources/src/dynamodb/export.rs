@@ -74,6 +74,26 @@ impl Export {
         self.0.parsed_arn(self.arn_identifier())
     }
 
+    /// The table that it is of, which may be gone.
+    ///
+    /// Loads this one with [`DescribeExport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html) where it isn't loaded; the [`Table`](super::Table) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn table(&self) -> Result<Option<super::Table>> {
+        let data = self.data().await?;
+        let Some(name_value) = data
+            .table_arn
+            .as_deref()
+            .and_then(|text| text.split("/").nth(1))
+            .map(str::to_owned)
+            .filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::table::Identifiers::new(name_value)).into()))
+    }
+
     /// Waits with the SDK's waiter `ExportCompleted`: calls [`DescribeExport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html) every 20 s, for 20 min at the most.
     ///
     /// # Errors

@@ -154,6 +154,7 @@ async fn an_export_takes_the_tables_arn() {
         export("IN_PROGRESS"),
         export("COMPLETED"),
         listed,
+        export("COMPLETED"),
         error("ExportNotFoundException"),
     ]);
     let table = dynamodb(&script).table("orders");
@@ -165,6 +166,7 @@ async fn an_export_takes_the_tables_arn() {
     assert_eq!(table.exports().try_collect().await.unwrap(), std::slice::from_ref(&made));
     assert_eq!(script.request(4).json(), json!({"TableArn": TABLE}));
     assert_eq!(made.arn().await.unwrap().as_str(), arn);
+    assert_eq!(made.table().await.unwrap(), Some(table));
     assert!(made.reload().await.unwrap_err().is_not_found());
 }
 
