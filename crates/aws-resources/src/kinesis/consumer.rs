@@ -144,6 +144,24 @@ impl Consumer {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
+    /// The stream that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html) where it isn't loaded; the [`Stream`](super::Stream) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn stream(&self) -> Result<Option<super::Stream>> {
+        let data = self.data().await?;
+        let Some(name_value) = Some(data.stream_arn.as_str())
+            .and_then(|text| text.split("/").nth(1))
+            .map(str::to_owned)
+            .filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::stream::Identifiers::new(name_value)).into()))
+    }
+
     /// Lists the tags of this consumer.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).

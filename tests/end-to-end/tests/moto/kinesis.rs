@@ -97,6 +97,7 @@ async fn a_consumer_is_registered_with_the_streams_arn() {
     consumer.wait_until_active().every(SOON).await.unwrap();
     let data = consumer.data().await.unwrap();
     assert_eq!(data.consumer_name(), "bills");
+    assert_eq!(consumer.stream().await.unwrap(), Some(stream));
     end_to_end::exercised::arn("kinesis.Consumer", &consumer.arn().await.unwrap(), Some(data.consumer_arn()));
     consumer.deregister().await.unwrap();
     consumer.wait_until_not_exists().every(SOON).await.unwrap();
@@ -128,7 +129,7 @@ async fn tags_are_resources() {
 async fn a_resource_policy_belongs_to_an_arn() {
     let account = Account::new("eu-west-1").await;
     let stream = create(&account, "clicks", 1).await;
-    let policy = stream.resource_policy().await.unwrap();
+    let policy = stream.resource_policy().await.unwrap().expect("the data has the ARN");
     assert_eq!(policy.resource_arn(), stream.arn().await.unwrap().as_str());
     let text = r#"{"Version":"2012-10-17","Statement":[]}"#;
     policy.put().with(|r| r.policy(text)).await.unwrap();
