@@ -148,7 +148,7 @@ impl Account {
 
     /// Lists the vaults in the Region.
     ///
-    /// Calls [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html), page by page. Each comes with its data: see [`Vault`](super::Vault).
+    /// Calls [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html), page by page. Each comes with a summary: see [`Vault`](super::Vault).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -177,7 +177,7 @@ impl Account {
                                     parent.0.identifiers().id.clone(),
                                     call.required(item.vault_name.clone(), "VaultName")?,
                                 );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
                             })
                             .collect()
                     },

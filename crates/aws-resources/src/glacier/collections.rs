@@ -45,7 +45,7 @@ impl super::Glacier {
 
     /// Lists the vaults of the credentials' account in the Region.
     ///
-    /// Calls [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html), page by page. Each comes with its data: see [`Vault`](super::Vault).
+    /// Calls [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html), page by page. Each comes with a summary: see [`Vault`](super::Vault).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -75,7 +75,7 @@ impl super::Glacier {
                                     call.required(parameter_0.clone(), "accountId")?,
                                     call.required(item.vault_name.clone(), "VaultName")?,
                                 );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
                             })
                             .collect()
                     },

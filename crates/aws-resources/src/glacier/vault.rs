@@ -8,6 +8,7 @@ use aws_sdk_glacier::operation::{
     add_tags_to_vault::{AddTagsToVaultOutput, builders::AddTagsToVaultFluentBuilder},
     create_vault::{CreateVaultOutput, builders::CreateVaultFluentBuilder},
     delete_vault::{DeleteVaultOutput, builders::DeleteVaultFluentBuilder},
+    describe_vault::DescribeVaultOutput,
     initiate_job::builders::InitiateJobFluentBuilder,
     initiate_multipart_upload::builders::InitiateMultipartUploadFluentBuilder,
     list_jobs::builders::ListJobsFluentBuilder,
@@ -23,7 +24,7 @@ use std::time::Duration;
 
 /// A vault, which holds archives.
 ///
-/// Loads with [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html). Making one makes no call.
+/// Loads with [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `VaultARN`.
 ///
@@ -52,25 +53,32 @@ impl Vault {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::DescribeVaultOutput>> {
+    pub async fn data(&self) -> Result<Arc<DescribeVaultOutput>> {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::DescribeVaultOutput>> {
+    pub async fn reload(&self) -> Result<Arc<DescribeVaultOutput>> {
         self.0.reload().await
     }
 
     /// The data, if it is there. No call is made.
-    pub fn loaded(&self) -> Option<Arc<types::DescribeVaultOutput>> {
+    pub fn loaded(&self) -> Option<Arc<DescribeVaultOutput>> {
         self.0.loaded()
+    }
+
+    /// What the listing that this came from said of it: less than [`data`](Self::data), which loads the rest.
+    ///
+    /// `None` where it didn't come from such a listing. The type is the SDK's `DescribeVaultOutput`.
+    pub fn summary(&self) -> Option<Arc<types::DescribeVaultOutput>> {
+        self.0.summary()
     }
 
     /// The ARN: as AWS returns it in `VaultARN`.
@@ -80,6 +88,12 @@ impl Vault {
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
+        }
+        if self.0.loaded().is_none()
+            && let Some(summary) = self.0.summary()
+            && let Some(arn) = summary.vault_arn.as_deref()
+        {
+            return self.0.parsed_arn(arn);
         }
         let data = self.data().await?;
         self.0.returned_arn(data.vault_arn.as_deref(), "VaultARN")
@@ -691,8 +705,8 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
 impl Model for Vault {
     type Client = Client;
     type Identifiers = Identifiers;
-    type Data = types::DescribeVaultOutput;
-    type Summary = ();
+    type Data = DescribeVaultOutput;
+    type Summary = types::DescribeVaultOutput;
     const TYPE: &'static str = "Vault";
     const LOADS: bool = true;
     async fn arn(&self) -> Result<Arn> {
@@ -705,20 +719,11 @@ impl Model for Vault {
 }
 
 impl Load for Vault {
-    const OPERATION: &'static str = "ListVaults";
-    async fn load(&self, call: &Call) -> Result<Option<types::DescribeVaultOutput>> {
-        let request = self.client().list_vaults().account_id(self.account_id());
-        let pages = {
-            let pages = request.into_paginator();
-            Pages::paginator(
-                call.clone(),
-                pages.send(),
-                |page| page.marker.as_deref(),
-                move |output| output.vault_list.unwrap_or_default().into_iter().map(Ok).collect(),
-            )
-        };
-        let wanted = self.0.identifiers();
-        pages.find(|item| item.vault_name.as_deref() == Some(wanted.name.as_str())).await
+    const OPERATION: &'static str = "DescribeVault";
+    async fn load(&self, call: &Call) -> Result<Option<DescribeVaultOutput>> {
+        let request = self.client().describe_vault().account_id(self.account_id()).vault_name(self.name());
+        let output = call.send(request.send()).await?;
+        Ok(Some(output))
     }
 }
 
