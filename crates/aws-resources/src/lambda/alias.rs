@@ -23,7 +23,7 @@ use aws_sdk_lambda::operation::{
 use aws_sdk_lambda::{Client, types};
 use std::sync::Arc;
 
-/// An alias: a name for one version of a function, or for two that share its invocations.
+/// A name for one version of a function, or for two that share its invocations.
 ///
 /// Loads with [`GetAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html). Making one makes no call.
 ///

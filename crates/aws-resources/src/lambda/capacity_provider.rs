@@ -14,7 +14,7 @@ use aws_sdk_lambda::operation::{
 use aws_sdk_lambda::{Client, types};
 use std::sync::Arc;
 
-/// A capacity provider: EC2 instances that Lambda manages in your VPC, and runs functions on. In place of its ARN AWS also takes its name.
+/// EC2 instances that Lambda manages in your VPC, and runs functions on. In place of its ARN AWS also takes its name.
 ///
 /// Loads with [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html). Making one makes no call.
 ///

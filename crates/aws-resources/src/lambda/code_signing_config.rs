@@ -14,7 +14,7 @@ use aws_sdk_lambda::operation::{
 use aws_sdk_lambda::{Client, types};
 use std::sync::Arc;
 
-/// A code signing configuration: who may have signed the code of the functions that use it.
+/// Who may have signed the code of the functions that use it.
 ///
 /// Loads with [`GetCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCodeSigningConfig.html). Making one makes no call.
 ///

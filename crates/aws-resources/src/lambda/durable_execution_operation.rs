@@ -6,7 +6,7 @@ use aws_resources_runtime::{Arn, Result, Session};
 use aws_sdk_lambda::{Client, types};
 use std::sync::Arc;
 
-/// An operation of a durable execution: a step, a wait, a callback, another function. It can't be loaded, only listed by the function's own code.
+/// A step, a wait, a callback or another function in a durable execution. It can't be loaded, only listed by the function's own code.
 ///
 /// AWS has no operation that loads one by its identifiers: data comes with collections. Making one makes no call.
 ///

@@ -11,7 +11,7 @@ use aws_sdk_lambda::operation::{
 use aws_sdk_lambda::{Client, types};
 use std::sync::Arc;
 
-/// A layer: libraries, a runtime or other files for functions, in numbered versions. Of the account; another account's is known by its versions.
+/// Libraries, a runtime or other files for functions, in numbered versions. Only layers of the account are found; those of others are known by their versions.
 ///
 /// Loads with [`ListLayers`](https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html). Making one makes no call.
 ///

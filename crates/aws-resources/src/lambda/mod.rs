@@ -3,12 +3,12 @@
 //!
 //! | resource | what it is | ARN |
 //! |---|---|---|
-//! | [`Alias`] | An alias | `AliasArn` |
-//! | [`CapacityProvider`] | A capacity provider | `Arn` |
-//! | [`CodeSigningConfig`] | A code signing configuration | `Arn` |
+//! | [`Alias`] | A name for one version of a function, or for two that share its invocations | `AliasArn` |
+//! | [`CapacityProvider`] | EC2 instances that Lambda manages in your VPC, and runs functions on | `Arn` |
+//! | [`CodeSigningConfig`] | Who may have signed the code of the functions that use it | `Arn` |
 //! | [`DurableExecution`] | An execution of a durable function, which can wait and be resumed for up to a year | `Arn` |
 //! | [`DurableExecutionEvent`] | An event in the history of a durable execution | none |
-//! | [`DurableExecutionOperation`] | An operation of a durable execution | none |
+//! | [`DurableExecutionOperation`] | A step, a wait, a callback or another function in a durable execution | none |
 //! | [`EventSourceMapping`] | A mapping by which Lambda reads from a stream, queue or topic and invokes a function | `EventSourceMappingArn` |
 //! | [`Function`] | A function, and its unpublished version | `FunctionArn` |
 //! | [`FunctionCodeSigningConfig`] | Which code signing configuration a function has | none |
@@ -17,12 +17,12 @@
 //! | [`FunctionRecursionConfig`] | What Lambda does when it finds that a function invokes itself in a loop | none |
 //! | [`FunctionScalingConfig`] | How many execution environments a version of a function has on a capacity provider | none |
 //! | [`FunctionUrlConfig`] | The URL of a function, or with a qualifier of its alias | none |
-//! | [`Layer`] | A layer | `LayerArn` |
+//! | [`Layer`] | Libraries, a runtime or other files for functions, in numbered versions | `LayerArn` |
 //! | [`LayerVersion`] | A version of a layer, of this account or one that gives access to it | `Arn` |
 //! | [`ProvisionedConcurrencyConfig`] | The execution environments that are kept ready for a version or an alias (the qualifier) of a function | none |
 //! | [`ResourcePolicy`] | The resource-based policy of a function, version or alias, as a whole | none |
 //! | [`RuntimeManagementConfig`] | When a function, or with a qualifier its version, gets new versions of its runtime | none |
-//! | [`Version`] | A version of a function | `FunctionArn` |
+//! | [`Version`] | A published version of a function, by its number, or the unpublished `$LATEST` | `FunctionArn` |
 
 mod actions;
 mod alias;

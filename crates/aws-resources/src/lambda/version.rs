@@ -25,7 +25,7 @@ use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A version of a function: a published one, by its number, or the unpublished `$LATEST`.
+/// A published version of a function, by its number, or the unpublished `$LATEST`.
 ///
 /// Loads with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Making one makes no call.
 ///

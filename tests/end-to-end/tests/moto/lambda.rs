@@ -6,6 +6,7 @@ use std::{
     collections::HashMap,
     io::{Read, Write},
     net::TcpStream,
+    slice,
 };
 
 use aws_resources::{
@@ -135,7 +136,7 @@ async fn versions_and_aliases_belong_to_a_function() {
     let live = first.create_alias().with(|r| r.name("live")).await.unwrap().unwrap();
     assert_eq!((live.function_name(), live.name()), ("orders", "live"));
     let listed = first.aliases().try_collect().await.unwrap();
-    assert_eq!(listed, [live.clone()]);
+    assert_eq!(listed, slice::from_ref(&live));
     let arn = live.arn().await.unwrap();
     exercised::arn("lambda.Alias", &arn, listed[0].summary().unwrap().alias_arn());
     let template = "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}:${Alias}";
@@ -204,7 +205,7 @@ async fn a_mapping_lives_and_dies() {
     let made = orders.create_event_source_mapping().with(|r| r.event_source_arn(&queue)).await.unwrap();
     let mapping = made.expect("the answer has its id");
     let listed = orders.event_source_mappings().try_collect().await.unwrap();
-    assert_eq!(listed, [mapping.clone()]);
+    assert_eq!(listed, slice::from_ref(&mapping));
     let arn = mapping.arn().await.unwrap();
     exercised::arn("lambda.EventSourceMapping", &arn, listed[0].summary().unwrap().event_source_mapping_arn());
     let template = "arn:${Partition}:lambda:${Region}:${Account}:event-source-mapping:${UUID}";
