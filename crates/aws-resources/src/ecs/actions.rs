@@ -5,9 +5,7 @@ use aws_resources_runtime::Action;
 use aws_resources_runtime::generated::Core;
 use aws_sdk_ecs::operation::{
     create_capacity_provider::builders::CreateCapacityProviderFluentBuilder,
-    create_cluster::builders::CreateClusterFluentBuilder,
-    create_gateway::builders::CreateGatewayFluentBuilder,
-    list_services_by_namespace::{ListServicesByNamespaceOutput, builders::ListServicesByNamespaceFluentBuilder},
+    create_cluster::builders::CreateClusterFluentBuilder, create_gateway::builders::CreateGatewayFluentBuilder,
     put_account_setting::builders::PutAccountSettingFluentBuilder,
     put_account_setting_default::builders::PutAccountSettingDefaultFluentBuilder,
     register_daemon_task_definition::builders::RegisterDaemonTaskDefinitionFluentBuilder,
@@ -89,22 +87,6 @@ impl super::Ecs {
                 Ok(Some(Core::new(parent.0.scope(), super::gateway::Identifiers::new(arn_value)).into()))
             })
         })
-    }
-
-    /// Gives the ARNs of the services of all clusters that are in an AWS Cloud Map `namespace`: one page, the next by its `next_token`.
-    ///
-    /// Calls [`ListServicesByNamespace`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServicesByNamespace.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn list_services_by_namespace(
-        &self,
-    ) -> Action<ListServicesByNamespaceFluentBuilder, ListServicesByNamespaceOutput> {
-        Action::new(
-            self.0.call("ListServicesByNamespace"),
-            self.client().list_services_by_namespace(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
     }
 
     /// Sets one setting for the caller, or for `principal_arn`.

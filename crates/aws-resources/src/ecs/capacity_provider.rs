@@ -228,6 +228,111 @@ impl CapacityProvider {
         )
     }
 
+    /// Waits with the waiter `CapacityProviderActive`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most.
+    ///
+    /// # Errors
+    /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
+    pub fn wait_until_active(&self) -> Waiter {
+        let parent = self.clone();
+        Waiter::new(
+            self.0.call("DescribeCapacityProviders"),
+            "CapacityProviderActive",
+            Cadence { every: 15u64, within: 600u64 },
+            move |call| {
+                let parent = parent.clone();
+                Box::pin(async move {
+                    let request = parent
+                        .client()
+                        .describe_capacity_providers()
+                        .capacity_providers(parent.name())
+                        .set_cluster(parent.cluster().map(str::to_owned));
+                    Probe::acceptors(&call, request.send(), |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.capacity_providers.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "INACTIVE") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            let seen = states(
+                                output
+                                    .capacity_providers
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.update_status.as_ref()),
+                            );
+                            if seen.iter().any(|state| state == "CREATE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            let seen =
+                                states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
+                            if seen.iter().any(|state| state == "MISSING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
+                        }
+                        Err(_) => None,
+                    })
+                    .await
+                })
+            },
+        )
+    }
+
+    /// Waits with the waiter `CapacityProviderInactive`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most.
+    ///
+    /// # Errors
+    /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
+    pub fn wait_until_inactive(&self) -> Waiter {
+        let parent = self.clone();
+        Waiter::new(
+            self.0.call("DescribeCapacityProviders"),
+            "CapacityProviderInactive",
+            Cadence { every: 15u64, within: 600u64 },
+            move |call| {
+                let parent = parent.clone();
+                Box::pin(async move {
+                    let request = parent
+                        .client()
+                        .describe_capacity_providers()
+                        .capacity_providers(parent.name())
+                        .set_cluster(parent.cluster().map(str::to_owned));
+                    Probe::acceptors(&call, request.send(), |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.capacity_providers.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "INACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            let seen =
+                                states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
+                            if seen.iter().any(|state| state == "MISSING") {
+                                return Some(Poll::Done);
+                            }
+                            let seen = states(
+                                output
+                                    .capacity_providers
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.update_status.as_ref()),
+                            );
+                            if seen.iter().any(|state| state == "DELETE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
+                        }
+                        Err(_) => None,
+                    })
+                    .await
+                })
+            },
+        )
+    }
+
     /// Waits with the waiter `CapacityProviderUpdateComplete`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most.
     ///
     /// # Errors

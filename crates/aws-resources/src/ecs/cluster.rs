@@ -33,7 +33,7 @@ use aws_sdk_ecs::operation::{
 use aws_sdk_ecs::{Client, types};
 use std::sync::Arc;
 
-/// A cluster: services and tasks, and what they run on. In place of its ARN AWS also takes its name, but then it isn't known.
+/// Services and tasks, and what they run on. In place of its ARN AWS also takes the name of a cluster; then `arn` is an error.
 ///
 /// Loads with [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html). Making one makes no call.
 ///
@@ -534,7 +534,7 @@ impl Cluster {
             .into()
     }
 
-    /// A service by its ARN, or by its name; then its ARN isn't known. No call is made: see [`Service`](super::Service).
+    /// A service by its ARN, or by its name; then `arn` is an error. No call is made: see [`Service`](super::Service).
     pub fn service(&self, arn: impl Into<String>) -> super::Service {
         Core::new(self.0.scope(), super::service_resource::Identifiers::new(self.0.identifiers().arn.clone(), arn))
             .into()
@@ -642,7 +642,7 @@ impl Cluster {
         )
     }
 
-    /// Lists the container instances, without those that register or deregister unless the filter has that `status`.
+    /// Lists the container instances, without those that are `INACTIVE`.
     ///
     /// Calls [`ListContainerInstances`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListContainerInstances.html), page by page. Each loads its data itself: see [`ContainerInstance`](super::ContainerInstance).
     ///

@@ -9,6 +9,7 @@ use aws_sdk_ecs::operation::{
     list_clusters::builders::ListClustersFluentBuilder,
     list_daemon_task_definitions::builders::ListDaemonTaskDefinitionsFluentBuilder,
     list_gateways::builders::ListGatewaysFluentBuilder,
+    list_services_by_namespace::builders::ListServicesByNamespaceFluentBuilder,
     list_task_definition_families::builders::ListTaskDefinitionFamiliesFluentBuilder,
     list_task_definitions::builders::ListTaskDefinitionsFluentBuilder,
 };
@@ -212,6 +213,49 @@ impl super::Ecs {
                 },
             )
         })
+    }
+
+    /// Lists the services of all clusters that are in an AWS Cloud Map namespace: `namespace` in the filter, which the API requires. Their cluster is known by its name.
+    ///
+    /// Calls [`ListServicesByNamespace`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServicesByNamespace.html), page by page. Each loads its data itself: see [`Service`](super::Service).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
+    pub fn services_by_namespace(&self) -> Collection<ListServicesByNamespaceFluentBuilder, super::Service> {
+        let parent = self.clone();
+        Collection::new(
+            self.0.call("ListServicesByNamespace"),
+            self.client().list_services_by_namespace(),
+            move |call, request, page_size| {
+                let parent = parent.clone();
+                let mut pages = request.into_paginator();
+                if let Some(size) = page_size {
+                    pages = pages.page_size(size);
+                }
+                Pages::paginator(
+                    call.clone(),
+                    pages.send(),
+                    |page| page.next_token.as_deref(),
+                    move |output| {
+                        output
+                            .service_arns
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::Service> {
+                                let identifiers = super::service_resource::Identifiers::new(
+                                    call.required(
+                                        Some(item.as_str()).and_then(|text| text.split("/").nth(1)).map(str::to_owned),
+                                        "ClusterArn",
+                                    )?,
+                                    item.clone(),
+                                );
+                                Ok(Core::new(parent.0.scope(), identifiers).into())
+                            })
+                            .collect()
+                    },
+                )
+            },
+        )
     }
 
     /// Lists the families, also those without an active revision unless the filter has a `status`.

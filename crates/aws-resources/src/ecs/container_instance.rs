@@ -18,7 +18,7 @@ use aws_sdk_ecs::operation::{
 use aws_sdk_ecs::{Client, types};
 use std::sync::Arc;
 
-/// A container instance: a server in a cluster that runs the ECS agent.
+/// A server in a cluster that runs the ECS agent.
 ///
 /// Loads with [`DescribeContainerInstances`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeContainerInstances.html). Making one makes no call.
 ///

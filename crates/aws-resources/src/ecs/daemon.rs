@@ -17,7 +17,7 @@ use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A daemon: a task that runs once on every managed instance of its capacity providers.
+/// A task that runs once on every managed instance of its capacity providers.
 ///
 /// Loads with [`DescribeDaemon`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeDaemon.html). Making one makes no call.
 ///

@@ -9,7 +9,7 @@ use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A deployment of a daemon: how one revision takes the place of another.
+/// How one revision of a daemon takes the place of another.
 ///
 /// Loads with [`DescribeDaemonDeployments`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeDaemonDeployments.html). Making one makes no call.
 ///

@@ -6,7 +6,7 @@ use aws_resources_runtime::{Arn, Result, Session};
 use aws_sdk_ecs::{Client, types};
 use std::sync::Arc;
 
-/// A revision of a daemon: what a deployment put into effect.
+/// The configuration of a daemon as a deployment put it into effect.
 ///
 /// Loads with [`DescribeDaemonRevisions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeDaemonRevisions.html). Making one makes no call.
 ///

@@ -15,7 +15,7 @@ use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A revision of a daemon task definition: what the tasks of a daemon run.
+/// A revision of what the tasks of a daemon run.
 ///
 /// Loads with [`DescribeDaemonTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeDaemonTaskDefinition.html). Making one makes no call.
 ///

@@ -13,7 +13,7 @@ use aws_sdk_ecs::operation::{
 use aws_sdk_ecs::{Client, types};
 use std::sync::Arc;
 
-/// An Express Mode service: a web service whose load balancer, network and scaling ECS makes by itself.
+/// A web service of Express Mode, whose load balancer, network and scaling ECS makes by itself.
 ///
 /// Loads with [`DescribeExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeExpressGatewayService.html). Making one makes no call.
 ///

@@ -17,7 +17,7 @@ use aws_sdk_ecs::operation::{
 use aws_sdk_ecs::{Client, types};
 use std::sync::Arc;
 
-/// A gateway: a load balancer and its network that services of several clusters share. In place of its ARN AWS also takes its name, but then it isn't known.
+/// A load balancer and its network that services of several clusters share. In place of its ARN AWS also takes its name; then `arn` is an error.
 ///
 /// Loads with [`DescribeGateway`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeGateway.html). Making one makes no call.
 ///

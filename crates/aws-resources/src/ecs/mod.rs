@@ -6,25 +6,25 @@
 //! | [`AccountSetting`] | A setting of a user, a role or, as the default for them, the account's root user | none |
 //! | [`Attribute`] | A custom attribute of a container instance, by which tasks are placed | none |
 //! | [`CapacityProvider`] | A source of capacity for tasks | `capacityProviderArn` |
-//! | [`Cluster`] | A cluster | `Arn` |
-//! | [`ContainerInstance`] | A container instance | `Arn` |
-//! | [`Daemon`] | A daemon | `Arn` |
-//! | [`DaemonDeployment`] | A deployment of a daemon | `Arn` |
-//! | [`DaemonRevision`] | A revision of a daemon | `Arn` |
-//! | [`DaemonTaskDefinition`] | A revision of a daemon task definition | `Arn` |
-//! | [`ExpressGatewayService`] | An Express Mode service | `Arn` |
-//! | [`Gateway`] | A gateway | `Arn` |
+//! | [`Cluster`] | Services and tasks, and what they run on | `Arn` |
+//! | [`ContainerInstance`] | A server in a cluster that runs the ECS agent | `Arn` |
+//! | [`Daemon`] | A task that runs once on every managed instance of its capacity providers | `Arn` |
+//! | [`DaemonDeployment`] | How one revision of a daemon takes the place of another | `Arn` |
+//! | [`DaemonRevision`] | The configuration of a daemon as a deployment put it into effect | `Arn` |
+//! | [`DaemonTaskDefinition`] | A revision of what the tasks of a daemon run | `Arn` |
+//! | [`ExpressGatewayService`] | A web service of Express Mode, whose load balancer, network and scaling ECS makes by itself | `Arn` |
+//! | [`Gateway`] | A load balancer and its network that services of several clusters share | `Arn` |
 //! | [`GatewayClusterAssociation`] | That services of a cluster can use a gateway | none |
 //! | [`GatewayRoute`] | The way from a gateway to a service | `Arn` |
-//! | [`Service`] | A service | `Arn` |
-//! | [`ServiceDeployment`] | A deployment of a service | `Arn` |
-//! | [`ServiceRevision`] | A revision of a service | `Arn` |
+//! | [`Service`] | Tasks of one task definition that ECS keeps running | `Arn` |
+//! | [`ServiceDeployment`] | How one revision of a service takes the place of others | `Arn` |
+//! | [`ServiceRevision`] | The configuration of a service as a deployment put it into effect | `Arn` |
 //! | [`Tag`] | A tag of a cluster, service, task, task definition, container instance, capacity provider or another resource | none |
-//! | [`Task`] | A task | `Arn` |
-//! | [`TaskDefinition`] | A revision of a task definition | `Arn` |
+//! | [`Task`] | The containers of a task definition, started together | `Arn` |
+//! | [`TaskDefinition`] | A revision of what a task has for containers, and what they need | `Arn` |
 //! | [`TaskDefinitionFamily`] | All revisions of a task definition | none |
 //! | [`TaskProtection`] | Whether a task of a service is protected from being stopped by scaling and deployments | none |
-//! | [`TaskSet`] | A task set | `Arn` |
+//! | [`TaskSet`] | Tasks of one task definition in a service whose deployments are made by another service or by yours | `Arn` |
 
 mod account_setting;
 mod actions;

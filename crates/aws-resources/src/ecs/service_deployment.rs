@@ -10,7 +10,7 @@ use aws_sdk_ecs::operation::{
 use aws_sdk_ecs::{Client, types};
 use std::sync::Arc;
 
-/// A deployment of a service: how one revision takes the place of others.
+/// How one revision of a service takes the place of others.
 ///
 /// Loads with [`DescribeServiceDeployments`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html). Making one makes no call.
 ///

@@ -21,7 +21,7 @@ use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A service: tasks of one task definition that ECS keeps running. A deleted one can be found for a while, with the status `INACTIVE`.
+/// Tasks of one task definition that ECS keeps running. A deleted one can be found for a while, with the status `INACTIVE`.
 ///
 /// Loads with [`DescribeServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html). Making one makes no call.
 ///

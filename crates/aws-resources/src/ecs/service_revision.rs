@@ -6,7 +6,7 @@ use aws_resources_runtime::{Arn, Result, Session};
 use aws_sdk_ecs::{Client, types};
 use std::sync::Arc;
 
-/// A revision of a service: its configuration as a deployment put it into effect.
+/// The configuration of a service as a deployment put it into effect.
 ///
 /// Loads with [`DescribeServiceRevisions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceRevisions.html). Making one makes no call.
 ///

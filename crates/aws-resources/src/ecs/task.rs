@@ -16,7 +16,7 @@ use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A task: the containers of a task definition, started together. A stopped one can be found for about an hour.
+/// The containers of a task definition, started together. A stopped one can be found for about an hour.
 ///
 /// Loads with [`DescribeTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html). Making one makes no call.
 ///

@@ -14,7 +14,7 @@ use aws_sdk_ecs::operation::{
 use aws_sdk_ecs::{Client, types};
 use std::sync::Arc;
 
-/// A revision of a task definition: which containers a task has, and what they need. In place of its ARN AWS also takes `family:revision`, but then it isn't known.
+/// A revision of what a task has for containers, and what they need. In place of its ARN AWS also takes `family:revision`; then `arn` is an error.
 ///
 /// Loads with [`DescribeTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html). Making one makes no call.
 ///

@@ -13,7 +13,7 @@ use aws_sdk_ecs::operation::{
 use aws_sdk_ecs::{Client, types};
 use std::sync::Arc;
 
-/// A task set: tasks of one task definition in a service whose deployments are made by another service or by yours.
+/// Tasks of one task definition in a service whose deployments are made by another service or by yours.
 ///
 /// Loads with [`DescribeTaskSets`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskSets.html). Making one makes no call.
 ///

@@ -6,6 +6,7 @@
 use std::{
     io::{Read, Write},
     net::TcpStream,
+    slice,
 };
 
 use aws_resources::{
@@ -117,7 +118,7 @@ async fn a_service_lives_and_dies() {
     exercised::arn("ecs.Service", &arn, Some(&returned));
     let template = "arn:${Partition}:ecs:${Region}:${Account}:service/${ClusterName}/${ServiceName}";
     account.assert_arn(&arn, template, &[("ClusterName", "web"), ("ServiceName", "front")]);
-    assert_eq!(cluster.services().try_collect().await.unwrap(), [front.clone()]);
+    assert_eq!(cluster.services().try_collect().await.unwrap(), slice::from_ref(&front));
     assert_eq!(cluster.service("front").data().await.unwrap().service_arn(), Some(&*returned));
     assert_eq!(front.cluster(), cluster);
     assert_eq!(front.task_definition().await.unwrap(), Some(definition));
@@ -141,7 +142,7 @@ async fn tasks_run_on_container_instances() {
     let identity = format!("{{\"instanceId\": \"{}\"}}", server(&account));
     let made = cluster.register_container_instance().with(|r| r.instance_identity_document(identity)).await;
     let instance = made.unwrap().expect("the answer has the ARN");
-    assert_eq!(cluster.container_instances().try_collect().await.unwrap(), [instance.clone()]);
+    assert_eq!(cluster.container_instances().try_collect().await.unwrap(), slice::from_ref(&instance));
     let arn = instance.arn().await.unwrap();
     exercised::arn("ecs.ContainerInstance", &arn, instance.data().await.unwrap().container_instance_arn());
     let template = "arn:${Partition}:ecs:${Region}:${Account}:container-instance/${ClusterName}/${ContainerInstanceId}";
@@ -215,7 +216,7 @@ async fn task_sets_belong_to_a_service() {
         .with(|r| r.service_name("front").task_definition(&revision).desired_count(2).deployment_controller(external));
     let front = made.await.unwrap().unwrap();
     let set = front.create_task_set().with(|r| r.task_definition(&revision)).await.unwrap().unwrap();
-    assert_eq!(front.task_sets().try_collect().await.unwrap(), [set.clone()]);
+    assert_eq!(front.task_sets().try_collect().await.unwrap(), slice::from_ref(&set));
     assert_eq!(set.service(), front);
     let arn = set.arn().await.unwrap();
     exercised::arn("ecs.TaskSet", &arn, set.loaded().unwrap().task_set_arn());
@@ -251,7 +252,7 @@ async fn an_account_setting_is_set_and_removed() {
     let ecs = Ecs::new(&account.session);
     let made = ecs.put_account_setting().with(|r| r.name(SettingName::ServiceLongArnFormat).value("enabled")).await;
     let setting = made.unwrap().expect("the answer has its name");
-    assert_eq!(ecs.account_settings().try_collect().await.unwrap(), [setting.clone()]);
+    assert_eq!(ecs.account_settings().try_collect().await.unwrap(), slice::from_ref(&setting));
     assert_eq!(setting.reload().await.unwrap().value(), Some("enabled"));
     setting.delete().await.unwrap();
     assert!(setting.reload().await.unwrap_err().is_not_found());

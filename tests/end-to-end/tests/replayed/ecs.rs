@@ -1,5 +1,7 @@
 //! Daemons, gateways, Express services, service deployments, attributes, and tasks' protection.
 
+use std::slice;
+
 use aws_resources::{
     ErrorKind,
     ecs::{Cluster, Ecs},
@@ -147,7 +149,20 @@ async fn a_task_is_protected() {
     let script = Script::new([protected(true), protected(true)]);
     let protection = cluster(&script).task(arn).protection();
     let updated = protection.update().with(|r| r.protection_enabled(true)).await.unwrap();
-    assert_eq!(updated, [protection.clone()]);
+    assert_eq!(updated, slice::from_ref(&protection));
     assert!(protection.data().await.unwrap().protection_enabled());
     assert_eq!(script.request(1).json(), json!({"cluster": CLUSTER, "tasks": [arn]}));
+}
+
+#[tokio::test]
+async fn services_of_a_namespace_are_of_several_clusters() {
+    let arn = |cluster: &str| format!("arn:aws:ecs:eu-west-1:111122223333:service/{cluster}/front");
+    let script = Script::new([
+        json(json!({"serviceArns": [arn("web")], "nextToken": "more"})),
+        json(json!({"serviceArns": [arn("jobs")]})),
+    ]);
+    let ecs = Ecs::new(&session(&script));
+    let listed = ecs.services_by_namespace().filter(|r| r.namespace("shop")).try_collect().await.unwrap();
+    assert_eq!(listed, [ecs.service("web", arn("web")), ecs.service("jobs", arn("jobs"))]);
+    assert_eq!(script.request(1).json(), json!({"namespace": "shop", "nextToken": "more"}));
 }
