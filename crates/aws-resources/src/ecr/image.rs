@@ -437,7 +437,11 @@ impl<B: Clone + Send + Sync + 'static> ImageCollection for Collection<B, Image> 
                                     .as_ref()
                                     == Some(&resource.0.identifiers().digest)
                             })?;
-                            Some(Failure { index, code: None, message: failure.failure_reason.clone() })
+                            Some(Failure {
+                                index,
+                                code: failure.failure_code.clone().map(|value| value.as_str().to_owned()),
+                                message: failure.failure_reason.clone(),
+                            })
                         })
                         .collect()
                 },

@@ -193,7 +193,11 @@ impl<B: Clone + Send + Sync + 'static> ImageTagCollection for Collection<B, Imag
                                 failure.image_id.as_ref().and_then(|value| value.image_tag.as_ref()).cloned().as_ref()
                                     == Some(&resource.0.identifiers().tag)
                             })?;
-                            Some(Failure { index, code: None, message: failure.failure_reason.clone() })
+                            Some(Failure {
+                                index,
+                                code: failure.failure_code.clone().map(|value| value.as_str().to_owned()),
+                                message: failure.failure_reason.clone(),
+                            })
                         })
                         .collect()
                 },

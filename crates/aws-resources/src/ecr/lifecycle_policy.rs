@@ -12,7 +12,7 @@ use aws_sdk_ecr::operation::{
 };
 use std::sync::Arc;
 
-/// The lifecycle policy of a repository: which images expire or are archived, and when.
+/// Which images of a repository expire or are archived, and when.
 ///
 /// Loads with [`GetLifecyclePolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicy.html). Making one makes no call.
 ///

@@ -9,17 +9,17 @@
 //! | [`ImageTag`] | A tag of a repository, which names an image; its data is the image's | none |
 //! | [`Layer`] | A layer of images in a repository | none |
 //! | [`LayerUpload`] | The upload of a layer, which Docker does by itself | none |
-//! | [`LifecyclePolicy`] | The lifecycle policy of a repository | none |
+//! | [`LifecyclePolicy`] | Which images of a repository expire or are archived, and when | none |
 //! | [`LifecyclePolicyPreview`] | What a lifecycle policy would do to a repository's images | none |
 //! | [`PullThroughCacheRule`] | A rule by which repositories with a prefix get their images from another registry, and keep them | none |
 //! | [`PullTimeUpdateExclusion`] | A user or role whose pulls don't count as the last pull of an image | none |
 //! | [`Registry`] | The account's private registry in the Region, with its replication configuration | none |
-//! | [`RegistryPolicy`] | The policy of the account's registry in the Region | none |
+//! | [`RegistryPolicy`] | Who may replicate to the account's registry in the Region and use its cache rules | none |
 //! | [`RegistryScanningConfiguration`] | How the account's registry in the Region scans images | none |
 //! | [`ReplicationBackfill`] | The replication of images that were there before their rule | none |
-//! | [`Repository`] | A repository | `repositoryArn` |
+//! | [`Repository`] | Images of one application, in the account's private registry | `repositoryArn` |
 //! | [`RepositoryCreationTemplate`] | Settings for the repositories with a prefix that ECR makes by itself, for cache rules, replication and pushes | none |
-//! | [`RepositoryPolicy`] | The resource policy of a repository | none |
+//! | [`RepositoryPolicy`] | Who may push to a repository and pull from it | none |
 //! | [`RepositoryScanningConfiguration`] | How the images of a repository are scanned, as the registry's configuration says | none |
 //! | [`SigningConfiguration`] | Which images the account's registry in the Region signs by itself, and with which signing profile | none |
 //! | [`Tag`] | A tag of a repository | none |

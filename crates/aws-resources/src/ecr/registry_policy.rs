@@ -11,7 +11,7 @@ use aws_sdk_ecr::operation::{
 };
 use std::sync::Arc;
 
-/// The policy of the account's registry in the Region: who may replicate to it and use its cache rules.
+/// Who may replicate to the account's registry in the Region and use its cache rules.
 ///
 /// Loads with [`GetRegistryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRegistryPolicy.html). Making one makes no call.
 ///

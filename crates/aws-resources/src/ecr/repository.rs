@@ -20,7 +20,7 @@ use aws_sdk_ecr::operation::{
 use aws_sdk_ecr::{Client, types};
 use std::sync::Arc;
 
-/// A repository: images of one application, in the account's private registry.
+/// Images of one application, in the account's private registry.
 ///
 /// Loads with [`DescribeRepositories`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html). Making one makes no call.
 ///

@@ -11,7 +11,7 @@ use aws_sdk_ecr::operation::{
 };
 use std::sync::Arc;
 
-/// The resource policy of a repository: who may push and pull.
+/// Who may push to a repository and pull from it.
 ///
 /// Loads with [`GetRepositoryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRepositoryPolicy.html). Making one makes no call.
 ///
