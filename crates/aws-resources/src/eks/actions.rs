@@ -32,7 +32,7 @@ impl super::Eks {
         })
     }
 
-    /// Buys an EKS Anywhere subscription, which can't be given back after seven days.
+    /// Buys an EKS Anywhere subscription, which AWS Support can cancel within seven days.
     ///
     /// Calls [`CreateEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateEksAnywhereSubscription.html). Gives the [`EksAnywhereSubscription`](super::EksAnywhereSubscription) of the response.
     ///

@@ -215,6 +215,31 @@ impl Addon {
         Core::new(self.0.scope(), super::addon_info::Identifiers::new(self.0.identifiers().name.clone())).into()
     }
 
+    /// The roles that its pods have.
+    ///
+    /// Loads this one with [`DescribeAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddon.html) where it isn't loaded; the [`PodIdentityAssociation`](super::PodIdentityAssociation) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
+    pub async fn pod_identity_associations(&self) -> Result<Vec<super::PodIdentityAssociation>> {
+        let data = self.data().await?;
+        let call = &self.0;
+        data.pod_identity_associations
+            .iter()
+            .flatten()
+            .map(|item| -> Result<super::PodIdentityAssociation> {
+                let identifiers = super::pod_identity_association::Identifiers::new(
+                    self.0.identifiers().cluster_name.clone(),
+                    call.required(
+                        Some(item.as_str()).and_then(|text| text.split("/").nth(2)).map(str::to_owned),
+                        "Id",
+                    )?,
+                );
+                Ok(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect()
+    }
+
     /// Lists the updates of this addon.
     ///
     /// Calls [`ListUpdates`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListUpdates.html), page by page. Each loads its data itself: see [`Update`](super::Update).

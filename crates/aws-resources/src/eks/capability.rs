@@ -14,7 +14,7 @@ use aws_sdk_eks::operation::{
 use aws_sdk_eks::{Client, types};
 use std::sync::Arc;
 
-/// A capability of a cluster: Argo CD, ACK or kro, which EKS runs outside of it.
+/// Argo CD, ACK or kro for a cluster, which EKS runs outside of it.
 ///
 /// Loads with [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html). Making one makes no call.
 ///

@@ -162,7 +162,7 @@ impl super::Eks {
         })
     }
 
-    /// Lists the subscriptions that are being made, valid, changed or going to end; others by `include_status`.
+    /// Lists the eks anywhere subscriptions.
     ///
     /// Calls [`ListEksAnywhereSubscriptions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListEksAnywhereSubscriptions.html), page by page. Each comes with its data: see [`EksAnywhereSubscription`](super::EksAnywhereSubscription).
     ///

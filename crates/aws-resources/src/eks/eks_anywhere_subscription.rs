@@ -72,7 +72,7 @@ impl EksAnywhereSubscription {
         self.0.returned_arn(data.arn.as_deref(), "arn")
     }
 
-    /// Deletes the subscription: one that has ended, or within seven days of its beginning.
+    /// Deletes a subscription that has ended. AWS Support can cancel a new one within seven days.
     ///
     /// Calls [`DeleteEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteEksAnywhereSubscription.html). Gives the [`EksAnywhereSubscription`](super::EksAnywhereSubscription) of the response. When it succeeds, loaded data is forgotten.
     ///

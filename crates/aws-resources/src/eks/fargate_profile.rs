@@ -15,7 +15,7 @@ use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A Fargate profile: which pods of a cluster run on AWS Fargate.
+/// Which pods of a cluster run on AWS Fargate.
 ///
 /// Loads with [`DescribeFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html). Making one makes no call.
 ///

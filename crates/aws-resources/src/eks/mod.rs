@@ -8,16 +8,16 @@
 //! | [`Addon`] | An add-on that is installed in a cluster | `addonArn` |
 //! | [`AddonInfo`] | An add-on that can be installed, with its versions and who publishes it | none |
 //! | [`AssociatedAccessPolicy`] | That an access entry has the rights of an access policy, in the cluster or some namespaces | none |
-//! | [`Capability`] | A capability of a cluster | `arn` |
+//! | [`Capability`] | Argo CD, ACK or kro for a cluster, which EKS runs outside of it | `arn` |
 //! | [`CertificateAuthority`] | A certificate authority of a cluster | none |
 //! | [`Cluster`] | A Kubernetes cluster of EKS, or one that is connected to it | `arn` |
 //! | [`ClusterVersion`] | A Kubernetes version that clusters can have, and until when it is supported | none |
 //! | [`EksAnywhereSubscription`] | A subscription to EKS Anywhere, for clusters in your own data center | `arn` |
-//! | [`FargateProfile`] | A Fargate profile | `fargateProfileArn` |
+//! | [`FargateProfile`] | Which pods of a cluster run on AWS Fargate | `fargateProfileArn` |
 //! | [`IdentityProviderConfig`] | How users of an OpenID Connect provider sign in to a cluster | `identityProviderConfigArn` |
 //! | [`Insight`] | What EKS has found in a cluster that should be mended, mostly before an upgrade | none |
 //! | [`InsightsRefresh`] | The last refresh of a cluster's insights that was asked for | none |
-//! | [`Nodegroup`] | A managed node group | `nodegroupArn` |
+//! | [`Nodegroup`] | EC2 instances of a cluster that EKS starts and updates | `nodegroupArn` |
 //! | [`PodIdentityAssociation`] | That the pods of a service account have the rights of an IAM role | `associationArn` |
 //! | [`Update`] | A change that goes on in a cluster, or in one of its node groups, add-ons or capabilities | none |
 

@@ -18,7 +18,7 @@ use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A managed node group: EC2 instances of a cluster that EKS starts and updates.
+/// EC2 instances of a cluster that EKS starts and updates.
 ///
 /// Loads with [`DescribeNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeNodegroup.html). Making one makes no call.
 ///

@@ -1,7 +1,7 @@
 //! Clusters, node groups and Fargate profiles: the fake knows nothing else of EKS, and has them all ready at once. The
 //! rest is in `replayed`.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, slice};
 
 use aws_resources::eks::{Cluster, Eks};
 use aws_sdk_eks::{
@@ -122,7 +122,7 @@ async fn a_fargate_profile_lives_and_dies() {
         .create_fargate_profile()
         .with(|r| r.fargate_profile_name("pods").pod_execution_role_arn(ROLE).selectors(selector.clone()));
     let pods = made.await.unwrap().expect("the answer has its name");
-    assert_eq!(shop.fargate_profiles().try_collect().await.unwrap(), [pods.clone()]);
+    assert_eq!(shop.fargate_profiles().try_collect().await.unwrap(), slice::from_ref(&pods));
     let arn = pods.arn().await.unwrap();
     exercised::arn("eks.FargateProfile", &arn, pods.reload().await.unwrap().fargate_profile_arn());
     let template = "arn:${Partition}:eks:${Region}:${Account}:fargateprofile/\

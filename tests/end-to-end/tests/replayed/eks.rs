@@ -1,5 +1,7 @@
 //! Updates, add-ons, access entries, identity providers, capabilities, insights and subscriptions.
 
+use std::slice;
+
 use aws_resources::{
     ErrorKind,
     eks::{Cluster, Eks},
@@ -36,7 +38,7 @@ async fn an_update_keeps_what_it_updates() {
     let nodes = shop(&script).nodegroup("small");
     let started = nodes.update_version().await.unwrap().expect("the answer has its id");
     assert_eq!((started.cluster_name(), started.nodegroup_name(), started.addon_name()), ("shop", Some("small"), None));
-    assert_eq!(nodes.updates().try_collect().await.unwrap(), [started.clone()]);
+    assert_eq!(nodes.updates().try_collect().await.unwrap(), slice::from_ref(&started));
     assert_eq!(script.request(1).query()["nodegroupName"], "small");
     started.wait_until_complete().await.unwrap();
     assert_eq!(script.request(3).path(), "/clusters/shop/updates/u-1");
@@ -60,7 +62,11 @@ async fn updates_are_listed_with_what_the_filter_names() {
 async fn an_addon_lives_and_dies() {
     let arn = "arn:aws:eks:eu-west-1:111122223333:addon/shop/vpc-cni/7";
     let addon = |status: &str| {
-        json(json!({"addon": {"addonName": "vpc-cni", "clusterName": "shop", "status": status, "addonArn": arn}}))
+        let roles = ["arn:aws:eks:eu-west-1:111122223333:podidentityassociation/shop/a-1"];
+        json(json!({"addon": {
+            "addonName": "vpc-cni", "clusterName": "shop", "status": status, "addonArn": arn,
+            "podIdentityAssociations": roles,
+        }}))
     };
     let info = json!({"addons": [{"addonName": "vpc-cni", "addonVersions": [{"addonVersion": "v1.19.0"}]}]});
     let script = Script::new([
@@ -76,8 +82,9 @@ async fn an_addon_lives_and_dies() {
     let shop = shop(&script);
     let made = shop.create_addon().with(|r| r.addon_name("vpc-cni")).await.unwrap().unwrap();
     assert_eq!(made.arn().await.unwrap().as_str(), arn);
+    assert_eq!(made.pod_identity_associations().await.unwrap(), [shop.pod_identity_association("a-1")]);
     made.wait_until_active().await.unwrap();
-    assert_eq!(shop.addons().try_collect().await.unwrap(), [made.clone()]);
+    assert_eq!(shop.addons().try_collect().await.unwrap(), slice::from_ref(&made));
     assert_eq!(made.info().data().await.unwrap().addon_versions()[0].addon_version(), Some("v1.19.0"));
     made.delete().await.unwrap();
     made.wait_until_deleted().await.unwrap();
@@ -104,7 +111,7 @@ async fn an_access_entry_has_policies() {
     let admin = shop.access_entries().first().await.unwrap().unwrap();
     assert_eq!(admin.arn().await.unwrap().as_str(), entry);
     let view = admin.associate_policy().with(|r| r.policy_arn(policy)).await.unwrap().unwrap();
-    assert_eq!(admin.associated_policies().try_collect().await.unwrap(), [view.clone()]);
+    assert_eq!(admin.associated_policies().try_collect().await.unwrap(), slice::from_ref(&view));
     assert_eq!(view.access_entry(), admin);
     view.disassociate().await.unwrap();
     assert!(view.data().await.unwrap_err().is_not_found());
