@@ -6,6 +6,11 @@
 #[path = "acm/mod.rs"]
 pub mod acm;
 
+#[cfg(feature = "apigatewayv2")]
+#[allow(deprecated)]
+#[path = "apigatewayv2/mod.rs"]
+pub mod apigatewayv2;
+
 #[cfg(feature = "autoscaling")]
 #[allow(deprecated)]
 #[path = "autoscaling/mod.rs"]

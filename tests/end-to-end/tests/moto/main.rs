@@ -17,6 +17,8 @@ mod quickstart;
 // One for each service.
 #[cfg(feature = "acm")]
 mod acm;
+#[cfg(feature = "apigatewayv2")]
+mod apigatewayv2;
 #[cfg(feature = "autoscaling")]
 mod autoscaling;
 #[cfg(feature = "cloudformation")]
