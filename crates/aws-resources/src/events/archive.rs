@@ -140,7 +140,7 @@ impl Archive {
         let Some(name_value) = data
             .event_source_arn
             .as_deref()
-            .and_then(|text| text.split_once("/").map(|(_, rest)| rest))
+            .and_then(|text| text.split(":event-bus/").nth(1))
             .map(str::to_owned)
             .filter(|value| !value.is_empty())
         else {

@@ -123,7 +123,7 @@ impl Replay {
             .as_ref()
             .map(|value| &value.arn)
             .map(String::as_str)
-            .and_then(|text| text.split_once("/").map(|(_, rest)| rest))
+            .and_then(|text| text.split(":event-bus/").nth(1))
             .map(str::to_owned)
             .filter(|value| !value.is_empty())
         else {

@@ -97,7 +97,7 @@ async fn targets_are_resources_of_their_rule() {
     assert_eq!(one.data().await.unwrap().arn(), target(3).arn());
     assert_eq!(one.rule(), rule);
     let by_target = rule.event_bus().rules_by_target().filter(|r| r.target_arn(target(3).arn()));
-    assert_eq!(by_target.try_collect().await.unwrap(), [rule.clone()]);
+    assert_eq!(by_target.try_collect().await.unwrap(), std::slice::from_ref(&rule));
     let full = rule.delete().await.unwrap_err();
     assert_eq!(full.code(), Some("ValidationException"), "a rule with targets stays");
 
@@ -123,7 +123,7 @@ async fn an_archive_is_replayed() {
     exercised::arn("events.Archive", &archive.arn().await.unwrap(), plain.archive_arn());
     let template = "arn:${Partition}:events:${Region}:${Account}:archive/${ArchiveName}";
     account.assert_arn(&archive.arn().await.unwrap(), template, &[("ArchiveName", "all")]);
-    assert_eq!(bus.archives().try_collect().await.unwrap(), [archive.clone()]);
+    assert_eq!(bus.archives().try_collect().await.unwrap(), std::slice::from_ref(&archive));
     assert_eq!(archive.event_bus().await.unwrap(), Some(bus.clone()), "by its name, which is in the ARN");
 
     let to = ReplayDestination::builder().arn(bus.arn().await.unwrap().as_str()).build().unwrap();
@@ -139,7 +139,7 @@ async fn an_archive_is_replayed() {
     exercised::arn("events.Replay", &replay.arn().await.unwrap(), plain.replay_arn());
     let template = "arn:${Partition}:events:${Region}:${Account}:replay/${ReplayName}";
     account.assert_arn(&replay.arn().await.unwrap(), template, &[("ReplayName", "again")]);
-    assert_eq!(archive.replays().try_collect().await.unwrap(), [replay.clone()]);
+    assert_eq!(archive.replays().try_collect().await.unwrap(), std::slice::from_ref(&replay));
     assert_eq!(replay.archive().await.unwrap(), Some(archive.clone()));
     assert_eq!(replay.event_bus().await.unwrap(), Some(bus));
     archive.delete().await.unwrap();
