@@ -180,7 +180,7 @@ async fn an_export_names_its_group() {
     assert_eq!(export.log_group().await.unwrap(), Some(group));
     assert_eq!(export.data().await.unwrap().destination(), Some(&*bucket));
     let tasks = Logs::new(&account.session).export_tasks().try_collect().await.unwrap();
-    assert_eq!(tasks, [export.clone()]);
+    assert_eq!(tasks, std::slice::from_ref(&export));
     export.cancel().await.unwrap();
     let cancelled = export.wait_until_completed().every(SOON).await.unwrap_err();
     assert!(cancelled.to_string().contains("CANCELLED"), "{cancelled}");
@@ -215,7 +215,7 @@ async fn a_delivery_leads_from_its_source_to_its_destination() {
         account.assert_arn(&arn, template, &[]);
     }
     assert_eq!(delivery.source().await.unwrap(), Some(source.clone()));
-    assert_eq!(logs.deliveries().try_collect().await.unwrap(), [delivery.clone()]);
+    assert_eq!(logs.deliveries().try_collect().await.unwrap(), std::slice::from_ref(&delivery));
 
     let policy = destination.put_policy().with(|r| r.delivery_destination_policy("{}")).await.unwrap();
     assert_eq!(policy, destination.policy());

@@ -59,7 +59,7 @@ async fn tags_and_detectors_take_the_arn_without_a_star() {
     let logs = Logs::new(&session(&script));
     let created = logs.create_log_anomaly_detector().with(|r| r.log_group_arn_list(GROUP)).await.unwrap().unwrap();
     let listed = logs.anomaly_detectors().try_collect().await.unwrap();
-    assert_eq!(listed, [created.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&created));
     assert_eq!(created.arn().await.unwrap().as_str(), detector);
     let second = created.anomaly("b");
     assert_eq!(second.data().await.unwrap().pattern_id(), "p", "searched to the second page");
