@@ -91,7 +91,7 @@ async fn executions_are_stopped() {
     let template = "arn:${Partition}:states:${Region}:${Account}:execution:${StateMachineName}:${ExecutionId}";
     account.assert_arn(&arn, template, &[("StateMachineName", "orders"), ("ExecutionId", "run-1")]);
     assert_eq!(run.data().await.unwrap().status(), &ExecutionStatus::Running);
-    assert_eq!(run.state_machine().await.unwrap(), machine);
+    assert_eq!(run.state_machine().await.unwrap(), Some(machine.clone()));
     assert_eq!((run.map_run().await.unwrap(), run.state_machine_alias().await.unwrap()), (None, None));
     assert_eq!(run.describe_state_machine().await.unwrap().name(), "orders");
     let history = run.history().try_collect().await.unwrap();
@@ -117,7 +117,7 @@ async fn an_alias_leads_to_versions() {
     let to = RoutingConfigurationListItem::builder().state_machine_version_arn(&version).weight(100).build().unwrap();
     let alias = sfn.create_state_machine_alias().with(|r| r.name("live").routing_configuration(to)).await.unwrap();
     assert_eq!(alias.versions().await.unwrap(), [sfn.state_machine_version(&version)]);
-    assert_eq!(sfn.state_machine(machine).aliases().try_collect().await.unwrap(), [alias.clone()]);
+    assert_eq!(sfn.state_machine(machine).aliases().try_collect().await.unwrap(), std::slice::from_ref(&alias));
     let arn = alias.arn().await.unwrap();
     let client = Client::new(&account.config);
     let plain = client.describe_state_machine_alias().state_machine_alias_arn(alias.arn_identifier()).send().await;
@@ -140,7 +140,7 @@ async fn an_activity_lives_and_dies() {
     let listed = Client::new(&account.config).list_activities().send().await.unwrap();
     exercised::arn("sfn.Activity", &arn, Some(listed.activities()[0].activity_arn()));
     account.assert_arn(&arn, "arn:${Partition}:states:${Region}:${Account}:activity:${ActivityName}", &[]);
-    assert_eq!(sfn.activities().try_collect().await.unwrap(), [activity.clone()]);
+    assert_eq!(sfn.activities().try_collect().await.unwrap(), std::slice::from_ref(&activity));
     assert_eq!(activity.data().await.unwrap().name(), "pack");
     activity.delete().await.unwrap();
     let gone = activity.data().await.unwrap_err();

@@ -68,7 +68,7 @@ async fn a_distributed_map_has_executions_of_its_own() {
     let execution = Sfn::new(&session(&script)).execution(execution);
     let runs = execution.map_runs().try_collect().await.unwrap();
     assert_eq!(runs[0].arn().await.unwrap().as_str(), run);
-    assert_eq!(runs[0].execution().await.unwrap(), execution);
+    assert_eq!(runs[0].execution().await.unwrap(), Some(execution));
     let items = runs[0].executions().try_collect().await.unwrap();
     assert_eq!(script.request(2).json(), json!({"mapRunArn": run}));
     assert_eq!(items[0].arn_identifier(), item);
