@@ -105,7 +105,7 @@ impl Cluster {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Lets the users whose names and passwords stand in these secrets sign in. AWS takes 10 at a time, and tells in `unprocessed_scram_secrets` which it didn't take.
+    /// Lets the users whose names and passwords stand in these secrets sign in. AWS takes 10 at a time, and tells in `unprocessed_scram_secrets` which it didn't take. The API requires `secret_arn_list`.
     ///
     /// Calls [`BatchAssociateScramSecret`](https://docs.aws.amazon.com/msk/1.0/apireference/API_BatchAssociateScramSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -121,7 +121,7 @@ impl Cluster {
         )
     }
 
-    /// Creates a channel, which delivers topics to S3 or to Iceberg tables.
+    /// Creates a channel, which delivers topics to S3 or to Iceberg tables. The API requires `channel_name` and `topic_configuration_list`.
     ///
     /// Calls [`CreateChannel`](https://docs.aws.amazon.com/msk/1.0/apireference/API_CreateChannel.html). Gives the [`Channel`](super::Channel) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -147,7 +147,7 @@ impl Cluster {
         )
     }
 
-    /// Create topic.
+    /// Creates a topic. The API requires `topic_name`, `partition_count` and `replication_factor`.
     ///
     /// Calls [`CreateTopic`](https://docs.aws.amazon.com/msk/1.0/apireference/API_CreateTopic.html). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -213,7 +213,7 @@ impl Cluster {
         )
     }
 
-    /// Takes secrets off the cluster: their users can't sign in any more. AWS takes 10 at a time, and tells in `unprocessed_scram_secrets` which it didn't take.
+    /// Takes secrets off the cluster: their users can't sign in any more. AWS takes 10 at a time, and tells in `unprocessed_scram_secrets` which it didn't take. The API requires `secret_arn_list`.
     ///
     /// Calls [`BatchDisassociateScramSecret`](https://docs.aws.amazon.com/msk/1.0/apireference/API_BatchDisassociateScramSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -285,7 +285,7 @@ impl Cluster {
         )
     }
 
-    /// Sets the cluster's resource policy.
+    /// Sets the cluster's resource policy. The API requires `policy`.
     ///
     /// Calls [`PutClusterPolicy`](https://docs.aws.amazon.com/msk/1.0/apireference/API_PutClusterPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -348,7 +348,7 @@ impl Cluster {
         )
     }
 
-    /// Changes how many brokers the cluster has. The API requires the `current_version` of the cluster's data.
+    /// Changes how many brokers the cluster has. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_number_of_broker_nodes`.
     ///
     /// Calls [`UpdateBrokerCount`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateBrokerCount.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -361,6 +361,11 @@ impl Cluster {
             self.client().update_broker_count().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
@@ -369,7 +374,7 @@ impl Cluster {
         )
     }
 
-    /// Enlarges the brokers' EBS volumes; they can't shrink. The API requires the `current_version` of the cluster's data.
+    /// Enlarges the brokers' EBS volumes; they can't shrink. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_broker_ebs_volume_info`.
     ///
     /// Calls [`UpdateBrokerStorage`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateBrokerStorage.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -382,6 +387,11 @@ impl Cluster {
             self.client().update_broker_storage().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
@@ -390,7 +400,7 @@ impl Cluster {
         )
     }
 
-    /// Changes the brokers' instance type. The API requires the `current_version` of the cluster's data.
+    /// Changes the brokers' instance type. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_instance_type`.
     ///
     /// Calls [`UpdateBrokerType`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateBrokerType.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -403,6 +413,11 @@ impl Cluster {
             self.client().update_broker_type().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
@@ -411,7 +426,7 @@ impl Cluster {
         )
     }
 
-    /// Gives the cluster another configuration or revision. The API requires the `current_version` of the cluster's data.
+    /// Gives the cluster another configuration or revision. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `configuration_info`.
     ///
     /// Calls [`UpdateClusterConfiguration`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateClusterConfiguration.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -426,6 +441,11 @@ impl Cluster {
             self.client().update_cluster_configuration().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
@@ -434,7 +454,7 @@ impl Cluster {
         )
     }
 
-    /// Changes public access, and from which VPCs it can be reached. The API requires the `current_version` of the cluster's data.
+    /// Changes public access, and from which VPCs it can be reached. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
     /// Calls [`UpdateConnectivity`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateConnectivity.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -447,6 +467,11 @@ impl Cluster {
             self.client().update_connectivity().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
@@ -455,7 +480,7 @@ impl Cluster {
         )
     }
 
-    /// Updates to another version of Kafka. There is no way back. The API requires the `current_version` of the cluster's data.
+    /// Updates to another version of Kafka. There is no way back. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_kafka_version`.
     ///
     /// Calls [`UpdateClusterKafkaVersion`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateClusterKafkaVersion.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -470,6 +495,11 @@ impl Cluster {
             self.client().update_cluster_kafka_version().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
@@ -478,7 +508,7 @@ impl Cluster {
         )
     }
 
-    /// Changes the monitoring and what is logged where. The API requires the `current_version` of the cluster's data.
+    /// Changes the monitoring and what is logged where. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
     /// Calls [`UpdateMonitoring`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateMonitoring.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -491,6 +521,11 @@ impl Cluster {
             self.client().update_monitoring().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
@@ -499,7 +534,7 @@ impl Cluster {
         )
     }
 
-    /// Pauses or resumes automatic rebalancing. The API requires the `current_version` of the cluster's data.
+    /// Pauses or resumes automatic rebalancing. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `rebalancing`.
     ///
     /// Calls [`UpdateRebalancing`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateRebalancing.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -512,6 +547,11 @@ impl Cluster {
             self.client().update_rebalancing().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
@@ -520,7 +560,7 @@ impl Cluster {
         )
     }
 
-    /// Changes how clients sign in and what is encrypted. The API requires the `current_version` of the cluster's data.
+    /// Changes how clients sign in and what is encrypted. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
     /// Calls [`UpdateSecurity`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateSecurity.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -533,6 +573,11 @@ impl Cluster {
             self.client().update_security().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
@@ -541,7 +586,7 @@ impl Cluster {
         )
     }
 
-    /// Changes the storage's mode, size or throughput. The API requires the `current_version` of the cluster's data.
+    /// Changes the storage's mode, size or throughput. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
     /// Calls [`UpdateStorage`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateStorage.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -554,6 +599,11 @@ impl Cluster {
             self.client().update_storage().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))

@@ -80,7 +80,7 @@ impl ClusterPolicy {
         )
     }
 
-    /// Sets the policy; with a `current_version` only if that is still its version.
+    /// Sets the policy; with a `current_version` only if that is still its version. The API requires `policy`.
     ///
     /// Calls [`PutClusterPolicy`](https://docs.aws.amazon.com/msk/1.0/apireference/API_PutClusterPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

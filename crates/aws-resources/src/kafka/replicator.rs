@@ -149,7 +149,7 @@ impl Replicator {
         )
     }
 
-    /// Changes which topics and consumer groups are copied. The API requires the `current_version` of the data, and the source and the target.
+    /// Changes which topics and consumer groups are copied. The request names the source and the target, too. AWS refuses it if the replicator has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
     /// Calls [`UpdateReplicationInfo`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateReplicationInfo.html). Gives the [`Replicator`](super::Replicator) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -162,6 +162,11 @@ impl Replicator {
             self.client().update_replication_info().replicator_arn(self.arn_identifier()),
             move |call, request| {
                 Box::pin(async move {
+                    let mut request = request;
+                    if request.get_current_version().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_current_version(data.current_version.clone());
+                    }
                     let output = call.send(request.send()).await?;
                     let Some(arn_value) = output.replicator_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::replicator::Identifiers::new(arn_value)).into()))

@@ -25,10 +25,12 @@ fn missing() -> Answer {
 }
 
 fn state(state: &str) -> Answer {
-    ok(json!({"clusterInfo": {"clusterArn": CLUSTER, "state": state, "activeOperationArn": OPERATION,
+    ok(
+        json!({"clusterInfo": {"clusterArn": CLUSTER, "state": state, "currentVersion": "K1", "activeOperationArn": OPERATION,
         "provisioned": {"brokerNodeGroupInfo": {"clientSubnets": [], "instanceType": "kafka.m7g.large"},
             "numberOfBrokerNodes": 3, "currentBrokerSoftwareInfo":
-                {"configurationArn": CONFIGURATION, "configurationRevision": 2, "kafkaVersion": "3.9.x"}}}}))
+                {"configurationArn": CONFIGURATION, "configurationRevision": 2, "kafkaVersion": "3.9.x"}}}}),
+    )
 }
 
 #[tokio::test(start_paused = true)]
@@ -212,7 +214,12 @@ macro_rules! each_calls {
 
 #[tokio::test]
 async fn requests_name_what_they_are_about() {
-    let script = Script::by(|_| ok(json!({})));
+    // What is changed is loaded first, for its version.
+    let script = Script::by(|sent| match sent.operation().split_once(' ') {
+        Some(("GET", path)) if path == format!("/api/v2/clusters/{CLUSTER}") => state("ACTIVE"),
+        Some(("GET", "/replication/v1/replicators/r")) => ok(json!({"replicatorArn": "r", "currentVersion": "K2"})),
+        _ => ok(json!({})),
+    });
     let kafka = Kafka::new(&session(&script));
     let cluster = kafka.cluster(CLUSTER);
     each_calls!(script,
@@ -248,6 +255,72 @@ async fn requests_name_what_they_are_about() {
         "PUT /replication/v1/replicators/r/replication-info" => kafka.replicator("r").update_replication_info(),
         "GET /replication/v1/replicators" => kafka.replicators().try_collect(),
     );
+    for version in ["K1", "K9"] {
+        let update = cluster.update_monitoring();
+        let update = if version == "K9" { update.with(|r| r.current_version("K9")) } else { update };
+        update.await.unwrap();
+        assert_eq!(script.request(script.count() - 1).json(), json!({"currentVersion": version}));
+    }
     assert_eq!(cluster.get_compatible_kafka_versions().await.unwrap(), []);
     assert_eq!(script.request(script.count() - 1).query()["clusterArn"], CLUSTER);
+}
+
+/// Waits where the answer has the wanted state, and where it has one from which that can't be reached.
+macro_rules! waits {
+    ($service:expr, $([$waiter:expr, $answer:expr, $wanted:literal, $other:literal]),+ $(,)?) => {$(
+        for (state, failure) in [($wanted, None), ($other, Some(ErrorKind::WaiterFailed))] {
+            let script = Script::new([ok($answer(state))]);
+            let result = $waiter($service(&script)).await;
+            assert_eq!(result.err().map(|error| error.kind()), failure, "{state}");
+        }
+    )+};
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiters_know_good_states_and_bad_ones() {
+    let service = |script: &Script| Kafka::new(&session(script));
+    waits!(
+        service,
+        [
+            |s: Kafka| s.cluster_operation("o").wait_until_completed(),
+            |state: &str| json!({"clusterOperationInfo": {"operationState": state}}),
+            "UPDATE_COMPLETE",
+            "UPDATE_FAILED"
+        ],
+        [
+            |s: Kafka| s.replicator("r").wait_until_running(),
+            |state: &str| json!({"replicatorState": state}),
+            "RUNNING",
+            "FAILED"
+        ],
+        [
+            |s: Kafka| s.vpc_connection("v").wait_until_available(),
+            |state: &str| json!({"state": state}),
+            "AVAILABLE",
+            "DELETING"
+        ],
+        [
+            |s: Kafka| s.topic("c", "t").wait_until_active(),
+            |state: &str| json!({"status": state}),
+            "ACTIVE",
+            "DELETING"
+        ],
+        [
+            |s: Kafka| s.channel("c", "h").wait_until_active(),
+            |state: &str| json!({"channelArn": "h", "channelName": "n", "status": state, "destinationType": "S3", "creationTime": "2026-01-01T00:00:00Z", "topicConfigurationList": []}),
+            "ACTIVE",
+            "FAILED"
+        ],
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_gone_is_deleted() {
+    let script = Script::by(|_| missing());
+    let kafka = Kafka::new(&session(&script));
+    kafka.cluster("c").wait_until_deleted().await.unwrap();
+    kafka.replicator("r").wait_until_deleted().await.unwrap();
+    kafka.vpc_connection("v").wait_until_deleted().await.unwrap();
+    kafka.channel("c", "h").wait_until_deleted().await.unwrap();
+    assert_eq!(script.count(), 4);
 }
