@@ -62,7 +62,7 @@ impl BlockPublicAccessConfiguration {
         Err(self.0.no_arn("this setting of an account has no ARN"))
     }
 
-    /// Put block public access configuration.
+    /// Sets the block public access configuration. The API requires `block_public_access_configuration`.
     ///
     /// Calls [`PutBlockPublicAccessConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutBlockPublicAccessConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

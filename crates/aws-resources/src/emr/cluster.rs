@@ -116,7 +116,7 @@ impl Cluster {
         self.0.returned_arn(data.cluster_arn.as_deref(), "ClusterArn")
     }
 
-    /// Adds an instance fleet, to a cluster that is made of fleets.
+    /// Adds an instance fleet, to a cluster that is made of fleets. The API requires `instance_fleet`.
     ///
     /// Calls [`AddInstanceFleet`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddInstanceFleet.html). Gives the [`InstanceFleet`](super::InstanceFleet) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -145,7 +145,7 @@ impl Cluster {
         )
     }
 
-    /// Adds instance groups, to a cluster that is made of groups.
+    /// Adds instance groups, to a cluster that is made of groups. The API requires `instance_groups`.
     ///
     /// Calls [`AddInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddInstanceGroups.html). Gives a [`InstanceGroup`](super::InstanceGroup) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -177,7 +177,7 @@ impl Cluster {
         )
     }
 
-    /// Adds up to 256 steps.
+    /// Adds up to 256 steps. The API requires `steps`.
     ///
     /// Calls [`AddJobFlowSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddJobFlowSteps.html). Gives a [`Step`](super::Step) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -221,7 +221,7 @@ impl Cluster {
         })
     }
 
-    /// Cancels up to 256 steps that haven't begun, or are running. The answer says of each whether that was begun.
+    /// Cancels up to 256 steps that haven't begun, or are running. The answer says of each whether that was begun. The API requires `step_ids`.
     ///
     /// Calls [`CancelSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CancelSteps.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -324,7 +324,7 @@ impl Cluster {
         )
     }
 
-    /// Lets EMR size the cluster within limits.
+    /// Lets EMR size the cluster within limits. The API requires `managed_scaling_policy`.
     ///
     /// Calls [`PutManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutManagedScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

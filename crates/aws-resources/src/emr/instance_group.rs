@@ -89,7 +89,7 @@ impl InstanceGroup {
         )
     }
 
-    /// Lets the group grow and shrink by rules.
+    /// Lets the group grow and shrink by rules. The API requires `auto_scaling_policy`.
     ///
     /// Calls [`PutAutoScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutAutoScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -81,7 +81,7 @@ impl ManagedScalingPolicy {
         )
     }
 
-    /// Put managed scaling policy.
+    /// Sets the managed scaling policy. The API requires `managed_scaling_policy`.
     ///
     /// Calls [`PutManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutManagedScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

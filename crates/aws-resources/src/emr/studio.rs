@@ -93,7 +93,7 @@ impl Studio {
         })
     }
 
-    /// Lets a user or group of IAM Identity Center use the studio. Gives the mapping if the request had an `identity_id`, not only a name.
+    /// Lets a user or group of IAM Identity Center use the studio. Gives the mapping if the request had an `identity_id`, not only a name. The API requires `identity_type` and `session_policy_arn`.
     ///
     /// Calls [`CreateStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreateStudioSessionMapping.html). Gives the [`StudioSessionMapping`](super::StudioSessionMapping) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -218,3 +218,58 @@ async fn requests_name_what_they_are_about() {
         GetBlockPublicAccessConfiguration: emr.block_public_access_configuration().data(),
         PutBlockPublicAccessConfiguration: emr.block_public_access_configuration().put());
 }
+
+/// Waits where the answer has the wanted state, and where it has one from which that can't be reached.
+macro_rules! waits {
+    ($service:expr, $([$waiter:expr, $answer:expr, $wanted:literal, $other:literal]),+ $(,)?) => {$(
+        for (state, failure) in [($wanted, None), ($other, Some(ErrorKind::WaiterFailed))] {
+            let script = Script::new([ok($answer(state))]);
+            let result = $waiter($service(&script)).await;
+            assert_eq!(result.err().map(|error| error.kind()), failure, "{state}");
+        }
+    )+};
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiters_know_good_states_and_bad_ones() {
+    let service = |script: &Script| Emr::new(&session(script));
+    waits!(
+        service,
+        [
+            |s: Emr| s.cluster("j").wait_until_running(),
+            |state: &str| json!({"Cluster": {"Status": {"State": state}}}),
+            "WAITING",
+            "TERMINATED"
+        ],
+        [
+            |s: Emr| s.cluster("j").wait_until_terminated(),
+            |state: &str| json!({"Cluster": {"Status": {"State": state}}}),
+            "TERMINATED",
+            "TERMINATED_WITH_ERRORS"
+        ],
+        [
+            |s: Emr| s.step("j", "s").wait_until_complete(),
+            |state: &str| json!({"Step": {"Status": {"State": state}}}),
+            "COMPLETED",
+            "FAILED"
+        ],
+        [
+            |s: Emr| s.step("j", "s").wait_until_cancelled(),
+            |state: &str| json!({"Step": {"Status": {"State": state}}}),
+            "CANCELLED",
+            "COMPLETED"
+        ],
+        [
+            |s: Emr| s.notebook_execution("n").wait_until_running(),
+            |state: &str| json!({"NotebookExecution": {"Status": state}}),
+            "RUNNING",
+            "FAILED"
+        ],
+        [
+            |s: Emr| s.notebook_execution("n").wait_until_stopped(),
+            |state: &str| json!({"NotebookExecution": {"Status": state}}),
+            "STOPPED",
+            "FAILED"
+        ],
+    );
+}
