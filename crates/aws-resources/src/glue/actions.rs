@@ -67,7 +67,7 @@ use aws_sdk_glue::operation::{
 use aws_sdk_glue::types;
 
 impl super::Glue {
-    /// Deletes up to 25 connections, and tells which of them it couldn't delete.
+    /// Deletes up to 25 connections, and tells which of them it couldn't delete. The API requires `connection_name_list`.
     ///
     /// Calls [`BatchDeleteConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeleteConnection.html). Gives the SDK's output.
     ///
@@ -81,7 +81,7 @@ impl super::Glue {
         )
     }
 
-    /// Gives those of the named ones that are there, with their data. The API requires their names.
+    /// Gives those of the named ones that are there, with their data. The API requires `names`.
     ///
     /// Calls [`BatchGetBlueprints`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetBlueprints.html). Gives a [`Blueprint`](super::Blueprint) for each item of the response.
     ///
@@ -105,7 +105,7 @@ impl super::Glue {
         })
     }
 
-    /// Gives those of the named ones that are there, with their data. The API requires their names.
+    /// Gives those of the named ones that are there, with their data. The API requires `crawler_names`.
     ///
     /// Calls [`BatchGetCrawlers`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetCrawlers.html). Gives a [`Crawler`](super::Crawler) for each item of the response.
     ///
@@ -129,7 +129,7 @@ impl super::Glue {
         })
     }
 
-    /// Gives those of the named ones that are there. The API requires their names.
+    /// Gives those of the named ones that are there. The API requires `names`.
     ///
     /// Calls [`BatchGetCustomEntityTypes`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetCustomEntityTypes.html). Gives a [`CustomEntityType`](super::CustomEntityType) for each item of the response.
     ///
@@ -159,7 +159,7 @@ impl super::Glue {
         )
     }
 
-    /// Gives up to 10 results by their ids.
+    /// Gives up to 10 results by their ids. The API requires `result_ids`.
     ///
     /// Calls [`BatchGetDataQualityResult`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetDataQualityResult.html). Gives the `Results` of the response.
     ///
@@ -201,7 +201,7 @@ impl super::Glue {
         )
     }
 
-    /// Gives runs by their ids.
+    /// Gives runs by their ids. The API requires `run_ids`.
     ///
     /// Calls [`BatchGetDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetDataQualityRulesetEvaluationRun.html). Gives the `Runs` of the response.
     ///
@@ -222,7 +222,7 @@ impl super::Glue {
         )
     }
 
-    /// Gives those of the named ones that are there, with their data. The API requires their names.
+    /// Gives those of the named ones that are there, with their data. The API requires `dev_endpoint_names`.
     ///
     /// Calls [`BatchGetDevEndpoints`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetDevEndpoints.html). Gives a [`DevEndpoint`](super::DevEndpoint) for each item of the response.
     ///
@@ -252,7 +252,7 @@ impl super::Glue {
         )
     }
 
-    /// Gives those of the named ones that are there, with their data. The API requires their names.
+    /// Gives those of the named ones that are there, with their data. The API requires `job_names`.
     ///
     /// Calls [`BatchGetJobs`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetJobs.html). Gives a [`Job`](super::Job) for each item of the response.
     ///
@@ -276,7 +276,7 @@ impl super::Glue {
         })
     }
 
-    /// Gives those of the named ones that are there, with their data. The API requires their names.
+    /// Gives those of the named ones that are there, with their data. The API requires `trigger_names`.
     ///
     /// Calls [`BatchGetTriggers`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetTriggers.html). Gives a [`Trigger`](super::Trigger) for each item of the response.
     ///
@@ -300,7 +300,7 @@ impl super::Glue {
         })
     }
 
-    /// Gives those of the named ones that are there, with their data. The API requires their names.
+    /// Gives those of the named ones that are there, with their data. The API requires `names`.
     ///
     /// Calls [`BatchGetWorkflows`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetWorkflows.html). Gives a [`Workflow`](super::Workflow) for each item of the response.
     ///
@@ -324,7 +324,7 @@ impl super::Glue {
         })
     }
 
-    /// Says of data points whether the models learn from them, and gives those of which it couldn't.
+    /// Says of data points whether the models learn from them, and gives those of which it couldn't. The API requires `inclusion_annotations`.
     ///
     /// Calls [`BatchPutDataQualityStatisticAnnotation`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchPutDataQualityStatisticAnnotation.html). Gives the `FailedInclusionAnnotations` of the response.
     ///
@@ -345,7 +345,7 @@ impl super::Glue {
         )
     }
 
-    /// Says whether a schema's definition is valid, without keeping it.
+    /// Says whether a schema's definition is valid, without keeping it. The API requires `data_format` and `schema_definition`.
     ///
     /// Calls [`CheckSchemaVersionValidity`](https://docs.aws.amazon.com/glue/latest/webapi/API_CheckSchemaVersionValidity.html). Gives the SDK's output.
     ///
@@ -361,7 +361,7 @@ impl super::Glue {
         )
     }
 
-    /// Create blueprint.
+    /// Creates a blueprint. The API requires `name` and `blueprint_location`.
     ///
     /// Calls [`CreateBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateBlueprint.html). Gives the [`Blueprint`](super::Blueprint) of the response.
     ///
@@ -378,7 +378,7 @@ impl super::Glue {
         })
     }
 
-    /// Creates a catalog in the Data Catalog. AWS doesn't answer with its id.
+    /// Creates a catalog in the Data Catalog. AWS doesn't answer with its id. The API requires `name` and `catalog_input`.
     ///
     /// Calls [`CreateCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateCatalog.html). Gives the SDK's output.
     ///
@@ -402,7 +402,7 @@ impl super::Glue {
         })
     }
 
-    /// Creates a connection. In the account's own catalog, if the request doesn't name a `catalog_id`.
+    /// Creates a connection. In the account's own catalog, if the request doesn't name a `catalog_id`. The API requires `connection_input`.
     ///
     /// Calls [`CreateConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateConnection.html). Gives the [`Connection`](super::Connection) of the response.
     ///
@@ -425,7 +425,7 @@ impl super::Glue {
         })
     }
 
-    /// Create crawler.
+    /// Creates a crawler. The API requires `name`, `role` and `targets`.
     ///
     /// Calls [`CreateCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateCrawler.html). Gives the [`Crawler`](super::Crawler) of the response.
     ///
@@ -443,7 +443,7 @@ impl super::Glue {
         })
     }
 
-    /// Create custom entity type.
+    /// Creates a custom entity type. The API requires `name` and `regex_string`.
     ///
     /// Calls [`CreateCustomEntityType`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateCustomEntityType.html). Gives the [`CustomEntityType`](super::CustomEntityType) of the response.
     ///
@@ -468,7 +468,7 @@ impl super::Glue {
         )
     }
 
-    /// Create data quality ruleset.
+    /// Creates a data quality ruleset. The API requires `name` and `ruleset`.
     ///
     /// Calls [`CreateDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDataQualityRuleset.html). Gives the [`DataQualityRuleset`](super::DataQualityRuleset) of the response.
     ///
@@ -493,7 +493,7 @@ impl super::Glue {
         )
     }
 
-    /// Creates a database. In the account's own catalog, if the request doesn't name a `catalog_id`.
+    /// Creates a database. In the account's own catalog, if the request doesn't name a `catalog_id`. The API requires `database_input`.
     ///
     /// Calls [`CreateDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDatabase.html). Gives the [`Database`](super::Database) of the response.
     ///
@@ -515,7 +515,7 @@ impl super::Glue {
         })
     }
 
-    /// Create dev endpoint.
+    /// Creates a dev endpoint. The API requires `endpoint_name` and `role_arn`.
     ///
     /// Calls [`CreateDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDevEndpoint.html). Gives the [`DevEndpoint`](super::DevEndpoint) of the response.
     ///
@@ -532,7 +532,7 @@ impl super::Glue {
         })
     }
 
-    /// Create glossary.
+    /// Creates a glossary. The API requires `name`.
     ///
     /// Calls [`CreateGlossary`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateGlossary.html). Gives the [`Glossary`](super::Glossary) of the response.
     ///
@@ -549,7 +549,7 @@ impl super::Glue {
         })
     }
 
-    /// Connects Glue with IAM Identity Center.
+    /// Connects Glue with IAM Identity Center. The API requires `instance_arn`.
     ///
     /// Calls [`CreateGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateGlueIdentityCenterConfiguration.html). Gives the SDK's output.
     ///
@@ -565,7 +565,7 @@ impl super::Glue {
         )
     }
 
-    /// Creates a zero-ETL integration, which copies a source to a target all the time.
+    /// Creates a zero-ETL integration, which copies a source to a target all the time. The API requires `integration_name`, `source_arn` and `target_arn`.
     ///
     /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response.
     ///
@@ -582,7 +582,7 @@ impl super::Glue {
         })
     }
 
-    /// Says how integrations read a source, or write to a target.
+    /// Says how integrations read a source, or write to a target. The API requires `resource_arn`.
     ///
     /// Calls [`CreateIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegrationResourceProperty.html). Gives the [`IntegrationResourceProperty`](super::IntegrationResourceProperty) of the response.
     ///
@@ -609,7 +609,7 @@ impl super::Glue {
         )
     }
 
-    /// Create integration table properties.
+    /// Says how integrations read or write one table. The API requires `resource_arn` and `table_name`.
     ///
     /// Calls [`CreateIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegrationTableProperties.html). Gives the [`IntegrationTableProperty`](super::IntegrationTableProperty) of the response.
     ///
@@ -641,7 +641,7 @@ impl super::Glue {
         )
     }
 
-    /// Create job.
+    /// Creates a job. The API requires `name`, `role` and `command`.
     ///
     /// Calls [`CreateJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateJob.html). Gives the [`Job`](super::Job) of the response.
     ///
@@ -658,7 +658,7 @@ impl super::Glue {
         })
     }
 
-    /// Create ML transform.
+    /// Creates an ML transform. The API requires `name`, `input_record_tables`, `parameters` and `role`.
     ///
     /// Calls [`CreateMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateMLTransform.html). Gives the [`MlTransform`](super::MlTransform) of the response.
     ///
@@ -675,7 +675,7 @@ impl super::Glue {
         })
     }
 
-    /// Create registry.
+    /// Creates a registry. The API requires `registry_name`.
     ///
     /// Calls [`CreateRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateRegistry.html). Gives the [`Registry`](super::Registry) of the response.
     ///
@@ -692,7 +692,7 @@ impl super::Glue {
         })
     }
 
-    /// Creates a schema, with its first version, in the default registry if the request doesn't name a `registry_id`.
+    /// Creates a schema, with its first version, in the default registry if the request doesn't name a `registry_id`. The API requires `schema_name` and `data_format`.
     ///
     /// Calls [`CreateSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSchema.html). Gives the [`Schema`](super::Schema) of the response.
     ///
@@ -721,7 +721,7 @@ impl super::Glue {
         })
     }
 
-    /// Create security configuration.
+    /// Creates a security configuration. The API requires `name` and `encryption_configuration`.
     ///
     /// Calls [`CreateSecurityConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSecurityConfiguration.html). Gives the [`SecurityConfiguration`](super::SecurityConfiguration) of the response.
     ///
@@ -746,7 +746,7 @@ impl super::Glue {
         )
     }
 
-    /// Create session.
+    /// Creates a session. The API requires `id`, `role` and `command`.
     ///
     /// Calls [`CreateSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSession.html). Gives the [`InteractiveSession`](super::InteractiveSession) of the response.
     ///
@@ -772,7 +772,7 @@ impl super::Glue {
         })
     }
 
-    /// Create trigger.
+    /// Creates a trigger. The API requires `name`, `type` and `actions`.
     ///
     /// Calls [`CreateTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateTrigger.html). Gives the [`Trigger`](super::Trigger) of the response.
     ///
@@ -789,7 +789,7 @@ impl super::Glue {
         })
     }
 
-    /// Create usage profile.
+    /// Creates a usage profile. The API requires `name` and `configuration`.
     ///
     /// Calls [`CreateUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateUsageProfile.html). Gives the [`UsageProfile`](super::UsageProfile) of the response.
     ///
@@ -806,7 +806,7 @@ impl super::Glue {
         })
     }
 
-    /// Create workflow.
+    /// Creates a workflow. The API requires `name`.
     ///
     /// Calls [`CreateWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateWorkflow.html). Gives the [`Workflow`](super::Workflow) of the response.
     ///
@@ -856,7 +856,7 @@ impl super::Glue {
         })
     }
 
-    /// Gives the URL of the Spark UI of a job run or a session.
+    /// Gives the URL of the Spark UI of a job run or a session. The API requires `resource_id` and `resource_type`.
     ///
     /// Calls [`GetDashboardUrl`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDashboardUrl.html). Gives the `Url` of the response.
     ///
@@ -883,7 +883,7 @@ impl super::Glue {
         })
     }
 
-    /// Proposes how the columns of a source table become those of targets.
+    /// Proposes how the columns of a source table become those of targets. The API requires `source`.
     ///
     /// Calls [`GetMapping`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMapping.html). Gives the `Mapping` of the response.
     ///
@@ -898,7 +898,7 @@ impl super::Glue {
         })
     }
 
-    /// Makes a script that carries out a mapping of columns.
+    /// Makes a script that carries out a mapping of columns. The API requires `mapping` and `source`.
     ///
     /// Calls [`GetPlan`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPlan.html). Gives the SDK's output.
     ///
@@ -922,7 +922,7 @@ impl super::Glue {
         })
     }
 
-    /// Creates an asset, or replaces the one with this identifier.
+    /// Creates an asset, or replaces the one with this identifier. The API requires `asset_type_id`, `identifier`, `name` and `forms`.
     ///
     /// Calls [`PutAsset`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutAsset.html). Gives the [`Asset`](super::Asset) of the response.
     ///
@@ -939,7 +939,7 @@ impl super::Glue {
         })
     }
 
-    /// Put asset type.
+    /// Creates a type of assets, or replaces the one with this name. The API requires `name` and `forms`.
     ///
     /// Calls [`PutAssetType`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutAssetType.html). Gives the [`AssetType`](super::AssetType) of the response.
     ///
@@ -956,7 +956,7 @@ impl super::Glue {
         })
     }
 
-    /// Says of all data points of a profile whether the models learn from them.
+    /// Says of all data points of a profile whether the models learn from them. The API requires `profile_id` and `inclusion_annotation`.
     ///
     /// Calls [`PutDataQualityProfileAnnotation`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutDataQualityProfileAnnotation.html). Gives the SDK's output.
     ///
@@ -972,7 +972,7 @@ impl super::Glue {
         )
     }
 
-    /// Put form type.
+    /// Creates a type of forms, or replaces the one with this name. The API requires `name` and `schema`.
     ///
     /// Calls [`PutFormType`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutFormType.html). Gives the [`FormType`](super::FormType) of the response.
     ///
@@ -989,7 +989,7 @@ impl super::Glue {
         })
     }
 
-    /// Makes a connection type of your own, for data stores with a REST API.
+    /// Makes a connection type of your own, for data stores with a REST API. The API requires `connection_type`, `integration_type`, `connection_properties`, `connector_authentication_configuration` and `rest_configuration`.
     ///
     /// Calls [`RegisterConnectionType`](https://docs.aws.amazon.com/glue/latest/webapi/API_RegisterConnectionType.html). Gives the [`ConnectionType`](super::ConnectionType) of the response.
     ///
@@ -1013,7 +1013,7 @@ impl super::Glue {
         )
     }
 
-    /// Starts to look for rules that fit the data.
+    /// Starts to look for rules that fit the data. The API requires `data_source` and `role`.
     ///
     /// Calls [`StartDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartDataQualityRuleRecommendationRun.html). Gives the [`DataQualityRuleRecommendationRun`](super::DataQualityRuleRecommendationRun) of the response.
     ///
@@ -1043,7 +1043,7 @@ impl super::Glue {
         )
     }
 
-    /// Starts to check data by rulesets.
+    /// Starts to check data by rulesets. The API requires `data_source`, `role` and `ruleset_names`.
     ///
     /// Calls [`StartDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartDataQualityRulesetEvaluationRun.html). Gives the [`DataQualityRulesetEvaluationRun`](super::DataQualityRulesetEvaluationRun) of the response.
     ///

@@ -78,7 +78,7 @@ impl Asset {
         Err(self.0.no_arn("the Service Authorization Reference has no ARN for assets"))
     }
 
-    /// Adds terms to the asset, or to one item of an iterable form.
+    /// Adds terms to the asset, or to one item of an iterable form. The API requires `glossary_term_identifiers`.
     ///
     /// Calls [`AssociateGlossaryTerms`](https://docs.aws.amazon.com/glue/latest/webapi/API_AssociateGlossaryTerms.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -108,7 +108,7 @@ impl Asset {
         )
     }
 
-    /// Delete attachment.
+    /// Deletes the attachment. The API requires `attachment_name`.
     ///
     /// Calls [`DeleteAttachment`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteAttachment.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -122,7 +122,7 @@ impl Asset {
         )
     }
 
-    /// Disassociate glossary terms.
+    /// Takes terms off the asset, or off one item of an iterable form. The API requires `glossary_term_identifiers`.
     ///
     /// Calls [`DisassociateGlossaryTerms`](https://docs.aws.amazon.com/glue/latest/webapi/API_DisassociateGlossaryTerms.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -138,7 +138,7 @@ impl Asset {
         )
     }
 
-    /// Adds an attachment, or replaces the one with this name.
+    /// Adds an attachment, or replaces the one with this name. The API requires `attachment_name`, `content` and `form_type_id`.
     ///
     /// Calls [`PutAttachment`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutAttachment.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

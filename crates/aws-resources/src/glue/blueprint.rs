@@ -107,7 +107,7 @@ impl Blueprint {
         })
     }
 
-    /// Makes a workflow with these parameters.
+    /// Makes a workflow with these parameters. The API requires `role_arn`.
     ///
     /// Calls [`StartBlueprintRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartBlueprintRun.html). Gives the [`BlueprintRun`](super::BlueprintRun) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -174,7 +174,7 @@ impl Blueprint {
         })
     }
 
-    /// Update blueprint.
+    /// Changes the blueprint. The API requires `blueprint_location`.
     ///
     /// Calls [`UpdateBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateBlueprint.html). Gives the [`Blueprint`](super::Blueprint) of the response. When it succeeds, loaded data is forgotten.
     ///

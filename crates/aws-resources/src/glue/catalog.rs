@@ -78,7 +78,7 @@ impl Catalog {
         self.0.returned_arn(data.resource_arn.as_deref(), "ResourceArn")
     }
 
-    /// Create connection.
+    /// Creates a connection. The API requires `connection_input`.
     ///
     /// Calls [`CreateConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateConnection.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -105,7 +105,7 @@ impl Catalog {
         )
     }
 
-    /// Create database.
+    /// Creates a database. The API requires `database_input`.
     ///
     /// Calls [`CreateDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDatabase.html). Gives the [`Database`](super::Database) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -204,7 +204,7 @@ impl Catalog {
         })
     }
 
-    /// Replaces the catalog's definition.
+    /// Replaces the catalog's definition. The API requires `catalog_input`.
     ///
     /// Calls [`UpdateCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateCatalog.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -170,7 +170,7 @@ impl Connection {
         })
     }
 
-    /// Replaces the connection's definition.
+    /// Replaces the connection's definition. The API requires `connection_input`.
     ///
     /// Calls [`UpdateConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

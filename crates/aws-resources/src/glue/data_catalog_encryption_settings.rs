@@ -64,7 +64,7 @@ impl DataCatalogEncryptionSettings {
         Err(self.0.no_arn("these settings are part of their catalog and have no ARN"))
     }
 
-    /// Put data catalog encryption settings.
+    /// Sets the data catalog encryption settings. The API requires `data_catalog_encryption_settings`.
     ///
     /// Calls [`PutDataCatalogEncryptionSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutDataCatalogEncryptionSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

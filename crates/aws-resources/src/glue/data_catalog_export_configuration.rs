@@ -62,7 +62,7 @@ impl DataCatalogExportConfiguration {
         Err(self.0.no_arn("this setting of an account has no ARN"))
     }
 
-    /// Put data catalog export configuration.
+    /// Sets the data catalog export configuration. The API requires `export_setting`.
     ///
     /// Calls [`PutDataCatalogExportConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutDataCatalogExportConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -115,7 +115,7 @@ impl Database {
         )
     }
 
-    /// Create user defined function.
+    /// Creates a user defined function. The API requires `function_input`.
     ///
     /// Calls [`CreateUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateUserDefinedFunction.html). Gives the [`UserDefinedFunction`](super::UserDefinedFunction) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -229,7 +229,7 @@ impl Database {
         })
     }
 
-    /// Replaces the database's definition.
+    /// Replaces the database's definition. The API requires `database_input`.
     ///
     /// Calls [`UpdateDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateDatabase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -75,7 +75,7 @@ impl Glossary {
         Err(self.0.no_arn("the Service Authorization Reference has no ARN for glossaries"))
     }
 
-    /// Create glossary term.
+    /// Creates a glossary term. The API requires `name`.
     ///
     /// Calls [`CreateGlossaryTerm`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateGlossaryTerm.html). Gives the [`GlossaryTerm`](super::GlossaryTerm) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -89,7 +89,7 @@ impl IntegrationResourceProperty {
         self.0.returned_arn(data.resource_property_arn.as_deref(), "ResourcePropertyArn")
     }
 
-    /// Create integration table properties.
+    /// Says how integrations read or write one table. The API requires `table_name`.
     ///
     /// Calls [`CreateIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegrationTableProperties.html). Gives the [`IntegrationTableProperty`](super::IntegrationTableProperty) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -145,7 +145,7 @@ impl InteractiveSession {
         })
     }
 
-    /// Run statement.
+    /// Runs a statement. The API requires `code`.
     ///
     /// Calls [`RunStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_RunStatement.html). Gives the [`Statement`](super::Statement) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -173,7 +173,7 @@ impl Job {
         )
     }
 
-    /// Stops up to 25 runs, and gives those that it couldn't stop.
+    /// Stops up to 25 runs, and gives those that it couldn't stop. The API requires `job_run_ids`.
     ///
     /// Calls [`BatchStopJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchStopJobRun.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -144,7 +144,7 @@ impl MlTransform {
         )
     }
 
-    /// Starts to write all labels to S3.
+    /// Starts to write all labels to S3. The API requires `output_s3_path`.
     ///
     /// Calls [`StartExportLabelsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartExportLabelsTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -172,7 +172,7 @@ impl MlTransform {
         )
     }
 
-    /// Starts to read labels from S3.
+    /// Starts to read labels from S3. The API requires `input_s3_path`.
     ///
     /// Calls [`StartImportLabelsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartImportLabelsTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -200,7 +200,7 @@ impl MlTransform {
         )
     }
 
-    /// Starts to write a set of records for people to label, to S3.
+    /// Starts to write a set of records for people to label, to S3. The API requires `output_s3_path`.
     ///
     /// Calls [`StartMLLabelingSetGenerationTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartMLLabelingSetGenerationTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten.
     ///

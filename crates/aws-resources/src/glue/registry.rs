@@ -88,7 +88,7 @@ impl Registry {
         self.0.returned_arn(data.registry_arn.as_deref(), "RegistryArn")
     }
 
-    /// Create schema.
+    /// Creates a schema. The API requires `schema_name` and `data_format`.
     ///
     /// Calls [`CreateSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSchema.html). Gives the [`Schema`](super::Schema) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -183,7 +183,7 @@ impl Registry {
         })
     }
 
-    /// Update registry.
+    /// Changes the registry. The API requires `description`.
     ///
     /// Calls [`UpdateRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateRegistry.html). Gives the [`Registry`](super::Registry) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -80,7 +80,7 @@ impl ResourcePolicy {
         )
     }
 
-    /// Sets the policy: only if it is still the one of `policy_hash_condition`, where that is set.
+    /// Sets the policy: only if it is still the one of `policy_hash_condition`, where that is set. The API requires `policy_in_json`.
     ///
     /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

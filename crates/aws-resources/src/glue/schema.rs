@@ -100,7 +100,7 @@ impl Schema {
         )
     }
 
-    /// Deletes the versions with these numbers (`5-8`), and gives those that it couldn't delete.
+    /// Deletes the versions with these numbers (`5-8`), and gives those that it couldn't delete. The API requires `versions`.
     ///
     /// Calls [`DeleteSchemaVersions`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteSchemaVersions.html). Gives the `SchemaVersionErrors` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -121,7 +121,7 @@ impl Schema {
         )
     }
 
-    /// Finds the version with this definition.
+    /// Finds the version with this definition. The API requires `schema_definition`.
     ///
     /// Calls [`GetSchemaByDefinition`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaByDefinition.html). Gives the [`SchemaVersion`](super::SchemaVersion) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -146,7 +146,7 @@ impl Schema {
         )
     }
 
-    /// Gives the difference of two versions.
+    /// Gives the difference of two versions. The API requires `first_schema_version_number`, `second_schema_version_number` and `schema_diff_type`.
     ///
     /// Calls [`GetSchemaVersionsDiff`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaVersionsDiff.html). Gives the `Diff` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -187,7 +187,7 @@ impl Schema {
         })
     }
 
-    /// Adds a version, if it is compatible. Gives the version that is there already, if the definition is the same.
+    /// Adds a version, if it is compatible. Gives the version that is there already, if the definition is the same. The API requires `schema_definition`.
     ///
     /// Calls [`RegisterSchemaVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_RegisterSchemaVersion.html). Gives the [`SchemaVersion`](super::SchemaVersion) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -78,7 +78,7 @@ impl SchemaVersion {
         Err(self.0.no_arn("a version is part of its schema and has no ARN"))
     }
 
-    /// Adds a key and a value.
+    /// Adds a key and a value. The API requires `metadata_key_value`.
     ///
     /// Calls [`PutSchemaVersionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutSchemaVersionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -106,7 +106,7 @@ impl SchemaVersion {
         )
     }
 
-    /// Remove schema version metadata.
+    /// Removes a key with this value. The API requires `metadata_key_value`.
     ///
     /// Calls [`RemoveSchemaVersionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_RemoveSchemaVersionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -131,7 +131,7 @@ impl Table {
             .await
     }
 
-    /// Adds up to 100 partitions, and gives those that it couldn't add.
+    /// Adds up to 100 partitions, and gives those that it couldn't add. The API requires `partition_input_list`.
     ///
     /// Calls [`BatchCreatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchCreatePartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -154,7 +154,7 @@ impl Table {
         )
     }
 
-    /// Deletes up to 25 partitions, and gives those that it couldn't delete. The data stays.
+    /// Deletes up to 25 partitions, and gives those that it couldn't delete. The data stays. The API requires `partitions_to_delete`.
     ///
     /// Calls [`BatchDeletePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeletePartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -177,7 +177,7 @@ impl Table {
         )
     }
 
-    /// Gives up to 1000 partitions by their values.
+    /// Gives up to 1000 partitions by their values. The API requires `partitions_to_get`.
     ///
     /// Calls [`BatchGetPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetPartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -195,7 +195,7 @@ impl Table {
         )
     }
 
-    /// Changes up to 100 partitions, and gives those that it couldn't change.
+    /// Changes up to 100 partitions, and gives those that it couldn't change. The API requires `entries`.
     ///
     /// Calls [`BatchUpdatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchUpdatePartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -220,7 +220,7 @@ impl Table {
         )
     }
 
-    /// Says how, and on which schedule, statistics of the columns are computed.
+    /// Says how, and on which schedule, statistics of the columns are computed. The API requires `role`.
     ///
     /// Calls [`CreateColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateColumnStatisticsTaskSettings.html). Gives the [`ColumnStatisticsTaskSettings`](super::ColumnStatisticsTaskSettings) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -259,7 +259,7 @@ impl Table {
         )
     }
 
-    /// Adds an optimizer to an Iceberg table.
+    /// Adds an optimizer to an Iceberg table. The API requires `type` and `table_optimizer_configuration`.
     ///
     /// Calls [`CreateTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateTableOptimizer.html). Gives the [`TableOptimizer`](super::TableOptimizer) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -303,7 +303,7 @@ impl Table {
         )
     }
 
-    /// Adds a partition.
+    /// Adds a partition. The API requires `partition_input`.
     ///
     /// Calls [`CreatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreatePartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -321,7 +321,7 @@ impl Table {
         )
     }
 
-    /// Adds an index over keys of the partitions. A table can have three.
+    /// Adds an index over keys of the partitions. A table can have three. The API requires `partition_index`.
     ///
     /// Calls [`CreatePartitionIndex`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreatePartitionIndex.html). Gives the [`PartitionIndex`](super::PartitionIndex) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -376,7 +376,7 @@ impl Table {
         )
     }
 
-    /// Deletes the statistics of one column of one partition.
+    /// Deletes the statistics of one column of one partition. The API requires `partition_values` and `column_name`.
     ///
     /// Calls [`DeleteColumnStatisticsForPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteColumnStatisticsForPartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -396,7 +396,7 @@ impl Table {
         )
     }
 
-    /// Deletes the partition with these values. The data stays.
+    /// Deletes the partition with these values. The data stays. The API requires `partition_values`.
     ///
     /// Calls [`DeletePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeletePartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -414,7 +414,7 @@ impl Table {
         )
     }
 
-    /// Gives the statistics of columns of one partition.
+    /// Gives the statistics of columns of one partition. The API requires `partition_values` and `column_names`.
     ///
     /// Calls [`GetColumnStatisticsForPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsForPartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -434,7 +434,7 @@ impl Table {
         )
     }
 
-    /// Gives the partition with these values.
+    /// Gives the partition with these values. The API requires `partition_values`.
     ///
     /// Calls [`GetPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartition.html). Gives the `Partition` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -475,7 +475,7 @@ impl Table {
         )
     }
 
-    /// Gives the table with the columns and cells that the caller may see. For engines that enforce Lake Formation's permissions themselves; others aren't let in.
+    /// Gives the table with the columns and cells that the caller may see. For engines that enforce Lake Formation's permissions themselves; others aren't let in. The API requires `supported_permission_types`.
     ///
     /// Calls [`GetUnfilteredTableMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredTableMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -501,7 +501,7 @@ impl Table {
         )
     }
 
-    /// Gives a partition with the columns that the caller may see. For engines that enforce Lake Formation's permissions themselves; others aren't let in.
+    /// Gives a partition with the columns that the caller may see. For engines that enforce Lake Formation's permissions themselves; others aren't let in. The API requires `partition_values` and `supported_permission_types`.
     ///
     /// Calls [`GetUnfilteredPartitionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredPartitionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -530,7 +530,7 @@ impl Table {
         )
     }
 
-    /// Gives one page of the partitions with the columns that the caller may see. For engines that enforce Lake Formation's permissions themselves; others aren't let in.
+    /// Gives one page of the partitions with the columns that the caller may see. For engines that enforce Lake Formation's permissions themselves; others aren't let in. The API requires `supported_permission_types`.
     ///
     /// Calls [`GetUnfilteredPartitionsMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredPartitionsMetadata.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///
@@ -579,7 +579,7 @@ impl Table {
         })
     }
 
-    /// Starts to compute statistics of the columns.
+    /// Starts to compute statistics of the columns. The API requires `role`.
     ///
     /// Calls [`StartColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartColumnStatisticsTaskRun.html). Gives the [`ColumnStatisticsTaskRun`](super::ColumnStatisticsTaskRun) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -748,7 +748,7 @@ impl Table {
         )
     }
 
-    /// Sets statistics of columns, and gives those that it couldn't set.
+    /// Sets statistics of columns, and gives those that it couldn't set. The API requires `column_statistics_list`.
     ///
     /// Calls [`UpdateColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateColumnStatisticsForTable.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -773,7 +773,7 @@ impl Table {
         )
     }
 
-    /// Sets statistics of columns of one partition, and gives those that it couldn't set.
+    /// Sets statistics of columns of one partition, and gives those that it couldn't set. The API requires `partition_values` and `column_statistics_list`.
     ///
     /// Calls [`UpdateColumnStatisticsForPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateColumnStatisticsForPartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -798,7 +798,7 @@ impl Table {
         )
     }
 
-    /// Changes the partition with these values.
+    /// Changes the partition with these values. The API requires `partition_value_list` and `partition_input`.
     ///
     /// Calls [`UpdatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdatePartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

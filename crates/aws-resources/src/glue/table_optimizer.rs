@@ -100,7 +100,7 @@ impl TableOptimizer {
         )
     }
 
-    /// Update table optimizer.
+    /// Changes the table optimizer. The API requires `table_optimizer_configuration`.
     ///
     /// Calls [`UpdateTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateTableOptimizer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -151,7 +151,7 @@ impl UsageProfile {
         })
     }
 
-    /// Update usage profile.
+    /// Changes the usage profile. The API requires `configuration`.
     ///
     /// Calls [`UpdateUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateUsageProfile.html). Gives the [`UsageProfile`](super::UsageProfile) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -103,7 +103,7 @@ impl UserDefinedFunction {
         )
     }
 
-    /// Replaces the function's definition.
+    /// Replaces the function's definition. The API requires `function_input`.
     ///
     /// Calls [`UpdateUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateUserDefinedFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -93,7 +93,7 @@ impl WorkflowRun {
         )
     }
 
-    /// Sets properties of the run, and leaves the others as they are.
+    /// Sets properties of the run, and leaves the others as they are. The API requires `run_properties`.
     ///
     /// Calls [`PutWorkflowRunProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutWorkflowRunProperties.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -107,7 +107,7 @@ impl WorkflowRun {
         )
     }
 
-    /// Runs these nodes again, and what follows them: gives the new run.
+    /// Runs these nodes again, and what follows them: gives the new run. The API requires `node_ids`.
     ///
     /// Calls [`ResumeWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_ResumeWorkflowRun.html). Gives the [`WorkflowRun`](super::WorkflowRun) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -1,6 +1,6 @@
 //! What the operations send by themselves: the identifiers, under the names that each has for them.
 
-use aws_resources::glue::Glue;
+use aws_resources::{ErrorKind, glue::Glue};
 use aws_sdk_glue::types::TableOptimizerType;
 use end_to_end::{
     answers::caller,
@@ -10,10 +10,14 @@ use serde_json::{Value, json};
 
 use super::ok;
 
-/// What was sent last.
+/// What was sent last, without the tokens that the SDK makes up.
 fn last(script: &Script) -> (String, Value) {
     let sent = script.request(script.count() - 1);
-    (sent.operation(), sent.json())
+    let mut body = sent.json();
+    if let Some(body) = body.as_object_mut() {
+        body.remove("ClientToken");
+    }
+    (sent.operation(), body)
 }
 
 /// Makes each call, whose answer doesn't matter here, and looks at what it sent.
@@ -214,4 +218,113 @@ async fn the_other_requests_name_what_they_are_about() {
         GetResourcePolicies: glue.glue_policies().try_collect(), ListSchemas: glue.schemas().try_collect(),
         GetDataCatalogExportConfiguration: glue.data_catalog_export_configuration().data(),
         GetGlueIdentityCenterConfiguration: glue.glue_identity_center_configuration().data());
+}
+
+/// Waits where the answer has the wanted state, and where it has one from which that can't be reached.
+macro_rules! waits {
+    ($service:expr, $([$waiter:expr, $answer:expr, $wanted:literal, $other:literal]),+ $(,)?) => {$(
+        for (state, failure) in [($wanted, None), ($other, Some(ErrorKind::WaiterFailed))] {
+            let script = Script::new([ok($answer(state))]);
+            let result = $waiter($service(&script)).await;
+            assert_eq!(result.err().map(|error| error.kind()), failure, "{state}");
+        }
+    )+};
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiters_know_good_states_and_bad_ones() {
+    let service = |script: &Script| Glue::new(&session(script));
+    waits!(
+        service,
+        [
+            |s: Glue| s.job_run("j", "r").wait_until_succeeded(),
+            |state: &str| json!({"JobRun": {"JobRunState": state}}),
+            "SUCCEEDED",
+            "TIMEOUT"
+        ],
+        [
+            |s: Glue| s.job_run("j", "r").wait_until_stopped(),
+            |state: &str| json!({"JobRun": {"JobRunState": state}}),
+            "STOPPED",
+            "SUCCEEDED"
+        ],
+        [
+            |s: Glue| s.workflow_run("w", "r").wait_until_completed(),
+            |state: &str| json!({"Run": {"Status": state}}),
+            "COMPLETED",
+            "ERROR"
+        ],
+        [
+            |s: Glue| s.blueprint("b").wait_until_active(),
+            |state: &str| json!({"Blueprint": {"Status": state}}),
+            "ACTIVE",
+            "FAILED"
+        ],
+        [
+            |s: Glue| s.blueprint_run("b", "r").wait_until_succeeded(),
+            |state: &str| json!({"BlueprintRun": {"State": state}}),
+            "SUCCEEDED",
+            "FAILED"
+        ],
+        [
+            |s: Glue| s.dev_endpoint("d").wait_until_ready(),
+            |state: &str| json!({"DevEndpoint": {"Status": state}}),
+            "READY",
+            "FAILED"
+        ],
+        [
+            |s: Glue| s.ml_task_run("t", "r").wait_until_succeeded(),
+            |state: &str| json!({"Status": state}),
+            "SUCCEEDED",
+            "STOPPED"
+        ],
+        [
+            |s: Glue| s.interactive_session("s").wait_until_ready(),
+            |state: &str| json!({"Session": {"Status": state}}),
+            "READY",
+            "STOPPED"
+        ],
+        [
+            |s: Glue| s.interactive_session("s").wait_until_stopped(),
+            |state: &str| json!({"Session": {"Status": state}}),
+            "STOPPED",
+            "TIMEOUT"
+        ],
+        [
+            |s: Glue| s.trigger("t").wait_until_activated(),
+            |state: &str| json!({"Trigger": {"State": state}}),
+            "ACTIVATED",
+            "DELETING"
+        ],
+        [
+            |s: Glue| s.data_quality_ruleset_evaluation_run("r").wait_until_succeeded(),
+            |state: &str| json!({"Status": state}),
+            "SUCCEEDED",
+            "FAILED"
+        ],
+        [
+            |s: Glue| s.data_quality_rule_recommendation_run("r").wait_until_succeeded(),
+            |state: &str| json!({"Status": state}),
+            "SUCCEEDED",
+            "FAILED"
+        ],
+        [
+            |s: Glue| s.column_statistics_task_run("r").wait_until_succeeded(),
+            |state: &str| json!({"ColumnStatisticsTaskRun": {"Status": state}}),
+            "SUCCEEDED",
+            "FAILED"
+        ],
+        [
+            |s: Glue| s.materialized_view_refresh_task_run("1", "r").wait_until_succeeded(),
+            |state: &str| json!({"MaterializedViewRefreshTaskRun": {"Status": state}}),
+            "SUCCEEDED",
+            "STOPPED"
+        ],
+        [
+            |s: Glue| s.schema_version("v").wait_until_available(),
+            |state: &str| json!({"Status": state}),
+            "AVAILABLE",
+            "FAILURE"
+        ],
+    );
 }
