@@ -5,7 +5,7 @@ use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Pages, 
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
 use aws_sdk_elasticache::operation::{
     add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
-    complete_migration::{CompleteMigrationOutput, builders::CompleteMigrationFluentBuilder},
+    complete_migration::builders::CompleteMigrationFluentBuilder,
     create_serverless_cache_snapshot::builders::CreateServerlessCacheSnapshotFluentBuilder,
     delete_serverless_cache::builders::DeleteServerlessCacheFluentBuilder,
     describe_events::builders::DescribeEventsFluentBuilder,
@@ -99,15 +99,36 @@ impl ServerlessCache {
 
     /// Ends the migration of data to this cache. It must have caught up, unless `force` is true.
     ///
-    /// Calls [`CompleteMigration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CompleteMigration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CompleteMigration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CompleteMigration.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
-    pub fn complete_migration(&self) -> Action<CompleteMigrationFluentBuilder, CompleteMigrationOutput> {
+    pub fn complete_migration(&self) -> Action<CompleteMigrationFluentBuilder, Option<super::ServerlessCache>> {
+        let parent = self.clone();
         Action::new(
             self.0.call("CompleteMigration"),
             self.client().complete_migration().serverless_cache_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    let Some(name_value) = output
+                        .serverless_cache
+                        .as_ref()
+                        .and_then(|value| value.serverless_cache_name.as_ref())
+                        .cloned()
+                    else {
+                        return Ok(None);
+                    };
+                    Ok(Some(
+                        Core::with_data(
+                            parent.0.scope(),
+                            super::serverless_cache::Identifiers::new(name_value),
+                            output.serverless_cache,
+                        )
+                        .into(),
+                    ))
+                })
+            },
         )
     }
 

@@ -113,7 +113,8 @@ fn global(status: &str) -> Answer {
         "DescribeGlobalReplicationGroups",
         format!(
             "<GlobalReplicationGroups><GlobalReplicationGroup><GlobalReplicationGroupId>erpgt-shop\
-             </GlobalReplicationGroupId><Status>{status}</Status><ARN>{arn}</ARN><Members><GlobalReplicationGroupMember>\
+             </GlobalReplicationGroupId><Status>{status}</Status><ARN>{arn}</ARN><Members>\
+             <GlobalReplicationGroupMember>\
              <ReplicationGroupId>shop</ReplicationGroupId></GlobalReplicationGroupMember></Members>\
              </GlobalReplicationGroup></GlobalReplicationGroups>"
         ),
