@@ -36,9 +36,7 @@ use aws_sdk_autoscaling::operation::{
     exit_standby::builders::ExitStandbyFluentBuilder,
     launch_instances::{LaunchInstancesOutput, builders::LaunchInstancesFluentBuilder},
     put_lifecycle_hook::builders::PutLifecycleHookFluentBuilder,
-    put_notification_configuration::{
-        PutNotificationConfigurationOutput, builders::PutNotificationConfigurationFluentBuilder,
-    },
+    put_notification_configuration::builders::PutNotificationConfigurationFluentBuilder,
     put_scaling_policy::builders::PutScalingPolicyFluentBuilder,
     put_scheduled_update_group_action::builders::PutScheduledUpdateGroupActionFluentBuilder,
     put_warm_pool::builders::PutWarmPoolFluentBuilder,
@@ -494,17 +492,35 @@ impl AutoScalingGroup {
 
     /// Tells an SNS topic of the events in `notification_types`, in the place of those it was told of.
     ///
-    /// Calls [`PutNotificationConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutNotificationConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutNotificationConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutNotificationConfiguration.html). Gives a [`NotificationConfiguration`](super::NotificationConfiguration) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn put_notification_configuration(
         &self,
-    ) -> Action<PutNotificationConfigurationFluentBuilder, PutNotificationConfigurationOutput> {
+    ) -> Action<PutNotificationConfigurationFluentBuilder, Vec<super::NotificationConfiguration>> {
+        let parent = self.clone();
         Action::new(
             self.0.call("PutNotificationConfiguration"),
             self.client().put_notification_configuration().auto_scaling_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            move |call, request| {
+                Box::pin(async move {
+                    let parameter_1 = request.get_topic_arn().clone();
+                    let sent = request.get_notification_types().clone();
+                    call.send(request.send()).await?;
+                    sent.unwrap_or_default()
+                        .into_iter()
+                        .map(|item| -> Result<super::NotificationConfiguration> {
+                            let identifiers = super::notification_configuration::Identifiers::new(
+                                parent.0.identifiers().name.clone(),
+                                call.required(parameter_1.clone(), "TopicARN")?,
+                                item.clone(),
+                            );
+                            Ok(Core::new(parent.0.scope(), identifiers).into())
+                        })
+                        .collect()
+                })
+            },
         )
     }
 

@@ -158,3 +158,13 @@ async fn what_is_not_deleted_is_told() {
     let failed: Vec<_> = report.failed().map(|item| item.resource().name().to_owned()).collect();
     assert_eq!(failed, ["b"], "{report:?}");
 }
+
+#[tokio::test]
+async fn one_topic_hears_of_several_types() {
+    let script = Script::new([elb("PutNotificationConfiguration", "")]);
+    let group = AutoScaling::new(&session(&script)).auto_scaling_group("shop");
+    let put = group.put_notification_configuration();
+    let made = put.with(|r| r.topic_arn("arn:t1").notification_types("launch").notification_types("terminate"));
+    let made = made.await.unwrap();
+    assert_eq!(made, ["launch", "terminate"].map(|of| group.notification_configuration("arn:t1", of)));
+}
