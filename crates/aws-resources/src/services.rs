@@ -196,6 +196,11 @@ pub mod sns;
 #[path = "sqs/mod.rs"]
 pub mod sqs;
 
+#[cfg(feature = "ssm")]
+#[allow(deprecated)]
+#[path = "ssm/mod.rs"]
+pub mod ssm;
+
 #[cfg(feature = "sts")]
 #[allow(deprecated)]
 #[path = "sts/mod.rs"]
@@ -396,4 +401,10 @@ pub mod prelude {
     pub use super::sfn::TagCollection as _;
     #[cfg(feature = "sns")]
     pub use super::sns::TagCollection as _;
+    #[cfg(feature = "ssm")]
+    pub use super::ssm::AssociationCollection as _;
+    #[cfg(feature = "ssm")]
+    pub use super::ssm::ParameterCollection as _;
+    #[cfg(feature = "ssm")]
+    pub use super::ssm::TagCollection as _;
 }

@@ -69,6 +69,8 @@ mod sfn;
 mod sns;
 #[cfg(feature = "sqs")]
 mod sqs;
+#[cfg(feature = "ssm")]
+mod ssm;
 #[cfg(feature = "sts")]
 mod sts;
 #[cfg(feature = "support")]
