@@ -6,7 +6,7 @@ use aws_resources_runtime::{Arn, Result, Session};
 use aws_sdk_support::{Client, types};
 use std::sync::Arc;
 
-/// How far a check of Trusted Advisor is, and when it can be refreshed again.
+/// How far a check of Trusted Advisor is, and when it can be refreshed again. AWS gives its data in the listing, and when it refreshes the check.
 ///
 /// AWS has no operation that loads one by its identifiers: data comes with collections. Making one makes no call.
 ///

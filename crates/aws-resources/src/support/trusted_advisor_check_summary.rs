@@ -6,7 +6,7 @@ use aws_resources_runtime::{Arn, Result, Session};
 use aws_sdk_support::{Client, types};
 use std::sync::Arc;
 
-/// What a check of Trusted Advisor found, in numbers.
+/// What a check of Trusted Advisor found, in numbers. AWS gives its data only in the listing.
 ///
 /// AWS has no operation that loads one by its identifiers: data comes with collections. Making one makes no call.
 ///
