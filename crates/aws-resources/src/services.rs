@@ -116,6 +116,11 @@ pub mod glacier;
 #[path = "glue/mod.rs"]
 pub mod glue;
 
+#[cfg(feature = "health")]
+#[allow(deprecated)]
+#[path = "health/mod.rs"]
+pub mod health;
+
 #[cfg(feature = "iam")]
 #[allow(deprecated)]
 #[path = "iam/mod.rs"]

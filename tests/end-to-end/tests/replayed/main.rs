@@ -41,6 +41,8 @@ mod forecast;
 mod glacier;
 #[cfg(feature = "glue")]
 mod glue;
+#[cfg(feature = "health")]
+mod health;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]
