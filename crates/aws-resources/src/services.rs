@@ -51,6 +51,11 @@ pub mod cur;
 #[path = "datapipeline/mod.rs"]
 pub mod datapipeline;
 
+#[cfg(feature = "directconnect")]
+#[allow(deprecated)]
+#[path = "directconnect/mod.rs"]
+pub mod directconnect;
+
 #[cfg(feature = "dynamodb")]
 #[allow(deprecated)]
 #[path = "dynamodb/mod.rs"]
@@ -256,6 +261,8 @@ pub mod prelude {
     pub use super::cur::TagCollection as _;
     #[cfg(feature = "datapipeline")]
     pub use super::datapipeline::TagCollection as _;
+    #[cfg(feature = "directconnect")]
+    pub use super::directconnect::TagCollection as _;
     #[cfg(feature = "dynamodb")]
     pub use super::dynamodb::TagCollection as _;
     #[cfg(feature = "ec2")]

@@ -33,6 +33,8 @@ mod cloudwatch;
 mod cognito_identity;
 #[cfg(feature = "datapipeline")]
 mod datapipeline;
+#[cfg(feature = "directconnect")]
+mod directconnect;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;
 #[cfg(feature = "ec2")]

@@ -17,6 +17,8 @@ mod cognito_identity;
 mod cur;
 #[cfg(feature = "datapipeline")]
 mod datapipeline;
+#[cfg(feature = "directconnect")]
+mod directconnect;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;
 #[cfg(feature = "ec2")]
