@@ -20,6 +20,9 @@ pub struct Graph {
     view: View,
 }
 
+/// How many boxes are laid out in one SVG: time grows with the square of them and more.
+const MOST: usize = 100;
+
 /// What is drawn.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum View {
@@ -44,6 +47,12 @@ impl Graph {
                 View::References => graph.references(),
             };
             match &self.svg {
+                Some(_) if graph.nodes.len() > MOST => {
+                    let boxes = graph.nodes.len();
+                    return Err(format!(
+                        "{boxes} boxes take too long to lay out as one SVG (at most {MOST}): leave out --svg for Mermaid"
+                    ));
+                }
                 Some(file) => print_or_write(&svg(&graph), Some(file))?,
                 None => print!("{}", mermaid(&graph)),
             }

@@ -159,7 +159,8 @@ fn odd_names_are_only_text_in_svg() {
 
 #[test]
 fn an_svg_has_every_box_and_arrow_and_is_the_same_each_time() {
-    for model in shipped() {
+    // More boxes take minutes, and `graph --svg` refuses them.
+    for model in shipped().into_iter().filter(|model| model.resources.len() < 70) {
         let graph = Graph::of(&model);
         let text = svg(&graph);
         assert!(text.starts_with("<svg ") && text.ends_with("</svg>\n"));

@@ -63,7 +63,11 @@ pub(super) fn type_name(name: &str, service: &str) -> String {
 /// The module of a resource.
 pub(super) fn module_name(name: &str, service: &str) -> String {
     let module = names::snake(name);
-    if MODULES.contains(&module.as_str()) || module == names::snake(service) { format!("{module}_resource") } else { module }
+    if MODULES.contains(&module.as_str()) || module == names::snake(service) {
+        format!("{module}_resource")
+    } else {
+        module
+    }
 }
 
 impl Context<'_> {

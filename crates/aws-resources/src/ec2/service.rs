@@ -6,7 +6,7 @@ use aws_resources_runtime::generated::{Core, Scope, connect};
 use aws_sdk_ec2 as sdk;
 use aws_sdk_ec2::{Client, types};
 
-/// Amazon Elastic Compute Cloud: the service resource. Cheap to clone and to share between tasks.
+/// Amazon EC2: the service resource. Cheap to clone and to share between tasks.
 ///
 /// # Example
 ///
@@ -26,7 +26,7 @@ use aws_sdk_ec2::{Client, types};
 pub struct Ec2(pub(super) Scope<Client>);
 
 impl Ec2 {
-    /// Amazon Elastic Compute Cloud in the session's account and region. No call is made; the SDK's client is made once per session.
+    /// Amazon EC2 in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {
         Self(Scope::new(session, "ec2", connect!(sdk)))
     }

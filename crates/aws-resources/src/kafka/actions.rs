@@ -13,7 +13,7 @@ use aws_sdk_kafka::operation::{
 impl super::Kafka {
     /// Creates a provisioned cluster. It takes some 15 minutes or more: see the waiter. The API requires `broker_node_group_info`, `kafka_version`, `number_of_broker_nodes` and `cluster_name`.
     ///
-    /// Calls [`CreateCluster`](https://docs.aws.amazon.com/msk/1.0/apireference/API_CreateCluster.html). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`CreateCluster`](aws_sdk_kafka::operation::create_cluster). Gives the [`Cluster`](super::Cluster) of the response.
     ///
     /// # Errors
     /// What the call fails with.
@@ -30,7 +30,7 @@ impl super::Kafka {
 
     /// Creates a cluster: `provisioned` or `serverless` says which kind. The API requires `cluster_name`.
     ///
-    /// Calls [`CreateClusterV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_CreateClusterV2.html). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`CreateClusterV2`](aws_sdk_kafka::operation::create_cluster_v2). Gives the [`Cluster`](super::Cluster) of the response.
     ///
     /// # Errors
     /// What the call fails with.
@@ -47,7 +47,7 @@ impl super::Kafka {
 
     /// Creates a configuration, with `server_properties` as its first revision. The API requires `name`.
     ///
-    /// Calls [`CreateConfiguration`](https://docs.aws.amazon.com/msk/1.0/apireference/API_CreateConfiguration.html). Gives the [`Configuration`](super::Configuration) of the response.
+    /// Calls [`CreateConfiguration`](aws_sdk_kafka::operation::create_configuration). Gives the [`Configuration`](super::Configuration) of the response.
     ///
     /// # Errors
     /// What the call fails with.
@@ -64,7 +64,7 @@ impl super::Kafka {
 
     /// Creates a replicator. The API requires `service_execution_role_arn`, `replicator_name`, `replication_info_list` and `kafka_clusters`.
     ///
-    /// Calls [`CreateReplicator`](https://docs.aws.amazon.com/msk/1.0/apireference/API_CreateReplicator.html). Gives the [`Replicator`](super::Replicator) of the response.
+    /// Calls [`CreateReplicator`](aws_sdk_kafka::operation::create_replicator). Gives the [`Replicator`](super::Replicator) of the response.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +81,7 @@ impl super::Kafka {
 
     /// Creates a connection from a VPC to a cluster, which may be another account's. The API requires `target_cluster_arn`, `authentication`, `vpc_id`, `client_subnets` and `security_groups`.
     ///
-    /// Calls [`CreateVpcConnection`](https://docs.aws.amazon.com/msk/1.0/apireference/API_CreateVpcConnection.html). Gives the [`VpcConnection`](super::VpcConnection) of the response.
+    /// Calls [`CreateVpcConnection`](aws_sdk_kafka::operation::create_vpc_connection). Gives the [`VpcConnection`](super::VpcConnection) of the response.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// What delivers topics of a cluster to S3 or to Iceberg tables.
 ///
-/// Loads with [`DescribeChannel`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeChannel.html). Making one makes no call.
+/// Loads with [`DescribeChannel`](aws_sdk_kafka::operation::describe_channel). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
@@ -45,7 +45,7 @@ impl Channel {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeChannel`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeChannel.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeChannel`](aws_sdk_kafka::operation::describe_channel).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -53,7 +53,7 @@ impl Channel {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeChannel`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeChannel.html).
+    /// The data, fetched again with [`DescribeChannel`](aws_sdk_kafka::operation::describe_channel).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +86,7 @@ impl Channel {
 
     /// Delete channel.
     ///
-    /// Calls [`DeleteChannel`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DeleteChannel.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteChannel`](aws_sdk_kafka::operation::delete_channel). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +107,7 @@ impl Channel {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +128,7 @@ impl Channel {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +142,7 @@ impl Channel {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +156,7 @@ impl Channel {
 
     /// Update channel.
     ///
-    /// Calls [`UpdateChannel`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateChannel.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateChannel`](aws_sdk_kafka::operation::update_channel). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +182,7 @@ impl Channel {
 
     /// The operation that is being carried out on it, if one is.
     ///
-    /// Loads this one with [`DescribeChannel`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeChannel.html) where it isn't loaded; the [`ClusterOperation`](super::ClusterOperation) itself isn't asked for.
+    /// Loads this one with [`DescribeChannel`](aws_sdk_kafka::operation::describe_channel) where it isn't loaded; the [`ClusterOperation`](super::ClusterOperation) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
@@ -194,7 +194,7 @@ impl Channel {
         Ok(Some(Core::new(self.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
     }
 
-    /// Waits with the waiter `ChannelActive`: calls [`DescribeChannel`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeChannel.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `ChannelActive`: calls [`DescribeChannel`](aws_sdk_kafka::operation::describe_channel) every 30 s, for 30 min at the most.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -234,7 +234,7 @@ impl Channel {
         )
     }
 
-    /// Waits with the waiter `ChannelDeleted`: calls [`DescribeChannel`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeChannel.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `ChannelDeleted`: calls [`DescribeChannel`](aws_sdk_kafka::operation::describe_channel) every 30 s, for 30 min at the most.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// A connection from a VPC to a cluster, as the cluster's owner sees it.
 ///
-/// Loads with [`ListClientVpcConnections`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListClientVpcConnections.html). Making one makes no call.
+/// Loads with [`ListClientVpcConnections`](aws_sdk_kafka::operation::list_client_vpc_connections). Making one makes no call.
 ///
 /// **ARN**: the identifier `VpcConnectionArn`.
 ///
@@ -40,7 +40,7 @@ impl ClientVpcConnection {
         &self.0.identifiers().vpc_connection_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListClientVpcConnections`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListClientVpcConnections.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListClientVpcConnections`](aws_sdk_kafka::operation::list_client_vpc_connections), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -48,7 +48,7 @@ impl ClientVpcConnection {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`ListClientVpcConnections`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListClientVpcConnections.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`ListClientVpcConnections`](aws_sdk_kafka::operation::list_client_vpc_connections), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +74,7 @@ impl ClientVpcConnection {
 
     /// Cuts the connection off the cluster. Its owner can only delete it then.
     ///
-    /// Calls [`RejectClientVpcConnection`](https://docs.aws.amazon.com/msk/1.0/apireference/API_RejectClientVpcConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectClientVpcConnection`](aws_sdk_kafka::operation::reject_client_vpc_connection). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.

@@ -42,7 +42,7 @@ use std::sync::Arc;
 
 /// A Kafka cluster, provisioned or serverless.
 ///
-/// Loads with [`DescribeClusterV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterV2.html). Making one makes no call.
+/// Loads with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
@@ -66,7 +66,7 @@ impl Cluster {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterV2.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +74,7 @@ impl Cluster {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeClusterV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterV2.html).
+    /// The data, fetched again with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -107,7 +107,7 @@ impl Cluster {
 
     /// Lets the users whose names and passwords stand in these secrets sign in. AWS takes 10 at a time, and tells in `unprocessed_scram_secrets` which it didn't take. The API requires `secret_arn_list`.
     ///
-    /// Calls [`BatchAssociateScramSecret`](https://docs.aws.amazon.com/msk/1.0/apireference/API_BatchAssociateScramSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchAssociateScramSecret`](aws_sdk_kafka::operation::batch_associate_scram_secret). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +123,7 @@ impl Cluster {
 
     /// Creates a channel, which delivers topics to S3 or to Iceberg tables. The API requires `channel_name` and `topic_configuration_list`.
     ///
-    /// Calls [`CreateChannel`](https://docs.aws.amazon.com/msk/1.0/apireference/API_CreateChannel.html). Gives the [`Channel`](super::Channel) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateChannel`](aws_sdk_kafka::operation::create_channel). Gives the [`Channel`](super::Channel) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +149,7 @@ impl Cluster {
 
     /// Creates a topic. The API requires `topic_name`, `partition_count` and `replication_factor`.
     ///
-    /// Calls [`CreateTopic`](https://docs.aws.amazon.com/msk/1.0/apireference/API_CreateTopic.html). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTopic`](aws_sdk_kafka::operation::create_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +175,7 @@ impl Cluster {
 
     /// Deletes the cluster with its data; with a `current_version` only if that is still its version.
     ///
-    /// Calls [`DeleteCluster`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DeleteCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCluster`](aws_sdk_kafka::operation::delete_cluster). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +196,7 @@ impl Cluster {
 
     /// Gives the flat description that the first version of the API has. For provisioned clusters only.
     ///
-    /// Calls [`DescribeCluster`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeCluster.html). Gives the `clusterInfo` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeCluster`](aws_sdk_kafka::operation::describe_cluster). Gives the `clusterInfo` of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -215,7 +215,7 @@ impl Cluster {
 
     /// Takes secrets off the cluster: their users can't sign in any more. AWS takes 10 at a time, and tells in `unprocessed_scram_secrets` which it didn't take. The API requires `secret_arn_list`.
     ///
-    /// Calls [`BatchDisassociateScramSecret`](https://docs.aws.amazon.com/msk/1.0/apireference/API_BatchDisassociateScramSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchDisassociateScramSecret`](aws_sdk_kafka::operation::batch_disassociate_scram_secret). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -231,7 +231,7 @@ impl Cluster {
 
     /// Gives the addresses that Kafka clients connect to, by way of signing in.
     ///
-    /// Calls [`GetBootstrapBrokers`](https://docs.aws.amazon.com/msk/1.0/apireference/API_GetBootstrapBrokers.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetBootstrapBrokers`](aws_sdk_kafka::operation::get_bootstrap_brokers). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -245,7 +245,7 @@ impl Cluster {
 
     /// Gives the versions of Kafka that this cluster can be updated to.
     ///
-    /// Calls [`GetCompatibleKafkaVersions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_GetCompatibleKafkaVersions.html). Gives the `compatibleKafkaVersions` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions). Gives the `compatibleKafkaVersions` of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -266,7 +266,7 @@ impl Cluster {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -287,7 +287,7 @@ impl Cluster {
 
     /// Sets the cluster's resource policy. The API requires `policy`.
     ///
-    /// Calls [`PutClusterPolicy`](https://docs.aws.amazon.com/msk/1.0/apireference/API_PutClusterPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutClusterPolicy`](aws_sdk_kafka::operation::put_cluster_policy). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -301,7 +301,7 @@ impl Cluster {
 
     /// Reboots the broker in `broker_ids`. AWS takes one at a time.
     ///
-    /// Calls [`RebootBroker`](https://docs.aws.amazon.com/msk/1.0/apireference/API_RebootBroker.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RebootBroker`](aws_sdk_kafka::operation::reboot_broker). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -322,7 +322,7 @@ impl Cluster {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -336,7 +336,7 @@ impl Cluster {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -350,7 +350,7 @@ impl Cluster {
 
     /// Changes how many brokers the cluster has. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_number_of_broker_nodes`.
     ///
-    /// Calls [`UpdateBrokerCount`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateBrokerCount.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateBrokerCount`](aws_sdk_kafka::operation::update_broker_count). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -376,7 +376,7 @@ impl Cluster {
 
     /// Enlarges the brokers' EBS volumes; they can't shrink. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_broker_ebs_volume_info`.
     ///
-    /// Calls [`UpdateBrokerStorage`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateBrokerStorage.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateBrokerStorage`](aws_sdk_kafka::operation::update_broker_storage). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -402,7 +402,7 @@ impl Cluster {
 
     /// Changes the brokers' instance type. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_instance_type`.
     ///
-    /// Calls [`UpdateBrokerType`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateBrokerType.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateBrokerType`](aws_sdk_kafka::operation::update_broker_type). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -428,7 +428,7 @@ impl Cluster {
 
     /// Gives the cluster another configuration or revision. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `configuration_info`.
     ///
-    /// Calls [`UpdateClusterConfiguration`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateClusterConfiguration.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateClusterConfiguration`](aws_sdk_kafka::operation::update_cluster_configuration). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -456,7 +456,7 @@ impl Cluster {
 
     /// Changes public access, and from which VPCs it can be reached. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
-    /// Calls [`UpdateConnectivity`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateConnectivity.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateConnectivity`](aws_sdk_kafka::operation::update_connectivity). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -482,7 +482,7 @@ impl Cluster {
 
     /// Updates to another version of Kafka. There is no way back. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_kafka_version`.
     ///
-    /// Calls [`UpdateClusterKafkaVersion`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateClusterKafkaVersion.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateClusterKafkaVersion`](aws_sdk_kafka::operation::update_cluster_kafka_version). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -510,7 +510,7 @@ impl Cluster {
 
     /// Changes the monitoring and what is logged where. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
-    /// Calls [`UpdateMonitoring`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateMonitoring.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateMonitoring`](aws_sdk_kafka::operation::update_monitoring). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -536,7 +536,7 @@ impl Cluster {
 
     /// Pauses or resumes automatic rebalancing. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `rebalancing`.
     ///
-    /// Calls [`UpdateRebalancing`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateRebalancing.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateRebalancing`](aws_sdk_kafka::operation::update_rebalancing). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -562,7 +562,7 @@ impl Cluster {
 
     /// Changes how clients sign in and what is encrypted. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
-    /// Calls [`UpdateSecurity`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateSecurity.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSecurity`](aws_sdk_kafka::operation::update_security). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -588,7 +588,7 @@ impl Cluster {
 
     /// Changes the storage's mode, size or throughput. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
-    /// Calls [`UpdateStorage`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateStorage.html). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStorage`](aws_sdk_kafka::operation::update_storage). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -649,7 +649,7 @@ impl Cluster {
 
     /// The operation that is being carried out, if one is.
     ///
-    /// Loads this one with [`DescribeClusterV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterV2.html) where it isn't loaded; the [`ClusterOperation`](super::ClusterOperation) itself isn't asked for.
+    /// Loads this one with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) where it isn't loaded; the [`ClusterOperation`](super::ClusterOperation) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
@@ -663,7 +663,7 @@ impl Cluster {
 
     /// The configuration of its brokers, if it isn't MSK's default.
     ///
-    /// Loads this one with [`DescribeClusterV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterV2.html) where it isn't loaded; the [`Configuration`](super::Configuration) itself isn't asked for.
+    /// Loads this one with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) where it isn't loaded; the [`Configuration`](super::Configuration) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
@@ -684,7 +684,7 @@ impl Cluster {
 
     /// The configuration revision that the data names, if it names one.
     ///
-    /// Loads this one with [`DescribeClusterV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterV2.html) where it isn't loaded; the [`ConfigurationRevision`](super::ConfigurationRevision) itself isn't asked for.
+    /// Loads this one with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) where it isn't loaded; the [`ConfigurationRevision`](super::ConfigurationRevision) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
@@ -720,7 +720,7 @@ impl Cluster {
 
     /// The kafka version that the data names, if it names one.
     ///
-    /// Loads this one with [`DescribeClusterV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterV2.html) where it isn't loaded; the [`KafkaVersion`](super::KafkaVersion) itself isn't asked for.
+    /// Loads this one with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) where it isn't loaded; the [`KafkaVersion`](super::KafkaVersion) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
@@ -741,7 +741,7 @@ impl Cluster {
 
     /// Lists the channels of this cluster.
     ///
-    /// Calls [`ListChannels`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListChannels.html), page by page. Each comes with a summary: see [`Channel`](super::Channel).
+    /// Calls [`ListChannels`](aws_sdk_kafka::operation::list_channels), page by page. Each comes with a summary: see [`Channel`](super::Channel).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -787,7 +787,7 @@ impl Cluster {
 
     /// Lists the connections from VPCs that end at this cluster.
     ///
-    /// Calls [`ListClientVpcConnections`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListClientVpcConnections.html), page by page. Each comes with its data: see [`ClientVpcConnection`](super::ClientVpcConnection).
+    /// Calls [`ListClientVpcConnections`](aws_sdk_kafka::operation::list_client_vpc_connections), page by page. Each comes with its data: see [`ClientVpcConnection`](super::ClientVpcConnection).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -830,7 +830,7 @@ impl Cluster {
 
     /// Lists the cluster's brokers, and its ZooKeeper or KRaft controller nodes.
     ///
-    /// Calls [`ListNodes`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListNodes.html), page by page. Each comes with its data: see [`Node`](super::Node).
+    /// Calls [`ListNodes`](aws_sdk_kafka::operation::list_nodes), page by page. Each comes with its data: see [`Node`](super::Node).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -871,7 +871,7 @@ impl Cluster {
 
     /// Lists what was or is being done to the cluster.
     ///
-    /// Calls [`ListClusterOperationsV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListClusterOperationsV2.html), page by page. Each comes with a summary: see [`ClusterOperation`](super::ClusterOperation).
+    /// Calls [`ListClusterOperationsV2`](aws_sdk_kafka::operation::list_cluster_operations_v2), page by page. Each comes with a summary: see [`ClusterOperation`](super::ClusterOperation).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -910,7 +910,7 @@ impl Cluster {
 
     /// Lists what was or is being done to the cluster by the first version of the API, which knows provisioned clusters only. They come without data.
     ///
-    /// Calls [`ListClusterOperations`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListClusterOperations.html), page by page. Each loads its data itself: see [`ClusterOperation`](super::ClusterOperation).
+    /// Calls [`ListClusterOperations`](aws_sdk_kafka::operation::list_cluster_operations), page by page. Each loads its data itself: see [`ClusterOperation`](super::ClusterOperation).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -949,7 +949,7 @@ impl Cluster {
 
     /// Lists the secrets whose users can sign in.
     ///
-    /// Calls [`ListScramSecrets`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListScramSecrets.html), page by page. Each loads its data itself: see [`ScramSecret`](super::ScramSecret).
+    /// Calls [`ListScramSecrets`](aws_sdk_kafka::operation::list_scram_secrets), page by page. Each loads its data itself: see [`ScramSecret`](super::ScramSecret).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -990,7 +990,7 @@ impl Cluster {
 
     /// Lists the topics of this cluster.
     ///
-    /// Calls [`ListTopics`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListTopics.html), page by page. Each comes with a summary: see [`Topic`](super::Topic).
+    /// Calls [`ListTopics`](aws_sdk_kafka::operation::list_topics), page by page. Each comes with a summary: see [`Topic`](super::Topic).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1029,7 +1029,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the waiter `ClusterActive`: calls [`DescribeClusterV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterV2.html) every 60 s, for 90 min at the most.
+    /// Waits with the waiter `ClusterActive`: calls [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) every 60 s, for 90 min at the most.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1065,7 +1065,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the waiter `ClusterDeleted`: calls [`DescribeClusterV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterV2.html) every 60 s, for 1 h at the most.
+    /// Waits with the waiter `ClusterDeleted`: calls [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) every 60 s, for 1 h at the most.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// A change of a cluster, such as an update or a reboot, with its steps.
 ///
-/// Loads with [`DescribeClusterOperationV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterOperationV2.html). Making one makes no call.
+/// Loads with [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
@@ -33,7 +33,7 @@ impl ClusterOperation {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterOperationV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterOperationV2.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -41,7 +41,7 @@ impl ClusterOperation {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeClusterOperationV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterOperationV2.html).
+    /// The data, fetched again with [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +74,7 @@ impl ClusterOperation {
 
     /// Gives the flat description that the first version of the API has. For provisioned clusters only.
     ///
-    /// Calls [`DescribeClusterOperation`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterOperation.html). Gives the `clusterOperationInfo` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeClusterOperation`](aws_sdk_kafka::operation::describe_cluster_operation). Gives the `clusterOperationInfo` of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +95,7 @@ impl ClusterOperation {
 
     /// The cluster that the data names, if it names one.
     ///
-    /// Loads this one with [`DescribeClusterOperationV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterOperationV2.html) where it isn't loaded; the [`Cluster`](super::Cluster) itself isn't asked for.
+    /// Loads this one with [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2) where it isn't loaded; the [`Cluster`](super::Cluster) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
@@ -107,7 +107,7 @@ impl ClusterOperation {
 
     /// The connection that it is about, of a provisioned cluster.
     ///
-    /// Loads this one with [`DescribeClusterOperationV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterOperationV2.html) where it isn't loaded; the [`VpcConnection`](super::VpcConnection) itself isn't asked for.
+    /// Loads this one with [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2) where it isn't loaded; the [`VpcConnection`](super::VpcConnection) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
@@ -126,7 +126,7 @@ impl ClusterOperation {
         Ok(Some(Core::new(self.0.scope(), super::vpc_connection::Identifiers::new(arn_value)).into()))
     }
 
-    /// Waits with the waiter `ClusterOperationCompleted`: calls [`DescribeClusterOperationV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeClusterOperationV2.html) every 60 s, for 3 h at the most.
+    /// Waits with the waiter `ClusterOperationCompleted`: calls [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2) every 60 s, for 3 h at the most.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// A cluster's resource policy.
 ///
-/// Loads with [`GetClusterPolicy`](https://docs.aws.amazon.com/msk/1.0/apireference/API_GetClusterPolicy.html). Making one makes no call.
+/// Loads with [`GetClusterPolicy`](aws_sdk_kafka::operation::get_cluster_policy). Making one makes no call.
 ///
 /// **ARN**: none. a policy is part of its cluster and has no ARN.
 ///
@@ -37,7 +37,7 @@ impl ClusterPolicy {
         &self.0.identifiers().cluster_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetClusterPolicy`](https://docs.aws.amazon.com/msk/1.0/apireference/API_GetClusterPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetClusterPolicy`](aws_sdk_kafka::operation::get_cluster_policy).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -45,7 +45,7 @@ impl ClusterPolicy {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`GetClusterPolicy`](https://docs.aws.amazon.com/msk/1.0/apireference/API_GetClusterPolicy.html).
+    /// The data, fetched again with [`GetClusterPolicy`](aws_sdk_kafka::operation::get_cluster_policy).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +68,7 @@ impl ClusterPolicy {
 
     /// Delete cluster policy.
     ///
-    /// Calls [`DeleteClusterPolicy`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DeleteClusterPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteClusterPolicy`](aws_sdk_kafka::operation::delete_cluster_policy). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +82,7 @@ impl ClusterPolicy {
 
     /// Sets the policy; with a `current_version` only if that is still its version. The API requires `policy`.
     ///
-    /// Calls [`PutClusterPolicy`](https://docs.aws.amazon.com/msk/1.0/apireference/API_PutClusterPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutClusterPolicy`](aws_sdk_kafka::operation::put_cluster_policy). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.

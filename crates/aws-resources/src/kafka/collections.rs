@@ -15,7 +15,7 @@ use aws_sdk_kafka::operation::{
 impl super::Kafka {
     /// Lists the clusters, provisioned and serverless ones.
     ///
-    /// Calls [`ListClustersV2`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListClustersV2.html), page by page. Each comes with its data: see [`Cluster`](super::Cluster).
+    /// Calls [`ListClustersV2`](aws_sdk_kafka::operation::list_clusters_v2), page by page. Each comes with its data: see [`Cluster`](super::Cluster).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -54,7 +54,7 @@ impl super::Kafka {
 
     /// Lists to which versions each version of Kafka can be updated.
     ///
-    /// Calls [`GetCompatibleKafkaVersions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_GetCompatibleKafkaVersions.html), which answers with all of them at once. Each comes with its data: see [`CompatibleKafkaVersion`](super::CompatibleKafkaVersion).
+    /// Calls [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions), which answers with all of them at once. Each comes with its data: see [`CompatibleKafkaVersion`](super::CompatibleKafkaVersion).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -86,7 +86,7 @@ impl super::Kafka {
 
     /// Lists the configurations.
     ///
-    /// Calls [`ListConfigurations`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListConfigurations.html), page by page. Each comes with a summary: see [`Configuration`](super::Configuration).
+    /// Calls [`ListConfigurations`](aws_sdk_kafka::operation::list_configurations), page by page. Each comes with a summary: see [`Configuration`](super::Configuration).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -124,7 +124,7 @@ impl super::Kafka {
 
     /// Lists the versions of Kafka that MSK knows, deprecated ones too.
     ///
-    /// Calls [`ListKafkaVersions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListKafkaVersions.html), page by page. Each comes with its data: see [`KafkaVersion`](super::KafkaVersion).
+    /// Calls [`ListKafkaVersions`](aws_sdk_kafka::operation::list_kafka_versions), page by page. Each comes with its data: see [`KafkaVersion`](super::KafkaVersion).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -163,7 +163,7 @@ impl super::Kafka {
 
     /// Lists the provisioned clusters only, each with the flat summary that the first version of the API gives.
     ///
-    /// Calls [`ListClusters`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListClusters.html), page by page. Each comes with a summary: see [`Cluster`](super::Cluster).
+    /// Calls [`ListClusters`](aws_sdk_kafka::operation::list_clusters), page by page. Each comes with a summary: see [`Cluster`](super::Cluster).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -198,7 +198,7 @@ impl super::Kafka {
 
     /// Lists the replicators in the Region, and references to those in other Regions whose source or target is here.
     ///
-    /// Calls [`ListReplicators`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListReplicators.html), page by page. Each comes with a summary: see [`Replicator`](super::Replicator).
+    /// Calls [`ListReplicators`](aws_sdk_kafka::operation::list_replicators), page by page. Each comes with a summary: see [`Replicator`](super::Replicator).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -237,7 +237,7 @@ impl super::Kafka {
 
     /// Lists the connections that start in this account's VPCs. Those that end at a cluster are its `client_vpc_connections`.
     ///
-    /// Calls [`ListVpcConnections`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListVpcConnections.html), page by page. Each comes with a summary: see [`VpcConnection`](super::VpcConnection).
+    /// Calls [`ListVpcConnections`](aws_sdk_kafka::operation::list_vpc_connections), page by page. Each comes with a summary: see [`VpcConnection`](super::VpcConnection).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// A version of Kafka, and the versions that clusters with it can be updated to.
 ///
-/// Loads with [`GetCompatibleKafkaVersions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_GetCompatibleKafkaVersions.html). Making one makes no call.
+/// Loads with [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions). Making one makes no call.
 ///
 /// **ARN**: none. versions of Kafka have no ARN.
 ///
@@ -32,7 +32,7 @@ impl CompatibleKafkaVersion {
         &self.0.identifiers().source_version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCompatibleKafkaVersions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_GetCompatibleKafkaVersions.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -40,7 +40,7 @@ impl CompatibleKafkaVersion {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`GetCompatibleKafkaVersions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_GetCompatibleKafkaVersions.html), which lists: this one is looked for in it.
+    /// The data, fetched again with [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions), which lists: this one is looked for in it.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +69,7 @@ impl CompatibleKafkaVersion {
 
     /// The versions that clusters can be updated to.
     ///
-    /// Loads this one with [`GetCompatibleKafkaVersions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_GetCompatibleKafkaVersions.html) where it isn't loaded; the [`KafkaVersion`](super::KafkaVersion) itself isn't asked for.
+    /// Loads this one with [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions) where it isn't loaded; the [`KafkaVersion`](super::KafkaVersion) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with, and an entry of the data that lacks what identifies it.

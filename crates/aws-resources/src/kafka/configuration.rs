@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// Settings for the brokers of clusters, in numbered revisions.
 ///
-/// Loads with [`DescribeConfiguration`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeConfiguration.html). Making one makes no call.
+/// Loads with [`DescribeConfiguration`](aws_sdk_kafka::operation::describe_configuration). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
@@ -38,7 +38,7 @@ impl Configuration {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConfiguration`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConfiguration`](aws_sdk_kafka::operation::describe_configuration).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -46,7 +46,7 @@ impl Configuration {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeConfiguration`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeConfiguration.html).
+    /// The data, fetched again with [`DescribeConfiguration`](aws_sdk_kafka::operation::describe_configuration).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +79,7 @@ impl Configuration {
 
     /// Deletes the configuration with all revisions. Fails while a cluster uses it.
     ///
-    /// Calls [`DeleteConfiguration`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DeleteConfiguration.html). Gives the [`Configuration`](super::Configuration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteConfiguration`](aws_sdk_kafka::operation::delete_configuration). Gives the [`Configuration`](super::Configuration) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +100,7 @@ impl Configuration {
 
     /// Makes a new revision with these `server_properties`. Clusters keep theirs until they are updated.
     ///
-    /// Calls [`UpdateConfiguration`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateConfiguration.html). Gives the [`ConfigurationRevision`](super::ConfigurationRevision) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateConfiguration`](aws_sdk_kafka::operation::update_configuration). Gives the [`ConfigurationRevision`](super::ConfigurationRevision) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +143,7 @@ impl Configuration {
 
     /// The configuration revision that the data names, if it names one.
     ///
-    /// Loads this one with [`DescribeConfiguration`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeConfiguration.html) where it isn't loaded; the [`ConfigurationRevision`](super::ConfigurationRevision) itself isn't asked for.
+    /// Loads this one with [`DescribeConfiguration`](aws_sdk_kafka::operation::describe_configuration) where it isn't loaded; the [`ConfigurationRevision`](super::ConfigurationRevision) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
@@ -164,7 +164,7 @@ impl Configuration {
 
     /// Lists the configuration revisions of this configuration.
     ///
-    /// Calls [`ListConfigurationRevisions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListConfigurationRevisions.html), page by page. Each comes with a summary: see [`ConfigurationRevision`](super::ConfigurationRevision).
+    /// Calls [`ListConfigurationRevisions`](aws_sdk_kafka::operation::list_configuration_revisions), page by page. Each comes with a summary: see [`ConfigurationRevision`](super::ConfigurationRevision).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// One revision of a configuration, with its server properties.
 ///
-/// Loads with [`DescribeConfigurationRevision`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeConfigurationRevision.html). Making one makes no call.
+/// Loads with [`DescribeConfigurationRevision`](aws_sdk_kafka::operation::describe_configuration_revision). Making one makes no call.
 ///
 /// **ARN**: none. a revision has its configuration's ARN and a number.
 ///
@@ -38,7 +38,7 @@ impl ConfigurationRevision {
         self.0.identifiers().revision
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConfigurationRevision`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeConfigurationRevision.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConfigurationRevision`](aws_sdk_kafka::operation::describe_configuration_revision).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -46,7 +46,7 @@ impl ConfigurationRevision {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeConfigurationRevision`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeConfigurationRevision.html).
+    /// The data, fetched again with [`DescribeConfigurationRevision`](aws_sdk_kafka::operation::describe_configuration_revision).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// A version of Kafka, which may be deprecated.
 ///
-/// Loads with [`ListKafkaVersions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListKafkaVersions.html). Making one makes no call.
+/// Loads with [`ListKafkaVersions`](aws_sdk_kafka::operation::list_kafka_versions). Making one makes no call.
 ///
 /// **ARN**: none. versions of Kafka have no ARN.
 ///
@@ -32,7 +32,7 @@ impl KafkaVersion {
         &self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListKafkaVersions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListKafkaVersions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListKafkaVersions`](aws_sdk_kafka::operation::list_kafka_versions), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -40,7 +40,7 @@ impl KafkaVersion {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`ListKafkaVersions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListKafkaVersions.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`ListKafkaVersions`](aws_sdk_kafka::operation::list_kafka_versions), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

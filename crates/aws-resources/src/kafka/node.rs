@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// A broker of a cluster, or a ZooKeeper or controller node.
 ///
-/// Loads with [`ListNodes`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListNodes.html). Making one makes no call.
+/// Loads with [`ListNodes`](aws_sdk_kafka::operation::list_nodes). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
@@ -37,7 +37,7 @@ impl Node {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListNodes`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListNodes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListNodes`](aws_sdk_kafka::operation::list_nodes), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -45,7 +45,7 @@ impl Node {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`ListNodes`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListNodes.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`ListNodes`](aws_sdk_kafka::operation::list_nodes), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

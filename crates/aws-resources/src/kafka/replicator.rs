@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// What copies topics from one cluster to another.
 ///
-/// Loads with [`DescribeReplicator`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeReplicator.html). Making one makes no call.
+/// Loads with [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
@@ -40,7 +40,7 @@ impl Replicator {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReplicator`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeReplicator.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -48,7 +48,7 @@ impl Replicator {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeReplicator`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeReplicator.html).
+    /// The data, fetched again with [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +81,7 @@ impl Replicator {
 
     /// Delete replicator.
     ///
-    /// Calls [`DeleteReplicator`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DeleteReplicator.html). Gives the [`Replicator`](super::Replicator) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteReplicator`](aws_sdk_kafka::operation::delete_replicator). Gives the [`Replicator`](super::Replicator) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +102,7 @@ impl Replicator {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +123,7 @@ impl Replicator {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +137,7 @@ impl Replicator {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +151,7 @@ impl Replicator {
 
     /// Changes which topics and consumer groups are copied. The request names the source and the target, too. AWS refuses it if the replicator has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
-    /// Calls [`UpdateReplicationInfo`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateReplicationInfo.html). Gives the [`Replicator`](super::Replicator) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateReplicationInfo`](aws_sdk_kafka::operation::update_replication_info). Gives the [`Replicator`](super::Replicator) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,7 +177,7 @@ impl Replicator {
 
     /// Its source and its target, as far as they are MSK clusters.
     ///
-    /// Loads this one with [`DescribeReplicator`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeReplicator.html) where it isn't loaded; the [`Cluster`](super::Cluster) itself isn't asked for.
+    /// Loads this one with [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator) where it isn't loaded; the [`Cluster`](super::Cluster) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
@@ -200,7 +200,7 @@ impl Replicator {
             .collect())
     }
 
-    /// Waits with the waiter `ReplicatorRunning`: calls [`DescribeReplicator`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeReplicator.html) every 60 s, for 1 h at the most.
+    /// Waits with the waiter `ReplicatorRunning`: calls [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator) every 60 s, for 1 h at the most.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -236,7 +236,7 @@ impl Replicator {
         )
     }
 
-    /// Waits with the waiter `ReplicatorDeleted`: calls [`DescribeReplicator`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeReplicator.html) every 60 s, for 1 h at the most.
+    /// Waits with the waiter `ReplicatorDeleted`: calls [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator) every 60 s, for 1 h at the most.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -52,7 +52,7 @@ impl ScramSecret {
 
     /// Takes the secret off the cluster: the user can't sign in any more. A failure stands in `unprocessed_scram_secrets`.
     ///
-    /// Calls [`BatchDisassociateScramSecret`](https://docs.aws.amazon.com/msk/1.0/apireference/API_BatchDisassociateScramSecret.html). Gives the SDK's output.
+    /// Calls [`BatchDisassociateScramSecret`](aws_sdk_kafka::operation::batch_disassociate_scram_secret). Gives the SDK's output.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +91,7 @@ impl ScramSecret {
 pub trait ScramSecretCollection: Sized {
     /// Disassociate: all scram secrets of the collection.
     ///
-    /// Calls [`BatchDisassociateScramSecret`](https://docs.aws.amazon.com/msk/1.0/apireference/API_BatchDisassociateScramSecret.html) once per page, for 10 of them at the most.
+    /// Calls [`BatchDisassociateScramSecret`](aws_sdk_kafka::operation::batch_disassociate_scram_secret) once per page, for 10 of them at the most.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// A topic of a cluster.
 ///
-/// Loads with [`DescribeTopic`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeTopic.html). Making one makes no call.
+/// Loads with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `topicArn`.
 ///
@@ -42,7 +42,7 @@ impl Topic {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopic`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeTopic.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -50,7 +50,7 @@ impl Topic {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeTopic`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeTopic.html).
+    /// The data, fetched again with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -90,7 +90,7 @@ impl Topic {
 
     /// Deletes the topic with its data.
     ///
-    /// Calls [`DeleteTopic`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DeleteTopic.html). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTopic`](aws_sdk_kafka::operation::delete_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +117,7 @@ impl Topic {
 
     /// Changes the topic's settings, or adds partitions: their number can't shrink.
     ///
-    /// Calls [`UpdateTopic`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UpdateTopic.html). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTopic`](aws_sdk_kafka::operation::update_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -162,7 +162,7 @@ impl Topic {
 
     /// Lists the topic partitions of this topic.
     ///
-    /// Calls [`DescribeTopicPartitions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeTopicPartitions.html), page by page. Each comes with its data: see [`TopicPartition`](super::TopicPartition).
+    /// Calls [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), page by page. Each comes with its data: see [`TopicPartition`](super::TopicPartition).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -203,7 +203,7 @@ impl Topic {
         )
     }
 
-    /// Waits with the waiter `TopicActive`: calls [`DescribeTopic`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeTopic.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `TopicActive`: calls [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic) every 5 s, for 5 min at the most.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// A partition of a topic: its leader and its replicas.
 ///
-/// Loads with [`DescribeTopicPartitions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeTopicPartitions.html). Making one makes no call.
+/// Loads with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions). Making one makes no call.
 ///
 /// **ARN**: none. a partition is part of its topic and has no ARN.
 ///
@@ -42,7 +42,7 @@ impl TopicPartition {
         self.0.identifiers().number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopicPartitions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeTopicPartitions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -50,7 +50,7 @@ impl TopicPartition {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeTopicPartitions`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeTopicPartitions.html), which lists: pages are fetched until this one is found.
+    /// The data, fetched again with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// A connection from a VPC of this account to a cluster, which may be another account's.
 ///
-/// Loads with [`DescribeVpcConnection`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeVpcConnection.html). Making one makes no call.
+/// Loads with [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
@@ -39,7 +39,7 @@ impl VpcConnection {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcConnection`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeVpcConnection.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -47,7 +47,7 @@ impl VpcConnection {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeVpcConnection`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeVpcConnection.html).
+    /// The data, fetched again with [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +80,7 @@ impl VpcConnection {
 
     /// Delete VPC connection.
     ///
-    /// Calls [`DeleteVpcConnection`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DeleteVpcConnection.html). Gives the [`VpcConnection`](super::VpcConnection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpcConnection`](aws_sdk_kafka::operation::delete_vpc_connection). Gives the [`VpcConnection`](super::VpcConnection) of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +101,7 @@ impl VpcConnection {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +122,7 @@ impl VpcConnection {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +136,7 @@ impl VpcConnection {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/msk/1.0/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +159,7 @@ impl VpcConnection {
 
     /// The cluster that it ends at.
     ///
-    /// Loads this one with [`DescribeVpcConnection`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeVpcConnection.html) where it isn't loaded; the [`Cluster`](super::Cluster) itself isn't asked for.
+    /// Loads this one with [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection) where it isn't loaded; the [`Cluster`](super::Cluster) itself isn't asked for.
     ///
     /// # Errors
     /// What loading fails with.
@@ -171,7 +171,7 @@ impl VpcConnection {
         Ok(Some(Core::new(self.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
     }
 
-    /// Waits with the waiter `VpcConnectionAvailable`: calls [`DescribeVpcConnection`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeVpcConnection.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `VpcConnectionAvailable`: calls [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection) every 30 s, for 30 min at the most.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -213,7 +213,7 @@ impl VpcConnection {
         )
     }
 
-    /// Waits with the waiter `VpcConnectionDeleted`: calls [`DescribeVpcConnection`](https://docs.aws.amazon.com/msk/1.0/apireference/API_DescribeVpcConnection.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `VpcConnectionDeleted`: calls [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection) every 30 s, for 30 min at the most.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -6,7 +6,7 @@ use aws_resources_runtime::generated::{Core, Scope, connect};
 use aws_sdk_s3 as sdk;
 use aws_sdk_s3::Client;
 
-/// Amazon Simple Storage Service: the service resource. Cheap to clone and to share between tasks.
+/// Amazon S3: the service resource. Cheap to clone and to share between tasks.
 ///
 /// # Example
 ///
@@ -26,7 +26,7 @@ use aws_sdk_s3::Client;
 pub struct S3(pub(super) Scope<Client>);
 
 impl S3 {
-    /// Amazon Simple Storage Service in the session's account and region. No call is made; the SDK's client is made once per session.
+    /// Amazon S3 in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {
         Self(Scope::new(session, "s3", connect!(sdk)))
     }

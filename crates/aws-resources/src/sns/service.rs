@@ -6,7 +6,7 @@ use aws_resources_runtime::generated::{Core, Scope, connect};
 use aws_sdk_sns as sdk;
 use aws_sdk_sns::Client;
 
-/// Amazon Simple Notification Service: the service resource. Cheap to clone and to share between tasks.
+/// Amazon SNS: the service resource. Cheap to clone and to share between tasks.
 ///
 /// # Example
 ///
@@ -26,7 +26,7 @@ use aws_sdk_sns::Client;
 pub struct Sns(pub(super) Scope<Client>);
 
 impl Sns {
-    /// Amazon Simple Notification Service in the session's account and region. No call is made; the SDK's client is made once per session.
+    /// Amazon SNS in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {
         Self(Scope::new(session, "sns", connect!(sdk)))
     }

@@ -6,7 +6,7 @@ use aws_resources_runtime::generated::{Core, Scope, connect};
 use aws_sdk_sqs as sdk;
 use aws_sdk_sqs::Client;
 
-/// Amazon Simple Queue Service: the service resource. Cheap to clone and to share between tasks.
+/// Amazon SQS: the service resource. Cheap to clone and to share between tasks.
 ///
 /// # Example
 ///
@@ -23,7 +23,7 @@ use aws_sdk_sqs::Client;
 pub struct Sqs(pub(super) Scope<Client>);
 
 impl Sqs {
-    /// Amazon Simple Queue Service in the session's account and region. No call is made; the SDK's client is made once per session.
+    /// Amazon SQS in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {
         Self(Scope::new(session, "sqs", connect!(sdk)))
     }

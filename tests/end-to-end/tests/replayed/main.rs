@@ -65,6 +65,8 @@ mod pricing;
 mod redshift;
 #[cfg(feature = "s3")]
 mod s3;
+#[cfg(feature = "s3")]
+mod s3_requests;
 #[cfg(feature = "secretsmanager")]
 mod secretsmanager;
 #[cfg(feature = "sfn")]
