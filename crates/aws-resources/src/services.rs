@@ -398,8 +398,6 @@ pub mod prelude {
     #[cfg(feature = "s3")]
     pub use super::s3::DeleteMarkerCollection as _;
     #[cfg(feature = "s3")]
-    pub use super::s3::ObjectCollection as _;
-    #[cfg(feature = "s3")]
     pub use super::s3::ObjectSummaryCollection as _;
     #[cfg(feature = "s3")]
     pub use super::s3::ObjectVersionCollection as _;

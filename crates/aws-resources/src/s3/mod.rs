@@ -140,7 +140,7 @@ pub use directory_bucket::DirectoryBucket;
 
 pub use common_prefix::CommonPrefix;
 
-pub use object::{Object, ObjectCollection};
+pub use object::Object;
 
 pub use object_summary::{ObjectSummary, ObjectSummaryCollection};
 
