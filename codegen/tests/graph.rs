@@ -93,8 +93,9 @@ fn two_pictures_have_all_edges_of_the_one() {
     }
 }
 
-/// What AWS lists nowhere, so that users must know its identifiers.
-const UNREACHED: [&str; 0] = [];
+/// What nothing lists, names or makes: users know its identifiers, or there is only one of it.
+const UNREACHED: [&str; 4] =
+    ["ecr Registry", "glacier Account", "glue ColumnStatisticsTaskSettings", "iam CurrentUser"];
 
 #[test]
 fn every_resource_is_in_the_picture_and_can_be_reached() {
@@ -166,7 +167,7 @@ fn an_svg_has_every_box_and_arrow_and_is_the_same_each_time() {
         assert!(text.starts_with("<svg ") && text.ends_with("</svg>\n"));
         assert_eq!(text.matches("<rect ").count(), graph.nodes.len() + 1, "the boxes, and what lies under them");
         assert_eq!(text.matches("url(#head)").count(), graph.edges.len());
-        assert!(!text.contains("NaN") && !text.contains("inf"));
+        assert!(!["\"NaN", "\"inf", "\"-inf", " NaN", " inf"].iter().any(|number| text.contains(number)));
         assert!(svg(&graph) == text, "{} differs between two runs", model.service.name);
     }
 }

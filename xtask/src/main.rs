@@ -8,6 +8,7 @@ mod drop_in;
 mod exercised;
 mod packages;
 mod test;
+mod weigh;
 mod workspace;
 
 use cargo_aws_resources as generator;
@@ -31,6 +32,8 @@ enum Command {
     Demo(demo::Demo),
     /// Generates from boto3's and boto3_extensions' own definitions, and compiles the result.
     DropIn(drop_in::DropIn),
+    /// Measures what each service's generated code adds to checking its SDK crate.
+    Weigh(weigh::Weigh),
     /// Runs all tests, and checks that the crate builds with no service and with each one alone.
     Test(test::Test),
 }
@@ -42,5 +45,6 @@ fn main() -> std::process::ExitCode {
         Command::Demo(demo) => demo.run(),
         Command::DropIn(drop_in) => drop_in.run(),
         Command::Test(test) => test.run(),
+        Command::Weigh(weigh) => weigh.run(),
     })
 }

@@ -1,5 +1,7 @@
 //! `cargo xtask test`.
 
+use std::collections::BTreeMap;
+
 use aws_resources_codegen::Diagnostics;
 use clap::Args;
 
@@ -23,7 +25,7 @@ impl Test {
         let alone = ["check", "--package", "aws-resources", "--no-default-features"];
         cargo(alone)?;
         // What finds accounts and regions is no service.
-        for feature in features()?.into_iter().chain(["accounts".to_owned()]) {
+        for feature in services()?.into_keys().chain(["accounts".to_owned()]) {
             cargo(alone.into_iter().chain(["--features", &feature]))?;
         }
         let folder = exercised::folder()?;
@@ -32,13 +34,13 @@ impl Test {
     }
 }
 
-/// The services' features: their names in services.toml.
-fn features() -> Result<Vec<String>, String> {
+/// The services' features, which are their names in services.toml, and their SDK crates.
+pub(crate) fn services() -> Result<BTreeMap<String, String>, String> {
     let mut diagnostics = Diagnostics::default();
     let project = workspace::project();
     let services = project.sources(project.main_folder())?.services(&mut diagnostics);
     if diagnostics.has_errors() {
         return Err(cargo_aws_resources::failed(&diagnostics));
     }
-    Ok(services.into_iter().map(|service| service.name).collect())
+    Ok(services.into_iter().map(|service| (service.name, service.sdk.name.clone())).collect())
 }

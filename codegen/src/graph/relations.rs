@@ -1,6 +1,9 @@
 //! Who has whom, by which method.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::resolve::model::{Action, Answer, Child, Collection, IdentifierValue, ServiceModel};
 
@@ -103,8 +106,12 @@ impl Essence {
     fn no_news(&mut self) {
         let has: BTreeSet<Between> = self.has.keys().copied().collect();
         let back = |(from, to): &Between| from != to && has.contains(&(*to, *from));
-        // Where each is made of all identifiers of the other, the first has the second.
-        self.has.retain(|between, _| !(back(between) && between.0 > between.1));
+        // Where each is made of all identifiers of the other, what the service lists has the other; else what has more.
+        let rank = |node: usize| {
+            let had = has.iter().filter(|(from, _)| *from == node).count();
+            (!has.contains(&(0, node)), Reverse(had), node)
+        };
+        self.has.retain(|between, _| !(back(between) && rank(between.0) > rank(between.1)));
         self.names.retain(|between, _| !back(between) && !has.contains(between));
         let names: BTreeSet<Between> = self.names.keys().copied().collect();
         self.yields.retain(|between, _| {

@@ -1,0 +1,106 @@
+//! `cargo xtask weigh`: what a service's generated code adds to checking its SDK crate.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use clap::Args;
+use serde::Deserialize;
+
+use crate::{cargo::cargo_with, test::services, workspace};
+
+/// Measures how long `cargo check` takes for each SDK crate, and for the generated code over it; writes docs/weight.md.
+///
+/// Takes many minutes: every SDK crate is checked anew, in a target folder of its own.
+#[derive(Args)]
+pub(crate) struct Weigh {
+    /// How often the generated code of a service is checked; the median counts.
+    #[arg(long, default_value_t = 3)]
+    runs: usize,
+}
+
+/// One crate in cargo's report of its timings.
+#[derive(Deserialize)]
+struct Unit {
+    name: String,
+    target: String,
+    duration: f64,
+}
+
+const PACKAGE: &str = "aws-resources";
+
+impl Weigh {
+    pub(crate) fn run(self) -> Result<(), String> {
+        let target = workspace::target().join("weigh");
+        let services = services()?;
+        // All SDK crates once: each alone on its core, as near as cargo has it.
+        let mut sdks = BTreeMap::new();
+        let cold = target.join("cold");
+        remove(&cold)?;
+        for unit in check(&cold, &["--all-features", "--jobs", "1"])? {
+            sdks.insert(unit.name, unit.duration);
+        }
+        let own = |features: &[&str]| -> Result<f64, String> {
+            let mut times = Vec::new();
+            for _ in 0..self.runs.max(1) {
+                touch()?;
+                let units = check(&cold, &[&["--jobs", "1", "--no-default-features"], features].concat())?;
+                let own = units.iter().find(|unit| unit.name == PACKAGE);
+                times.push(own.ok_or("cargo's report doesn't name the package")?.duration);
+            }
+            times.sort_by(f64::total_cmp);
+            Ok(times[times.len() / 2])
+        };
+        let empty = own(&[])?;
+        let mut rows = Vec::new();
+        for (service, sdk) in &services {
+            let Some(of_sdk) = sdks.get(sdk) else { return Err(format!("cargo's report doesn't name {sdk}")) };
+            let added = (own(&["--features", service])? - empty).max(0.0);
+            println!("{service}: {added:.2} s over {of_sdk:.2} s of {sdk}");
+            rows.push((service, sdk, *of_sdk, added));
+        }
+        let file = workspace::path("docs/weight.md");
+        fs::write(&file, page(&rows)).map_err(|error| format!("{}: {error}", file.display()))?;
+        println!("wrote {}", file.display());
+        Ok(())
+    }
+}
+
+fn page(rows: &[(&String, &String, f64, f64)]) -> String {
+    let mut text = "# Weight\n\nWhat a service's generated code adds to `cargo check` of the SDK crate that it is over, by cargo's own timings\n\
+                    (`cargo xtask weigh`). Ratios count: seconds are of one machine.\n\n\
+                    | service | SDK crate | SDK crate, s | generated code, s | added |\n| --- | --- | --: | --: | --: |\n"
+        .to_owned();
+    for (service, sdk, of_sdk, added) in rows {
+        text += &format!("| {service} | {sdk} | {of_sdk:.2} | {added:.2} | {:.1} % |\n", added / of_sdk * 100.0);
+    }
+    let (sdks, added) = rows.iter().fold((0.0, 0.0), |sum, row| (sum.0 + row.2, sum.1 + row.3));
+    text + &format!("| **all** | | {sdks:.2} | {added:.2} | {:.1} % |\n", added / sdks * 100.0)
+}
+
+fn check(target: &Path, arguments: &[&str]) -> Result<Vec<Unit>, String> {
+    let reports = target.join("cargo-timings");
+    remove(&reports)?;
+    let all = [&["check", "--timings", "--package", PACKAGE], arguments].concat();
+    cargo_with(&[("CARGO_TARGET_DIR", target)], all)?;
+    let file = reports.join("cargo-timing.html");
+    let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let data = text.split("UNIT_DATA = ").nth(1).and_then(|data| data.split("];").next());
+    let data = data.ok_or_else(|| format!("{} is another report than this can read", file.display()))?;
+    let units: Vec<Unit> =
+        serde_json::from_str(&format!("{data}]")).map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(units.into_iter().filter(|unit| !unit.target.contains("build")).collect())
+}
+
+/// Lets cargo check the package anew, and nothing else.
+fn touch() -> Result<(), String> {
+    let file = workspace::path("crates/aws-resources/src/lib.rs");
+    let failed = |error: std::io::Error| format!("{}: {error}", file.display());
+    let times = fs::FileTimes::new().set_modified(std::time::SystemTime::now());
+    fs::File::options().append(true).open(&file).and_then(|lib| lib.set_times(times)).map_err(failed)
+}
+
+fn remove(folder: &Path) -> Result<(), String> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(format!("{}: {error}", folder.display())),
+        _ => Ok(()),
+    }
+}
