@@ -25,7 +25,7 @@ pub struct Ran {
     /// Operations that are answered from a script, written from the API's documentation.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub replayed: BTreeSet<String>,
-    /// Waiters: `DBInstance.Stopped`.
+    /// Waiters, by their `waiterName`: `DBInstanceAvailable`.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub waiters: BTreeSet<String>,
     /// Resources whose ARN is compared with the one that the service itself returns.

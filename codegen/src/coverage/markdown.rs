@@ -87,7 +87,7 @@ fn tested(services: &[Coverage], exercised: &Exercised) -> String {
     let explained = paragraph(
         "What the tests call through the resources: answered over HTTP by a fake AWS, which isn't ours, or from a script \
          that is written from AWS's documentation. The ARNs of the resources that are named are compared with what the \
-         service itself returns; all rules are compared with AWS's Service Authorization Reference.",
+         service itself returns; all templates are compared with AWS's Service Authorization Reference.",
     );
     format!("\n## What the tests run\n\n{explained}\n{}", table(&headings, &rows))
 }
