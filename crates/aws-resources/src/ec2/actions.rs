@@ -4,6 +4,7 @@
 use aws_resources_runtime::generated::Core;
 use aws_resources_runtime::{Action, Result};
 use aws_sdk_ec2::operation::{
+    accept_address_transfer::builders::AcceptAddressTransferFluentBuilder,
     allocate_address::builders::AllocateAddressFluentBuilder,
     allocate_hosts::builders::AllocateHostsFluentBuilder,
     associate_enclave_certificate_iam_role::builders::AssociateEnclaveCertificateIamRoleFluentBuilder,
@@ -118,6 +119,27 @@ use aws_sdk_ec2::operation::{
 use aws_sdk_ec2::types;
 
 impl super::Ec2 {
+    /// Accepts the transfer of an Elastic IP address from another account, by the address itself, which the API requires as `address`.
+    ///
+    /// Calls [`AcceptAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptAddressTransfer.html). Gives the `AddressTransfer` of the response.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn accept_address_transfer(
+        &self,
+    ) -> Action<AcceptAddressTransferFluentBuilder, Option<types::AddressTransfer>> {
+        Action::new(
+            self.0.call("AcceptAddressTransfer"),
+            self.client().accept_address_transfer(),
+            move |call, request| {
+                Box::pin(async move {
+                    let output = call.send(request.send()).await?;
+                    Ok(output.address_transfer)
+                })
+            },
+        )
+    }
+
     /// Allocates an Elastic IP address: from Amazon's pool, if the request doesn't name an IPAM pool or one of your own.
     ///
     /// Calls [`AllocateAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AllocateAddress.html). Gives the [`VpcAddress`](super::VpcAddress) of the response.
@@ -245,7 +267,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Copies an image from `source_region` to the session's Region, or within it.
+    /// Copies an image from `source_region` to the session's Region, or within it. The API requires `source_image_id` and `name`, too.
     ///
     /// Calls [`CopyImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyImage.html). Gives the [`Image`](super::Image) of the response.
     ///
@@ -262,7 +284,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Copies a snapshot from `source_region` to the session's Region, or within it.
+    /// Copies a snapshot from `source_region` to the session's Region, or within it. The API requires `source_snapshot_id`, too.
     ///
     /// Calls [`CopySnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopySnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response.
     ///
@@ -2034,7 +2056,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Gets how well zones and instance types can meet a need for capacity.
+    /// Gets how well zones and instance types can meet a need for capacity. The API requires `market_type`, `capacity_amount` and `capacity_unit`.
     ///
     /// Calls [`GetCapacityManagerSupportabilityScores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCapacityManagerSupportabilityScores.html). Gives the SDK's output.
     ///

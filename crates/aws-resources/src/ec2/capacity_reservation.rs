@@ -244,7 +244,7 @@ impl CapacityReservation {
         )
     }
 
-    /// Create capacity reservation date change quote.
+    /// The API requires `new_start_date`.
     ///
     /// Calls [`CreateCapacityReservationDateChangeQuote`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservationDateChangeQuote.html). Gives the [`CapacityReservationModificationQuote`](super::CapacityReservationModificationQuote) of the response. When it succeeds, loaded data is forgotten.
     ///

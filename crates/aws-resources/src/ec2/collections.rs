@@ -259,7 +259,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the application status checks.
+    /// Lists application status checks; `include_all` adds those that were deleted lately.
     ///
     /// Calls [`DescribeApplicationStatusChecks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeApplicationStatusChecks.html), page by page. Each comes with its data: see [`ApplicationStatusCheck`](super::ApplicationStatusCheck).
     ///
@@ -1874,7 +1874,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists images: all that the account may use, which are very many, if the filter has no `owners`; deprecated and disabled ones only if it asks for them.
+    /// Lists images: all that the account may use, which are very many, if the filter has no `owners`; others' deprecated ones, and disabled ones, only if it asks for them.
     ///
     /// Calls [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html), page by page. Each comes with its data: see [`Image`](super::Image).
     ///
@@ -2190,6 +2190,7 @@ impl super::Ec2 {
                             .map(|item| -> Result<super::InstanceSqlHaHistoryState> {
                                 let identifiers = super::instance_sql_ha_history_state::Identifiers::new(
                                     call.required(item.instance_id.clone(), "InstanceId")?,
+                                    call.required(item.last_updated_time, "LastUpdatedTime")?,
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })
@@ -2246,7 +2247,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the statuses of running instances; `include_all_instances` adds the others.
+    /// Lists the statuses of running instances; `include_all_instances` adds the others. What AWS services manage is left out where `ManagedResourceVisibility` hides it, if the filter doesn't say `include_managed_resources`.
     ///
     /// Calls [`DescribeInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html), page by page. Each comes with its data: see [`InstanceStatus`](super::InstanceStatus).
     ///
@@ -2367,7 +2368,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the instance types of the Region.
+    /// Lists the instance types of the Region; `include_unsupported_in_region` adds the others.
     ///
     /// Calls [`DescribeInstanceTypes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html), page by page. Each comes with its data: see [`InstanceType`](super::InstanceType).
     ///
@@ -2448,7 +2449,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists instances, with those that are terminated since about an hour. A page's size counts reservations.
+    /// Lists instances, with those that are terminated since about an hour. A page's size counts reservations. What AWS services manage is left out where `ManagedResourceVisibility` hides it, if the filter doesn't say `include_managed_resources`.
     ///
     /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance).
     ///
@@ -3120,7 +3121,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the key pairs.
+    /// Lists key pairs; with `include_public_key` the data has the public keys, too.
     ///
     /// Calls [`DescribeKeyPairs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeKeyPairs.html), which answers with all of them at once. Each comes with its data: see [`KeyPair`](super::KeyPair).
     ///
@@ -3145,7 +3146,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Lists versions of all launch templates: the API requires `versions`, which are `$Latest` or `$Default`.
+    /// Lists versions of all launch templates: the API requires `versions`, which are `$Latest` or `$Default`. What AWS services manage is left out where `ManagedResourceVisibility` hides it, if the filter doesn't say `include_managed_resources`.
     ///
     /// Calls [`DescribeLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html), page by page. Each comes with its data: see [`LaunchTemplateVersion`](super::LaunchTemplateVersion).
     ///
@@ -3187,7 +3188,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the launch templates.
+    /// Lists launch templates. What AWS services manage is left out where `ManagedResourceVisibility` hides it, if the filter doesn't say `include_managed_resources`.
     ///
     /// Calls [`DescribeLaunchTemplates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplates.html), page by page. Each comes with its data: see [`LaunchTemplate`](super::LaunchTemplate).
     ///
@@ -3953,7 +3954,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists network interfaces, also those that AWS services made in the account.
+    /// Lists network interfaces, also those that AWS services made in the account. What AWS services manage is left out where `ManagedResourceVisibility` hides it, if the filter doesn't say `include_managed_resources`.
     ///
     /// Calls [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html), page by page. Each comes with its data: see [`NetworkInterface`](super::NetworkInterface).
     ///
@@ -4036,7 +4037,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists placement groups, also shared ones.
+    /// Lists placement groups, also shared ones, whose ARN has another account and which can't be loaded again by their name.
     ///
     /// Calls [`DescribePlacementGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePlacementGroups.html), which answers with all of them at once. Each comes with its data: see [`PlacementGroup`](super::PlacementGroup).
     ///
@@ -6181,7 +6182,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the volume modifications.
+    /// Lists the last changes of volumes. What AWS services manage is left out where `ManagedResourceVisibility` hides it, if the filter doesn't say `include_managed_resources`.
     ///
     /// Calls [`DescribeVolumesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumesModifications.html), page by page. Each comes with its data: see [`VolumeModification`](super::VolumeModification).
     ///
@@ -6222,7 +6223,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the volume statuses.
+    /// Lists the statuses of volumes. What AWS services manage is left out where `ManagedResourceVisibility` hides it, if the filter doesn't say `include_managed_resources`.
     ///
     /// Calls [`DescribeVolumeStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumeStatus.html), page by page. Each comes with its data: see [`VolumeStatus`](super::VolumeStatus).
     ///
@@ -6261,7 +6262,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the volumes.
+    /// Lists volumes. What AWS services manage is left out where `ManagedResourceVisibility` hides it, if the filter doesn't say `include_managed_resources`.
     ///
     /// Calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html), page by page. Each comes with its data: see [`Volume`](super::Volume).
     ///

@@ -74,7 +74,7 @@ impl FastSnapshotRestore {
         Err(self.0.no_arn("It is a setting of a snapshot, which has the ARN."))
     }
 
-    /// Disable fast snapshot restores.
+    /// What failed is in the output, which isn't an error.
     ///
     /// Calls [`DisableFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableFastSnapshotRestores.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -91,7 +91,7 @@ impl FastSnapshotRestore {
         )
     }
 
-    /// Enable fast snapshot restores.
+    /// What failed is in the output, which isn't an error.
     ///
     /// Calls [`EnableFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableFastSnapshotRestores.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -104,7 +104,7 @@ impl Fleet {
         )
     }
 
-    /// Deletes it; the API requires `terminate_instances`, which says whether its instances go with it. What failed is in the output.
+    /// Deletes it; the API requires `terminate_instances`, which says whether its instances go with it. What failed is in the output, which isn't an error.
     ///
     /// Calls [`DeleteFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -309,7 +309,7 @@ impl Fleet {
 pub trait FleetCollection: Sized {
     /// Delete: all fleets of the collection.
     ///
-    /// Calls [`DeleteFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html) once per page, for 25 of them at the most.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -322,7 +322,7 @@ impl<B: Clone + Send + Sync + 'static> FleetCollection for Collection<B, Fleet> 
             self,
             BatchFacts {
                 name: "DeleteFleets",
-                max: 100usize,
+                max: 25usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
                 part: |resource, _| {

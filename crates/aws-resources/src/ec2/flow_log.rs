@@ -102,7 +102,7 @@ impl FlowLog {
         )
     }
 
-    /// Delete flow logs.
+    /// What failed is in the output, which isn't an error.
     ///
     /// Calls [`DeleteFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFlowLogs.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

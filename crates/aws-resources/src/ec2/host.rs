@@ -124,7 +124,7 @@ impl Host {
         )
     }
 
-    /// Modify hosts.
+    /// What failed is in the output, which isn't an error.
     ///
     /// Calls [`ModifyHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyHosts.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -138,7 +138,7 @@ impl Host {
         )
     }
 
-    /// Gives it back. Fails while instances are on it, or a reservation is on it.
+    /// Gives it back. Not while instances are on it, or a reservation is: then the output, which isn't an error, says so.
     ///
     /// Calls [`ReleaseHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseHosts.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

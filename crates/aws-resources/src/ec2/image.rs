@@ -519,7 +519,7 @@ impl Image {
             .collect())
     }
 
-    /// The image that the data names, if it names one.
+    /// The image that it is a copy of, which may lie in another Region: the data tells.
     ///
     /// Loads this one with [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html) where it isn't loaded; the [`Image`](super::Image) itself isn't asked for.
     ///

@@ -289,7 +289,7 @@ impl IpamInternetRegistryAssociation {
         )
     }
 
-    /// Get ipam internet registry association asns.
+    /// Gets the ASNs that the registry has for it: one page.
     ///
     /// Calls [`GetIpamInternetRegistryAssociationAsns`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamInternetRegistryAssociationAsns.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -307,7 +307,7 @@ impl IpamInternetRegistryAssociation {
         )
     }
 
-    /// Get ipam internet registry association cidrs.
+    /// Gets the ranges that the registry has for it: one page.
     ///
     /// Calls [`GetIpamInternetRegistryAssociationCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamInternetRegistryAssociationCidrs.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -124,7 +124,7 @@ impl IpamPool {
         )
     }
 
-    /// Creates a pool that takes its addresses from this one; the API requires their `ipam_scope_id`, too.
+    /// Creates a pool that takes its addresses from this one; the API requires their `ipam_scope_id` and `address_family`, too.
     ///
     /// Calls [`CreateIpamPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPool.html). Gives the [`IpamPool`](super::IpamPool) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -148,17 +148,27 @@ impl IpamPoolAllocation {
         )
     }
 
-    /// Releases a range that was reserved by hand; the API requires its `cidr` and the `ipam_pool_id`.
+    /// Releases a range that was reserved by hand, by its data; the API requires the `ipam_pool_id`.
     ///
     /// Calls [`ReleaseIpamPoolAllocation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseIpamPoolAllocation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn release(&self) -> Action<ReleaseIpamPoolAllocationFluentBuilder, ReleaseIpamPoolAllocationOutput> {
+        let parent = self.clone();
         Action::new(
             self.0.call("ReleaseIpamPoolAllocation"),
             self.client().release_ipam_pool_allocation().ipam_pool_allocation_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            move |call, request| {
+                Box::pin(async move {
+                    let mut request = request;
+                    if request.get_cidr().is_none() {
+                        let data = parent.data().await?;
+                        request = request.set_cidr(data.cidr.clone());
+                    }
+                    call.send(request.send()).await
+                })
+            },
         )
     }
 

@@ -69,7 +69,7 @@ impl IpamPrefixListResolverVersion {
         Err(self.0.no_arn("It is a part of its resolver, which has the ARN."))
     }
 
-    /// Get ipam prefix list resolver version entries.
+    /// Gets its entries: one page.
     ///
     /// Calls [`GetIpamPrefixListResolverVersionEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverVersionEntries.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///

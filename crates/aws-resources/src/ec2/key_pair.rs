@@ -10,6 +10,7 @@ use aws_sdk_ec2::operation::{
     delete_key_pair::{DeleteKeyPairOutput, builders::DeleteKeyPairFluentBuilder},
     delete_tags::{DeleteTagsOutput, builders::DeleteTagsFluentBuilder},
     describe_instances::builders::DescribeInstancesFluentBuilder,
+    describe_tags::builders::DescribeTagsFluentBuilder,
 };
 use aws_sdk_ec2::{Client, types};
 use sdk::client::Waiters as _;
@@ -186,6 +187,55 @@ impl KeyPair {
         )
     }
 
+    /// Lists the tags of this key pair.
+    ///
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
+    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+        let parent = self.clone();
+        Collection::new(self.0.call("DescribeTags"), self.client().describe_tags(), move |call, request, page_size| {
+            let parent = parent.clone();
+            Pages::after(async move {
+                let mut request = request;
+                let data = parent.data().await?;
+                request = request.filters(
+                    types::Filter::builder()
+                        .name("resource-id")
+                        .set_values(data.key_pair_id.clone().map(|value| vec![value]))
+                        .build(),
+                );
+                Ok({
+                    let mut pages = request.into_paginator();
+                    if let Some(size) = page_size {
+                        pages = pages.page_size(size);
+                    }
+                    Pages::paginator(
+                        call.clone(),
+                        pages.send(),
+                        |page| page.next_token.as_deref(),
+                        move |output| {
+                            output
+                                .tags
+                                .unwrap_or_default()
+                                .into_iter()
+                                .map(|item| -> Result<super::Tag> {
+                                    let identifiers = super::tag::Identifiers::new(
+                                        call.required(item.resource_id.clone(), "ResourceId")?,
+                                        call.required(item.key.clone(), "Key")?,
+                                        call.required(item.value.clone(), "Value")?,
+                                    );
+                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                                })
+                                .collect()
+                        },
+                    )
+                })
+            })
+        })
+    }
+
     /// Waits with the SDK's waiter `KeyPairExists`: calls [`DescribeKeyPairs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeKeyPairs.html) every 5 s, for 5 min at the most.
     ///
     /// # Errors
@@ -249,7 +299,7 @@ impl Model for KeyPair {
 impl Load for KeyPair {
     const OPERATION: &'static str = "DescribeKeyPairs";
     async fn load(&self, call: &Call) -> Result<Option<types::KeyPairInfo>> {
-        let request = self.client().describe_key_pairs().key_names(self.name());
+        let request = self.client().describe_key_pairs().key_names(self.name()).include_public_key(true);
         let output = call.send(request.send()).await?;
         Ok(output.key_pairs.unwrap_or_default().into_iter().next())
     }

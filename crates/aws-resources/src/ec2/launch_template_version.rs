@@ -95,7 +95,7 @@ impl LaunchTemplateVersion {
         .into()
     }
 
-    /// The image that the data names, if it names one.
+    /// The image. Where the template names a parameter of Systems Manager (`resolve:ssm:…`), that stands in the place of its id.
     ///
     /// Loads this one with [`DescribeLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html) where it isn't loaded; the [`Image`](super::Image) itself isn't asked for.
     ///

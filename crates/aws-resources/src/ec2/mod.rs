@@ -73,7 +73,7 @@
 //! | [`InstanceEventWindow`] | Times of the week in which AWS may reboot, stop or retire instances | `arn:{partition}:{service}:{region}:{account-id}:instance-event-window/{id}` |
 //! | [`InstanceImageMetadata`] | What is known of the image that an instance was launched from | none |
 //! | [`InstanceMetadataDefaults`] | The account's defaults in the Region for the instance metadata service of new instances | none |
-//! | [`InstanceSqlHaHistoryState`] | Earlier states of SQL Server high availability on an instance | none |
+//! | [`InstanceSqlHaHistoryState`] | An earlier state of SQL Server high availability on an instance, by the time of that state | none |
 //! | [`InstanceSqlHaState`] | The state of SQL Server high availability on an instance | none |
 //! | [`InstanceStatus`] | The status of an instance | none |
 //! | [`InstanceTopology`] | Where in AWS's network an instance lies | none |

@@ -165,7 +165,7 @@ impl NetworkInterface {
         )
     }
 
-    /// Logs its traffic; the API requires where to.
+    /// Logs its traffic; the API requires where to. Where that can't be, there is no flow log, and no error.
     ///
     /// Calls [`CreateFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html). Gives a [`FlowLog`](super::FlowLog) for each item of the response. When it succeeds, loaded data is forgotten.
     ///

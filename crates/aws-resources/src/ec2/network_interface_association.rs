@@ -9,7 +9,7 @@ use aws_sdk_ec2::operation::disassociate_address::{
 use aws_sdk_ec2::{Client, types};
 use std::sync::Arc;
 
-/// The Elastic IP address of a network interface.
+/// The Elastic IP address of a network interface. It loads as that of the interface's primary private address; `VpcAddress` has those of the secondary ones.
 ///
 /// Loads with [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html). Making one makes no call.
 ///

@@ -9,11 +9,12 @@ use aws_sdk_ec2::operation::{
     delete_tags::{DeleteTagsOutput, builders::DeleteTagsFluentBuilder},
     describe_instance_topology::builders::DescribeInstanceTopologyFluentBuilder,
     describe_instances::builders::DescribeInstancesFluentBuilder,
+    describe_tags::builders::DescribeTagsFluentBuilder,
 };
 use aws_sdk_ec2::{Client, types};
 use std::sync::Arc;
 
-/// A placement group, whose instances are close to each other, apart, or in partitions.
+/// A placement group, whose instances are close to each other, apart, or in partitions. Its name tells only the account's own: actions on a group that another account shares fail, or hit the account's group of that name.
 ///
 /// Loads with [`DescribePlacementGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePlacementGroups.html). Making one makes no call.
 ///
@@ -217,6 +218,55 @@ impl PlacementGroup {
                 )
             },
         )
+    }
+
+    /// Lists the tags of this placement group.
+    ///
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
+    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+        let parent = self.clone();
+        Collection::new(self.0.call("DescribeTags"), self.client().describe_tags(), move |call, request, page_size| {
+            let parent = parent.clone();
+            Pages::after(async move {
+                let mut request = request;
+                let data = parent.data().await?;
+                request = request.filters(
+                    types::Filter::builder()
+                        .name("resource-id")
+                        .set_values(data.group_id.clone().map(|value| vec![value]))
+                        .build(),
+                );
+                Ok({
+                    let mut pages = request.into_paginator();
+                    if let Some(size) = page_size {
+                        pages = pages.page_size(size);
+                    }
+                    Pages::paginator(
+                        call.clone(),
+                        pages.send(),
+                        |page| page.next_token.as_deref(),
+                        move |output| {
+                            output
+                                .tags
+                                .unwrap_or_default()
+                                .into_iter()
+                                .map(|item| -> Result<super::Tag> {
+                                    let identifiers = super::tag::Identifiers::new(
+                                        call.required(item.resource_id.clone(), "ResourceId")?,
+                                        call.required(item.key.clone(), "Key")?,
+                                        call.required(item.value.clone(), "Value")?,
+                                    );
+                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                                })
+                                .collect()
+                        },
+                    )
+                })
+            })
+        })
     }
 
     /// The session that this lives in.

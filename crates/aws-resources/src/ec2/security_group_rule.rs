@@ -130,7 +130,7 @@ impl SecurityGroupRule {
         )
     }
 
-    /// Removes it, if it is for outgoing traffic.
+    /// Removes it, if it is for outgoing traffic. What isn't found is in the output.
     ///
     /// Calls [`RevokeSecurityGroupEgress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupEgress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -154,7 +154,7 @@ impl SecurityGroupRule {
         )
     }
 
-    /// Removes it, if it is for incoming traffic.
+    /// Removes it, if it is for incoming traffic. What isn't found is in the output.
     ///
     /// Calls [`RevokeSecurityGroupIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -532,8 +532,16 @@ impl Ec2 {
     }
 
     /// An instance sql ha history state by its identifiers. No call is made: see [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState).
-    pub fn instance_sql_ha_history_state(&self, instance_id: impl Into<String>) -> super::InstanceSqlHaHistoryState {
-        Core::new(self.0.scope(), super::instance_sql_ha_history_state::Identifiers::new(instance_id)).into()
+    pub fn instance_sql_ha_history_state(
+        &self,
+        instance_id: impl Into<String>,
+        last_updated_time: sdk::primitives::DateTime,
+    ) -> super::InstanceSqlHaHistoryState {
+        Core::new(
+            self.0.scope(),
+            super::instance_sql_ha_history_state::Identifiers::new(instance_id, last_updated_time),
+        )
+        .into()
     }
 
     /// An instance sql ha state by its identifiers. No call is made: see [`InstanceSqlHaState`](super::InstanceSqlHaState).

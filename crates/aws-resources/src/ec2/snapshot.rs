@@ -338,7 +338,7 @@ impl Snapshot {
         Core::new(self.0.scope(), super::snapshot_tier_status::Identifiers::new(self.0.identifiers().id.clone())).into()
     }
 
-    /// The volume that the data names, if it names one.
+    /// The volume that it was taken of. Of a copy AWS gives an id that names none.
     ///
     /// Loads this one with [`DescribeSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html) where it isn't loaded; the [`Volume`](super::Volume) itself isn't asked for.
     ///
@@ -392,7 +392,7 @@ impl Snapshot {
         )
     }
 
-    /// Lists the images that have it; also those of other accounts.
+    /// Lists the images that have it, also those of other accounts; disabled ones, which have it still, only if the filter asks for them.
     ///
     /// Calls [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html), page by page. Each comes with its data: see [`Image`](super::Image).
     ///

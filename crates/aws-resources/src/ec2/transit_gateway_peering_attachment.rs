@@ -256,7 +256,7 @@ impl TransitGatewayPeeringAttachment {
         ))
     }
 
-    /// The transit gateway that the data names, if it names one.
+    /// The transit gateway on the accepter's side, which may lie in another Region or account: the data tells.
     ///
     /// Loads this one with [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html) where it isn't loaded; the [`TransitGateway`](super::TransitGateway) itself isn't asked for.
     ///
@@ -276,7 +276,7 @@ impl TransitGatewayPeeringAttachment {
         Ok(Some(Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
     }
 
-    /// The transit gateway that the data names, if it names one.
+    /// The transit gateway on the requester's side, which may lie in another Region or account: the data tells.
     ///
     /// Loads this one with [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html) where it isn't loaded; the [`TransitGateway`](super::TransitGateway) itself isn't asked for.
     ///

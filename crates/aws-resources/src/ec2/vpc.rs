@@ -378,7 +378,7 @@ impl Vpc {
         )
     }
 
-    /// Logs its traffic; the API requires where to.
+    /// Logs its traffic; the API requires where to. Where that can't be, there is no flow log, and no error.
     ///
     /// Calls [`CreateFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html). Gives a [`FlowLog`](super::FlowLog) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -805,7 +805,7 @@ impl Vpc {
             .collect())
     }
 
-    /// The dhcp options that the data names, if it names one.
+    /// Its set of DHCP options. Where it has none, AWS gives the id `default`, which names no set.
     ///
     /// Loads this one with [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html) where it isn't loaded; the [`DhcpOptions`](super::DhcpOptions) itself isn't asked for.
     ///

@@ -4,7 +4,6 @@
 use aws_resources_runtime::generated::{Call, Core, Load, Model, Pages, Segment};
 use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
 use aws_sdk_ec2::operation::{
-    accept_address_transfer::builders::AcceptAddressTransferFluentBuilder,
     associate_address::builders::AssociateAddressFluentBuilder,
     create_tags::builders::CreateTagsFluentBuilder,
     delete_tags::{DeleteTagsOutput, builders::DeleteTagsFluentBuilder},
@@ -76,31 +75,6 @@ impl VpcAddress {
         self.0
             .built_arn("ec2", Segment::Session, Segment::Session, format!("elastic-ip/{}", self.allocation_id()))
             .await
-    }
-
-    /// Accepts its transfer from another account, by its data.
-    ///
-    /// Calls [`AcceptAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptAddressTransfer.html). Gives the `AddressTransfer` of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn accept_transfer(&self) -> Action<AcceptAddressTransferFluentBuilder, Option<types::AddressTransfer>> {
-        let parent = self.clone();
-        Action::new(
-            self.0.call("AcceptAddressTransfer"),
-            self.client().accept_address_transfer(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_address().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_address(data.public_ip.clone());
-                    }
-                    let output = call.send(request.send()).await?;
-                    Ok(output.address_transfer)
-                })
-            },
-        )
     }
 
     /// Gives it to an instance or a network interface; if that has one, it is let go, and if this is in use, it fails unless `allow_reassociation` is set.

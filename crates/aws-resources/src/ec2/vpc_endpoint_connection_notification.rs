@@ -73,7 +73,7 @@ impl VpcEndpointConnectionNotification {
         self.0.returned_arn(data.connection_notification_arn.as_deref(), "ConnectionNotificationArn")
     }
 
-    /// Delete VPC endpoint connection notifications.
+    /// What failed is in the output, which isn't an error.
     ///
     /// Calls [`DeleteVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointConnectionNotifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -253,6 +253,7 @@ impl Model for VpcEndpointConnectionNotification {
 
 impl Load for VpcEndpointConnectionNotification {
     const OPERATION: &'static str = "DescribeVpcEndpointConnectionNotifications";
+    const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidConnectionNotification", "")];
     async fn load(&self, call: &Call) -> Result<Option<types::ConnectionNotification>> {
         let request =
             self.client().describe_vpc_endpoint_connection_notifications().connection_notification_id(self.id());

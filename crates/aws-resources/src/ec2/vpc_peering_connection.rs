@@ -189,7 +189,7 @@ impl VpcPeeringConnection {
         )
     }
 
-    /// The VPC that the data names, if it names one.
+    /// The VPC on the accepter's side, which may lie in another Region or account: the data tells.
     ///
     /// Loads this one with [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html) where it isn't loaded; the [`Vpc`](super::Vpc) itself isn't asked for.
     ///
@@ -209,7 +209,7 @@ impl VpcPeeringConnection {
         Ok(Some(Core::new(self.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
     }
 
-    /// The VPC that the data names, if it names one.
+    /// The VPC on the requester's side, which may lie in another Region or account: the data tells.
     ///
     /// Loads this one with [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html) where it isn't loaded; the [`Vpc`](super::Vpc) itself isn't asked for.
     ///

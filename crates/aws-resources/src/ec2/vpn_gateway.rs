@@ -179,37 +179,21 @@ impl VpnGateway {
         )
     }
 
-    /// Detaches it from its VPC, by its data.
+    /// Detaches it from a VPC; the API requires `vpc_id`.
     ///
     /// Calls [`DetachVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVpnGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn detach(&self) -> Action<DetachVpnGatewayFluentBuilder, DetachVpnGatewayOutput> {
-        let parent = self.clone();
         Action::new(
             self.0.call("DetachVpnGateway"),
             self.client().detach_vpn_gateway().vpn_gateway_id(self.id()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_vpc_id().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_vpc_id(
-                            data.vpc_attachments
-                                .as_ref()
-                                .and_then(|values| values.first())
-                                .and_then(|value| value.vpc_id.as_ref())
-                                .cloned(),
-                        );
-                    }
-                    call.send(request.send()).await
-                })
-            },
+            move |call, request| Box::pin(async move { call.send(request.send()).await }),
         )
     }
 
-    /// The VPCs that the data names; entries that name none are left out.
+    /// The VPCs in its data: also, for some time, those that it was detached from.
     ///
     /// Loads this one with [`DescribeVpnGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html) where it isn't loaded; the [`Vpc`](super::Vpc) itself isn't asked for.
     ///

@@ -450,7 +450,7 @@ async fn other_parts_of_networks_live_and_die() {
     vpc.attach_vpn_gateway().with(|r| r.vpn_gateway_id(gateway.id())).await.unwrap();
     assert_eq!(vpc.vpn_gateways().try_collect().await.unwrap(), slice::from_ref(&gateway));
     assert_eq!(gateway.reload().await.unwrap().vpc_attachments()[0].vpc_id(), Some(vpc.id()));
-    gateway.detach().await.unwrap();
+    gateway.detach().with(|r| r.vpc_id(vpc.id())).await.unwrap();
     gateway.delete().await.unwrap();
 
     let options = types::NewDhcpConfiguration::builder().key("domain-name").values("example.com").build();

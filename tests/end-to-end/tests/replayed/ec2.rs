@@ -195,6 +195,19 @@ async fn tags_of_several_resources_are_deleted_apart() {
     assert_eq!(deleted, expected.map(|(id, key)| (id.to_owned(), key.to_owned())));
 }
 
+/// In EC2's filters `*` stands for any text, so a tag is looked for among all tags of its resource.
+#[tokio::test]
+async fn a_tag_is_found_by_its_whole_value() {
+    let item = "<item><resourceId>vpc-1</resourceId><key>stage</key><value>prod</value></item>";
+    let answer = || ec2("DescribeTags", &format!("<tagSet>{item}</tagSet>"));
+    let script = Script::new([answer(), answer()]);
+    let region = Ec2::new(&session(&script));
+    assert!(region.tag("vpc-1", "stage", "p*").data().await.unwrap_err().is_not_found());
+    assert_eq!(region.tag("vpc-1", "stage", "prod").data().await.unwrap().value(), Some("prod"));
+    assert_eq!(script.sent()[0].param("Filter.1.Value.1").as_deref(), Some("vpc-1"));
+    assert_eq!(script.sent()[0].param("Filter.2.Name"), None);
+}
+
 /// A VPC that another account shares has its owner's account in its ARN.
 #[tokio::test]
 async fn a_shared_vpc_has_its_owners_arn() {
