@@ -19,7 +19,7 @@ use aws_sdk_autoscaling::operation::{
 use aws_sdk_autoscaling::types;
 
 impl super::AutoScaling {
-    /// Creates a group, which launches its instances at once. Besides the sizes it needs a launch template, a mixed instances policy, a launch configuration or an `instance_id`, and subnets (`vpc_zone_identifier`) or Availability Zones.
+    /// Creates a group, which launches its instances at once. Besides a name, `min_size` and `max_size` it needs a launch template, a mixed instances policy, a launch configuration or an `instance_id`, and subnets (`vpc_zone_identifier`) or Availability Zones.
     ///
     /// Calls [`CreateAutoScalingGroup`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html). Gives the [`AutoScalingGroup`](super::AutoScalingGroup) of the response.
     ///

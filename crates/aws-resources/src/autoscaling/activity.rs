@@ -156,7 +156,7 @@ impl Model for Activity {
 impl Load for Activity {
     const OPERATION: &'static str = "DescribeScalingActivities";
     async fn load(&self, call: &Call) -> Result<Option<types::Activity>> {
-        let request = self.client().describe_scaling_activities().activity_ids(self.id());
+        let request = self.client().describe_scaling_activities().activity_ids(self.id()).include_deleted_groups(true);
         let output = call.send(request.send()).await?;
         Ok(output.activities.unwrap_or_default().into_iter().next())
     }

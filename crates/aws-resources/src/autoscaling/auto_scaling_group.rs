@@ -188,7 +188,7 @@ impl AutoScalingGroup {
         )
     }
 
-    /// Attaches traffic sources: load balancers, target groups, or target groups of VPC Lattice, at most 10 at once.
+    /// Attaches traffic sources: load balancers, target groups, or target groups of VPC Lattice, at most 10 at once. A Classic Load Balancer needs the type `elb`.
     ///
     /// Calls [`AttachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachTrafficSources.html). Gives a [`TrafficSource`](super::TrafficSource) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -342,7 +342,7 @@ impl AutoScalingGroup {
         )
     }
 
-    /// Detaches traffic sources, once their connections are drained.
+    /// Detaches traffic sources, once their connections are drained. A Classic Load Balancer needs the type `elb`.
     ///
     /// Calls [`DetachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachTrafficSources.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -448,7 +448,7 @@ impl AutoScalingGroup {
         )
     }
 
-    /// Launches `requested_capacity` instances and waits for them; needs a `client_token`. Takes one Availability Zone or subnet.
+    /// Launches `requested_capacity` instances and waits for them; needs a `client_token`. Takes one Availability Zone or subnet. What failed is in the output, which isn't an error.
     ///
     /// Calls [`LaunchInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -490,7 +490,7 @@ impl AutoScalingGroup {
         )
     }
 
-    /// Tells an SNS topic of the events in `notification_types`, in the place of those it was told of.
+    /// Tells an SNS topic (`topic_arn`) of the events in `notification_types`, in the place of those it was told of.
     ///
     /// Calls [`PutNotificationConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutNotificationConfiguration.html). Gives a [`NotificationConfiguration`](super::NotificationConfiguration) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -671,7 +671,7 @@ impl AutoScalingGroup {
         )
     }
 
-    /// Sets the desired size, between the least and the greatest.
+    /// Sets the desired size, `desired_capacity`, between the least and the greatest.
     ///
     /// Calls [`SetDesiredCapacity`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetDesiredCapacity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

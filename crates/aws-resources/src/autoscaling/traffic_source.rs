@@ -75,20 +75,30 @@ impl TrafficSource {
         )
     }
 
-    /// Detaches the traffic source, once its connections are drained.
+    /// Detaches the traffic source, once its connections are drained. Its type, which AWS requires of a Classic Load Balancer, comes from its data.
     ///
     /// Calls [`DetachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachTrafficSources.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn detach(&self) -> Action<DetachTrafficSourcesFluentBuilder, DetachTrafficSourcesOutput> {
+        let parent = self.clone();
         Action::new(
             self.0.call("DetachTrafficSources"),
-            self.client()
-                .detach_traffic_sources()
-                .auto_scaling_group_name(self.auto_scaling_group_name())
-                .traffic_sources(types::TrafficSourceIdentifier::builder().identifier(self.identifier()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            self.client().detach_traffic_sources().auto_scaling_group_name(self.auto_scaling_group_name()),
+            move |call, request| {
+                Box::pin(async move {
+                    let mut request = request;
+                    let data = parent.data().await?;
+                    request = request.traffic_sources(
+                        types::TrafficSourceIdentifier::builder()
+                            .identifier(parent.identifier())
+                            .set_type(data.r#type.clone())
+                            .build(),
+                    );
+                    call.send(request.send()).await
+                })
+            },
         )
     }
 
@@ -136,7 +146,11 @@ impl<B: Clone + Send + Sync + 'static> TrafficSourceCollection for Collection<B,
                 same: |one, other| one.auto_scaling_group_name() == other.auto_scaling_group_name(),
                 part: |resource, _| {
                     Box::pin(async move {
-                        let part = types::TrafficSourceIdentifier::builder().identifier(resource.identifier()).build();
+                        let data = resource.data().await?;
+                        let part = types::TrafficSourceIdentifier::builder()
+                            .identifier(resource.identifier())
+                            .set_type(data.r#type.clone())
+                            .build();
                         Ok(part)
                     })
                 },
