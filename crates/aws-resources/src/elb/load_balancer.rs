@@ -175,7 +175,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Creates a policy by which sessions last as long as the application's cookie `cookie_name`. A listener has it only when it is set there.
+    /// Creates a policy (`policy_name`) by which sessions last as long as the application's cookie `cookie_name`. A listener has it only when it is set there.
     ///
     /// Calls [`CreateAppCookieStickinessPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateAppCookieStickinessPolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -205,7 +205,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Creates a policy by which sessions last `cookie_expiration_period` seconds, or as long as the browser is open. A listener has it only when it is set there.
+    /// Creates a policy (`policy_name`) by which sessions last `cookie_expiration_period` seconds, or as long as the browser is open. A listener has it only when it is set there.
     ///
     /// Calls [`CreateLBCookieStickinessPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLBCookieStickinessPolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -265,7 +265,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Creates a policy of the kind `policy_type_name`. It has no effect before a listener or a port of the instances has it.
+    /// Creates a policy (`policy_name`) of the kind `policy_type_name`. It has no effect before a listener or a port of the instances has it.
     ///
     /// Calls [`CreateLoadBalancerPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLoadBalancerPolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -388,7 +388,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Changes the settings that the request has; the others stay.
+    /// Changes the settings that `load_balancer_attributes` has; the others stay.
     ///
     /// Calls [`ModifyLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_ModifyLoadBalancerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -64,7 +64,7 @@ impl LoadBalancerAttributes {
         Err(self.0.no_arn("The settings are part of their load balancer, which has the ARN."))
     }
 
-    /// Changes the settings that the request has; the others stay.
+    /// Changes the settings that `load_balancer_attributes` has; the others stay.
     ///
     /// Calls [`ModifyLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_ModifyLoadBalancerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
