@@ -92,6 +92,18 @@ impl AvailabilityZone {
         )
     }
 
+    /// The zone that manages this Local Zone or Wavelength Zone.
+    ///
+    /// Loads this one with [`DescribeAvailabilityZones`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html) where it isn't loaded; the [`AvailabilityZone`](super::AvailabilityZone) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn parent_zone(&self) -> Result<Option<super::AvailabilityZone>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.parent_zone_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+    }
+
     /// The region that the data names, if it names one.
     ///
     /// Loads this one with [`DescribeAvailabilityZones`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html) where it isn't loaded; the [`Region`](super::Region) itself isn't asked for.

@@ -334,6 +334,46 @@ impl IpamPool {
         Core::new(self.0.scope(), super::ipam_pool_cidr::Identifiers::new(self.0.identifiers().id.clone(), id)).into()
     }
 
+    /// The IPAM that it belongs to.
+    ///
+    /// Loads this one with [`DescribeIpamPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPools.html) where it isn't loaded; the [`Ipam`](super::Ipam) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn ipam(&self) -> Result<Option<super::Ipam>> {
+        let data = self.data().await?;
+        let Some(id_value) = data
+            .ipam_arn
+            .as_deref()
+            .and_then(|text| text.split("/").nth(1))
+            .map(str::to_owned)
+            .filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::ipam::Identifiers::new(id_value)).into()))
+    }
+
+    /// The scope that its addresses are of.
+    ///
+    /// Loads this one with [`DescribeIpamPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPools.html) where it isn't loaded; the [`IpamScope`](super::IpamScope) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn ipam_scope(&self) -> Result<Option<super::IpamScope>> {
+        let data = self.data().await?;
+        let Some(id_value) = data
+            .ipam_scope_arn
+            .as_deref()
+            .and_then(|text| text.split("/").nth(1))
+            .map(str::to_owned)
+            .filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::ipam_scope::Identifiers::new(id_value)).into()))
+    }
+
     /// The ipam pool that the data names, if it names one.
     ///
     /// Loads this one with [`DescribeIpamPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPools.html) where it isn't loaded; the [`IpamPool`](super::IpamPool) itself isn't asked for.

@@ -267,6 +267,26 @@ impl IpamScope {
         .into()
     }
 
+    /// The IPAM that it belongs to.
+    ///
+    /// Loads this one with [`DescribeIpamScopes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamScopes.html) where it isn't loaded; the [`Ipam`](super::Ipam) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn ipam(&self) -> Result<Option<super::Ipam>> {
+        let data = self.data().await?;
+        let Some(id_value) = data
+            .ipam_arn
+            .as_deref()
+            .and_then(|text| text.split("/").nth(1))
+            .map(str::to_owned)
+            .filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::ipam::Identifiers::new(id_value)).into()))
+    }
+
     /// Lists the ipam resource CIDRs of this ipam scope.
     ///
     /// Calls [`GetIpamResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamResourceCidrs.html), page by page. Each comes with its data: see [`IpamResourceCidr`](super::IpamResourceCidr).

@@ -204,6 +204,20 @@ impl SpotInstanceRequest {
         Ok(Some(Core::new(self.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
     }
 
+    /// The availability zone that the data names, if it names one.
+    ///
+    /// Loads this one with [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html) where it isn't loaded; the [`AvailabilityZone`](super::AvailabilityZone) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn launched_availability_zone(&self) -> Result<Option<super::AvailabilityZone>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.launched_availability_zone_id.clone().filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+    }
+
     /// The security groups that the data names; entries that name none are left out.
     ///
     /// Loads this one with [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html) where it isn't loaded; the [`SecurityGroup`](super::SecurityGroup) itself isn't asked for.
