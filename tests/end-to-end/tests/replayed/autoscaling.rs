@@ -86,6 +86,22 @@ async fn an_attachment_is_found_on_any_page() {
     assert!(no_group.is_not_found(), "{no_group}");
 }
 
+/// AWS requires the type of a Classic Load Balancer, whose identifier is a name.
+#[tokio::test]
+async fn a_traffic_source_is_detached_with_its_type() {
+    let source = "<member><Identifier>lb-1</Identifier><Type>elb</Type></member>";
+    let script = Script::new([
+        elb("DescribeTrafficSources", format!("<TrafficSources>{source}</TrafficSources>")),
+        elb("DetachTrafficSources", ""),
+    ]);
+    let autoscaling = AutoScaling::new(&session(&script));
+    autoscaling.auto_scaling_group("shop").traffic_source("lb-1").detach().await.unwrap();
+    let sent = script.request(1);
+    assert_eq!(sent.param("AutoScalingGroupName").as_deref(), Some("shop"));
+    assert_eq!(sent.param("TrafficSources.member.1.Identifier").as_deref(), Some("lb-1"));
+    assert_eq!(sent.param("TrafficSources.member.1.Type").as_deref(), Some("elb"));
+}
+
 #[tokio::test]
 async fn notifications_are_told_apart_by_topic_and_type() {
     let member = |topic: &str, of: &str| {

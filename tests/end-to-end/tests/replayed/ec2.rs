@@ -204,8 +204,8 @@ async fn a_tag_is_found_by_its_whole_value() {
     let region = Ec2::new(&session(&script));
     assert!(region.tag("vpc-1", "stage", "p*").data().await.unwrap_err().is_not_found());
     assert_eq!(region.tag("vpc-1", "stage", "prod").data().await.unwrap().value(), Some("prod"));
-    assert_eq!(script.sent()[0].param("Filter.1.Value.1").as_deref(), Some("vpc-1"));
-    assert_eq!(script.sent()[0].param("Filter.2.Name"), None);
+    assert_eq!(script.request(0).param("Filter.1.Value.1").as_deref(), Some("vpc-1"));
+    assert_eq!(script.request(0).param("Filter.2.Name"), None);
 }
 
 /// A VPC that another account shares has its owner's account in its ARN.
