@@ -96,7 +96,7 @@ impl DelegationRequest {
         )
     }
 
-    /// Takes the request over into the caller's account, if it names no owner.
+    /// Makes the caller the request's owner, who must be of the account that it names, if it names one.
     ///
     /// Calls [`AssociateDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AssociateDelegationRequest.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -94,7 +94,7 @@ impl ServerCertificate {
         )
     }
 
-    /// Deletes the certificate. Services that use it fail.
+    /// Deletes the certificate. AWS may not notice that a load balancer uses it, which then takes no more traffic: take it off there first.
     ///
     /// Calls [`DeleteServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

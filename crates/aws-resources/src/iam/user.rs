@@ -819,7 +819,7 @@ impl User {
 
     /// Lists the mfa devices of this user.
     ///
-    /// Calls [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html), page by page. Each comes with a summary: see [`MfaDevice`](super::MfaDevice).
+    /// Calls [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html), page by page. Each comes with its data: see [`MfaDevice`](super::MfaDevice).
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -848,7 +848,7 @@ impl User {
                                     call.required(parameter_0.clone(), "UserName")?,
                                     item.serial_number.clone(),
                                 );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })
                             .collect()
                     },

@@ -145,10 +145,11 @@ async fn credentials_are_loaded_by_what_names_them() {
                <Fingerprint>c0</Fingerprint><SSHPublicKeyBody>ssh-rsa</SSHPublicKeyBody><Status>Active</Status>\
                </SSHPublicKey>";
     let device = "<UserName>ann</UserName><SerialNumber>GAHT12345678</SerialNumber>";
+    let other = "<UserName>ann</UserName><SerialNumber>arn:aws:iam::123456789012:mfa/phone</SerialNumber>";
     let uploaded = format!("<Certificate>{}</Certificate>", certificate("k2"));
     let script = Script::new([
         answer("GetSSHPublicKey", key),
-        answer("GetMFADevice", device),
+        answer("ListMFADevices", &list("MFADevices", &[other, device], None)),
         answer("UploadSigningCertificate", &uploaded),
         answer("ListSigningCertificates", &list("Certificates", &[&certificate("k1"), &certificate("k2")], None)),
         answer("ListSigningCertificates", &list("Certificates", &[&certificate("k1")], None)),
