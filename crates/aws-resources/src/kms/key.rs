@@ -180,7 +180,7 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn decapsulate(&self) -> Action<DecapsulateFluentBuilder, DecapsulateOutput> {
-        Action::new(self.0.call("Decapsulate"), self.client().decapsulate(), move |call, request| {
+        Action::new(self.0.call("Decapsulate"), self.client().decapsulate().key_id(self.id()), move |call, request| {
             Box::pin(async move { call.send(request.send()).await })
         })
     }
@@ -286,7 +286,7 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn encapsulate(&self) -> Action<EncapsulateFluentBuilder, EncapsulateOutput> {
-        Action::new(self.0.call("Encapsulate"), self.client().encapsulate(), move |call, request| {
+        Action::new(self.0.call("Encapsulate"), self.client().encapsulate().key_id(self.id()), move |call, request| {
             Box::pin(async move { call.send(request.send()).await })
         })
     }

@@ -42,6 +42,17 @@ async fn rotations_are_listed_with_all_pages_and_found_among_all_materials() {
 }
 
 #[tokio::test]
+async fn shared_secrets_are_encapsulated_under_the_key() {
+    let script = Script::new([answer(json!({})), answer(json!({}))]);
+    let key = Kms::new(&session(&script)).key("k1");
+    key.encapsulate().await.unwrap();
+    key.decapsulate().await.unwrap();
+    assert_eq!(script.operations(), ["Encapsulate", "Decapsulate"]);
+    assert_eq!(script.request(0).json(), json!({"KeyId": "k1"}));
+    assert_eq!(script.request(1).json(), json!({"KeyId": "k1"}));
+}
+
+#[tokio::test]
 async fn a_grant_is_retired_without_listing_any() {
     let script = Script::new([
         answer(json!({})),
