@@ -117,7 +117,7 @@ impl Secret {
         )
     }
 
-    /// Schedules the deletion in `recovery_window_in_days`, from 7 to 30; 30, if it isn't said. With `force_delete_without_recovery` it is deleted soon, for good.
+    /// Schedules the deletion in `recovery_window_in_days`, from 7 to 30; 30, if it isn't said. With `force_delete_without_recovery` it is deleted soon, for good. Fails while it has copies in other Regions.
     ///
     /// Calls [`DeleteSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
