@@ -99,7 +99,7 @@ impl Account {
         )
     }
 
-    /// Begins to close the account, which can be taken back for 90 days only by AWS Support.
+    /// Begins to close the account, which can be taken back for 90 days only by AWS Support. An account in AWS GovCloud (US) that belongs to it is closed, too.
     ///
     /// Calls [`CloseAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -253,7 +253,7 @@ impl Account {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().id.clone(), key)).into()
     }
 
-    /// Lists the services that the account administers for the organization.
+    /// Lists the services that the account administers for the organization: an error, if it administers none.
     ///
     /// Calls [`ListDelegatedServicesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedServicesForAccount.html), page by page. Each comes with its data: see [`DelegatedService`](super::DelegatedService).
     ///

@@ -290,7 +290,7 @@ impl super::Organizations {
         )
     }
 
-    /// Lists the handshakes that the caller's account is a party of, of the last 30 days.
+    /// Lists the handshakes that the caller's account has received. Those that have ended are listed for 30 days more.
     ///
     /// Calls [`ListHandshakesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListHandshakesForAccount.html), page by page. Each comes with its data: see [`Handshake`](super::Handshake).
     ///
@@ -328,7 +328,7 @@ impl super::Organizations {
         )
     }
 
-    /// Lists the handshakes that the organization is a party of, of the last 30 days.
+    /// Lists the handshakes that the organization has sent. Those that have ended are listed for 30 days more.
     ///
     /// Calls [`ListHandshakesForOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListHandshakesForOrganization.html), page by page. Each comes with its data: see [`Handshake`](super::Handshake).
     ///
@@ -368,7 +368,7 @@ impl super::Organizations {
         )
     }
 
-    /// Lists the organizations whose bills come to the caller's.
+    /// Lists the transfers by which other organizations' bills come to the caller's, and invitations to such.
     ///
     /// Calls [`ListInboundResponsibilityTransfers`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListInboundResponsibilityTransfers.html), page by page. Each comes with its data: see [`ResponsibilityTransfer`](super::ResponsibilityTransfer).
     ///
@@ -416,7 +416,7 @@ impl super::Organizations {
         )
     }
 
-    /// Lists to whom the caller's bills go.
+    /// Lists the transfers by which the caller's bills go to other organizations, and invitations to such.
     ///
     /// Calls [`ListOutboundResponsibilityTransfers`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOutboundResponsibilityTransfers.html), page by page. Each comes with its data: see [`ResponsibilityTransfer`](super::ResponsibilityTransfer).
     ///

@@ -137,6 +137,7 @@ impl Model for DelegatedService {
 
 impl Load for DelegatedService {
     const OPERATION: &'static str = "ListDelegatedServicesForAccount";
+    const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("AccountNotRegisteredException", "")];
     async fn load(&self, call: &Call) -> Result<Option<types::DelegatedService>> {
         let request = self.client().list_delegated_services_for_account().account_id(self.account_id());
         let pages = {

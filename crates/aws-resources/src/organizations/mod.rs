@@ -20,7 +20,7 @@
 //! | [`ResourcePolicy`] | The organization's resource policy, by which member accounts manage policies | `ResourcePolicySummary.Arn` |
 //! | [`ResponsibilityTransfer`] | An arrangement by which one organization's bills go to another's management account | `Arn` |
 //! | [`Root`] | The top of the organization's units and accounts | `Arn` |
-//! | [`Tag`] | A tag of an account, a unit, a root, a policy or a transfer | none |
+//! | [`Tag`] | A tag of an account, a unit, a root, a policy, the resource policy or a transfer | none |
 
 mod account;
 mod actions;

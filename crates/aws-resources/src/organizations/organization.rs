@@ -66,7 +66,7 @@ impl Organization {
         self.0.returned_arn(data.arn.as_deref(), "Arn")
     }
 
-    /// Deletes the organization: fails while it has other accounts than the management account, units or policies.
+    /// Deletes the organization: fails while it has other accounts than the management account.
     ///
     /// Calls [`DeleteOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeleteOrganization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

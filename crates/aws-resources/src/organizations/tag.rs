@@ -7,7 +7,7 @@ use aws_sdk_organizations::operation::untag_resource::{UntagResourceOutput, buil
 use aws_sdk_organizations::{Client, types};
 use std::sync::Arc;
 
-/// A tag of an account, a unit, a root, a policy or a transfer.
+/// A tag of an account, a unit, a root, a policy, the resource policy or a transfer.
 ///
 /// Loads with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html). Making one makes no call.
 ///

@@ -82,6 +82,13 @@ async fn transfers_are_paged_without_the_sdk() {
 }
 
 #[tokio::test]
+async fn a_service_of_an_account_that_administers_none_is_not_found() {
+    let script = Script::new([error("AccountNotRegisteredException")]);
+    let service = Organizations::new(&session(&script)).delegated_service("210987654321", "guardduty.amazonaws.com");
+    assert!(service.data().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
 async fn effective_policies_and_their_errors() {
     let broken = json!({"ErrorCode": "ELEMENTS_TOO_MANY", "PathToError": "tags"});
     let whole = json!({"ErrorCode": "INVALID"});
@@ -113,6 +120,7 @@ async fn an_aws_managed_policy_and_the_resource_policy_keep_their_arns() {
     let script = Script::new([
         answer(json!({"Policy": {"PolicySummary": {"Id": "p-FullAWSAccess", "Arn": managed}}})),
         answer(json!({"ResourcePolicy": {"ResourcePolicySummary": {"Id": "rp-12345678", "Arn": own}}})),
+        answer(json!({"Tags": [{"Key": "team", "Value": "red"}]})),
         answer(json!({})),
         error("ResourcePolicyNotFoundException"),
     ]);
@@ -120,6 +128,9 @@ async fn an_aws_managed_policy_and_the_resource_policy_keep_their_arns() {
     assert_eq!(organizations.policy("p-FullAWSAccess").arn().await.unwrap().as_str(), managed);
     let policy = organizations.resource_policy();
     exercised::arn("organizations.ResourcePolicy", &policy.arn().await.unwrap(), Some(own));
+    let tags = policy.tags().try_collect().await.unwrap();
+    assert_eq!(tags, [organizations.tag("rp-12345678", "team")]);
+    assert_eq!(script.request(2).json(), json!({"ResourceId": "rp-12345678"}));
     policy.delete().await.unwrap();
     assert!(policy.data().await.unwrap_err().is_not_found());
 }
