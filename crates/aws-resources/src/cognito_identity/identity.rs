@@ -8,6 +8,10 @@ use aws_sdk_cognitoidentity::operation::{
     describe_identity::DescribeIdentityOutput,
     get_credentials_for_identity::{GetCredentialsForIdentityOutput, builders::GetCredentialsForIdentityFluentBuilder},
     get_open_id_token::{GetOpenIdTokenOutput, builders::GetOpenIdTokenFluentBuilder},
+    get_open_id_token_for_developer_identity::{
+        GetOpenIdTokenForDeveloperIdentityOutput, builders::GetOpenIdTokenForDeveloperIdentityFluentBuilder,
+    },
+    lookup_developer_identity::{LookupDeveloperIdentityOutput, builders::LookupDeveloperIdentityFluentBuilder},
     unlink_developer_identity::{UnlinkDeveloperIdentityOutput, builders::UnlinkDeveloperIdentityFluentBuilder},
     unlink_identity::{UnlinkIdentityOutput, builders::UnlinkIdentityFluentBuilder},
 };
@@ -118,7 +122,39 @@ impl Identity {
         )
     }
 
-    /// Takes the logins in `logins_to_remove` from the identity. The API requires valid `logins` for them. The call isn't signed.
+    /// Gives an OpenID Connect token of the identity, after linking to it the users in `logins`. The API requires `identity_pool_id`.
+    ///
+    /// Calls [`GetOpenIdTokenForDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn get_open_id_token_for_developer_identity(
+        &self,
+    ) -> Action<GetOpenIdTokenForDeveloperIdentityFluentBuilder, GetOpenIdTokenForDeveloperIdentityOutput> {
+        Action::new(
+            self.0.call("GetOpenIdTokenForDeveloperIdentity"),
+            self.client().get_open_id_token_for_developer_identity().identity_id(self.id()),
+            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+        )
+    }
+
+    /// Gives one page of the developer's users of the identity. The API requires `identity_pool_id`.
+    ///
+    /// Calls [`LookupDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_LookupDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn lookup_developer_identity(
+        &self,
+    ) -> Action<LookupDeveloperIdentityFluentBuilder, LookupDeveloperIdentityOutput> {
+        Action::new(
+            self.0.call("LookupDeveloperIdentity"),
+            self.client().lookup_developer_identity().identity_id(self.id()),
+            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+        )
+    }
+
+    /// Takes the logins in `logins_to_remove` from the identity: without a last one nobody can get at it. The API requires valid `logins` for them. The call isn't signed.
     ///
     /// Calls [`UnlinkIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -132,7 +168,7 @@ impl Identity {
         )
     }
 
-    /// Takes a developer's user from the identity. The API requires the pool, the provider's name, and the user's identifier.
+    /// Takes a developer's user from the identity: without a last login nobody can get at it. The API requires the pool, the provider's name, and the user's identifier.
     ///
     /// Calls [`UnlinkDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
