@@ -7,7 +7,7 @@ use aws_sdk_sts::Client;
 use aws_sdk_sts::operation::get_access_key_info::GetAccessKeyInfoOutput;
 use std::sync::Arc;
 
-/// Whose an access key is: the account, also of keys that are deleted or another account's.
+/// Whose an access key is: the account, also another one. Of a key that is deleted AWS may say that there is none.
 ///
 /// Loads with [`GetAccessKeyInfo`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html). Making one makes no call.
 ///
