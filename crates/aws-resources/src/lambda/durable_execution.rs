@@ -135,7 +135,7 @@ impl DurableExecution {
         Ok(Some(Core::new(self.0.scope(), super::function::Identifiers::new(name_value)).into()))
     }
 
-    /// Lists what happened in the execution. Inputs and results only with `include_execution_data`.
+    /// Lists what happened in the execution, the oldest first, with inputs and results, unless `include_execution_data` is false.
     ///
     /// Calls [`GetDurableExecutionHistory`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecutionHistory.html), page by page. Each comes with its data: see [`DurableExecutionEvent`](super::DurableExecutionEvent).
     ///

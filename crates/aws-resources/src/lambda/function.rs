@@ -676,7 +676,7 @@ impl Function {
         )
     }
 
-    /// Lists what was set for asynchronous invocations of the function, its versions and aliases.
+    /// Lists what was set for asynchronous invocations of the function, its versions and aliases. What was set for the function itself has the qualifier `$LATEST` here.
     ///
     /// Calls [`ListFunctionEventInvokeConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionEventInvokeConfigs.html), page by page. Each comes with a summary: see [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig).
     ///
@@ -727,7 +727,7 @@ impl Function {
         )
     }
 
-    /// Lists the event source mappings of this function.
+    /// Lists the mappings that invoke the unpublished version. Those that invoke a version or an alias are that one's.
     ///
     /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping).
     ///
