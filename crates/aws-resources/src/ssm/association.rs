@@ -144,7 +144,7 @@ impl Association {
         )
     }
 
-    /// Makes a new version. What the request leaves out is removed from the association.
+    /// Makes a new version, and runs it at once, unless `apply_only_at_cron_interval` is set. What the request leaves out is removed from the association.
     ///
     /// Calls [`UpdateAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateAssociation.html). Gives the [`Association`](super::Association) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -123,6 +123,7 @@ impl Model for AssociationVersion {
 
 impl Load for AssociationVersion {
     const OPERATION: &'static str = "DescribeAssociation";
+    const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidAssociationVersion", "")];
     async fn load(&self, call: &Call) -> Result<Option<types::AssociationDescription>> {
         let request = self
             .client()

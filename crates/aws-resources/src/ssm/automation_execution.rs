@@ -294,6 +294,9 @@ impl AutomationExecution {
                             if !seen.is_empty() && seen.iter().all(|state| state == "Success") {
                                 return Some(Poll::Done);
                             }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CompletedWithSuccess") {
+                                return Some(Poll::Done);
+                            }
                             if !seen.is_empty() && seen.iter().all(|state| state == "Failed") {
                                 return Some(Poll::Failed(seen));
                             }

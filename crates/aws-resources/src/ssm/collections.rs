@@ -744,7 +744,7 @@ impl super::Ssm {
         )
     }
 
-    /// Lists the nodes of the account in the Region, also those that are not connected now.
+    /// Lists the nodes of the account in the Region, also those whose connection is lost, but no EC2 instances that are stopped or terminated.
     ///
     /// Calls [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html), page by page. Each comes with its data: see [`ManagedInstance`](super::ManagedInstance).
     ///
@@ -783,7 +783,7 @@ impl super::Ssm {
         )
     }
 
-    /// Lists the nodes.
+    /// Lists the nodes of the account in the Region; those of other accounts and Regions only with a `sync_name`.
     ///
     /// Calls [`ListNodes`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListNodes.html), page by page. Each comes with its data: see [`Node`](super::Node).
     ///
@@ -1013,7 +1013,7 @@ impl super::Ssm {
         )
     }
 
-    /// Lists all parameters of the account, without their values. Those that others share come only if `shared` is in the filter.
+    /// Lists all parameters of the account, without their values. For those that others share there is `shared_parameters`: with `shared` here they would be taken for the account's own of the same names.
     ///
     /// Calls [`DescribeParameters`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html), page by page. Each comes with a summary: see [`Parameter`](super::Parameter).
     ///
@@ -1371,6 +1371,44 @@ impl super::Ssm {
                                     call.required(item.session_id.clone(), "SessionId")?,
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
+            },
+        )
+    }
+
+    /// Lists the parameters that other accounts share with this one, named by their ARNs, without their values. One that is shared by its own policy comes only once AWS RAM was told to make that a standard share.
+    ///
+    /// Calls [`DescribeParameters`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html), page by page. Each comes with a summary: see [`Parameter`](super::Parameter).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
+    pub fn shared_parameters(&self) -> Collection<DescribeParametersFluentBuilder, super::Parameter> {
+        let parent = self.clone();
+        Collection::new(
+            self.0.call("DescribeParameters"),
+            self.client().describe_parameters().shared(true),
+            move |call, request, page_size| {
+                let parent = parent.clone();
+                let mut pages = request.into_paginator();
+                if let Some(size) = page_size {
+                    pages = pages.page_size(size);
+                }
+                Pages::paginator(
+                    call.clone(),
+                    pages.send(),
+                    |page| page.next_token.as_deref(),
+                    move |output| {
+                        output
+                            .parameters
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::Parameter> {
+                                let identifiers =
+                                    super::parameter::Identifiers::new(call.required(item.arn.clone(), "ARN")?);
+                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
                             })
                             .collect()
                     },

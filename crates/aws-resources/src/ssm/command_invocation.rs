@@ -6,14 +6,14 @@ use aws_resources_runtime::{Action, Arn, Result, Session, Waiter};
 use aws_sdk_ssm as sdk;
 use aws_sdk_ssm::operation::{
     cancel_command::{CancelCommandOutput, builders::CancelCommandFluentBuilder},
-    get_command_invocation::GetCommandInvocationOutput,
+    get_command_invocation::{GetCommandInvocationOutput, builders::GetCommandInvocationFluentBuilder},
 };
 use aws_sdk_ssm::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What a command did on one node.
+/// What a command did on one node. If its document has several steps, AWS gives the data of only one, by its name: `get` takes it.
 ///
 /// Loads with [`GetCommandInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html). Making one makes no call.
 ///
@@ -90,6 +90,20 @@ impl CommandInvocation {
         Action::new(
             self.0.call("CancelCommand"),
             self.client().cancel_command().command_id(self.command_id()).instance_ids(self.instance_id()),
+            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+        )
+    }
+
+    /// Tells what one step did on the node: `plugin_name` is its name, which is required if the document has several.
+    ///
+    /// Calls [`GetCommandInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn get(&self) -> Action<GetCommandInvocationFluentBuilder, GetCommandInvocationOutput> {
+        Action::new(
+            self.0.call("GetCommandInvocation"),
+            self.client().get_command_invocation().command_id(self.command_id()).instance_id(self.instance_id()),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
         )
     }

@@ -134,6 +134,7 @@ impl Model for ComplianceItem {
 
 impl Load for ComplianceItem {
     const OPERATION: &'static str = "ListComplianceItems";
+    const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidResourceId", "")];
     async fn load(&self, call: &Call) -> Result<Option<types::ComplianceItem>> {
         let request =
             self.client().list_compliance_items().resource_ids(self.resource_id()).resource_types(self.resource_type());

@@ -67,7 +67,7 @@ impl InventorySchema {
         Err(self.0.no_arn("A type of inventory is told by its name; it has no ARN."))
     }
 
-    /// Deletes this custom type and its inventory, or only what there is (`schema_delete_option`).
+    /// Deletes this custom type, in all its versions, and its inventory, or only what there is (`schema_delete_option`).
     ///
     /// Calls [`DeleteInventory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteInventory.html). Gives the [`InventoryDeletion`](super::InventoryDeletion) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -134,6 +134,7 @@ impl Model for InventorySchema {
 
 impl Load for InventorySchema {
     const OPERATION: &'static str = "GetInventorySchema";
+    const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidTypeNameException", "")];
     async fn load(&self, call: &Call) -> Result<Option<types::InventoryItemSchema>> {
         let request = self.client().get_inventory_schema().type_name(self.type_name());
         let pages = {

@@ -88,7 +88,7 @@ impl ManagedInstance {
         )
     }
 
-    /// Adds tags, or replaces the values of those that are there.
+    /// Adds tags, or replaces the values of those that are there. An EC2 instance has its tags in Amazon EC2: AWS takes none here.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -177,7 +177,7 @@ impl ManagedInstance {
         )
     }
 
-    /// Removes tags by their keys.
+    /// Removes tags by their keys, from a machine outside Amazon EC2.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -528,7 +528,7 @@ impl ManagedInstance {
         )
     }
 
-    /// Lists the tags of this managed instance.
+    /// Lists the tags of a machine outside Amazon EC2. An EC2 instance has its tags there.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     ///

@@ -29,7 +29,7 @@
 //! | [`InstancePatchState`] | How many patches a node has, lacks or failed to install | none |
 //! | [`ManagedInstance`] | A node | none |
 //! | [`InstanceProperty`] | What Systems Manager and Amazon EC2 know of a node | none |
-//! | [`Node`] | A node of the organization, as the unified console sees it | none |
+//! | [`Node`] | A node, as the unified console sees it | none |
 //! | [`Activation`] | What machines outside Amazon EC2 register with | none |
 //! | [`CloudConnector`] | A connection to another cloud, whose machines it makes nodes | `CloudConnectorArn` |
 //! | [`Command`] | A document that is run on nodes | none |

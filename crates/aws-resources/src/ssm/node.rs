@@ -6,7 +6,7 @@ use aws_resources_runtime::{Arn, Result, Session};
 use aws_sdk_ssm::{Client, types};
 use std::sync::Arc;
 
-/// A node of the organization, as the unified console sees it.
+/// A node, as the unified console sees it. Loading finds those of this account and Region only.
 ///
 /// Loads with [`ListNodes`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListNodes.html). Making one makes no call.
 ///

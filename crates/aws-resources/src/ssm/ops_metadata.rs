@@ -79,7 +79,7 @@ impl OpsMetadata {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Adds tags, or replaces the values of those that are there.
+    /// Adds tags, or replaces the values of those that are there. The API requires as `resource_id` what the ARN has behind `opsmetadata`.
     ///
     /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -88,10 +88,7 @@ impl OpsMetadata {
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
         Action::new(
             self.0.call("AddTagsToResource"),
-            self.client()
-                .add_tags_to_resource()
-                .resource_type(types::ResourceTypeForTagging::from("OpsMetadata"))
-                .resource_id(self.arn_identifier()),
+            self.client().add_tags_to_resource().resource_type(types::ResourceTypeForTagging::from("OpsMetadata")),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
         )
     }
@@ -110,7 +107,7 @@ impl OpsMetadata {
         )
     }
 
-    /// Removes tags by their keys.
+    /// Removes tags by their keys. The API requires as `resource_id` what the ARN has behind `opsmetadata`.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -119,10 +116,7 @@ impl OpsMetadata {
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
         Action::new(
             self.0.call("RemoveTagsFromResource"),
-            self.client()
-                .remove_tags_from_resource()
-                .resource_type(types::ResourceTypeForTagging::from("OpsMetadata"))
-                .resource_id(self.arn_identifier()),
+            self.client().remove_tags_from_resource().resource_type(types::ResourceTypeForTagging::from("OpsMetadata")),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
         )
     }
@@ -141,20 +135,16 @@ impl OpsMetadata {
         )
     }
 
-    /// A tag of this one. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(&self, key: impl Into<String>) -> super::Tag {
+    /// A tag: its `resource_id` is what the ARN has behind `opsmetadata`. No call is made: see [`Tag`](super::Tag).
+    pub fn tag(&self, resource_id: impl Into<String>, key: impl Into<String>) -> super::Tag {
         Core::new(
             self.0.scope(),
-            super::tag::Identifiers::new(
-                types::ResourceTypeForTagging::from("OpsMetadata"),
-                self.0.identifiers().arn.clone(),
-                key,
-            ),
+            super::tag::Identifiers::new(types::ResourceTypeForTagging::from("OpsMetadata"), resource_id, key),
         )
         .into()
     }
 
-    /// Lists the tags of this ops metadata.
+    /// Lists the tags. The filter must have as `resource_id` what the ARN has behind `opsmetadata`.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     ///
@@ -164,10 +154,7 @@ impl OpsMetadata {
         let parent = self.clone();
         Collection::new(
             self.0.call("ListTagsForResource"),
-            self.client()
-                .list_tags_for_resource()
-                .resource_type(types::ResourceTypeForTagging::from("OpsMetadata"))
-                .resource_id(self.arn_identifier()),
+            self.client().list_tags_for_resource().resource_type(types::ResourceTypeForTagging::from("OpsMetadata")),
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();

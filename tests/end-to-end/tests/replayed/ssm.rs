@@ -39,6 +39,37 @@ async fn a_node_is_found_by_a_filter() {
 }
 
 #[tokio::test]
+async fn parameters_of_other_accounts_are_named_by_their_arns() {
+    let arn = "arn:aws:ssm:eu-west-1:210987654321:parameter/shop";
+    let script = Script::new([answer(json!({"Parameters": [{"Name": "/shop", "ARN": arn}]}))]);
+    let ssm = Ssm::new(&session(&script));
+    let shared = ssm.shared_parameters().try_collect().await.unwrap();
+    assert_eq!(shared, [ssm.parameter(arn)], "`/shop` would be the account's own");
+    assert_eq!(script.request(0).json(), json!({"Shared": true}));
+}
+
+#[tokio::test]
+async fn parameters_that_are_not_deleted_are_told() {
+    let script = Script::new([
+        answer(json!({"Parameters": [{"Name": "/shop/a"}, {"Name": "/shop/b"}]})),
+        answer(json!({"DeletedParameters": ["/shop/a"], "InvalidParameters": ["/shop/b"]})),
+    ]);
+    let report = Ssm::new(&session(&script)).parameters_by_path().filter(|r| r.path("/shop")).delete().await;
+    let failed: Vec<_> = report.failed().map(|item| item.resource().name().to_owned()).collect();
+    assert_eq!(failed, ["/shop/b"], "{report:?}");
+    assert_eq!(script.request(1).json(), json!({"Names": ["/shop/a", "/shop/b"]}));
+}
+
+#[tokio::test]
+async fn a_change_has_succeeded_when_its_runbooks_have() {
+    let run = |status: &str| answer(json!({"AutomationExecution": {"AutomationExecutionStatus": status}}));
+    let script = Script::new([run("RunbookInProgress"), run("CompletedWithSuccess")]);
+    let change = Ssm::new(&session(&script)).automation_execution("run-1");
+    change.wait_until_succeeded().every(SOON).await.unwrap();
+    assert_eq!(script.operations(), ["GetAutomationExecution"; 2]);
+}
+
+#[tokio::test]
 async fn runs_are_waited_for() {
     let run = |status: &str| answer(json!({"AutomationExecution": {"AutomationExecutionStatus": status}}));
     let invocation = |status: &str| answer(json!({"CommandId": "c-1", "InstanceId": "i-1", "Status": status}));
