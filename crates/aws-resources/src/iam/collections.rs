@@ -211,7 +211,7 @@ impl super::Iam {
         )
     }
 
-    /// Lists the open id connect providers.
+    /// Lists the account's OpenID Connect providers.
     ///
     /// Calls [`ListOpenIDConnectProviders`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviders.html), which answers with all of them at once. Each loads its data itself: see [`OpenIdConnectProvider`](super::OpenIdConnectProvider).
     ///
@@ -384,7 +384,7 @@ impl super::Iam {
         })
     }
 
-    /// Lists the saml providers.
+    /// Lists the account's SAML providers.
     ///
     /// Calls [`ListSAMLProviders`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html), which answers with all of them at once. Each comes with a summary: see [`SamlProvider`](super::SamlProvider).
     ///
@@ -570,7 +570,7 @@ impl super::Iam {
         })
     }
 
-    /// Lists the virtual mfa devices.
+    /// Lists the account's virtual MFA devices, also those that nobody has.
     ///
     /// Calls [`ListVirtualMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html), page by page. Each comes with its data: see [`VirtualMfaDevice`](super::VirtualMfaDevice).
     ///

@@ -147,7 +147,7 @@ impl CurrentUser {
         )
     }
 
-    /// Lists the mfa devices of this current user.
+    /// Lists the caller's MFA devices, of all kinds.
     ///
     /// Calls [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html), page by page. Each comes with its data: see [`MfaDevice`](super::MfaDevice).
     ///

@@ -149,7 +149,7 @@ impl OpenIdConnectProvider {
         )
     }
 
-    /// Remove tags of this open id connect provider.
+    /// Removes the tags of these keys.
     ///
     /// Calls [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -190,7 +190,7 @@ impl OpenIdConnectProvider {
         .into()
     }
 
-    /// Lists the open id connect provider tags of this open id connect provider.
+    /// Lists the provider's tags.
     ///
     /// Calls [`ListOpenIDConnectProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviderTags.html), page by page. Each comes with its data: see [`OpenIdConnectProviderTag`](super::OpenIdConnectProviderTag).
     ///

@@ -69,7 +69,7 @@ impl OpenIdConnectProviderTag {
         Err(self.0.no_arn("A tag has no ARN of its own; it is part of an OpenID Connect provider."))
     }
 
-    /// Delete this open id connect provider tag.
+    /// Removes the tag.
     ///
     /// Calls [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -86,7 +86,7 @@ impl OpenIdConnectProviderTag {
         )
     }
 
-    /// The open id connect provider of this one. No call is made: see [`OpenIdConnectProvider`](super::OpenIdConnectProvider).
+    /// The provider that it is on. No call is made: see [`OpenIdConnectProvider`](super::OpenIdConnectProvider).
     pub fn open_id_connect_provider(&self) -> super::OpenIdConnectProvider {
         Core::new(
             self.0.scope(),

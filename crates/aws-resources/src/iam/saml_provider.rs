@@ -107,7 +107,7 @@ impl SamlProvider {
         )
     }
 
-    /// Remove tags of this saml provider.
+    /// Removes the tags of these keys.
     ///
     /// Calls [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -148,7 +148,7 @@ impl SamlProvider {
             .into()
     }
 
-    /// Lists the saml provider tags of this saml provider.
+    /// Lists the provider's tags.
     ///
     /// Calls [`ListSAMLProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviderTags.html), page by page. Each comes with its data: see [`SamlProviderTag`](super::SamlProviderTag).
     ///

@@ -67,7 +67,7 @@ impl SamlProviderTag {
         Err(self.0.no_arn("A tag has no ARN of its own; it is part of a SAML provider."))
     }
 
-    /// Delete this saml provider tag.
+    /// Removes the tag.
     ///
     /// Calls [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -81,7 +81,7 @@ impl SamlProviderTag {
         )
     }
 
-    /// The saml provider of this one. No call is made: see [`SamlProvider`](super::SamlProvider).
+    /// The provider that it is on. No call is made: see [`SamlProvider`](super::SamlProvider).
     pub fn saml_provider(&self) -> super::SamlProvider {
         Core::new(self.0.scope(), super::saml_provider::Identifiers::new(self.0.identifiers().provider_arn.clone()))
             .into()

@@ -817,7 +817,7 @@ impl User {
         )
     }
 
-    /// Lists the mfa devices of this user.
+    /// Lists the user's MFA devices, of all kinds.
     ///
     /// Calls [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html), page by page. Each comes with its data: see [`MfaDevice`](super::MfaDevice).
     ///

@@ -98,7 +98,7 @@ impl VirtualMfaDevice {
         )
     }
 
-    /// Remove tags of this virtual mfa device.
+    /// Removes the tags of these keys.
     ///
     /// Calls [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -137,7 +137,7 @@ impl VirtualMfaDevice {
         Ok(Some(Core::new(self.0.scope(), super::user::Identifiers::new(name_value)).into()))
     }
 
-    /// Lists the virtual mfa device tags of this virtual mfa device.
+    /// Lists the device's tags.
     ///
     /// Calls [`ListMFADeviceTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADeviceTags.html), page by page. Each comes with its data: see [`VirtualMfaDeviceTag`](super::VirtualMfaDeviceTag).
     ///

@@ -67,7 +67,7 @@ impl VirtualMfaDeviceTag {
         Err(self.0.no_arn("A tag has no ARN of its own; it is part of a virtual MFA device."))
     }
 
-    /// Delete this virtual mfa device tag.
+    /// Removes the tag.
     ///
     /// Calls [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -81,7 +81,7 @@ impl VirtualMfaDeviceTag {
         )
     }
 
-    /// The virtual mfa device of this one. No call is made: see [`VirtualMfaDevice`](super::VirtualMfaDevice).
+    /// The device that it is on. No call is made: see [`VirtualMfaDevice`](super::VirtualMfaDevice).
     pub fn virtual_mfa_device(&self) -> super::VirtualMfaDevice {
         Core::new(
             self.0.scope(),
