@@ -145,7 +145,7 @@ impl super::Lambda {
         })
     }
 
-    /// Get layer version by arn.
+    /// Gives the layer version of the ARN in `arn`, which may be another account's.
     ///
     /// Calls [`GetLayerVersionByArn`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionByArn.html). Gives the [`LayerVersion`](super::LayerVersion) of the response.
     ///

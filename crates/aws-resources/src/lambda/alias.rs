@@ -444,7 +444,7 @@ impl Alias {
         )
     }
 
-    /// Lists the event source mappings of this alias.
+    /// Lists the mappings that invoke this alias.
     ///
     /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping).
     ///

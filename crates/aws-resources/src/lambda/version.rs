@@ -495,7 +495,7 @@ impl Version {
         )
     }
 
-    /// Lists the event source mappings of this version.
+    /// Lists the mappings that invoke this version.
     ///
     /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping).
     ///
