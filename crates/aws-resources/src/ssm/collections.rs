@@ -513,7 +513,7 @@ impl super::Ssm {
         )
     }
 
-    /// Lists the instance properties.
+    /// Lists what Systems Manager and Amazon EC2 know of the account's nodes in the Region.
     ///
     /// Calls [`DescribeInstanceProperties`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceProperties.html), page by page. Each comes with its data: see [`InstanceProperty`](super::InstanceProperty).
     ///
@@ -552,7 +552,7 @@ impl super::Ssm {
         )
     }
 
-    /// Lists the inventory entities.
+    /// Lists what the inventory has of the nodes, one entry a node unless `aggregators` are in the filter.
     ///
     /// Calls [`GetInventory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetInventory.html), page by page. Each comes with its data: see [`InventoryEntity`](super::InventoryEntity).
     ///
@@ -816,7 +816,7 @@ impl super::Ssm {
         })
     }
 
-    /// Lists the ops item events.
+    /// Lists the events of all OpsItems.
     ///
     /// Calls [`ListOpsItemEvents`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemEvents.html), page by page. Each comes with its data: see [`OpsItemEvent`](super::OpsItemEvent).
     ///
@@ -856,7 +856,7 @@ impl super::Ssm {
         )
     }
 
-    /// Lists the ops item related items.
+    /// Lists what is associated with OpsItems.
     ///
     /// Calls [`ListOpsItemRelatedItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemRelatedItems.html), page by page. Each comes with its data: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem).
     ///
@@ -898,7 +898,7 @@ impl super::Ssm {
         )
     }
 
-    /// Lists the ops items.
+    /// Lists the OpsItems, also those that are resolved.
     ///
     /// Calls [`DescribeOpsItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeOpsItems.html), page by page. Each comes with a summary: see [`OpsItem`](super::OpsItem).
     ///
@@ -937,7 +937,7 @@ impl super::Ssm {
         )
     }
 
-    /// Lists the ops metadatas.
+    /// Lists the metadata of all applications.
     ///
     /// Calls [`ListOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsMetadata.html), page by page. Each comes with a summary: see [`OpsMetadata`](super::OpsMetadata).
     ///
@@ -1128,7 +1128,7 @@ impl super::Ssm {
         )
     }
 
-    /// Lists the patch group mappings.
+    /// Lists which patch groups are registered with which patch baselines.
     ///
     /// Calls [`DescribePatchGroups`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroups.html), page by page. Each comes with its data: see [`PatchGroupMapping`](super::PatchGroupMapping).
     ///
@@ -1298,7 +1298,7 @@ impl super::Ssm {
         )
     }
 
-    /// Lists the scheduled window executions.
+    /// Lists the runs of maintenance windows that are to come.
     ///
     /// Calls [`DescribeMaintenanceWindowSchedule`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowSchedule.html), page by page. Each comes with its data: see [`ScheduledWindowExecution`](super::ScheduledWindowExecution).
     ///

@@ -284,7 +284,7 @@ impl ManagedInstance {
         Ok(Some(Core::new(self.0.scope(), super::activation::Identifiers::new(id_value)).into()))
     }
 
-    /// Lists the instance association statuses of this managed instance.
+    /// Lists how the associations stand on this node.
     ///
     /// Calls [`DescribeInstanceAssociationsStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceAssociationsStatus.html), page by page. Each comes with its data: see [`InstanceAssociationStatus`](super::InstanceAssociationStatus).
     ///
@@ -365,7 +365,7 @@ impl ManagedInstance {
         )
     }
 
-    /// Lists the command invocations of this managed instance.
+    /// Lists what the commands of the last 30 days did on this node.
     ///
     /// Calls [`ListCommandInvocations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommandInvocations.html), page by page. Each comes with a summary: see [`CommandInvocation`](super::CommandInvocation).
     ///
@@ -405,7 +405,7 @@ impl ManagedInstance {
         )
     }
 
-    /// Lists the commands of this managed instance.
+    /// Lists the commands of the last 30 days that were sent to this node.
     ///
     /// Calls [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html), page by page. Each comes with its data: see [`Command`](super::Command).
     ///
@@ -444,7 +444,7 @@ impl ManagedInstance {
         )
     }
 
-    /// Lists the compliance items of this managed instance.
+    /// Lists in what this node complies, and in what it doesn't.
     ///
     /// Calls [`ListComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceItems.html), page by page. Each comes with its data: see [`ComplianceItem`](super::ComplianceItem).
     ///
@@ -486,7 +486,7 @@ impl ManagedInstance {
         )
     }
 
-    /// Lists the instance patchs of this managed instance.
+    /// Lists the patches on this node: installed, missing or failed.
     ///
     /// Calls [`DescribeInstancePatches`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatches.html), page by page. Each comes with its data: see [`InstancePatch`](super::InstancePatch).
     ///

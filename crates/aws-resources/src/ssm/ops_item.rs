@@ -179,7 +179,7 @@ impl OpsItem {
         )
     }
 
-    /// An ops item related item of this one. No call is made: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem).
+    /// Something that is associated with this OpsItem, by the association's id. No call is made: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem).
     pub fn related_item(&self, association_id: impl Into<String>) -> super::OpsItemRelatedItem {
         Core::new(
             self.0.scope(),
@@ -201,7 +201,7 @@ impl OpsItem {
         .into()
     }
 
-    /// Lists the ops item events of this ops item.
+    /// Lists the events of this OpsItem.
     ///
     /// Calls [`ListOpsItemEvents`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemEvents.html), page by page. Each comes with its data: see [`OpsItemEvent`](super::OpsItemEvent).
     ///
@@ -254,7 +254,7 @@ impl OpsItem {
         )
     }
 
-    /// Lists the ops item related items of this ops item.
+    /// Lists what is associated with this OpsItem.
     ///
     /// Calls [`ListOpsItemRelatedItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemRelatedItems.html), page by page. Each comes with its data: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem).
     ///
@@ -294,7 +294,7 @@ impl OpsItem {
         )
     }
 
-    /// Lists the tags of this ops item.
+    /// Lists the tags of this OpsItem.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
     ///

@@ -66,7 +66,7 @@ impl OpsItemEvent {
         Err(self.0.no_arn("An event is told by its OpsItem and its id; it has no ARN."))
     }
 
-    /// The ops item of this one. No call is made: see [`OpsItem`](super::OpsItem).
+    /// The OpsItem whose event it is. No call is made: see [`OpsItem`](super::OpsItem).
     pub fn ops_item(&self) -> super::OpsItem {
         Core::new(self.0.scope(), super::ops_item::Identifiers::new(self.0.identifiers().ops_item_id.clone())).into()
     }

@@ -69,7 +69,7 @@ impl OpsItemRelatedItem {
         Err(self.0.no_arn("The association is told by its OpsItem and its id; it has no ARN."))
     }
 
-    /// Disassociate ops item related item.
+    /// Takes it off the OpsItem.
     ///
     /// Calls [`DisassociateOpsItemRelatedItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DisassociateOpsItemRelatedItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -88,7 +88,7 @@ impl OpsItemRelatedItem {
         )
     }
 
-    /// The ops item of this one. No call is made: see [`OpsItem`](super::OpsItem).
+    /// The OpsItem that it is associated with. No call is made: see [`OpsItem`](super::OpsItem).
     pub fn ops_item(&self) -> super::OpsItem {
         Core::new(self.0.scope(), super::ops_item::Identifiers::new(self.0.identifiers().ops_item_id.clone())).into()
     }

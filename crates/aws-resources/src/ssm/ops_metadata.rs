@@ -93,7 +93,7 @@ impl OpsMetadata {
         )
     }
 
-    /// Delete ops metadata.
+    /// Deletes the metadata; the application stays.
     ///
     /// Calls [`DeleteOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteOpsMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -89,7 +89,7 @@ impl PatchGroup {
         )
     }
 
-    /// Lists the instance patch states of this patch group.
+    /// Lists how patched the nodes of this group are.
     ///
     /// Calls [`DescribeInstancePatchStatesForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStatesForPatchGroup.html), page by page. Each comes with its data: see [`InstancePatchState`](super::InstancePatchState).
     ///

@@ -70,7 +70,7 @@ impl ResourcePolicy {
         Err(self.0.no_arn("A policy has no ARN of its own; resource_arn is that of what it is attached to."))
     }
 
-    /// Delete resource policy.
+    /// Deletes the policy, if it is still the one of the data.
     ///
     /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -94,7 +94,7 @@ impl ResourcePolicy {
         )
     }
 
-    /// Replaces the policy.
+    /// Replaces the policy, if it is still the one of the data.
     ///
     /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
