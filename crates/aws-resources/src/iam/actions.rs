@@ -504,7 +504,7 @@ impl super::Iam {
         )
     }
 
-    /// Tells what the policies in the request would allow.
+    /// Tells what the policies in the request would allow, one page of it: as `is_truncated` says, there is more at the `marker`.
     ///
     /// Calls [`SimulateCustomPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
     ///

@@ -314,7 +314,7 @@ impl Role {
         )
     }
 
-    /// Tells which policies let the role use the services in `service_namespaces`.
+    /// Tells which policies let the role use the services in `service_namespaces`, one page of it.
     ///
     /// Calls [`ListPoliciesGrantingServiceAccess`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPoliciesGrantingServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -386,7 +386,7 @@ impl Role {
         )
     }
 
-    /// Tells whether the role may do `action_names`.
+    /// Tells whether the role may do `action_names`, one page of it.
     ///
     /// Calls [`SimulatePrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
     ///

@@ -69,7 +69,7 @@ impl ServiceLastAccessed {
         Err(self.0.no_arn("A line of a report has no ARN."))
     }
 
-    /// Tells which users and roles used the service, where the report is about a group or a policy.
+    /// Tells which users and roles used the service, one page of them, where the report is about a group or a policy.
     ///
     /// Calls [`GetServiceLastAccessedDetailsWithEntities`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetailsWithEntities.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
