@@ -11,7 +11,7 @@ use aws_sdk_secretsmanager::operation::{
 };
 
 impl super::SecretsManager {
-    /// Gives the values of up to 20 secrets by `secret_id_list`, or of those that `filters` find. For listed ones there is the batch action.
+    /// Gives the values of up to 20 secrets by `secret_id_list`, or one page of those that `filters` find. For listed ones there is the batch action.
     ///
     /// Calls [`BatchGetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
     ///
