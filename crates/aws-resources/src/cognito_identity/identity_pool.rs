@@ -158,7 +158,7 @@ impl IdentityPool {
         })
     }
 
-    /// Tells the developer's users of an identity, or the identity of a developer's user: the request has the one or the other.
+    /// Gives one page of the developer's users of an identity, or the identity of a developer's user: the request has the one or the other.
     ///
     /// Calls [`LookupDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_LookupDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
