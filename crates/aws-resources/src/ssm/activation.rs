@@ -36,7 +36,7 @@ impl Activation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeActivations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeActivations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeActivations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeActivations.html), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -44,7 +44,7 @@ impl Activation {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeActivations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeActivations.html).
+    /// The data, fetched again with [`DescribeActivations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeActivations.html), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -180,8 +180,17 @@ impl Load for Activation {
                 .filter_values(self.id())
                 .build(),
         );
-        let output = call.send(request.send()).await?;
-        Ok(output.activation_list.unwrap_or_default().into_iter().next())
+        let pages = {
+            let pages = request.into_paginator();
+            Pages::paginator(
+                call.clone(),
+                pages.send(),
+                |page| page.next_token.as_deref(),
+                move |output| output.activation_list.unwrap_or_default().into_iter().map(Ok).collect(),
+            )
+        };
+        let wanted = self.0.identifiers();
+        pages.find(|item| item.activation_id.as_deref() == Some(wanted.id.as_str())).await
     }
 }
 

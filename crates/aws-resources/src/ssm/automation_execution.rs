@@ -175,6 +175,30 @@ impl AutomationExecution {
         Ok(Some(Core::new(self.0.scope(), super::document::Identifiers::new(name_value)).into()))
     }
 
+    /// The association that started the run, if one did.
+    ///
+    /// Loads this one with [`GetAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html) where it isn't loaded; the [`Association`](super::Association) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn association(&self) -> Result<Option<super::Association>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.association_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::association::Identifiers::new(id_value)).into()))
+    }
+
+    /// The OpsItem of a change request, if the run is one's.
+    ///
+    /// Loads this one with [`GetAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html) where it isn't loaded; the [`OpsItem`](super::OpsItem) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn ops_item(&self) -> Result<Option<super::OpsItem>> {
+        let data = self.data().await?;
+        let Some(id_value) = data.ops_item_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        Ok(Some(Core::new(self.0.scope(), super::ops_item::Identifiers::new(id_value)).into()))
+    }
+
     /// The run that started this one, if one did.
     ///
     /// Loads this one with [`GetAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html) where it isn't loaded; the [`AutomationExecution`](super::AutomationExecution) itself isn't asked for.

@@ -36,7 +36,7 @@ impl Command {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -44,7 +44,7 @@ impl Command {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html).
+    /// The data, fetched again with [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -185,8 +185,17 @@ impl Load for Command {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidCommandId", "")];
     async fn load(&self, call: &Call) -> Result<Option<types::Command>> {
         let request = self.client().list_commands().command_id(self.id());
-        let output = call.send(request.send()).await?;
-        Ok(output.commands.unwrap_or_default().into_iter().next())
+        let pages = {
+            let pages = request.into_paginator();
+            Pages::paginator(
+                call.clone(),
+                pages.send(),
+                |page| page.next_token.as_deref(),
+                move |output| output.commands.unwrap_or_default().into_iter().map(Ok).collect(),
+            )
+        };
+        let wanted = self.0.identifiers();
+        pages.find(|item| item.command_id.as_deref() == Some(wanted.id.as_str())).await
     }
 }
 

@@ -53,7 +53,7 @@ impl ManagedInstance {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -61,7 +61,7 @@ impl ManagedInstance {
         self.0.data().await
     }
 
-    /// The data, fetched again with [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html).
+    /// The data, fetched again with [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html), which lists: pages are fetched until this one is found.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -617,8 +617,17 @@ impl Load for ManagedInstance {
                 .build()
                 .map_err(|error| call.invalid(error))?,
         );
-        let output = call.send(request.send()).await?;
-        Ok(output.instance_information_list.unwrap_or_default().into_iter().next())
+        let pages = {
+            let pages = request.into_paginator();
+            Pages::paginator(
+                call.clone(),
+                pages.send(),
+                |page| page.next_token.as_deref(),
+                move |output| output.instance_information_list.unwrap_or_default().into_iter().map(Ok).collect(),
+            )
+        };
+        let wanted = self.0.identifiers();
+        pages.find(|item| item.instance_id.as_deref() == Some(wanted.id.as_str())).await
     }
 }
 

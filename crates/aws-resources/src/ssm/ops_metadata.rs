@@ -6,7 +6,7 @@ use aws_resources_runtime::{Action, Arn, Collection, Result, Session};
 use aws_sdk_ssm::operation::{
     add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
     delete_ops_metadata::{DeleteOpsMetadataOutput, builders::DeleteOpsMetadataFluentBuilder},
-    get_ops_metadata::GetOpsMetadataOutput,
+    get_ops_metadata::{GetOpsMetadataOutput, builders::GetOpsMetadataFluentBuilder},
     list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
     remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
     update_ops_metadata::{UpdateOpsMetadataOutput, builders::UpdateOpsMetadataFluentBuilder},
@@ -14,7 +14,7 @@ use aws_sdk_ssm::operation::{
 use aws_sdk_ssm::{Client, types};
 use std::sync::Arc;
 
-/// Metadata of an application of Application Manager.
+/// Metadata of an application of Application Manager. Its data has the first page: `get` takes a `next_token`.
 ///
 /// Loads with [`GetOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsMetadata.html). Making one makes no call.
 ///
@@ -117,6 +117,20 @@ impl OpsMetadata {
         Action::new(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource().resource_type(types::ResourceTypeForTagging::from("OpsMetadata")),
+            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+        )
+    }
+
+    /// Gives one page of the metadata.
+    ///
+    /// Calls [`GetOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn get(&self) -> Action<GetOpsMetadataFluentBuilder, GetOpsMetadataOutput> {
+        Action::new(
+            self.0.call("GetOpsMetadata"),
+            self.client().get_ops_metadata().ops_metadata_arn(self.arn_identifier()),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
         )
     }
