@@ -26,7 +26,7 @@ use aws_sdk_ssm::operation::{
 use aws_sdk_ssm::{Client, types};
 use std::sync::Arc;
 
-/// A document: what is run on nodes or as automation, a policy, a session's settings, or a calendar.
+/// A document: what is run on nodes or as automation, a policy, a session's settings, or a calendar. The name of one that another account shares is its ARN: what `arn` builds is right for the account's own and AWS's only.
 ///
 /// Loads with [`DescribeDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocument.html). Making one makes no call.
 ///

@@ -22,7 +22,7 @@ use aws_sdk_ssm::operation::{
 use aws_sdk_ssm::{Client, types};
 use std::sync::Arc;
 
-/// Rules by which patches are approved. The id of one that AWS predefined is an ARN.
+/// Rules by which patches are approved. The id of one that AWS predefined is its ARN: what `arn` builds is right for the account's own only.
 ///
 /// Loads with [`GetPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaseline.html). Making one makes no call.
 ///
