@@ -152,7 +152,7 @@ impl Document {
         )
     }
 
-    /// Deletes the document with all its versions. Fails while it is shared or has associations.
+    /// Deletes the document with all its versions, and the associations of it. Fails while it is shared, or is associated with a single node by the node's id.
     ///
     /// Calls [`DeleteDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteDocument.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -67,7 +67,7 @@ impl InventorySchema {
         Err(self.0.no_arn("A type of inventory is told by its name; it has no ARN."))
     }
 
-    /// Deletes this custom type, in all its versions, and its inventory, or only what there is (`schema_delete_option`).
+    /// Deletes the inventory of this custom type; with a `schema_delete_option` the type, too, in all its versions. With `dry_run` it only tells what that would be.
     ///
     /// Calls [`DeleteInventory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteInventory.html). Gives the [`InventoryDeletion`](super::InventoryDeletion) of the response. When it succeeds, loaded data is forgotten.
     ///
