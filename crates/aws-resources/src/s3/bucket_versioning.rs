@@ -97,7 +97,7 @@ impl BucketVersioning {
         )
     }
 
-    /// New objects get no version any more. The versions that there are stay.
+    /// Keeps versions no longer: a new object takes the place of the one with the version `null`, if there is one. All other versions stay.
     ///
     /// Calls [`PutBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

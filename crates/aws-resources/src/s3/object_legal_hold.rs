@@ -139,6 +139,8 @@ impl Model for ObjectLegalHold {
 
 impl Load for ObjectLegalHold {
     const OPERATION: &'static str = "GetObjectLegalHold";
+    const NOT_FOUND: &'static [(&'static str, &'static str)] =
+        &[("InvalidRequest", "missing Object Lock Configuration")];
     async fn load(&self, call: &Call) -> Result<Option<types::ObjectLockLegalHold>> {
         let request = self.client().get_object_legal_hold().bucket(self.bucket_name()).key(self.object_key());
         let output = call.send(request.send()).await?;

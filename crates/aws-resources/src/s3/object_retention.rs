@@ -139,6 +139,8 @@ impl Model for ObjectRetention {
 
 impl Load for ObjectRetention {
     const OPERATION: &'static str = "GetObjectRetention";
+    const NOT_FOUND: &'static [(&'static str, &'static str)] =
+        &[("InvalidRequest", "missing Object Lock Configuration")];
     async fn load(&self, call: &Call) -> Result<Option<types::ObjectLockRetention>> {
         let request = self.client().get_object_retention().bucket(self.bucket_name()).key(self.object_key());
         let output = call.send(request.send()).await?;

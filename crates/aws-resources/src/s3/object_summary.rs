@@ -18,7 +18,7 @@ use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// An object as a listing shows it: its data costs a search, that of an `Object` has more.
+/// An object as a listing shows it: its data is looked up in the listing, which must be allowed and doesn't work so in directory buckets. That of an `Object` has more.
 ///
 /// Loads with [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). Making one makes no call.
 ///

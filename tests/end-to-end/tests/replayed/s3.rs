@@ -150,6 +150,22 @@ async fn what_is_not_set_is_not_found_or_empty() {
     assert_eq!(location.location_constraint().map(|it| it.as_str()), Some(""), "so AWS writes us-east-1");
 }
 
+/// AWS tells by the message alone that a bucket has no Object Lock.
+#[tokio::test]
+async fn without_object_lock_there_is_no_retention_and_no_legal_hold() {
+    let refusal = |message: &str| {
+        let body = format!("<Error><Code>InvalidRequest</Code><Message>{message}</Message></Error>");
+        Answer::http(400, "application/xml", body)
+    };
+    let missing = || refusal("Bucket is missing Object Lock Configuration");
+    let script = Script::new([missing(), missing(), refusal("no"), error(404, "NoSuchObjectLockConfiguration")]);
+    let object = S3::new(&session(&script)).object("shop", "a");
+    assert!(object.retention().data().await.unwrap_err().is_not_found());
+    assert!(object.legal_hold().data().await.unwrap_err().is_not_found());
+    assert!(!object.retention().data().await.unwrap_err().is_not_found());
+    assert!(object.legal_hold().data().await.unwrap_err().is_not_found());
+}
+
 #[tokio::test]
 async fn a_heads_missing_body_is_no_mystery() {
     let script = Script::by(|sent| match sent.query().get("versionId").map(String::as_str) {
