@@ -89,7 +89,7 @@ impl Backup {
         )
     }
 
-    /// Creates the table `target_table_name` from the backup, without its tags, streams and policies.
+    /// Creates the table `target_table_name` from the backup, without the tags, streams, time to live, auto scaling and policies that the first one had.
     ///
     /// Calls [`RestoreTableFromBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -214,7 +214,7 @@ impl Table {
         })
     }
 
-    /// Creates another table, `target_table_name`, with the data that this one had at a time of its last days.
+    /// Creates another table, `target_table_name`, with the data that this one had at a time of its last days, without its tags, streams, time to live, auto scaling and policies.
     ///
     /// Calls [`RestoreTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten.
     ///
