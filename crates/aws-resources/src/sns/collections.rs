@@ -163,7 +163,7 @@ impl super::Sns {
         )
     }
 
-    /// Lists the subscriptions of the account in the Region. Those that aren't confirmed all have the word `PendingConfirmation` for an ARN, so only their summaries tell them apart.
+    /// Lists the subscriptions of the account in the Region. Those that aren't confirmed all have the word `PendingConfirmation` for an ARN, and those that have just ended `Deleted`, so only their summaries tell them apart.
     ///
     /// Calls [`ListSubscriptions`](https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html), page by page; this operation has no page size. Each comes with a summary: see [`Subscription`](super::Subscription).
     ///

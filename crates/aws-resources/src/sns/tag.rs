@@ -81,6 +81,11 @@ impl Tag {
         )
     }
 
+    /// The topic of this one. No call is made: see [`Topic`](super::Topic).
+    pub fn topic(&self) -> super::Topic {
+        Core::new(self.0.scope(), super::topic::Identifiers::new(self.0.identifiers().resource_arn.clone())).into()
+    }
+
     /// The session that this lives in.
     pub fn session(&self) -> &Session {
         self.0.session()

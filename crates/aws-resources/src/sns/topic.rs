@@ -184,7 +184,7 @@ impl Topic {
         )
     }
 
-    /// Subscribes an `endpoint` by a `protocol`. Most endpoints must confirm it; the ARN comes before they have.
+    /// Subscribes an `endpoint` by a `protocol`. Those by HTTP or email, and those of other accounts, must confirm it; the ARN comes before they have.
     ///
     /// Calls [`Subscribe`](https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html). Gives the [`Subscription`](super::Subscription) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -244,7 +244,7 @@ impl Topic {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
     }
 
-    /// Lists the topic's subscriptions. Those that aren't confirmed all have the word `PendingConfirmation` for an ARN, so only their summaries tell them apart.
+    /// Lists the topic's subscriptions. Those that aren't confirmed all have the word `PendingConfirmation` for an ARN, and those that have just ended `Deleted`, so only their summaries tell them apart.
     ///
     /// Calls [`ListSubscriptionsByTopic`](https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html), page by page; this operation has no page size. Each comes with a summary: see [`Subscription`](super::Subscription).
     ///
