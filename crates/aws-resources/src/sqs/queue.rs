@@ -256,7 +256,7 @@ impl Queue {
         )
     }
 
-    /// Changes attributes. It takes up to a minute, the retention of messages up to 15.
+    /// Changes attributes. It takes up to a minute, the retention of messages up to 15: a shorter one deletes those that are older.
     ///
     /// Calls [`SetQueueAttributes`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
