@@ -95,7 +95,7 @@ impl ChangeSet {
         self.0.returned_arn(data.change_set_id.as_deref(), "ChangeSetId")
     }
 
-    /// Deletes the change set, so that nobody executes it.
+    /// Deletes the change set, so that nobody executes it, and those of nested stacks that were created with it.
     ///
     /// Calls [`DeleteChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteChangeSet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -16,6 +16,7 @@ use aws_sdk_cloudformation::operation::{
     list_type_registrations::builders::ListTypeRegistrationsFluentBuilder,
     list_types::builders::ListTypesFluentBuilder,
 };
+use aws_sdk_cloudformation::types;
 
 impl super::CloudFormation {
     /// Lists the account limits.
@@ -191,7 +192,7 @@ impl super::CloudFormation {
         })
     }
 
-    /// Lists the scans of the last 30 days, the newest first.
+    /// Lists the full scans of the last 30 days, the newest first; those of some types only with a `scan_type_filter`.
     ///
     /// Calls [`ListResourceScans`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListResourceScans.html), page by page. Each comes with a summary: see [`ResourceScan`](super::ResourceScan).
     ///
@@ -300,7 +301,7 @@ impl super::CloudFormation {
         )
     }
 
-    /// Lists the stack sets of the account and Region, also deleted ones, unless `status` says `ACTIVE`.
+    /// Lists the active stack sets of the account and Region. With the `status` `DELETED` those that are gone, whose names others may have by now.
     ///
     /// Calls [`ListStackSets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSets.html), page by page. Each comes with a summary: see [`StackSet`](super::StackSet).
     ///
@@ -310,7 +311,7 @@ impl super::CloudFormation {
         let parent = self.clone();
         Collection::new(
             self.0.call("ListStackSets"),
-            self.client().list_stack_sets(),
+            self.client().list_stack_sets().status(types::StackSetStatus::from("ACTIVE")),
             move |call, request, page_size| {
                 let parent = parent.clone();
                 let mut pages = request.into_paginator();
@@ -401,7 +402,7 @@ impl super::CloudFormation {
         })
     }
 
-    /// Lists registrations of an extension (`type_name` with `type`, or `type_arn`) or of a kind of extensions (`type`), by default those that failed: `registration_status_filter`.
+    /// Lists registrations of an extension (`type_name` with `type`, or `type_arn`) or of a kind of extensions (`type`): those in progress, unless `registration_status_filter` says otherwise.
     ///
     /// Calls [`ListTypeRegistrations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypeRegistrations.html), page by page. Each loads its data itself: see [`TypeRegistration`](super::TypeRegistration).
     ///
@@ -438,7 +439,7 @@ impl super::CloudFormation {
         )
     }
 
-    /// Lists extensions, by default the account's private ones: `visibility`, and `filters` for those of AWS, of third parties, and those that are activated.
+    /// Lists extensions, by default the account's private and activated ones: `visibility` and `filters` give those of AWS and of third parties. Types of resources that can't be updated are left out, unless `provisioning_type` asks for them.
     ///
     /// Calls [`ListTypes`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypes.html), page by page. Each comes with a summary: see [`Type`](super::Type).
     ///

@@ -270,7 +270,7 @@ impl Stack {
         )
     }
 
-    /// Rolls a stack back that failed to be created or updated, to its last stable state.
+    /// Rolls a stack back that failed to be created or updated, to its last stable state. Deletes a stack that never had one.
     ///
     /// Calls [`RollbackStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

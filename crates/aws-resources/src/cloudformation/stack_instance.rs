@@ -85,7 +85,7 @@ impl StackInstance {
         ))
     }
 
-    /// Begins to delete the instance. The API requires `retain_stacks`, which says whether its stack stays. Only where the stack set's permissions are self-managed; otherwise `deployment_targets` names accounts.
+    /// Begins to delete the instance. The API requires `retain_stacks`, which says whether its stack stays. Only where the stack set's permissions are self-managed; otherwise the stack set's `delete_instances` takes `deployment_targets`.
     ///
     /// Calls [`DeleteStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -118,7 +118,7 @@ impl StackInstance {
         )
     }
 
-    /// Begins to change parameters of the instance. What the request doesn't name gets the stack set's value again.
+    /// Begins to change parameters of the instance. What the request doesn't name gets the stack set's value again. Only where the stack set's permissions are self-managed; otherwise the stack set's `update_instances` takes `deployment_targets`.
     ///
     /// Calls [`UpdateStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -105,7 +105,7 @@ impl Type {
         )
     }
 
-    /// Deactivates a public extension that was activated in the account and Region.
+    /// Deactivates a public extension that was activated in the account and Region, and deletes its configuration. Stacks with it can't be changed any more.
     ///
     /// Calls [`DeactivateType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeactivateType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -119,7 +119,7 @@ impl Type {
         )
     }
 
-    /// Takes a private extension, with all of its versions, out of use.
+    /// Takes a private extension out of use. All versions but the default one must be deregistered first.
     ///
     /// Calls [`DeregisterType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeregisterType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -291,7 +291,7 @@ impl Type {
         )
     }
 
-    /// Lists registrations of the extension's versions, by default those that failed: `registration_status_filter`.
+    /// Lists registrations of the extension's versions: those in progress, unless `registration_status_filter` says otherwise.
     ///
     /// Calls [`ListTypeRegistrations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypeRegistrations.html), page by page. Each loads its data itself: see [`TypeRegistration`](super::TypeRegistration).
     ///
