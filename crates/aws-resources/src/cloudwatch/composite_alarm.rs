@@ -81,7 +81,7 @@ impl CompositeAlarm {
         self.0.returned_arn(data.alarm_arn.as_deref(), "AlarmArn")
     }
 
-    /// Deletes the alarm.
+    /// Deletes the alarm. Fails where it and another composite alarm depend on each other: one must be changed first.
     ///
     /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -154,7 +154,7 @@ impl CompositeAlarm {
         )
     }
 
-    /// Sets the alarm's state for a moment, to test its actions: the next evaluation sets it again.
+    /// Sets the alarm's state, to test its actions: it lasts until the state of an alarm that it depends on changes.
     ///
     /// Calls [`SetAlarmState`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

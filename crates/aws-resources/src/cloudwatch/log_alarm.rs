@@ -420,7 +420,7 @@ impl LogAlarm {
 pub trait LogAlarmCollection: Sized {
     /// Delete: all log alarms of the collection.
     ///
-    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) once per page, for 1 of them at the most.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -447,7 +447,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
             self,
             BatchFacts {
                 name: "DeleteAlarms",
-                max: 100usize,
+                max: 1usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
                 part: |resource, _| {
