@@ -4,6 +4,7 @@
 use aws_resources_runtime::Action;
 use aws_resources_runtime::generated::Core;
 use aws_sdk_cloudwatchlogs::operation::{
+    associate_kms_key::{AssociateKmsKeyOutput, builders::AssociateKmsKeyFluentBuilder},
     associate_source_to_s3_table_integration::builders::AssociateSourceToS3TableIntegrationFluentBuilder,
     create_delivery::builders::CreateDeliveryFluentBuilder,
     create_export_task::builders::CreateExportTaskFluentBuilder,
@@ -12,6 +13,7 @@ use aws_sdk_cloudwatchlogs::operation::{
     create_log_group::builders::CreateLogGroupFluentBuilder,
     create_lookup_table::builders::CreateLookupTableFluentBuilder,
     create_scheduled_query::builders::CreateScheduledQueryFluentBuilder,
+    disassociate_kms_key::{DisassociateKmsKeyOutput, builders::DisassociateKmsKeyFluentBuilder},
     get_log_fields::{GetLogFieldsOutput, builders::GetLogFieldsFluentBuilder},
     get_log_object::{GetLogObjectOutput, builders::GetLogObjectFluentBuilder},
     get_log_record::builders::GetLogRecordFluentBuilder,
@@ -34,6 +36,18 @@ use aws_sdk_cloudwatchlogs::operation::{
 };
 
 impl super::Logs {
+    /// Encrypts the stored results of the account's queries with a KMS key, where `resource_identifier` is the ARN that ends in `query-result:*`. Log groups have this themselves.
+    ///
+    /// Calls [`AssociateKmsKey`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html). Gives the SDK's output.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn associate_kms_key(&self) -> Action<AssociateKmsKeyFluentBuilder, AssociateKmsKeyOutput> {
+        Action::new(self.0.call("AssociateKmsKey"), self.client().associate_kms_key(), move |call, request| {
+            Box::pin(async move { call.send(request.send()).await })
+        })
+    }
+
     /// Lets the logs of a data source be queried as tables in S3. The API requires the integration's ARN, which is of CloudWatch's Observability Admin.
     ///
     /// Calls [`AssociateSourceToS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateSourceToS3TableIntegration.html). Gives the [`S3TableIntegrationSource`](super::S3TableIntegrationSource) of the response.
@@ -198,6 +212,18 @@ impl super::Logs {
                 })
             },
         )
+    }
+
+    /// Encrypts the stored results of the account's queries with a key of CloudWatch Logs again, where `resource_identifier` is the ARN that ends in `query-result:*`.
+    ///
+    /// Calls [`DisassociateKmsKey`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateKmsKey.html). Gives the SDK's output.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn disassociate_kms_key(&self) -> Action<DisassociateKmsKeyFluentBuilder, DisassociateKmsKeyOutput> {
+        Action::new(self.0.call("DisassociateKmsKey"), self.client().disassociate_kms_key(), move |call, request| {
+            Box::pin(async move { call.send(request.send()).await })
+        })
     }
 
     /// Gives the fields of a data source's events, with their types.

@@ -67,7 +67,7 @@ impl Anomaly {
         Err(self.0.no_arn("An anomaly has an ID, and no ARN; its detector has one."))
     }
 
-    /// Suppresses the anomaly, for a time or for ever, or takes it for normal (`baseline`).
+    /// Suppresses the anomaly, for a time or for ever, or takes it for normal (`baseline`). Without a `suppression_type` it ends that.
     ///
     /// Calls [`UpdateAnomaly`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateAnomaly.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -78,6 +78,30 @@ impl Anomaly {
             self.0.call("UpdateAnomaly"),
             self.client().update_anomaly().anomaly_detector_arn(self.anomaly_detector_arn()).anomaly_id(self.id()),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
+        )
+    }
+
+    /// Suppresses all anomalies with the pattern of this one, or ends that.
+    ///
+    /// Calls [`UpdateAnomaly`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateAnomaly.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn update_pattern(&self) -> Action<UpdateAnomalyFluentBuilder, UpdateAnomalyOutput> {
+        let parent = self.clone();
+        Action::new(
+            self.0.call("UpdateAnomaly"),
+            self.client().update_anomaly().anomaly_detector_arn(self.anomaly_detector_arn()),
+            move |call, request| {
+                Box::pin(async move {
+                    let mut request = request;
+                    if request.get_pattern_id().is_none() {
+                        let data = parent.data().await?;
+                        request = request.pattern_id(data.pattern_id.clone());
+                    }
+                    call.send(request.send()).await
+                })
+            },
         )
     }
 

@@ -162,6 +162,28 @@ impl AnomalyDetector {
         Core::new(self.0.scope(), super::anomaly::Identifiers::new(self.0.identifiers().arn.clone(), id)).into()
     }
 
+    /// The log groups that it looks at.
+    ///
+    /// Loads this one with [`GetLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogAnomalyDetector.html) where it isn't loaded; the [`LogGroup`](super::LogGroup) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
+    pub async fn log_groups(&self) -> Result<Vec<super::LogGroup>> {
+        let data = self.data().await?;
+        let call = &self.0;
+        data.log_group_arn_list
+            .iter()
+            .flatten()
+            .map(|item| -> Result<super::LogGroup> {
+                let identifiers = super::log_group::Identifiers::new(call.required(
+                    Some(item.as_str()).and_then(|text| text.split(":").nth(6)).map(str::to_owned),
+                    "Name",
+                )?);
+                Ok(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect()
+    }
+
     /// Lists the anomalies of this anomaly detector.
     ///
     /// Calls [`ListAnomalies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAnomalies.html), page by page. Each comes with its data: see [`Anomaly`](super::Anomaly).

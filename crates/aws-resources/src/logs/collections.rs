@@ -462,7 +462,7 @@ impl super::Logs {
         })
     }
 
-    /// Lists log groups with less than their data; a pattern here may be a regular expression. With `include_linked_accounts` also those of linked accounts, which only the ARN in their summary tells apart.
+    /// Lists log groups with less than their data; a pattern here may be a regular expression. With `include_linked_accounts` also those of linked accounts, which only the ARN in their summary tells apart: what is done with them is done with one of this name in the session's account.
     ///
     /// Calls [`ListLogGroups`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogGroups.html), page by page. Each comes with a summary: see [`LogGroup`](super::LogGroup).
     ///
@@ -506,7 +506,7 @@ impl super::Logs {
         )
     }
 
-    /// Lists log groups, sorted by name. With `include_linked_accounts` also those of linked accounts, which only the ARN in their data tells apart.
+    /// Lists log groups, sorted by name. With `include_linked_accounts` also those of linked accounts, which only the ARN in their data tells apart: what is done with them is done with one of this name in the session's account.
     ///
     /// Calls [`DescribeLogGroups`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html), page by page. Each comes with its data: see [`LogGroup`](super::LogGroup).
     ///

@@ -13,7 +13,7 @@ use aws_sdk_cloudwatchlogs::operation::{
 };
 use std::sync::Arc;
 
-/// Which sensitive data of a log group is masked. Its log group is told by name or ARN.
+/// Which sensitive data of a log group is masked. Its log group is told by name or ARN. Its data has no `policy_document` where there is none.
 ///
 /// Loads with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDataProtectionPolicy.html). Making one makes no call.
 ///

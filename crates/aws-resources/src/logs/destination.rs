@@ -73,7 +73,7 @@ impl Destination {
         self.0.returned_arn(data.arn.as_deref(), "arn")
     }
 
-    /// Deletes the destination, with the other accounts' subscriptions to it.
+    /// Deletes the destination, not the stream behind it. The subscription filters that send to it stop after a while.
     ///
     /// Calls [`DeleteDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -117,7 +117,14 @@ impl Model for FieldIndex {
 impl Load for FieldIndex {
     const OPERATION: &'static str = "DescribeFieldIndexes";
     async fn load(&self, call: &Call) -> Result<Option<types::FieldIndex>> {
-        let request = self.client().describe_field_indexes().log_group_identifiers(self.log_group_name());
+        let request = self
+            .client()
+            .describe_field_indexes()
+            .log_group_identifiers(self.log_group_name())
+            .index_categories(types::IndexCategory::from("DEFAULT"))
+            .index_categories(types::IndexCategory::from("CUSTOM"))
+            .index_categories(types::IndexCategory::from("AUTO"))
+            .index_categories(types::IndexCategory::from("INACTIVE"));
         let pages = {
             Pages::token_loop(
                 call.clone(),

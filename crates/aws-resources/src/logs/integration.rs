@@ -73,7 +73,7 @@ impl Integration {
         Err(self.0.no_arn("An integration has a name, and no ARN."))
     }
 
-    /// Deletes the integration. Where its resources in OpenSearch can't be deleted, only with `force`.
+    /// Deletes the integration. While it has dashboards, only with `force`, which deletes them, too.
     ///
     /// Calls [`DeleteIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -87,7 +87,7 @@ impl Integration {
         )
     }
 
-    /// Creates the integration again, with another configuration.
+    /// Creates the integration. One that is there can't be changed.
     ///
     /// Calls [`PutIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -699,7 +699,7 @@ impl LogGroup {
         )
     }
 
-    /// Lists the fields that are indexed.
+    /// Lists the fields that are indexed, or were: by default, or by a policy, as `index_category` says. Those that AWS indexes of itself come only with the `AUTO` of `index_categories`.
     ///
     /// Calls [`DescribeFieldIndexes`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeFieldIndexes.html), page by page; this operation has no page size. Each comes with its data: see [`FieldIndex`](super::FieldIndex).
     ///

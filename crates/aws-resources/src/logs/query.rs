@@ -4,14 +4,14 @@
 use aws_resources_runtime::generated::{Cadence, Call, Core, Load, Model, Poll, Probe, states};
 use aws_resources_runtime::{Action, Arn, Result, Session, Waiter};
 use aws_sdk_cloudwatchlogs::operation::{
-    get_query_results::GetQueryResultsOutput,
+    get_query_results::{GetQueryResultsOutput, builders::GetQueryResultsFluentBuilder},
     list_log_groups_for_query::{ListLogGroupsForQueryOutput, builders::ListLogGroupsForQueryFluentBuilder},
     stop_query::{StopQueryOutput, builders::StopQueryFluentBuilder},
 };
 use aws_sdk_cloudwatchlogs::{Client, types};
 use std::sync::Arc;
 
-/// A query of log groups that runs or ran. Its data has the first 10,000 results.
+/// A query of log groups that runs or ran. Its data has the first 10,000 results; `get_results` goes on.
 ///
 /// Loads with [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html). Making one makes no call.
 ///
@@ -71,6 +71,20 @@ impl Query {
     /// Always: the error says why.
     pub async fn arn(&self) -> Result<Arn> {
         Err(self.0.no_arn("A query has an ID, and no ARN."))
+    }
+
+    /// Gives a page of results, the first one or that of a `next_token`: up to 100,000 in all, where the query is in Logs Insights QL.
+    ///
+    /// Calls [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn get_results(&self) -> Action<GetQueryResultsFluentBuilder, GetQueryResultsOutput> {
+        Action::new(
+            self.0.call("GetQueryResults"),
+            self.client().get_query_results().query_id(self.id()),
+            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+        )
     }
 
     /// Gives a page of the names or ARNs of the log groups that are queried.

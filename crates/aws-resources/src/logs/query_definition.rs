@@ -79,7 +79,7 @@ impl QueryDefinition {
         )
     }
 
-    /// Replaces the saved query.
+    /// Replaces the saved query: what the request leaves out is gone.
     ///
     /// Calls [`PutQueryDefinition`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html). Gives the [`QueryDefinition`](super::QueryDefinition) of the response. When it succeeds, loaded data is forgotten.
     ///

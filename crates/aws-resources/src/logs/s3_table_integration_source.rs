@@ -69,7 +69,7 @@ impl S3TableIntegrationSource {
         Err(self.0.no_arn("A source has an ID, and no ARN; the integration has one."))
     }
 
-    /// Ends that its logs can be queried as tables.
+    /// Ends that its logs can be queried as tables, and deletes the integration's data of them.
     ///
     /// Calls [`DisassociateSourceFromS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateSourceFromS3TableIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

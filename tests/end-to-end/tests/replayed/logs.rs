@@ -1,7 +1,7 @@
 //! Anomalies, imports, policies, scheduled queries, and how much of a listing a load reads.
 
 use aws_resources::logs::Logs;
-use aws_sdk_cloudwatchlogs::types::PolicyType;
+use aws_sdk_cloudwatchlogs::types::{IndexCategory, PolicyType, SuppressionType};
 use end_to_end::script::{Answer, Script, session};
 use serde_json::{Value, json};
 
@@ -148,4 +148,41 @@ async fn a_scheduled_query_has_run() {
     assert_eq!((syslog.log_group_arn(), syslog.vpc_endpoint_id()), (GROUP, None));
     assert!(syslog.reload().await.unwrap_err().is_not_found(), "the one of an endpoint is another");
     assert_eq!(script.request(3).json(), json!({"logGroupIdentifier": GROUP}));
+}
+
+/// Fields that AWS has indexed of itself are left out unless their category is asked for.
+#[tokio::test]
+async fn an_index_is_searched_in_all_categories() {
+    let index = json!({"fieldIndexName": "requestId", "indexCategory": "AUTO"});
+    let script = Script::new([answer(json!({"fieldIndexes": [index]}))]);
+    let index = Logs::new(&session(&script)).field_index("shop", "requestId");
+    assert_eq!(index.data().await.unwrap().index_category(), Some(&IndexCategory::Auto));
+    let categories = ["DEFAULT", "CUSTOM", "AUTO", "INACTIVE"];
+    assert_eq!(script.request(0).json(), json!({"logGroupIdentifiers": ["shop"], "indexCategories": categories}));
+}
+
+#[tokio::test]
+async fn results_go_on_and_anomalies_are_suppressed_by_pattern() {
+    let detector = "arn:aws:logs:eu-west-1:123456789012:anomaly-detector:1f";
+    let anomaly = json!({
+        "anomalyId": "a", "patternId": "p", "anomalyDetectorArn": detector, "patternString": "x", "firstSeen": 1,
+        "lastSeen": 2, "description": "d", "active": true, "state": "Active", "histogram": {}, "logSamples": [],
+        "patternTokens": [], "logGroupArnList": [GROUP],
+    });
+    let script = Script::new([
+        answer(json!({"status": "Complete", "results": []})),
+        answer(json!({"logGroupArnList": [GROUP]})),
+        answer(json!({"anomalies": [anomaly]})),
+        answer(json!({})),
+    ]);
+    let logs = Logs::new(&session(&script));
+    logs.query("q").get_results().with(|r| r.next_token("t")).await.unwrap();
+    assert_eq!(script.request(0).json(), json!({"queryId": "q", "nextToken": "t"}));
+    let detector = logs.anomaly_detector(detector);
+    assert_eq!(detector.log_groups().await.unwrap(), [logs.log_group("shop")]);
+    detector.anomaly("a").update_pattern().with(|r| r.suppression_type(SuppressionType::Infinite)).await.unwrap();
+    let sent = json!({
+        "anomalyDetectorArn": detector.arn_identifier(), "patternId": "p", "suppressionType": "INFINITE",
+    });
+    assert_eq!(script.request(3).json(), sent);
 }
