@@ -14,7 +14,7 @@ use aws_sdk_eventbridge::operation::{
 use aws_sdk_eventbridge::{Client, types};
 use std::sync::Arc;
 
-/// How calls of HTTP endpoints are authorized.
+/// How calls of HTTP endpoints are authorized. One to a private API becomes `ACTIVE` in the place of `AUTHORIZED`: `wait_until_authorized` takes both.
 ///
 /// Loads with [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html). Making one makes no call.
 ///
@@ -224,6 +224,9 @@ impl Connection {
                         Ok(output) => {
                             let seen = states(output.connection_state.as_ref());
                             if !seen.is_empty() && seen.iter().all(|state| state == "AUTHORIZED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
                                 return Some(Poll::Done);
                             }
                             if !seen.is_empty() && seen.iter().all(|state| state == "DEAUTHORIZED") {

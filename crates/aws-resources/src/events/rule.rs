@@ -152,7 +152,7 @@ impl Rule {
         )
     }
 
-    /// Adds targets, or replaces those of the same ID. Targets that weren't taken are no error: the answer says which.
+    /// Adds up to 10 targets, or replaces those of the same ID. Targets that weren't taken are no error: the answer says which.
     ///
     /// Calls [`PutTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -166,7 +166,7 @@ impl Rule {
         )
     }
 
-    /// Removes targets by their IDs. Targets that weren't removed are no error: the answer says which.
+    /// Removes up to 10 targets by their IDs. Targets that weren't removed are no error: the answer says which.
     ///
     /// Calls [`RemoveTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -117,7 +117,7 @@ impl Target {
 pub trait TargetCollection: Sized {
     /// Remove: all targets of the collection.
     ///
-    /// Calls [`RemoveTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html) once per page, for 100 of them at the most.
+    /// Calls [`RemoveTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html) once per page, for 10 of them at the most.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -130,7 +130,7 @@ impl<B: Clone + Send + Sync + 'static> TargetCollection for Collection<B, Target
             self,
             BatchFacts {
                 name: "RemoveTargets",
-                max: 100usize,
+                max: 10usize,
                 call: |resource, name| resource.0.call(name),
                 same: |one, other| {
                     one.rule_name() == other.rule_name() && one.event_bus_name() == other.event_bus_name()

@@ -29,6 +29,28 @@ async fn targets_that_stay_are_told() {
 }
 
 #[tokio::test]
+async fn targets_are_removed_10_at_a_time() {
+    let target = |id: usize| json!({"Id": id.to_string(), "Arn": "arn:aws:sns:::a"});
+    let targets = json!({"Targets": (0..11).map(target).collect::<Vec<_>>()});
+    let removed = || answer(json!({"FailedEntryCount": 0, "FailedEntries": []}));
+    let script = Script::new([answer(targets), removed(), removed()]);
+    let report = Events::new(&session(&script)).rule("default", "orders").targets().remove().await;
+    assert_eq!(report.failed().count(), 0, "{report:?}");
+    assert_eq!(script.request(1).json()["Ids"].as_array().map(Vec::len), Some(10));
+    assert_eq!(script.request(2).json()["Ids"], json!(["10"]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_to_a_private_api_becomes_active() {
+    let state = |state: &str| answer(json!({"Name": "c", "ConnectionState": state}));
+    let script = Script::new([state("AUTHORIZING"), state("ACTIVE"), state("FAILED_CONNECTIVITY")]);
+    let connection = Events::new(&session(&script)).connection("c");
+    connection.wait_until_authorized().await.unwrap();
+    assert_eq!(script.count(), 2);
+    connection.wait_until_authorized().await.unwrap_err();
+}
+
+#[tokio::test]
 async fn every_listing_goes_on_by_its_token() {
     let page = |name: &str, token: Option<&str>| answer(json!({"Endpoints": [{"Name": name}], "NextToken": token}));
     let script = Script::new([page("a", Some("t1")), page("b", Some("t2")), page("c", None)]);
