@@ -104,7 +104,7 @@ impl MapRun {
         Ok(Some(Core::new(self.0.scope(), super::execution::Identifiers::new(arn_value)).into()))
     }
 
-    /// Lists the executions of the map's items, the newest first, with less than their data. AWS doesn't list those of express workflows.
+    /// Lists the executions of the map's items, also those of express workflows, the newest first, with less than their data.
     ///
     /// Calls [`ListExecutions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html), page by page. Each comes with a summary: see [`Execution`](super::Execution).
     ///

@@ -85,7 +85,7 @@ impl StateMachine {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Begins to delete the state machine with its versions and aliases: it is gone when its executions have ended.
+    /// Begins to delete the state machine with its versions and aliases. Its executions are ended at their next step, and then it is gone.
     ///
     /// Calls [`DeleteStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -183,7 +183,7 @@ impl StateMachine {
         )
     }
 
-    /// Changes the definition, the role or the logging. Executions that run go on as they began.
+    /// Changes the definition, the role, the logging or the encryption. The API requires one of the first two. Executions that run go on as they began.
     ///
     /// Calls [`UpdateStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
