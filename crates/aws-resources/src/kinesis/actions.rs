@@ -13,7 +13,7 @@ use aws_sdk_kinesis::operation::{
 };
 
 impl super::Kinesis {
-    /// Creates a channel, which delivers a stream's records to S3.
+    /// Creates a channel, which delivers the records of a stream with capacity on demand to S3.
     ///
     /// Calls [`CreateChannel`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateChannel.html). Gives the [`Channel`](super::Channel) of the response.
     ///

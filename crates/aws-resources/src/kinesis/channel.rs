@@ -123,7 +123,7 @@ impl Channel {
         )
     }
 
-    /// Changes the destination or the logging.
+    /// Changes how often records are delivered, or the logging. All else of a channel stays as it was created.
     ///
     /// Calls [`UpdateChannel`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateChannel.html). Gives the [`Channel`](super::Channel) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -157,6 +157,27 @@ impl Channel {
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
         Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+    }
+
+    /// The streams whose records it delivers.
+    ///
+    /// Loads this one with [`DescribeChannel`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeChannel.html) where it isn't loaded; the [`Stream`](super::Stream) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with, and an entry of the data that lacks what identifies it.
+    pub async fn streams(&self) -> Result<Vec<super::Stream>> {
+        let data = self.data().await?;
+        let call = &self.0;
+        data.stream_configuration_list
+            .iter()
+            .map(|item| -> Result<super::Stream> {
+                let identifiers = super::stream::Identifiers::new(call.required(
+                    Some(item.stream_arn.as_str()).and_then(|text| text.split("/").nth(1)).map(str::to_owned),
+                    "StreamARN",
+                )?);
+                Ok(Core::new(self.0.scope(), identifiers).into())
+            })
+            .collect()
     }
 
     /// Lists the tags of this channel.

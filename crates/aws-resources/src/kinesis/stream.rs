@@ -15,6 +15,7 @@ use aws_sdk_kinesis::operation::{
     increase_stream_retention_period::{
         IncreaseStreamRetentionPeriodOutput, builders::IncreaseStreamRetentionPeriodFluentBuilder,
     },
+    list_channels::builders::ListChannelsFluentBuilder,
     list_shards::builders::ListShardsFluentBuilder,
     list_stream_consumers::builders::ListStreamConsumersFluentBuilder,
     list_tags_for_stream::builders::ListTagsForStreamFluentBuilder,
@@ -143,7 +144,7 @@ impl Stream {
         )
     }
 
-    /// Deletes the stream with its records. Fails while it has consumers, unless the request has `enforce_consumer_deletion`.
+    /// Deletes the stream with its records. Fails while it has channels, and while it has consumers, unless the request has `enforce_consumer_deletion`.
     ///
     /// Calls [`DeleteStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -454,6 +455,49 @@ impl Stream {
             return Ok(None);
         };
         Ok(Some(Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value)).into()))
+    }
+
+    /// Lists the channels that deliver the stream's records.
+    ///
+    /// Calls [`ListChannels`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListChannels.html), page by page. Each comes with a summary: see [`Channel`](super::Channel).
+    ///
+    /// # Errors
+    /// None here: items are errors where [`Collection`] says so.
+    pub fn channels(&self) -> Collection<ListChannelsFluentBuilder, super::Channel> {
+        let parent = self.clone();
+        Collection::new(self.0.call("ListChannels"), self.client().list_channels(), move |call, request, page_size| {
+            let parent = parent.clone();
+            Pages::after(async move {
+                let mut request = request;
+                request = request.stream_filter(
+                    types::StreamFilter::builder()
+                        .stream_arn(parent.arn().await?)
+                        .build()
+                        .map_err(|error| call.invalid(error))?,
+                );
+                Ok({
+                    let mut pages = request.into_paginator();
+                    if let Some(size) = page_size {
+                        pages = pages.page_size(size);
+                    }
+                    Pages::paginator(
+                        call.clone(),
+                        pages.send(),
+                        |page| page.next_token.as_deref(),
+                        move |output| {
+                            output
+                                .channel_summaries
+                                .into_iter()
+                                .map(|item| -> Result<super::Channel> {
+                                    let identifiers = super::channel::Identifiers::new(item.channel_arn.clone());
+                                    Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
+                                })
+                                .collect()
+                        },
+                    )
+                })
+            })
+        })
     }
 
     /// Lists the consumers of this stream.

@@ -121,3 +121,29 @@ async fn a_channel_delivers_a_stream() {
     made.wait_until_not_exists().await.unwrap();
     assert!(made.data().await.unwrap_err().is_not_found());
 }
+
+#[tokio::test]
+async fn a_stream_and_its_channels_lead_to_each_other() {
+    let (stream, arn) =
+        ("arn:aws:kinesis:eu-west-1:123456789012:stream/orders", "arn:aws:kinesis:eu-west-1:123456789012:channel/lake");
+    let described = json!({"StreamName": "orders", "StreamARN": stream, "StreamStatus": "ACTIVE",
+        "RetentionPeriodHours": 24, "StreamCreationTimestamp": 1_700_000_000, "EnhancedMonitoring": [],
+        "OpenShardCount": 1});
+    let source = json!({"StreamARN": stream, "StreamCreationTimestamp": 1_700_000_000});
+    let script = Script::new([
+        answer(json!({"StreamDescriptionSummary": described})),
+        answer(json!({"ChannelSummaries": [{
+            "ChannelName": "lake", "ChannelARN": arn, "ChannelId": "1", "ChannelStatus": "ACTIVE",
+            "ChannelCreationTimestamp": 1_700_000_000, "ChannelDestinationType": "S3", "Streams": [source],
+        }]})),
+        answer(json!({"ChannelDescription": {
+            "ChannelName": "lake", "ChannelARN": arn, "ChannelId": "1", "ChannelStatus": "ACTIVE",
+            "ChannelCreationTimestamp": 1_700_000_000, "ServiceExecutionRoleArn": "arn:aws:iam::123456789012:role/r",
+            "StreamConfigurationList": [source],
+        }})),
+    ]);
+    let orders = Kinesis::new(&session(&script)).stream("orders");
+    let channels = orders.channels().try_collect().await.unwrap();
+    assert_eq!(script.request(1).json(), json!({"StreamFilter": [{"StreamARN": stream}]}));
+    assert_eq!(channels[0].streams().await.unwrap(), [orders]);
+}
