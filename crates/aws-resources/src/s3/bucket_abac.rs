@@ -62,7 +62,7 @@ impl BucketAbac {
         Err(self.0.no_arn("It is a part of its bucket, which has the ARN."))
     }
 
-    /// Turns it on or off. The API requires `abac_status`.
+    /// Turns it on or off. The API requires `abac_status`. While it is on, the bucket's `tagging` can only be read.
     ///
     /// Calls [`PutBucketAbac`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -11,7 +11,7 @@ use aws_sdk_s3::operation::{
 };
 use std::sync::Arc;
 
-/// A bucket's tags, which are set and deleted all at once.
+/// A bucket's tags, which are set and deleted all at once. AWS refuses both where the bucket's `abac` is on: then only S3 Control's `TagResource` and `UntagResource` change them.
 ///
 /// Loads with [`GetBucketTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html). Making one makes no call.
 ///

@@ -101,7 +101,7 @@ impl Object {
         )
     }
 
-    /// Deletes the object; where the bucket keeps versions, puts a delete marker on it. Succeeds where there is none.
+    /// Deletes the object. Where the bucket keeps versions, it only puts a delete marker on it; where that is suspended, it also deletes the version `null`. Succeeds where there is none.
     ///
     /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -204,7 +204,7 @@ impl Object {
         )
     }
 
-    /// Renames the object in `rename_source` to this key: in directory buckets only.
+    /// Renames the object in `rename_source` to this key, in the place of one that is there: `destination_if_none_match` `*` refuses that. In directory buckets only.
     ///
     /// Calls [`RenameObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_RenameObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

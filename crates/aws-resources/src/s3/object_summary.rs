@@ -95,7 +95,7 @@ impl ObjectSummary {
         )
     }
 
-    /// Deletes the object; where the bucket keeps versions, puts a delete marker on it. Succeeds where there is none.
+    /// Deletes the object. Where the bucket keeps versions, it only puts a delete marker on it; where that is suspended, it also deletes the version `null`. Succeeds where there is none.
     ///
     /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
