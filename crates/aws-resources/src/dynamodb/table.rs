@@ -310,7 +310,7 @@ impl Table {
         })
     }
 
-    /// Changes capacity, indexes, streams, replicas or protection. The table is `UPDATING` until it is done.
+    /// Changes capacity, indexes, streams, replicas or protection, mostly one of them by a call. The table is `UPDATING` until it is done.
     ///
     /// Calls [`UpdateTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten.
     ///
