@@ -85,6 +85,26 @@ impl ImportTask {
             .into()
     }
 
+    /// The log group that CloudWatch Logs imports to.
+    ///
+    /// Loads this one with [`DescribeImportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTasks.html) where it isn't loaded; the [`LogGroup`](super::LogGroup) itself isn't asked for.
+    ///
+    /// # Errors
+    /// What loading fails with.
+    pub async fn log_group(&self) -> Result<Option<super::LogGroup>> {
+        let data = self.data().await?;
+        let Some(name_value) = data
+            .import_destination_arn
+            .as_deref()
+            .and_then(|text| text.split(":").nth(6))
+            .map(str::to_owned)
+            .filter(|value| !value.is_empty())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Core::new(self.0.scope(), super::log_group::Identifiers::new(name_value)).into()))
+    }
+
     /// Lists the import task batchs of this import task.
     ///
     /// Calls [`DescribeImportTaskBatches`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTaskBatches.html), page by page. Each comes with its data: see [`ImportTaskBatch`](super::ImportTaskBatch).
