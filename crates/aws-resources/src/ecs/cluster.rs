@@ -594,7 +594,7 @@ impl Cluster {
         )
     }
 
-    /// Lists the cluster's capacity providers, also those of managed instances.
+    /// Lists the cluster's capacity providers, also those of managed instances. All come with this cluster as an identifier, so that they differ from those that the service lists.
     ///
     /// Calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html), page by page. Each comes with its data: see [`CapacityProvider`](super::CapacityProvider).
     ///

@@ -318,7 +318,7 @@ impl ContainerInstance {
         )
     }
 
-    /// Lists the tasks of this container instance.
+    /// Lists the tasks on the instance that shall run; stopped ones, for about an hour, with the `desired_status` `STOPPED`.
     ///
     /// Calls [`ListTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html), page by page. Each loads its data itself: see [`Task`](super::Task).
     ///

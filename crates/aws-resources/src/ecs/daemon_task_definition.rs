@@ -80,7 +80,7 @@ impl DaemonTaskDefinition {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Delete daemon task definition.
+    /// Deletes the revision, which must be active. Daemons that use it go on.
     ///
     /// Calls [`DeleteDaemonTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteDaemonTaskDefinition.html). Gives the [`DaemonTaskDefinition`](super::DaemonTaskDefinition) of the response. When it succeeds, loaded data is forgotten.
     ///
