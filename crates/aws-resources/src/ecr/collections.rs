@@ -137,7 +137,7 @@ impl super::Ecr {
         )
     }
 
-    /// Lists the repositories of the account's registry.
+    /// Lists the repositories of the account's registry. With another `registry_id` in the filter only their data is right: loading and actions take the account's own repository of that name.
     ///
     /// Calls [`DescribeRepositories`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html), page by page. Each comes with its data: see [`Repository`](super::Repository).
     ///

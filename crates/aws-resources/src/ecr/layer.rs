@@ -143,7 +143,12 @@ impl Load for Layer {
             .repository_name(self.repository_name())
             .layer_digests(self.digest());
         let output = call.send(request.send()).await?;
-        Ok(output.layers.unwrap_or_default().into_iter().next())
+        Ok(output
+            .layers
+            .unwrap_or_default()
+            .into_iter()
+            .next()
+            .filter(|data| data.layer_availability.as_ref().map(|value| value.as_str()) != Some("UNAVAILABLE")))
     }
 }
 

@@ -283,7 +283,7 @@ impl Repository {
         .into()
     }
 
-    /// Lists the image tags of this repository.
+    /// Lists the tags, without those of archived images. A request with a `filter` of its own, such as one with their `image_status`, must give it the `tag_status` `TAGGED` again.
     ///
     /// Calls [`ListImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImages.html), page by page. Each loads its data itself: see [`ImageTag`](super::ImageTag).
     ///

@@ -106,6 +106,7 @@ async fn a_layer_is_uploaded() {
         json(json!({"repositoryName": "shop", "uploadId": "u-1", "layerDigest": "sha256:3"})),
         json(json!({"layers": [layer]})),
         json(missing),
+        json(json!({"layers": [{"layerDigest": "sha256:3", "layerAvailability": "UNAVAILABLE"}]})),
     ]);
     let upload = ecr(&script).repository("shop").initiate_layer_upload().await.unwrap().unwrap();
     assert_eq!((upload.repository_name(), upload.id()), ("shop", "u-1"));
@@ -115,6 +116,7 @@ async fn a_layer_is_uploaded() {
         json!({"repositoryName": "shop", "uploadId": "u-1", "layerDigests": ["sha256:3"]})
     );
     assert_eq!(layer.data().await.unwrap().layer_size(), Some(7));
+    assert!(layer.reload().await.unwrap_err().is_not_found());
     assert!(layer.reload().await.unwrap_err().is_not_found());
 }
 
