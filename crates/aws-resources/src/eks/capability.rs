@@ -296,6 +296,9 @@ impl Capability {
                             if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
                                 return Some(Poll::Failed(seen));
                             }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,

@@ -409,7 +409,7 @@ impl Cluster {
         )
     }
 
-    /// Deletes the cluster. Fails while it has node groups, Fargate profiles or deletion protection.
+    /// Deletes the cluster. Fails while it has node groups, Fargate profiles or deletion protection. Load balancers that Kubernetes made for its services stay: delete the services before.
     ///
     /// Calls [`DeleteCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
     ///
