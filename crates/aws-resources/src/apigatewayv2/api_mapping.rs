@@ -134,7 +134,7 @@ impl ApiMapping {
         Core::new(self.0.scope(), super::domain_name::Identifiers::new(self.0.identifiers().domain_name.clone())).into()
     }
 
-    /// The api that the data names, if it names one.
+    /// The API. A mapping of several levels can also name a REST API, which isn't found here.
     ///
     /// Loads this one with [`GetApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApiMapping.html) where it isn't loaded; the [`Api`](super::Api) itself isn't asked for.
     ///

@@ -120,7 +120,7 @@ impl DomainName {
         )
     }
 
-    /// Lets a stage answer to requests with certain paths or headers.
+    /// Lets a stage of a REST API answer to requests with certain paths or headers.
     ///
     /// Calls [`CreateRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateRoutingRule.html). Gives the [`RoutingRule`](super::RoutingRule) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -376,6 +376,12 @@ impl DomainName {
                             );
                             if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
                                 return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "PENDING_CERTIFICATE_REIMPORT") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "PENDING_OWNERSHIP_VERIFICATION") {
+                                return Some(Poll::Failed(seen));
                             }
                             Some(Poll::Pending(seen))
                         }

@@ -18,7 +18,7 @@
 //! | [`ProductRestEndpointPage`] | The page of one endpoint of a portal product, which developers can try there | `ProductRestEndpointPageArn` |
 //! | [`Route`] | Which requests, or messages, of an API go to which integration | `arn:{partition}:{service}:{region}::/apis/{api_id}/routes/{id}` |
 //! | [`RouteResponse`] | What a route of a WebSocket API answers | `arn:{partition}:{service}:{region}::/apis/{api_id}/routes/{route_id}/routeresponses/{id}` |
-//! | [`RoutingRule`] | Which stage answers to requests of a custom domain name with certain paths or headers | `RoutingRuleArn` |
+//! | [`RoutingRule`] | Which stage of a REST API answers to requests of a custom domain name with certain paths or headers | `RoutingRuleArn` |
 //! | [`Stage`] | A deployment of an API with settings and a URL of its own, such as `$default` | `arn:{partition}:{service}:{region}::/apis/{api_id}/stages/{name}` |
 //! | [`VpcLink`] | The way from HTTP APIs to private servers in a VPC | `arn:{partition}:{service}:{region}::/vpclinks/{id}` |
 

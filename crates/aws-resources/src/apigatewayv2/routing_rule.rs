@@ -11,7 +11,7 @@ use aws_sdk_apigatewayv2::operation::{
 use aws_sdk_apigatewayv2::{Client, types};
 use std::sync::Arc;
 
-/// Which stage answers to requests of a custom domain name with certain paths or headers. A private domain name has an id, too.
+/// Which stage of a REST API answers to requests of a custom domain name with certain paths or headers. A private domain name has an id, too.
 ///
 /// Loads with [`GetRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoutingRule.html). Making one makes no call.
 ///
@@ -149,27 +149,6 @@ impl RoutingRule {
     /// The domain name of this one. No call is made: see [`DomainName`](super::DomainName).
     pub fn domain(&self) -> super::DomainName {
         Core::new(self.0.scope(), super::domain_name::Identifiers::new(self.0.identifiers().domain_name.clone())).into()
-    }
-
-    /// The apis that the data names.
-    ///
-    /// Loads this one with [`GetRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoutingRule.html) where it isn't loaded; the [`Api`](super::Api) itself isn't asked for.
-    ///
-    /// # Errors
-    /// What loading fails with, and an entry of the data that lacks what identifies it.
-    pub async fn apis(&self) -> Result<Vec<super::Api>> {
-        let data = self.data().await?;
-        let call = &self.0;
-        data.actions
-            .iter()
-            .flatten()
-            .map(|item| -> Result<super::Api> {
-                let identifiers = super::api::Identifiers::new(
-                    call.required(item.invoke_api.as_ref().and_then(|value| value.api_id.as_ref()).cloned(), "ApiId")?,
-                );
-                Ok(Core::new(self.0.scope(), identifiers).into())
-            })
-            .collect()
     }
 
     /// The session that this lives in.

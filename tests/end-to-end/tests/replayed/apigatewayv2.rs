@@ -63,10 +63,13 @@ async fn a_domain_name_becomes_available() {
     ]);
     gateway(&script).domain_name("shop.example").wait_until_available().await.unwrap();
     assert_eq!(script.count(), 3);
+    let script = Script::new([domain(["AVAILABLE", "PENDING_OWNERSHIP_VERIFICATION"])]);
+    let waiting = gateway(&script).domain_name("shop.example").wait_until_available().await;
+    assert_eq!(waiting.unwrap_err().kind(), ErrorKind::WaiterFailed);
 }
 
 #[tokio::test]
-async fn a_routing_rule_leads_to_its_apis() {
+async fn a_routing_rule_names_its_rest_apis() {
     let arn = "arn:aws:apigateway:eu-west-1:111122223333:/domainnames/shop.example/routingrules/r-1";
     let rule = json!({
         "routingRuleId": "r-1", "routingRuleArn": arn, "priority": 10, "conditions": [],
@@ -76,7 +79,8 @@ async fn a_routing_rule_leads_to_its_apis() {
     let gateway = gateway(&script);
     let rule = gateway.domain_name("shop.example").routing_rules().first().await.unwrap().unwrap();
     assert_eq!((rule.domain_name(), rule.id(), rule.domain_name_id()), ("shop.example", "r-1", None));
-    assert_eq!(rule.apis().await.unwrap(), [gateway.api("a-1")]);
+    let invoked = rule.data().await.unwrap().actions()[0].invoke_api().and_then(|api| api.api_id().map(str::to_owned));
+    assert_eq!(invoked.as_deref(), Some("a-1"));
     assert_eq!(rule.arn().await.unwrap().as_str(), arn);
     rule.delete().await.unwrap();
     assert!(rule.data().await.unwrap_err().is_not_found());
