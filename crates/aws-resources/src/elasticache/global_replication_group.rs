@@ -149,7 +149,7 @@ impl GlobalReplicationGroup {
         )
     }
 
-    /// Deletes the global group, from which the secondaries must be disassociated before. `retain_primary_replication_group`, which the API requires, says whether the primary stays.
+    /// Deletes the global group, from which the secondaries must be disassociated before. The API requires `retain_primary_replication_group(true)`: the primary always stays, as a group of its own.
     ///
     /// Calls [`DeleteGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -367,7 +367,7 @@ impl GlobalReplicationGroup {
         )
     }
 
-    /// The members, primary and secondary. Those of other Regions load in a session of their Region.
+    /// The members, primary and secondary. Those of other Regions need a session of their Region: with this one, loading and actions take a group of the same ID here, if there is one.
     ///
     /// Loads this one with [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html) where it isn't loaded; the [`ReplicationGroup`](super::ReplicationGroup) itself isn't asked for.
     ///
