@@ -1052,7 +1052,7 @@ impl Cluster {
         Ok(Some(Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value)).into()))
     }
 
-    /// The grant in the Region that snapshots are copied to; it loads in a session of that Region.
+    /// The grant in the Region that snapshots are copied to. It needs a session of that Region: with this one, loading and actions take a grant of the same name here, if there is one.
     ///
     /// Loads this one with [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) where it isn't loaded; the [`SnapshotCopyGrant`](super::SnapshotCopyGrant) itself isn't asked for.
     ///

@@ -1373,7 +1373,7 @@ impl super::Redshift {
         )
     }
 
-    /// Lists the account's snapshots, automated and manual. Those that another account shares come with its ID in the filter's `owner_account`.
+    /// Lists the account's snapshots, automated and manual. Those that another account shares come with its ID in the filter's `owner_account`; of these only the data is right: loading and actions take the account's own snapshot of that identifier, so restore them by `restore_from_cluster_snapshot`.
     ///
     /// Calls [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot).
     ///
@@ -1412,7 +1412,7 @@ impl super::Redshift {
         )
     }
 
-    /// Lists the table restore statuses.
+    /// Lists the restores of tables. AWS documents both that all of them come, and that only those in progress do.
     ///
     /// Calls [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html), page by page. Each comes with its data: see [`TableRestoreStatus`](super::TableRestoreStatus).
     ///
@@ -1453,7 +1453,7 @@ impl super::Redshift {
         )
     }
 
-    /// Lists the tags of all resources; the filter can leave those of one type (`resource_type`), with a key or with a value.
+    /// Lists the tags of all resources but integrations; the filter can leave those of one type (`resource_type`), with a key or with a value.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
     ///

@@ -107,7 +107,7 @@ impl EndpointAccess {
         )
     }
 
-    /// The cluster, which may be of another account: `resource_owner` in the data.
+    /// The cluster. If it is of another account (`resource_owner` in the data), it can't be loaded here, and a cluster of this account with the same identifier is another one.
     ///
     /// Loads this one with [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html) where it isn't loaded; the [`Cluster`](super::Cluster) itself isn't asked for.
     ///

@@ -212,6 +212,9 @@ impl Integration {
                             if seen.iter().any(|state| state == "deleting") {
                                 return Some(Poll::Failed(seen));
                             }
+                            if seen.iter().any(|state| state == "needs_attention") {
+                                return Some(Poll::Failed(seen));
+                            }
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,
