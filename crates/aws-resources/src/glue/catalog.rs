@@ -132,7 +132,7 @@ impl Catalog {
         )
     }
 
-    /// Delete catalog.
+    /// Deletes the catalog with its databases, tables and functions, which AWS then removes in its own time.
     ///
     /// Calls [`DeleteCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteCatalog.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -708,7 +708,7 @@ impl super::Glue {
         )
     }
 
-    /// Lists the databases. In the account's own catalog, if the request doesn't name a `catalog_id`.
+    /// Lists the databases. In the account's own catalog, if the request doesn't name a `catalog_id`. With a `resource_share_type` databases of other accounts come, too: of these only the data is right, as loading and actions take the one of that name in this catalog. Its `catalog_id` tells them apart.
     ///
     /// Calls [`GetDatabases`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDatabases.html), page by page. Each comes with its data: see [`Database`](super::Database).
     ///
@@ -1314,7 +1314,7 @@ impl super::Glue {
         })
     }
 
-    /// Searches for tables of all databases by their metadata: by `search_text`, or by `filters`.
+    /// Searches for tables of all databases by their metadata: by `search_text`, or by `filters`. With a `resource_share_type` tables of other accounts come, too: of these only the data is right, as loading and actions take the one of that name in the account's own catalog. Its `catalog_id` tells them apart.
     ///
     /// Calls [`SearchTables`](https://docs.aws.amazon.com/glue/latest/webapi/API_SearchTables.html), page by page. Each comes with its data: see [`Table`](super::Table).
     ///
@@ -1352,7 +1352,7 @@ impl super::Glue {
         })
     }
 
-    /// Lists the registries.
+    /// Lists the registries, without those that are being deleted.
     ///
     /// Calls [`ListRegistries`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListRegistries.html), page by page. Each comes with a summary: see [`Registry`](super::Registry).
     ///
@@ -1391,7 +1391,7 @@ impl super::Glue {
         )
     }
 
-    /// Lists the schemas of all registries, also those that are being deleted.
+    /// Lists the schemas of all registries, without those that are being deleted.
     ///
     /// Calls [`ListSchemas`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListSchemas.html), page by page. Each comes with a summary: see [`Schema`](super::Schema).
     ///

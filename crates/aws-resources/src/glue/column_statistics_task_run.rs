@@ -61,7 +61,7 @@ impl ColumnStatisticsTaskRun {
         Err(self.0.no_arn("runs have no ARN"))
     }
 
-    /// The table, in the account's own catalog.
+    /// The table that the data names, if it names one.
     ///
     /// Loads this one with [`GetColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskRun.html) where it isn't loaded; the [`Table`](super::Table) itself isn't asked for.
     ///
@@ -69,12 +69,17 @@ impl ColumnStatisticsTaskRun {
     /// What loading fails with.
     pub async fn table(&self) -> Result<Option<super::Table>> {
         let data = self.data().await?;
+        let catalog_id_value = data.catalog_id.clone().filter(|value| !value.is_empty());
         let Some(database_name_value) = data.database_name.clone().filter(|value| !value.is_empty()) else {
             return Ok(None);
         };
         let Some(name_value) = data.table_name.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
         Ok(Some(
-            Core::new(self.0.scope(), super::table::Identifiers::new(None, database_name_value, name_value)).into(),
+            Core::new(
+                self.0.scope(),
+                super::table::Identifiers::new(catalog_id_value, database_name_value, name_value),
+            )
+            .into(),
         ))
     }
 

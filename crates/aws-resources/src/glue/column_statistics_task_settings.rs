@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, glue::Glue};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let column_statistics_task_settings = Glue::new(session).column_statistics_task_settings("my-database-name", "my-table-name");
+/// let column_statistics_task_settings = Glue::new(session).column_statistics_task_settings(None, "my-database-name", "my-table-name");
 /// println!("{column_statistics_task_settings:?}");
 /// # Ok(())
 /// # }
@@ -41,6 +41,11 @@ use std::sync::Arc;
 pub struct ColumnStatisticsTaskSettings(Core<Self>);
 
 impl ColumnStatisticsTaskSettings {
+    /// The identifier `CatalogId`. Not every column statistics task settings has one.
+    pub fn catalog_id(&self) -> Option<&str> {
+        self.0.identifiers().catalog_id.as_deref()
+    }
+
     /// The identifier `DatabaseName`.
     pub fn database_name(&self) -> &str {
         &self.0.identifiers().database_name
@@ -93,6 +98,7 @@ impl ColumnStatisticsTaskSettings {
             self.0.call("DeleteColumnStatisticsTaskSettings"),
             self.client()
                 .delete_column_statistics_task_settings()
+                .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
@@ -112,6 +118,7 @@ impl ColumnStatisticsTaskSettings {
             self.0.call("StartColumnStatisticsTaskRunSchedule"),
             self.client()
                 .start_column_statistics_task_run_schedule()
+                .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
@@ -131,6 +138,7 @@ impl ColumnStatisticsTaskSettings {
             self.0.call("StopColumnStatisticsTaskRunSchedule"),
             self.client()
                 .stop_column_statistics_task_run_schedule()
+                .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
@@ -150,18 +158,19 @@ impl ColumnStatisticsTaskSettings {
             self.0.call("UpdateColumnStatisticsTaskSettings"),
             self.client()
                 .update_column_statistics_task_settings()
+                .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
         )
     }
 
-    /// The table, in the account's own catalog. No call is made: see [`Table`](super::Table).
-    pub fn table(&self, catalog_id: Option<&str>) -> super::Table {
+    /// The table of this one. No call is made: see [`Table`](super::Table).
+    pub fn table(&self) -> super::Table {
         Core::new(
             self.0.scope(),
             super::table::Identifiers::new(
-                catalog_id.map(str::to_owned),
+                self.0.identifiers().catalog_id.clone(),
                 self.0.identifiers().database_name.clone(),
                 self.0.identifiers().table_name.clone(),
             ),
@@ -182,18 +191,22 @@ impl ColumnStatisticsTaskSettings {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
+    pub catalog_id: Option<String>,
     pub database_name: String,
     pub table_name: String,
 }
 
 impl Identifiers {
-    pub fn new(database_name: impl Into<String>, table_name: impl Into<String>) -> Self {
-        Self { database_name: database_name.into(), table_name: table_name.into() }
+    pub fn new(catalog_id: Option<String>, database_name: impl Into<String>, table_name: impl Into<String>) -> Self {
+        Self { catalog_id, database_name: database_name.into(), table_name: table_name.into() }
     }
 }
 
 impl aws_resources_runtime::generated::Identifiers for Identifiers {
     fn each(&self, show: &mut dyn FnMut(&'static str, &str)) {
+        if let Some(value) = &self.catalog_id {
+            show("catalog_id", value);
+        }
         show("database_name", &self.database_name);
         show("table_name", &self.table_name);
     }
@@ -217,6 +230,7 @@ impl Load for ColumnStatisticsTaskSettings {
         let request = self
             .client()
             .get_column_statistics_task_settings()
+            .set_catalog_id(self.catalog_id().map(str::to_owned))
             .database_name(self.database_name())
             .table_name(self.table_name());
         let output = call.send(request.send()).await?;

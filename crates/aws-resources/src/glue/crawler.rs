@@ -77,7 +77,7 @@ impl Crawler {
         self.0.built_arn("glue", Segment::Session, Segment::Session, format!("crawler/{}", self.name())).await
     }
 
-    /// Deletes the crawler. Fails while it runs or has a schedule that is on.
+    /// Deletes the crawler. Fails while it runs, or while its schedule is being started or stopped.
     ///
     /// Calls [`DeleteCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteCrawler.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -268,8 +268,9 @@ impl Crawler {
     /// What loading fails with.
     pub async fn database(&self) -> Result<Option<super::Database>> {
         let data = self.data().await?;
+        let catalog_id_value = data.catalog_id.clone().filter(|value| !value.is_empty());
         let Some(name_value) = data.database_name.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::database::Identifiers::new(None, name_value)).into()))
+        Ok(Some(Core::new(self.0.scope(), super::database::Identifiers::new(catalog_id_value, name_value)).into()))
     }
 
     /// The security configuration that the data names, if it names one.

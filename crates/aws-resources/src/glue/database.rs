@@ -17,7 +17,7 @@ use aws_sdk_glue::operation::{
 use aws_sdk_glue::{Client, types};
 use std::sync::Arc;
 
-/// A database: a set of tables and functions. The ARN is right in the account's own catalog only.
+/// A database: a set of tables and functions. The ARN is right in an account's own catalog only, not in one below it.
 ///
 /// Loads with [`GetDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDatabase.html). Making one makes no call.
 ///
@@ -72,12 +72,20 @@ impl Database {
     /// The ARN: built as `arn:{partition}:{service}:{region}:{account-id}:database/{name}`.
     ///
     /// # Errors
-    /// A session without a region; what the STS call fails with where the account isn't known.
+    /// What loading the data fails with; a session without a region; what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
         }
-        self.0.built_arn("glue", Segment::Session, Segment::Session, format!("database/{}", self.name())).await
+        let data = self.data().await?;
+        self.0
+            .built_arn(
+                "glue",
+                Segment::Session,
+                data.catalog_id.as_deref().map_or(Segment::Session, Segment::Value),
+                format!("database/{}", self.name()),
+            )
+            .await
     }
 
     /// Create table.

@@ -96,7 +96,7 @@ impl Glossary {
         )
     }
 
-    /// Delete glossary.
+    /// Deletes the glossary. Fails while it has terms.
     ///
     /// Calls [`DeleteGlossary`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteGlossary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -211,6 +211,9 @@ impl Integration {
                             if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
                                 return Some(Poll::Failed(seen));
                             }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "NEEDS_ATTENTION") {
+                                return Some(Poll::Failed(seen));
+                            }
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,

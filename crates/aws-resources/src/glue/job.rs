@@ -78,7 +78,7 @@ impl Job {
         self.0.built_arn("glue", Segment::Session, Segment::Session, format!("job/{}", self.name())).await
     }
 
-    /// Delete job.
+    /// Deletes the job. It is no error if it isn't there.
     ///
     /// Calls [`DeleteJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteJob.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -84,7 +84,7 @@ impl MlTransform {
         self.0.built_arn("glue", Segment::Session, Segment::Session, format!("mlTransform/{}", self.id())).await
     }
 
-    /// Delete ML transform.
+    /// Deletes the transform. Jobs that still use it fail then.
     ///
     /// Calls [`DeleteMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteMLTransform.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -206,7 +206,7 @@ impl Registry {
         )
     }
 
-    /// Lists the schemas of this registry.
+    /// Lists the schemas of this registry, without those that are being deleted.
     ///
     /// Calls [`ListSchemas`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListSchemas.html), page by page. Each comes with a summary: see [`Schema`](super::Schema).
     ///

@@ -134,11 +134,19 @@ impl Glue {
     /// A column statistics task settings by its identifiers. No call is made: see [`ColumnStatisticsTaskSettings`](super::ColumnStatisticsTaskSettings).
     pub fn column_statistics_task_settings(
         &self,
+        catalog_id: Option<&str>,
         database_name: impl Into<String>,
         table_name: impl Into<String>,
     ) -> super::ColumnStatisticsTaskSettings {
-        Core::new(self.0.scope(), super::column_statistics_task_settings::Identifiers::new(database_name, table_name))
-            .into()
+        Core::new(
+            self.0.scope(),
+            super::column_statistics_task_settings::Identifiers::new(
+                catalog_id.map(str::to_owned),
+                database_name,
+                table_name,
+            ),
+        )
+        .into()
     }
 
     /// A table optimizer by its identifiers. No call is made: see [`TableOptimizer`](super::TableOptimizer).

@@ -56,7 +56,7 @@ use aws_sdk_glue::operation::{
 use aws_sdk_glue::{Client, types};
 use std::sync::Arc;
 
-/// A table of a database: where its data lies and how it is read. The ARN is right in the account's own catalog only.
+/// A table of a database: where its data lies and how it is read. The ARN is right in an account's own catalog only, not in one below it.
 ///
 /// Loads with [`GetTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTable.html). Making one makes no call.
 ///
@@ -116,16 +116,17 @@ impl Table {
     /// The ARN: built as `arn:{partition}:{service}:{region}:{account-id}:table/{database_name}/{name}`.
     ///
     /// # Errors
-    /// A session without a region; what the STS call fails with where the account isn't known.
+    /// What loading the data fails with; a session without a region; what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
         }
+        let data = self.data().await?;
         self.0
             .built_arn(
                 "glue",
                 Segment::Session,
-                Segment::Session,
+                data.catalog_id.as_deref().map_or(Segment::Session, Segment::Value),
                 format!("table/{}/{}", self.database_name(), self.name()),
             )
             .await
@@ -239,15 +240,16 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned)),
             move |call, request| {
                 Box::pin(async move {
-                    let parameter_0 = request.get_database_name().clone();
-                    let parameter_1 = request.get_table_name().clone();
+                    let parameter_1 = request.get_database_name().clone();
+                    let parameter_2 = request.get_table_name().clone();
                     call.send(request.send()).await?;
-                    let Some(database_name_value) = parameter_0 else { return Ok(None) };
-                    let Some(table_name_value) = parameter_1 else { return Ok(None) };
+                    let Some(database_name_value) = parameter_1 else { return Ok(None) };
+                    let Some(table_name_value) = parameter_2 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
                             parent.0.scope(),
                             super::column_statistics_task_settings::Identifiers::new(
+                                parent.0.identifiers().catalog_id.clone(),
                                 database_name_value,
                                 table_name_value,
                             ),
@@ -659,7 +661,11 @@ impl Table {
     ) -> Action<StopColumnStatisticsTaskRunFluentBuilder, StopColumnStatisticsTaskRunOutput> {
         Action::new(
             self.0.call("StopColumnStatisticsTaskRun"),
-            self.client().stop_column_statistics_task_run().database_name(self.database_name()).table_name(self.name()),
+            self.client()
+                .stop_column_statistics_task_run()
+                .set_catalog_id(self.catalog_id().map(str::to_owned))
+                .database_name(self.database_name())
+                .table_name(self.name()),
             move |call, request| Box::pin(async move { call.send(request.send()).await }),
         )
     }
@@ -835,6 +841,7 @@ impl Table {
         Core::new(
             self.0.scope(),
             super::column_statistics_task_settings::Identifiers::new(
+                self.0.identifiers().catalog_id.clone(),
                 self.0.identifiers().database_name.clone(),
                 self.0.identifiers().name.clone(),
             ),
@@ -933,7 +940,11 @@ impl Table {
         let parent = self.clone();
         Collection::new(
             self.0.call("GetColumnStatisticsTaskRuns"),
-            self.client().get_column_statistics_task_runs().database_name(self.database_name()).table_name(self.name()),
+            self.client()
+                .get_column_statistics_task_runs()
+                .set_catalog_id(self.catalog_id().map(str::to_owned))
+                .database_name(self.database_name())
+                .table_name(self.name()),
             move |call, request, page_size| {
                 let parent = parent.clone();
                 let mut pages = request.into_paginator();

@@ -10,7 +10,7 @@ use aws_sdk_glue::operation::{
 use aws_sdk_glue::{Client, types};
 use std::sync::Arc;
 
-/// A former or the present definition of a table.
+/// A former or the present definition of a table. The ARN is right in an account's own catalog only, not in one below it.
 ///
 /// Loads with [`GetTableVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableVersion.html). Making one makes no call.
 ///
@@ -75,16 +75,21 @@ impl TableVersion {
     /// The ARN: built as `arn:{partition}:{service}:{region}:{account-id}:tableVersion/{database_name}/{table_name}/{id}`.
     ///
     /// # Errors
-    /// A session without a region; what the STS call fails with where the account isn't known.
+    /// What loading the data fails with; a session without a region; what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
         }
+        let data = self.data().await?;
         self.0
             .built_arn(
                 "glue",
                 Segment::Session,
-                Segment::Session,
+                data.table
+                    .as_ref()
+                    .and_then(|value| value.catalog_id.as_ref())
+                    .map(String::as_str)
+                    .map_or(Segment::Session, Segment::Value),
                 format!("tableVersion/{}/{}/{}", self.database_name(), self.table_name(), self.id()),
             )
             .await

@@ -73,7 +73,7 @@ impl Trigger {
         self.0.built_arn("glue", Segment::Session, Segment::Session, format!("trigger/{}", self.name())).await
     }
 
-    /// Delete trigger.
+    /// Deletes the trigger. It is no error if it isn't there.
     ///
     /// Calls [`DeleteTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTrigger.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

@@ -10,7 +10,7 @@ use aws_sdk_glue::operation::{
 use aws_sdk_glue::{Client, types};
 use std::sync::Arc;
 
-/// A function that queries of a database can use. The ARN is right in the account's own catalog only.
+/// A function that queries of a database can use. The ARN is right in an account's own catalog only, not in one below it.
 ///
 /// Loads with [`GetUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUserDefinedFunction.html). Making one makes no call.
 ///
@@ -70,16 +70,17 @@ impl UserDefinedFunction {
     /// The ARN: built as `arn:{partition}:{service}:{region}:{account-id}:userDefinedFunction/{database_name}/{name}`.
     ///
     /// # Errors
-    /// A session without a region; what the STS call fails with where the account isn't known.
+    /// What loading the data fails with; a session without a region; what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
         }
+        let data = self.data().await?;
         self.0
             .built_arn(
                 "glue",
                 Segment::Session,
-                Segment::Session,
+                data.catalog_id.as_deref().map_or(Segment::Session, Segment::Value),
                 format!("userDefinedFunction/{}/{}", self.database_name(), self.name()),
             )
             .await

@@ -90,8 +90,16 @@ async fn the_catalogs_requests_name_what_they_are_about() {
     each_sends!(script, {"CatalogId": "1", "DatabaseName": "sales", "TableName": "orders", "Type": "retention"},
         GetTableOptimizer: optimizer.data(), UpdateTableOptimizer: optimizer.update(),
         DeleteTableOptimizer: optimizer.delete());
-    each_sends!(script, {"ResourceArn": "arn:aws:glue:eu-west-1:123456789012:table/sales/orders"},
-        GetTags: orders.list_tags(), TagResource: orders.tag_resource());
+    let elsewhere = lake.database("sales").table("orders");
+    each_sends!(script, {"CatalogID": "lake", "DatabaseName": "sales", "TableName": "orders"},
+        StopColumnStatisticsTaskRun: elsewhere.stop_column_statistics_task_run(),
+        GetColumnStatisticsTaskRuns: elsewhere.column_statistics_task_runs().try_collect(),
+        GetColumnStatisticsTaskSettings: elsewhere.column_statistics_task_settings().data(),
+        UpdateColumnStatisticsTaskSettings: elsewhere.column_statistics_task_settings().update(),
+        DeleteColumnStatisticsTaskSettings: elsewhere.column_statistics_task_settings().delete(),
+        StartColumnStatisticsTaskRunSchedule: elsewhere.column_statistics_task_settings().start_schedule(),
+        StopColumnStatisticsTaskRunSchedule: elsewhere.column_statistics_task_settings().stop_schedule());
+    assert_eq!(elsewhere.column_statistics_task_settings().table(), elsewhere);
     let refresh = lake.materialized_view_refresh_task_run("r");
     each_sends!(script, {"CatalogId": "lake", "MaterializedViewRefreshTaskRunId": "r"},
         GetMaterializedViewRefreshTaskRun: refresh.data());
@@ -103,6 +111,18 @@ async fn the_catalogs_requests_name_what_they_are_about() {
     let own = glue.connection_type("REST-OWN");
     each_sends!(script, {"ConnectionType": "REST-OWN"},
         DescribeConnectionType: own.data(), DeleteConnectionType: own.delete());
+}
+
+/// The account in the ARN is that of the table's catalog, not the caller's.
+#[tokio::test]
+async fn a_table_of_another_account_is_tagged_there() {
+    let script = Script::by(|sent| match sent.operation().as_str() {
+        "GetTable" => ok(json!({"Table": {"Name": "orders", "DatabaseName": "sales", "CatalogId": "210987654321"}})),
+        _ => ok(json!({})),
+    });
+    let orders = Glue::new(&session(&script)).database(Some("210987654321"), "sales").table("orders");
+    each_sends!(script, {"ResourceArn": "arn:aws:glue:eu-west-1:210987654321:table/sales/orders"},
+        GetTags: orders.list_tags(), TagResource: orders.tag_resource());
 }
 
 #[tokio::test]
