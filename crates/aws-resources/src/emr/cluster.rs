@@ -642,7 +642,7 @@ impl Cluster {
         )
     }
 
-    /// Lists the instances that run, and those that ended in the last 30 days.
+    /// Lists the instances that run, and those that ended in the last 30 days: 2,000 at most.
     ///
     /// Calls [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html), page by page; this operation has no page size. Each comes with its data: see [`Instance`](super::Instance).
     ///

@@ -124,7 +124,7 @@ impl InstanceGroup {
         Core::new(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_id.clone())).into()
     }
 
-    /// Lists the group's instances: those that run, and those that ended in the last 30 days.
+    /// Lists the group's instances: those that run, and those that ended in the last 30 days, 2,000 at most.
     ///
     /// Calls [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html), page by page; this operation has no page size. Each comes with its data: see [`Instance`](super::Instance).
     ///

@@ -116,6 +116,8 @@ impl Model for ReleaseApplication {
 
 impl Load for ReleaseApplication {
     const OPERATION: &'static str = "DescribeReleaseLabel";
+    const NOT_FOUND: &'static [(&'static str, &'static str)] =
+        &[("ValidationException", "elease"), ("InvalidRequestException", "elease")];
     async fn load(&self, call: &Call) -> Result<Option<types::SimplifiedApplication>> {
         let request = self.client().describe_release_label().release_label(self.release_label());
         let pages = {

@@ -158,6 +158,9 @@ impl Step {
                             if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
                                 return Some(Poll::Failed(seen));
                             }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "INTERRUPTED") {
+                                return Some(Poll::Failed(seen));
+                            }
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,

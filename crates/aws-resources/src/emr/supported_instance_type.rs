@@ -116,6 +116,8 @@ impl Model for SupportedInstanceType {
 
 impl Load for SupportedInstanceType {
     const OPERATION: &'static str = "ListSupportedInstanceTypes";
+    const NOT_FOUND: &'static [(&'static str, &'static str)] =
+        &[("ValidationException", "elease"), ("InvalidRequestException", "elease")];
     async fn load(&self, call: &Call) -> Result<Option<types::SupportedInstanceType>> {
         let request = self.client().list_supported_instance_types().release_label(self.release_label());
         let pages = {
