@@ -224,6 +224,9 @@ impl Channel {
                             if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
                                 return Some(Poll::Failed(seen));
                             }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "SUSPENDED") {
+                                return Some(Poll::Failed(seen));
+                            }
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,

@@ -203,6 +203,9 @@ impl VpcConnection {
                             if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
                                 return Some(Poll::Failed(seen));
                             }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "INACTIVE") {
+                                return Some(Poll::Failed(seen));
+                            }
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,
