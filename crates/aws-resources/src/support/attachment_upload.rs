@@ -114,6 +114,9 @@ impl AttachmentUpload {
                             if !seen.is_empty() && seen.iter().all(|state| state == "attachment-ready") {
                                 return Some(Poll::Done);
                             }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "failed") {
+                                return Some(Poll::Failed(seen));
+                            }
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,

@@ -11,7 +11,7 @@ use aws_sdk_support::operation::{
 use aws_sdk_support::{Client, types};
 use std::sync::Arc;
 
-/// A support case.
+/// A support case. AWS refuses the API to accounts with the basic or the developer support plan (`SubscriptionRequiredException`).
 ///
 /// Loads with [`DescribeCases`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCases.html). Making one makes no call.
 ///

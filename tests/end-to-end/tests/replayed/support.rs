@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use aws_resources::support::Support;
+use aws_resources::{ErrorKind, support::Support};
 use end_to_end::{
     answers::{cloudtrail as answer, cloudtrail_error as refusal},
     script::{Script, session},
@@ -76,10 +76,11 @@ async fn services_and_severity_levels_are_listed() {
 #[tokio::test]
 async fn an_upload_is_waited_for() {
     let status = |status: &str| answer(json!({"uploadStatus": status, "fileName": "dump.bin"}));
-    let script = Script::new([status("attachment-not-ready"), status("attachment-ready")]);
+    let script = Script::new([status("attachment-not-ready"), status("attachment-ready"), status("failed")]);
     let upload = Support::new(&session(&script)).attachment_upload("up-1");
     upload.wait_until_ready().every(SOON).await.unwrap();
     assert_eq!(script.request(1).json(), json!({"uploadId": "up-1"}));
+    assert_eq!(upload.wait_until_ready().await.unwrap_err().kind(), ErrorKind::WaiterFailed);
 }
 
 #[tokio::test]
