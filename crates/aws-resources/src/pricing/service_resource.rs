@@ -11,7 +11,7 @@ use aws_sdk_pricing::operation::{
 use aws_sdk_pricing::{Client, types};
 use std::sync::Arc;
 
-/// An AWS service that has prices, with the names of the attributes of its products.
+/// An AWS service that has prices, with the names of the attributes of its products. The API is in `us-east-1`, `eu-central-1`, `ap-south-1` and `cn-northwest-1` only.
 ///
 /// Loads with [`DescribeServices`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeServices.html). Making one makes no call.
 ///
