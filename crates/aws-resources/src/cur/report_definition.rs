@@ -71,20 +71,6 @@ impl ReportDefinition {
         self.0.built_arn("cur", Segment::Session, Segment::Session, format!("definition/{}", self.name())).await
     }
 
-    /// Adds tags, or replaces the values of those that are there.
-    ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn add_tags(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
-            self.0.call("TagResource"),
-            self.client().tag_resource().report_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
-    }
-
     /// Ends the report; what was delivered stays in the bucket.
     ///
     /// Calls [`DeleteReportDefinition`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DeleteReportDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
@@ -113,13 +99,27 @@ impl ReportDefinition {
         )
     }
 
-    /// Removes tags by their keys.
+    /// Adds tags. A tag with a key that is there already gets the new value.
+    ///
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
+        Action::new(
+            self.0.call("TagResource"),
+            self.client().tag_resource().report_name(self.name()),
+            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+        )
+    }
+
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
-    pub fn remove_tags(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
+    pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
         Action::new(
             self.0.call("UntagResource"),
             self.client().untag_resource().report_name(self.name()),
