@@ -130,25 +130,6 @@ impl DirectConnectGateway {
         )
     }
 
-    /// Adds tags, or replaces the values of those that are there.
-    ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn add_tags(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                call.send(request.send()).await
-            })
-        })
-    }
-
     /// Associates `gateway_id`, a virtual private gateway or transit gateway.
     ///
     /// Calls [`CreateDirectConnectGatewayAssociation`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGatewayAssociation.html). Gives the [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation) of the response. When it succeeds, loaded data is forgotten.
@@ -279,13 +260,32 @@ impl DirectConnectGateway {
         )
     }
 
-    /// Removes tags by their keys.
+    /// Adds tags. A tag with a key that is there already gets the new value.
+    ///
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
+        let parent = self.clone();
+        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
+            Box::pin(async move {
+                let mut request = request;
+                if request.get_resource_arn().is_none() {
+                    request = request.resource_arn(parent.arn().await?);
+                }
+                call.send(request.send()).await
+            })
+        })
+    }
+
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
-    pub fn remove_tags(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
+    pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
         let parent = self.clone();
         Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
             Box::pin(async move {

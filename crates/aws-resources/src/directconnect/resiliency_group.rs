@@ -93,25 +93,6 @@ impl ResiliencyGroup {
         self.0.returned_arn(data.resiliency_group_arn.as_deref(), "resiliencyGroupArn")
     }
 
-    /// Adds tags, or replaces the values of those that are there.
-    ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn add_tags(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                call.send(request.send()).await
-            })
-        })
-    }
-
     /// Takes in the connections of `connection_identifiers`: all, or none.
     ///
     /// Calls [`AssociateConnectionsToResiliencyGroup`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateConnectionsToResiliencyGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
@@ -159,13 +140,32 @@ impl ResiliencyGroup {
         )
     }
 
-    /// Removes tags by their keys.
+    /// Adds tags. A tag with a key that is there already gets the new value.
+    ///
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
+        let parent = self.clone();
+        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
+            Box::pin(async move {
+                let mut request = request;
+                if request.get_resource_arn().is_none() {
+                    request = request.resource_arn(parent.arn().await?);
+                }
+                call.send(request.send()).await
+            })
+        })
+    }
+
+    /// Removes the tags whose keys are in `tag_keys`.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
-    pub fn remove_tags(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
+    pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
         let parent = self.clone();
         Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
             Box::pin(async move {

@@ -101,25 +101,6 @@ impl VirtualInterface {
             .await
     }
 
-    /// Adds tags, or replaces the values of those that are there.
-    ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn add_tags(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                call.send(request.send()).await
-            })
-        })
-    }
-
     /// Moves the virtual interface to `connection_id`, a connection or LAG, by which it is down for a time.
     ///
     /// Calls [`AssociateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
@@ -301,25 +282,6 @@ impl VirtualInterface {
         )
     }
 
-    /// Removes tags by their keys.
-    ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn remove_tags(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                call.send(request.send()).await
-            })
-        })
-    }
-
     /// Takes BGP sessions down, for `test_duration_in_minutes`.
     ///
     /// Calls [`StartBgpFailoverTest`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_StartBgpFailoverTest.html). Gives the [`VirtualInterfaceTest`](super::VirtualInterfaceTest) of the response. When it succeeds, loaded data is forgotten.
@@ -404,6 +366,44 @@ impl VirtualInterface {
         )
     }
 
+    /// Adds tags. A tag with a key that is there already gets the new value.
+    ///
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
+        let parent = self.clone();
+        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
+            Box::pin(async move {
+                let mut request = request;
+                if request.get_resource_arn().is_none() {
+                    request = request.resource_arn(parent.arn().await?);
+                }
+                call.send(request.send()).await
+            })
+        })
+    }
+
+    /// Removes the tags whose keys are in `tag_keys`.
+    ///
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
+        let parent = self.clone();
+        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
+            Box::pin(async move {
+                let mut request = request;
+                if request.get_resource_arn().is_none() {
+                    request = request.resource_arn(parent.arn().await?);
+                }
+                call.send(request.send()).await
+            })
+        })
+    }
+
     /// Changes name, MTU, SiteLink, prefix pools or rate limit.
     ///
     /// Calls [`UpdateVirtualInterfaceAttributes`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateVirtualInterfaceAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
@@ -420,7 +420,7 @@ impl VirtualInterface {
         )
     }
 
-    /// The connection that the data names, if it names one.
+    /// The connection that it is on. If that is a LAG, whose ID begins with `dxlag-`, it isn't found.
     ///
     /// Loads this one with [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html) where it isn't loaded; the [`Connection`](super::Connection) itself isn't asked for.
     ///
