@@ -136,7 +136,7 @@ impl DatasetGroup {
         })
     }
 
-    /// Delete dataset group.
+    /// Begins to delete the group, not its datasets. Only in the states `ACTIVE`, `CREATE_FAILED` and `UPDATE_FAILED`.
     ///
     /// Calls [`DeleteDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteDatasetGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

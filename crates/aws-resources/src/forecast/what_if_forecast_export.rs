@@ -222,6 +222,9 @@ impl WhatIfForecastExport {
                             if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
                                 return Some(Poll::Failed(seen));
                             }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,

@@ -64,6 +64,8 @@ async fn data_is_imported() {
         state("ACTIVE"),
         state("CREATE_FAILED"),
         answer(json!({})),
+        state("CREATE_STOPPING"),
+        state("CREATE_STOPPED"),
         answer(json!({"DatasetImportJobs": [{"DatasetImportJobArn": job}]})),
     ]);
     let dataset = Forecast::new(&session(&script)).dataset(arn("dataset/orders"));
@@ -78,8 +80,10 @@ async fn data_is_imported() {
     import.stop().await.unwrap();
     assert_eq!(script.request(6).operation(), "StopResource");
     assert_eq!(script.request(6).json(), json!({"ResourceArn": job}));
+    let stopped = import.wait_until_ready().await.unwrap_err();
+    assert!(stopped.to_string().contains("CREATE_STOPPED"), "{stopped}");
     assert_eq!(dataset.dataset_import_jobs().try_collect().await.unwrap(), [import]);
-    assert_eq!(script.request(7).json(), filter("DatasetArn", &arn("dataset/orders")));
+    assert_eq!(script.request(9).json(), filter("DatasetArn", &arn("dataset/orders")));
 }
 
 #[tokio::test]
