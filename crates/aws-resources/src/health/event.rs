@@ -10,7 +10,7 @@ use aws_sdk_health::operation::{
 use aws_sdk_health::{Client, types};
 use std::sync::Arc;
 
-/// An event of AWS Health: an issue, a planned change or a notification.
+/// An event of AWS Health: an issue, a planned change or a notification. AWS refuses the API to accounts with the basic or the developer support plan (`SubscriptionRequiredException`).
 ///
 /// Loads with [`DescribeEvents`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEvents.html). Making one makes no call.
 ///
