@@ -80,6 +80,9 @@ pub struct Identifier {
     /// Whether a resource may lack it. Ours.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
+    /// Whether it can be an empty text, which AWS may leave out. Ours.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub empty: bool,
     /// What is taken off its front, so that `/hostedzone/Z1` is `Z1`. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trim_prefix: Option<String>,
@@ -183,8 +186,9 @@ pub struct Absent {
     /// The member of the data that tells.
     #[schemars(regex(pattern = path::PATTERN))]
     pub path: String,
-    /// What it says.
-    pub expected: String,
+    /// What it says; left out, it isn't there either.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
 }
 
 /// An operation on a resource or service.
@@ -257,6 +261,9 @@ pub struct BatchAction {
     /// Where the response says which items failed. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failures: Option<Failures>,
+    /// What it does, where the name doesn't say. Ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub documentation: Option<String>,
 }
 
 /// Where the response of a batch says which items failed.
@@ -291,6 +298,9 @@ pub struct Waiter {
     /// boto3's files have it and boto3 never reads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// What it waits for, where the name doesn't say. Ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub documentation: Option<String>,
 }
 
 impl Format for Resources {
@@ -303,6 +313,7 @@ impl Format for Resources {
         "code",
         "dnsName",
         "documentation",
+        "empty",
         "expected",
         "failures",
         "firstPage",

@@ -166,7 +166,7 @@ impl Uses {
         }
         if let Some((path, expected)) = &load.absent {
             self.path(data.cloned(), path);
-            if let Type::Enum(name) = &path.ty {
+            if let (Type::Enum(name), Some(expected)) = (&path.ty, expected) {
                 self.add(Use::Value(name.clone(), expected.clone()));
             }
         }

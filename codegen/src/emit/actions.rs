@@ -1,7 +1,7 @@
 //! Actions.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::{
     Emitter,
@@ -28,26 +28,38 @@ impl Emitter<'_> {
         let Filled { late, .. } = self.fill(&action.request.members, owner, &parent);
         let (before, ty, answer) = self.answer(&action.answer, action, owner);
         let plain = matches!(action.answer, Answer::Output);
-        let mutable = if late.is_empty() { quote!() } else { quote!(let mut request = request;) };
-        let send = match plain {
-            true => quote!(call.send(request.send()).await),
-            false if mentions(&answer, "output") => quote! {
-                let output = call.send(request.send()).await?;
-                #answer
-            },
-            // All that is asked for stands in the request.
-            false => quote! {
-                call.send(request.send()).await?;
-                #answer
-            },
-        };
-        let run = quote! {
-            move |call, request| Box::pin(async move {
-                #mutable
-                #late
-                #before
-                #send
-            })
+        // Without a value that must be fetched first, nothing is awaited here: `async` blocks cost the compiler more.
+        let (make, run) = match (plain, late.is_empty()) {
+            (true, true) => (quote!(plain), quote!(|request| request.send())),
+            (false, true) => {
+                let used = |name| if mentions(&answer, name) { ident(name).into_token_stream() } else { quote!(_) };
+                let (call, output) = (used("call"), used("output"));
+                let made = quote!(call.made(request.send(), move |#call, #output| { #answer }));
+                (quote!(new), quote!(move |call, request| { #before #made }))
+            }
+            (_, false) => {
+                let send = match plain {
+                    true => quote!(call.send(request.send()).await),
+                    false if mentions(&answer, "output") => quote! {
+                        let output = call.send(request.send()).await?;
+                        #answer
+                    },
+                    // All that is asked for stands in the request.
+                    false => quote! {
+                        call.send(request.send()).await?;
+                        #answer
+                    },
+                };
+                let run = quote! {
+                    move |call, request| Box::pin(async move {
+                        let mut request = request;
+                        #late
+                        #before
+                        #send
+                    })
+                };
+                (quote!(new), run)
+            }
         };
         let uses_parent = !late.is_empty() || mentions(&answer, "parent");
         let keep = uses_parent.then(|| quote!(let parent = self.clone();));
@@ -58,7 +70,7 @@ impl Emitter<'_> {
             #deprecated
             pub fn #method(&self) -> Action<#builder, #ty> {
                 #keep
-                Action::new(self.0.call(#name), #begin #setters, #run)
+                Action::#make(self.0.call(#name), #begin #setters, #run)
             }
         }
     }

@@ -20,7 +20,14 @@ impl Emitter<'_> {
                 ArnRule::Data(path, in_summary) => self.returned(resource, path, in_summary.as_ref(), last),
                 ArnRule::Identifier(index) => {
                     let accessor = ident(&resource.identifiers[*index].accessor);
-                    quote!(self.0.parsed_arn(self.#accessor()))
+                    match last {
+                        true => quote!(self.0.parsed_arn(self.#accessor())),
+                        false => quote! {
+                            if self.#accessor().starts_with("arn:") {
+                                return self.0.parsed_arn(self.#accessor());
+                            }
+                        },
+                    }
                 }
                 ArnRule::Format(template) => self.built(resource, template),
                 ArnRule::None(reason) => quote!(Err(self.0.no_arn(#reason))),

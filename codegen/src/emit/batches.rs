@@ -109,7 +109,7 @@ impl Emitter<'_> {
                         #late_request
                         Ok(request)
                     }),
-                    send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                    send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                     failures: #failures,
                 })
             }
@@ -191,9 +191,9 @@ impl Emitter<'_> {
         let (code, message) = (optional(&failures.code), optional(&failures.message));
         quote! {
             |output, resources| {
-                #list.filter_map(|failure| {
-                    let index = resources.iter().position(|resource| #(#tests)&&*)?;
-                    Some(Failure { index, code: #code, message: #message })
+                #list.map(|failure| {
+                    let index = resources.iter().position(|resource| #(#tests)&&*);
+                    Failure { index, code: #code, message: #message }
                 }).collect()
             }
         }

@@ -1,12 +1,16 @@
 //! The documentation of everything that is generated, from the model's facts.
 
-use super::Emitter;
+use super::{
+    Emitter,
+    words::{capitalised, covers, duration, first_clause, plural, words},
+};
 use crate::{
+    definition::waiters::State,
     facts::{Operation, Type},
     names,
     resolve::model::{
-        Action, Answer, ArnRule, Batch, Child, Collection, Identifier, IdentifierValue, Judge, PageSize, Paging,
-        Reference, Resource, Segment, Waiter, Way, Yield,
+        Acceptor, Action, Answer, ArnRule, Batch, Child, Collection, Identifier, IdentifierValue, Judge, PageSize,
+        Paging, Reference, Resource, Seen, Segment, Waiter, Way, Yield,
     },
 };
 
@@ -140,7 +144,8 @@ impl Emitter<'_> {
         if resource.arn.iter().any(ArnRule::needs_data) {
             errors.push("what loading the data fails with");
         }
-        for rule in &resource.arn {
+        let last = resource.arn.len().saturating_sub(1);
+        for (at, rule) in resource.arn.iter().enumerate() {
             match rule {
                 ArnRule::Format(template) => {
                     if matches!(template.region, Segment::Session) {
@@ -150,7 +155,8 @@ impl Emitter<'_> {
                         errors.push("what the STS call fails with where the account isn't known");
                     }
                 }
-                ArnRule::Identifier(_) => errors.push("an identifier that isn't an ARN"),
+                ArnRule::Identifier(_) if at == last => errors.push("an identifier that isn't an ARN"),
+                ArnRule::Identifier(_) => errors.push("an identifier that begins like an ARN and isn't one"),
                 ArnRule::None(_) if resource.arn.len() == 1 => errors.push("always: the error says why"),
                 ArnRule::None(_) => errors.push("a resource without one: the error says why"),
                 ArnRule::Data(..) => {}
@@ -170,9 +176,13 @@ impl Emitter<'_> {
         let rules: Vec<String> = resource
             .arn
             .iter()
-            .map(|rule| match rule {
+            .enumerate()
+            .map(|(at, rule)| match rule {
                 ArnRule::Data(path, _) => format!("as AWS returns it in `{}`", path.text),
-                ArnRule::Identifier(index) => format!("the identifier `{}`", resource.identifiers[*index].name),
+                ArnRule::Identifier(index) => {
+                    let condition = if at + 1 < resource.arn.len() { ", where that is one" } else { "" };
+                    format!("the identifier `{}`{condition}", resource.identifiers[*index].name)
+                }
                 ArnRule::Format(template) => format!("built as `{}`", template.text),
                 ArnRule::None(reason) => format!("none. {}", reason.trim_end_matches('.')),
             })
@@ -220,13 +230,19 @@ impl Emitter<'_> {
     }
 
     pub(super) fn batch_docs(&self, batch: &Batch, resource: &Resource) -> String {
+        let many = plural(&Self::spoken(resource));
+        let what = match &batch.documentation {
+            Some(what) => what.clone(),
+            None => format!("{}: all {many} of the collection.", capitalised(&batch.method.replace('_', " "))),
+        };
+        let calls = match batch.max {
+            1 => "for each of them".to_owned(),
+            max => format!("once per page, for {max} of them at the most"),
+        };
         format!(
-            "{}: all {} of the collection.\n\nCalls {} once per page, for {} of them at the most.\n\n\
+            "{what}\n\nCalls {} {calls}.\n\n\
              # Errors\nThe report has the failures, of the listing and of each item.",
-            capitalised(&batch.method.replace('_', " ")),
-            plural(&Self::spoken(resource)),
             self.api(&batch.operation),
-            batch.max,
         )
     }
 
@@ -299,12 +315,13 @@ impl Emitter<'_> {
     }
 
     pub(super) fn waiter_docs(&self, waiter: &Waiter) -> String {
-        let whose = match waiter.judge {
-            Judge::Sdk(..) => "the SDK's waiter",
-            Judge::Acceptors(_) => "the waiter",
+        let (whose, ends) = match &waiter.judge {
+            Judge::Sdk(..) => ("the SDK's waiter", String::new()),
+            Judge::Acceptors(acceptors) => ("the waiter", ends(acceptors)),
         };
+        let what = waiter.documentation.as_ref().map(|what| format!("{what}\n\n")).unwrap_or_default();
         format!(
-            "Waits with {whose} `{}`: calls {} every {} s, for {} at the most.\n\n\
+            "{what}Waits with {whose} `{}`: calls {} every {} s, for {} at the most.{ends}\n\n\
              # Errors\nWhen a state is seen from which the wanted one can't come, with that state; when the time is \
              over; and what the call fails with.",
             waiter.name,
@@ -324,7 +341,13 @@ fn paging_words(paging: &Paging) -> &'static str {
 }
 
 fn arn_word(resource: &Resource) -> String {
-    match resource.arn.first() {
+    // An identifier that other rules follow is mostly none.
+    let rule = resource
+        .arn
+        .iter()
+        .enumerate()
+        .find(|(at, rule)| !matches!(rule, ArnRule::Identifier(_)) || at + 1 == resource.arn.len());
+    match rule.map(|(_, rule)| rule) {
         Some(ArnRule::Data(path, _)) => format!("`{}`", path.text),
         Some(ArnRule::Identifier(index)) => format!("`{}`", resource.identifiers[*index].name),
         Some(ArnRule::Format(template)) => format!("`{}`", template.text),
@@ -332,55 +355,23 @@ fn arn_word(resource: &Resource) -> String {
     }
 }
 
-/// `CreateDBSnapshot` → `create DB snapshot`.
-fn words(name: &str) -> String {
-    let snake = names::snake(name);
-    let mut at = 0;
-    let mut words = Vec::new();
-    for word in snake.split('_') {
-        // As the name writes it where it is an acronym, else in lower case.
-        let original = name.get(at..at + word.len()).unwrap_or(word);
-        at += word.len();
-        let acronym = original.len() > 1 && original.chars().skip(1).any(|c| c.is_ascii_uppercase());
-        let known = ["ca", "cidr", "dns", "http", "ip", "s3", "ssl", "vpc"].contains(&word);
-        words.push(match (acronym, known) {
-            (true, _) => original.to_owned(),
-            (false, true) => word.to_uppercase(),
-            (false, false) => word.to_owned(),
-        });
-    }
-    words.join(" ")
-}
-
-/// A text up to its first full stop or colon.
-fn first_clause(text: &str) -> &str {
-    let end = [". ", ": "].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len());
-    text[..end].trim_end_matches(['.', ':'])
-}
-
-/// Whether a phrase has all words of another.
-fn covers(phrase: &str, words: &str) -> bool {
-    words.split(' ').all(|word| phrase.split(' ').any(|other| other == word))
-}
-
-fn plural(words: &str) -> String {
-    match words {
-        _ if words.ends_with('s') && !words.ends_with("ss") && !words.ends_with("us") => words.to_owned(),
-        _ if words.ends_with('y') && !words.ends_with("ey") => format!("{}ies", &words[..words.len() - 1]),
-        _ if words.ends_with("ss") || words.ends_with('x') || words.ends_with("us") => format!("{words}es"),
-        _ => format!("{words}s"),
-    }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
-}
-
-fn duration(seconds: u64) -> String {
-    match seconds {
-        _ if seconds.is_multiple_of(3600) => format!("{} h", seconds / 3600),
-        _ if seconds.is_multiple_of(60) => format!("{} min", seconds / 60),
-        _ => format!("{seconds} s"),
-    }
+/// By what a waiter of ours ends.
+fn ends(acceptors: &[Acceptor]) -> String {
+    let seen = |state: State| {
+        let mut seen: Vec<String> = Vec::new();
+        for acceptor in acceptors.iter().filter(|acceptor| acceptor.state == state) {
+            let what = match &acceptor.seen {
+                Seen::Values { expected, .. } => format!("`{expected}`"),
+                Seen::Success => "an answer".to_owned(),
+                Seen::Error(code) => format!("the error `{code}`"),
+            };
+            if !seen.contains(&what) {
+                seen.push(what);
+            }
+        }
+        seen.join(", ")
+    };
+    let (done, failed) = (seen(State::Success), seen(State::Failure));
+    let fails = if failed.is_empty() { String::new() } else { format!("; fails at {failed}") };
+    format!(" Done at {done}{fails}.")
 }

@@ -55,6 +55,7 @@ impl File {
             "dns_name",
             "Segment",
             "states",
+            "named",
             "trimmed",
         ]);
         if !generated.is_empty() {

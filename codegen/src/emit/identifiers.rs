@@ -54,6 +54,11 @@ impl Emitter<'_> {
                 }
             }
         });
+        let empty =
+            resource.identifiers.iter().filter(|identifier| identifier.empty).map(|identifier| &identifier.field);
+        let empty: Vec<_> = empty.collect();
+        let may_be_empty =
+            (!empty.is_empty()).then(|| quote!(const MAY_BE_EMPTY: &'static [&'static str] = &[#(#empty),*];));
         let show = if resource.identifiers.is_empty() { quote!(_) } else { quote!(show) };
         quote! {
             #[derive(Clone, PartialEq, Eq, Hash)]
@@ -66,6 +71,8 @@ impl Emitter<'_> {
             }
 
             impl aws_resources_runtime::generated::Identifiers for Identifiers {
+                #may_be_empty
+
                 fn each(&self, #show: &mut dyn FnMut(&'static str, &str)) {
                     #(#shown)*
                 }

@@ -15,6 +15,7 @@ mod requests;
 mod resource;
 mod service;
 mod waiters;
+mod words;
 mod yields;
 
 use std::{

@@ -163,7 +163,11 @@ impl Emitter<'_> {
                 let data = match &load.absent {
                     Some((path, told)) => {
                         let value = Borrowed::value(quote!(data)).walk(&path.steps).text(&path.ty);
-                        quote!(#data.filter(|data| #value != Some(#told)))
+                        let there = match told {
+                            Some(told) => quote!(#value != Some(#told)),
+                            None => quote!(#value.is_some_and(|value| !value.is_empty())),
+                        };
+                        quote!(#data.filter(|data| #there))
                     }
                     None => data,
                 };

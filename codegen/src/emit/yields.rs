@@ -177,18 +177,15 @@ impl Emitter<'_> {
                 }
             };
             let value = self.converted(value, absent, &from, &identifier.ty);
-            // Some services name nothing by an empty text.
             let (value, absent) = match (place.root, absent, &identifier.ty) {
-                (Root::Data, true, Type::Scalar(Scalar::String)) => {
-                    (quote!(#value.filter(|value| !value.is_empty())), true)
-                }
-                (Root::Data, false, Type::Scalar(Scalar::String)) => {
-                    (quote!(Some(#value).filter(|value| !value.is_empty())), true)
-                }
+                (Root::Data, _, Type::Scalar(Scalar::String)) if identifier.empty => (value, absent),
+                (Root::Data, true, Type::Scalar(Scalar::String)) => (quote!(named(#value)), true),
+                (Root::Data, false, Type::Scalar(Scalar::String)) => (quote!(named(Some(#value))), true),
                 _ => (value, absent),
             };
             let name = format_ident!("{}_value", identifier.field);
             match (absent, identifier.optional) {
+                (true, false) if identifier.empty => statements.extend(quote!(let #name = #value.unwrap_or_default();)),
                 (true, false) => {
                     nullable = true;
                     statements.extend(quote!(let Some(#name) = #value else { return Ok(None) };));
@@ -234,8 +231,9 @@ impl Emitter<'_> {
         let finish = |value: TokenStream, nullable: bool, from: &Type, member: &str| {
             let value = self.converted(value, nullable, from, &identifier.ty);
             match (nullable, optional) {
+                (true, false) if identifier.empty => quote!(#value.unwrap_or_default()),
                 (true, false) if absent == Absent::None && identifier.ty == Type::Scalar(Scalar::String) => {
-                    quote!(#value.filter(|value| !value.is_empty())?)
+                    quote!(named(#value)?)
                 }
                 (true, false) if absent == Absent::None => quote!(#value?),
                 (true, false) => quote!(call.required(#value, #member)?),

@@ -43,8 +43,8 @@ impl Context<'_> {
             let pointer = format!("{pointer}/arn{end}");
             match self.rule(&file.text, &pointer, rule, signature) {
                 Some(rule) => {
-                    let last = !matches!(rule, ArnRule::Data(..));
-                    if last && at + 1 < rules.len() {
+                    let always = matches!(rule, ArnRule::Format(_) | ArnRule::None(_));
+                    if always && at + 1 < rules.len() {
                         let message = "this rule always answers: the ones after it are never tried";
                         self.tell(file.text.error(&pointer, message));
                         complete = false;

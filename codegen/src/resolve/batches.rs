@@ -77,7 +77,9 @@ impl Context<'_> {
             self.tell(text.error(&format!("{pointer}/max"), "a call must take at least one item"));
             return None;
         }
-        Some(Batch { method, operation, shared, way, list, element, max: batch.max.unwrap_or(MAX), failures })
+        let documentation = batch.documentation.clone();
+        let max = batch.max.unwrap_or(MAX);
+        Some(Batch { method, documentation, operation, shared, way, list, element, max, failures })
     }
 
     fn element_members(&self, pointer: &str, element: &Type) -> Option<Shape> {

@@ -109,6 +109,11 @@ impl Context<'_> {
         if identifier.trim_prefix.is_some() && ty != Type::Scalar(Scalar::String) {
             self.tell(self.text().error(&format!("{pointer}/trimPrefix"), "only a string has a prefix"));
         }
+        if identifier.empty && (identifier.optional || identifier.dns_name || ty != Type::Scalar(Scalar::String)) {
+            self.tell(
+                self.text().error(&format!("{pointer}/empty"), "only a string that is always there can be empty"),
+            );
+        }
         if identifier.dns_name && (identifier.optional || ty != Type::Scalar(Scalar::String)) {
             self.tell(
                 self.text().error(&format!("{pointer}/dnsName"), "only a string that is always there is a DNS name"),
@@ -128,6 +133,7 @@ impl Context<'_> {
             field,
             ty,
             optional: identifier.optional,
+            empty: identifier.empty,
             trim: identifier.trim_prefix.clone(),
             dns_name: identifier.dns_name,
             example,

@@ -177,8 +177,10 @@ impl Context<'_> {
                     self.tell(text.error(&at, format!("this is {}, not a string", path.ty.describe())));
                     return None;
                 }
-                let expected = serde_json::Value::String(absent.expected.clone());
-                self.check_literal(text, &format!("{pointer}/absent/expected"), &expected, &path.ty)?;
+                if let Some(expected) = &absent.expected {
+                    let expected = serde_json::Value::String(expected.clone());
+                    self.check_literal(text, &format!("{pointer}/absent/expected"), &expected, &path.ty)?;
+                }
                 Some((path, absent.expected.clone()))
             }
             None => None,

@@ -3,9 +3,13 @@
 use std::sync::Arc;
 
 mod arn;
+mod many;
 mod uses;
+mod waiter;
 
 pub use arn::{ArnRule, Piece, Segment, Template};
+pub use many::{Batch, Collection, Failures, PageSize, Paging, Way};
+pub use waiter::{Acceptor, Judge, Seen, Waiter};
 
 use crate::{
     definition::{
@@ -86,6 +90,8 @@ pub struct Identifier {
     pub ty: Type,
     /// Whether a resource may lack it.
     pub optional: bool,
+    /// Whether it can be an empty text, which AWS may leave out.
+    pub empty: bool,
     /// What is taken off its front.
     pub trim: Option<String>,
     /// Whether it is a DNS name, which has one way to be written.
@@ -192,7 +198,7 @@ pub struct Load {
     /// Where the path is a list: how it pages, and which members tell the item.
     pub search: Option<Search>,
     /// The member, and what AWS says in it, where it answers for what isn't there.
-    pub absent: Option<(TypedPath, String)>,
+    pub absent: Option<(TypedPath, Option<String>)>,
     /// The errors that mean that it isn't there: code, and part of the message.
     pub not_found: Vec<NotFound>,
 }
@@ -316,146 +322,4 @@ pub struct Reference {
     pub documentation: Option<String>,
     /// The resources.
     pub resources: Yield,
-}
-
-/// A collection.
-#[derive(Debug)]
-pub struct Collection {
-    /// The method.
-    pub method: String,
-    /// What it lists, where the name doesn't say.
-    pub documentation: Option<String>,
-    /// The request.
-    pub request: Request,
-    /// The items.
-    pub resources: Yield,
-    /// How it pages.
-    pub paging: Paging,
-}
-
-/// How an operation pages.
-#[derive(Debug)]
-pub struct Paging {
-    /// The way.
-    pub way: Way,
-    /// How the page size is set.
-    pub page_size: PageSize,
-}
-
-/// The ways to page.
-#[derive(Debug)]
-pub enum Way {
-    /// The SDK's paginator; with the path of the response's token.
-    Sdk(Vec<Field>),
-    /// Our loop over tokens.
-    Tokens {
-        /// The request's token members.
-        inputs: Vec<Field>,
-        /// The response's, in the same order: of the paths of each, the first that leads to something counts.
-        outputs: Vec<Vec<TypedPath>>,
-        /// The response's member that says whether there is more.
-        more: Option<TypedPath>,
-    },
-    /// Everything at once.
-    Single,
-}
-
-/// How the page size is set.
-#[derive(Debug)]
-pub enum PageSize {
-    /// There is none.
-    None,
-    /// By the SDK's paginator.
-    Paginator,
-    /// By a member of the request.
-    Member(Field),
-}
-
-/// An operation over a collection.
-#[derive(Debug)]
-pub struct Batch {
-    /// The method.
-    pub method: String,
-    /// The operation.
-    pub operation: Arc<Operation>,
-    /// What the first item says for all.
-    pub shared: Vec<Member>,
-    /// The structures on the way to the list, outermost first, with what the first item says for all in them.
-    pub way: Vec<(Field, Shape, Vec<Member>)>,
-    /// The list.
-    pub list: Field,
-    /// What each item adds to the list.
-    pub element: Value,
-    /// How many items one call takes.
-    pub max: usize,
-    /// Where the response says which items failed.
-    pub failures: Option<Failures>,
-}
-
-/// Where the response of a batch says which items failed.
-#[derive(Debug)]
-pub struct Failures {
-    /// The list of failures.
-    pub path: TypedPath,
-    /// Identifier and the path to it in a failure.
-    pub identifiers: Vec<(usize, TypedPath)>,
-    /// AWS's code.
-    pub code: Option<TypedPath>,
-    /// AWS's message.
-    pub message: Option<TypedPath>,
-}
-
-/// A waiter.
-#[derive(Debug)]
-pub struct Waiter {
-    /// The method.
-    pub method: String,
-    /// The waiter's name.
-    pub name: String,
-    /// The operation that it polls.
-    pub operation: Arc<Operation>,
-    /// What is filled in.
-    pub members: Vec<Member>,
-    /// Seconds between two polls.
-    pub every: u64,
-    /// Seconds in all.
-    pub within: u64,
-    /// How an outcome is judged.
-    pub judge: Judge,
-}
-
-/// How the outcome of a poll is judged.
-#[derive(Debug)]
-pub enum Judge {
-    /// By the SDK's waiter in this module; the path tells the state.
-    Sdk(String, Option<TypedPath>),
-    /// By our acceptors.
-    Acceptors(Vec<Acceptor>),
-}
-
-/// What one outcome means.
-#[derive(Debug)]
-pub struct Acceptor {
-    /// What is looked at.
-    pub seen: Seen,
-    /// What it means.
-    pub state: crate::definition::waiters::State,
-}
-
-/// What an acceptor looks at.
-#[derive(Debug)]
-pub enum Seen {
-    /// The values at a path: any of them, or all and at least one.
-    Values {
-        /// The path.
-        path: TypedPath,
-        /// Whether one is enough.
-        any: bool,
-        /// What is expected.
-        expected: String,
-    },
-    /// AWS's error code.
-    Error(String),
-    /// Any answer.
-    Success,
 }

@@ -55,7 +55,8 @@ impl Context<'_> {
         };
         let members = self.members(numbered(format!("{pointer}/params"), &waiter.params), &operation.input, caller)?;
         self.complete(pointer, "waiter", &members, &operation);
-        Some(Waiter { method, name: name.clone(), operation, members, every, within, judge })
+        let documentation = waiter.documentation.clone();
+        Some(Waiter { method, documentation, name: name.clone(), operation, members, every, within, judge })
     }
 
     /// How long a waiter of ours goes on, or a diagnostic.

@@ -151,6 +151,7 @@ impl Draft {
                 member_name: id.member.as_ref().filter(|_| resource.shape.is_some()).map(|member| survey.spell(member)),
                 kind: None,
                 optional: id.optional,
+                empty: false,
                 trim_prefix: None,
                 dns_name: false,
             })

@@ -188,7 +188,10 @@ fn delete(survey: &Survey<'_>, tag: &Kind, draft: &mut Draft) {
     let action = Action { request: Some(with("0")), resource: None, path: None, documentation: None };
     resource.actions.insert("Delete".to_owned(), action);
     let each = if inner.is_some() { "*" } else { "" };
-    resource.batch_actions.insert("Delete".to_owned(), BatchAction { request: with(each), max: None, failures: None });
+    resource.batch_actions.insert(
+        "Delete".to_owned(),
+        BatchAction { request: with(each), max: None, failures: None, documentation: None },
+    );
     let choice = format!("one call of {} takes as many tags as the generator's default, 100", op.name());
     let pointer = format!("{}/batchActions/Delete", tag.pointer());
     draft.doubts.tell(RESOURCES, pointer, choice, vec!["`max`, as AWS's reference says".to_owned()]);

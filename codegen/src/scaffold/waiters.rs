@@ -35,7 +35,7 @@ pub(super) fn draft(survey: &Survey<'_>, kinds: &[Kind], draft: &mut Draft) {
             None => spoken.clone(),
         };
         let state = if state.is_empty() { spoken.clone() } else { state };
-        let waiter = Waiter { waiter_name: words::join(&spoken), params, path: None };
+        let waiter = Waiter { waiter_name: words::join(&spoken), params, path: None, documentation: None };
         draft.resource(&kind.name).waiters.insert(words::join(&state), waiter);
     }
 }

@@ -57,10 +57,10 @@ pub struct BatchFacts<Q, R, P, O> {
 
 /// An item that a response says to have failed.
 #[doc(hidden)]
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Failure {
-    /// Its place among the items that were sent.
-    pub index: usize,
+    /// Its place among the items that were sent; none where the response names it by other words than the request did.
+    pub index: Option<usize>,
     /// AWS's code.
     pub code: Option<String>,
     /// AWS's message.
@@ -144,14 +144,11 @@ async fn chunk<Q, R: Clone, P, O>(
     };
     match response {
         Ok(response) => {
-            let mut failures = (facts.failures)(&response, &sent);
+            let failures = (facts.failures)(&response, &sent);
+            let alone = sent.len() == 1;
             for (index, resource) in sent.into_iter().enumerate() {
                 let call = (facts.call)(&resource, facts.name);
-                let failure = failures.iter().position(|failure| failure.index == index);
-                let result = match failure.map(|at| failures.swap_remove(at)) {
-                    Some(failure) => Err(Error::reported(call.place(), failure.code, failure.message)),
-                    None => Ok(()),
-                };
+                let result = result_of(index, alone, &failures, &call);
                 call.forget();
                 report.items.push(BatchItem { resource, result });
             }
@@ -166,6 +163,23 @@ async fn chunk<Q, R: Clone, P, O>(
                 BatchItem { result: Err(error.elsewhere(call.place())), resource }
             }));
         }
+    }
+}
+
+/// What became of the item that was sent at this place, perhaps alone.
+fn result_of(index: usize, alone: bool, failures: &[Failure], call: &Call) -> Result<()> {
+    let its_own = |failure: &&Failure| failure.index.map_or(alone, |at| at == index);
+    if let Some(Failure { code, message, .. }) = failures.iter().find(its_own) {
+        return Err(Error::reported(call.place(), code.clone(), message.clone()));
+    }
+    // It may be any item that isn't named: none of them is said to have succeeded.
+    match failures.iter().find(|failure| failure.index.is_none()) {
+        Some(Failure { code, message, .. }) => {
+            let message = message.as_deref().unwrap_or("no message");
+            let message = format!("perhaps not this item, as the response names what failed by other words: {message}");
+            Err(Error::reported(call.place(), code.clone(), Some(message)))
+        }
+        None => Ok(()),
     }
 }
 

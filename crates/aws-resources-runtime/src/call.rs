@@ -73,6 +73,22 @@ impl Call {
         }
     }
 
+    /// Sends a request, and makes of the output what the caller wants.
+    pub fn made<O, E, T>(
+        self,
+        request: impl Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
+        make: impl FnOnce(&Call, O) -> Result<T> + Send + 'static,
+    ) -> BoxFuture<Result<T>>
+    where
+        O: Send + 'static,
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        Box::pin(async move {
+            let output = self.send(request).await?;
+            make(&self, output)
+        })
+    }
+
     /// What every call needs before it is made.
     pub(crate) fn ready(&self) -> Result<()> {
         if let Some(fault) = self.session().fault() {

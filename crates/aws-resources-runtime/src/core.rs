@@ -263,7 +263,7 @@ impl<R: Model> Caller for Inner<R> {
     fn empty_identifier(&self) -> Option<&'static str> {
         let mut empty = None;
         self.identifiers.each(&mut |name, value| {
-            if value.is_empty() {
+            if value.is_empty() && !R::Identifiers::MAY_BE_EMPTY.contains(&name) {
                 empty = empty.or(Some(name));
             }
         });

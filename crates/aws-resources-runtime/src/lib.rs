@@ -73,7 +73,7 @@ pub mod generated {
     pub use crate::call::{BoxFuture, Call};
     pub use crate::connect;
     pub use crate::core::Core;
-    pub use crate::model::{Identifiers, Load, Model, dns_name, trimmed};
+    pub use crate::model::{Identifiers, Load, Model, dns_name, named, trimmed};
     pub use crate::pages::{Next, Pages};
     pub use crate::scope::Scope;
     pub use crate::session::ClientSetup;

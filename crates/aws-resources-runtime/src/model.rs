@@ -6,6 +6,9 @@ use crate::{Arn, Result, call::Call, core::Core};
 
 /// The values that identify a resource among those of its type.
 pub trait Identifiers: Clone + Eq + Hash + Send + Sync + 'static {
+    /// Those that can be an empty text; AWS takes others, if they are empty, for "all", or acts on another resource.
+    const MAY_BE_EMPTY: &'static [&'static str] = &[];
+
     /// Shows each identifier's name and value, in order; one that is optional and absent isn't shown.
     fn each(&self, show: &mut dyn FnMut(&'static str, &str));
 }
@@ -45,6 +48,11 @@ pub trait Load: Model {
 
     /// Fetches the data; `None` when the service answers without it.
     fn load(&self, call: &Call) -> impl Future<Output = Result<Option<Self::Data>>> + Send;
+}
+
+/// What a member of the data names: some services name nothing by an empty text.
+pub fn named(identifier: Option<String>) -> Option<String> {
+    identifier.filter(|identifier| !identifier.is_empty())
 }
 
 /// An identifier without the prefix that AWS sometimes writes before it.

@@ -100,8 +100,7 @@ impl AcmeEndpoint {
             self.0.call("CreateAcmeDomainValidation"),
             self.client().create_acme_domain_validation().acme_endpoint_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let arn_value = output.acme_domain_validation_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::acme_domain_validation::Identifiers::new(arn_value)).into())
                 })
@@ -123,8 +122,7 @@ impl AcmeEndpoint {
             self.0.call("CreateAcmeExternalAccountBinding"),
             self.client().create_acme_external_account_binding().acme_endpoint_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output
                         .external_account_binding
                         .as_ref()
@@ -153,10 +151,10 @@ impl AcmeEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAcmeEndpointFluentBuilder, DeleteAcmeEndpointOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAcmeEndpoint"),
             self.client().delete_acme_endpoint().acme_endpoint_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -167,10 +165,10 @@ impl AcmeEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -181,10 +179,10 @@ impl AcmeEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -195,10 +193,10 @@ impl AcmeEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateAcmeEndpointFluentBuilder, UpdateAcmeEndpointOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateAcmeEndpoint"),
             self.client().update_acme_endpoint().acme_endpoint_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -76,10 +76,10 @@ impl CertificateDomainValidation {
     /// # Errors
     /// What the call fails with.
     pub fn resend_validation_email(&self) -> Action<ResendValidationEmailFluentBuilder, ResendValidationEmailOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ResendValidationEmail"),
             self.client().resend_validation_email().certificate_arn(self.certificate_arn()).domain(self.domain_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

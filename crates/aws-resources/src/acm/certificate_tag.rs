@@ -147,7 +147,7 @@ impl<B: Clone + Send + Sync + 'static> CertificateTagCollection for Collection<B
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -106,8 +106,7 @@ impl Api {
             self.0.call("CreateAuthorizer"),
             self.client().create_authorizer().api_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.authorizer_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -133,8 +132,7 @@ impl Api {
             self.0.call("CreateDeployment"),
             self.client().create_deployment().api_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.deployment_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -160,8 +158,7 @@ impl Api {
             self.0.call("CreateIntegration"),
             self.client().create_integration().api_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.integration_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -184,8 +181,7 @@ impl Api {
     pub fn create_model(&self) -> Action<CreateModelFluentBuilder, Option<super::ModelResource>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateModel"), self.client().create_model().api_id(self.id()), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.model_id.clone() else { return Ok(None) };
                 Ok(Some(
                     Core::new(
@@ -207,8 +203,7 @@ impl Api {
     pub fn create_route(&self) -> Action<CreateRouteFluentBuilder, Option<super::Route>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRoute"), self.client().create_route().api_id(self.id()), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.route_id.clone() else { return Ok(None) };
                 Ok(Some(
                     Core::new(
@@ -230,8 +225,7 @@ impl Api {
     pub fn create_stage(&self) -> Action<CreateStageFluentBuilder, Option<super::Stage>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateStage"), self.client().create_stage().api_id(self.id()), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.stage_name.clone() else { return Ok(None) };
                 Ok(Some(
                     Core::new(
@@ -251,9 +245,7 @@ impl Api {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteApiFluentBuilder, DeleteApiOutput> {
-        Action::new(self.0.call("DeleteApi"), self.client().delete_api().api_id(self.id()), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("DeleteApi"), self.client().delete_api().api_id(self.id()), |request| request.send())
     }
 
     /// Delete cors configuration.
@@ -265,10 +257,10 @@ impl Api {
     pub fn delete_cors_configuration(
         &self,
     ) -> Action<DeleteCorsConfigurationFluentBuilder, DeleteCorsConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCorsConfiguration"),
             self.client().delete_cors_configuration().api_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -279,9 +271,7 @@ impl Api {
     /// # Errors
     /// What the call fails with.
     pub fn export(&self) -> Action<ExportApiFluentBuilder, ExportApiOutput> {
-        Action::new(self.0.call("ExportApi"), self.client().export_api().api_id(self.id()), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("ExportApi"), self.client().export_api().api_id(self.id()), |request| request.send())
     }
 
     /// Get tags.
@@ -313,8 +303,7 @@ impl Api {
     pub fn reimport(&self) -> Action<ReimportApiFluentBuilder, Option<super::Api>> {
         let parent = self.clone();
         Action::new(self.0.call("ReimportApi"), self.client().reimport_api().api_id(self.id()), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.api_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::api::Identifiers::new(id_value)).into()))
             })
@@ -359,7 +348,7 @@ impl Api {
         })
     }
 
-    /// Update api.
+    /// Update API.
     ///
     /// Calls [`UpdateApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateApi.html). Gives the [`Api`](super::Api) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -368,8 +357,7 @@ impl Api {
     pub fn update(&self) -> Action<UpdateApiFluentBuilder, Option<super::Api>> {
         let parent = self.clone();
         Action::new(self.0.call("UpdateApi"), self.client().update_api().api_id(self.id()), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.api_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::api::Identifiers::new(id_value)).into()))
             })
@@ -406,7 +394,7 @@ impl Api {
         Core::new(self.0.scope(), super::stage::Identifiers::new(self.0.identifiers().id.clone(), name)).into()
     }
 
-    /// Lists the authorizers of this api.
+    /// Lists the authorizers of this API.
     ///
     /// Calls [`GetAuthorizers`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetAuthorizers.html), page by page. Each comes with a summary: see [`Authorizer`](super::Authorizer).
     ///
@@ -451,7 +439,7 @@ impl Api {
         )
     }
 
-    /// Lists the deployments of this api.
+    /// Lists the deployments of this API.
     ///
     /// Calls [`GetDeployments`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployments.html), page by page. Each comes with a summary: see [`Deployment`](super::Deployment).
     ///
@@ -496,7 +484,7 @@ impl Api {
         )
     }
 
-    /// Lists the integrations of this api.
+    /// Lists the integrations of this API.
     ///
     /// Calls [`GetIntegrations`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegrations.html), page by page. Each comes with a summary: see [`Integration`](super::Integration).
     ///
@@ -541,7 +529,7 @@ impl Api {
         )
     }
 
-    /// Lists the models of this api.
+    /// Lists the models of this API.
     ///
     /// Calls [`GetModels`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetModels.html), page by page. Each comes with a summary: see [`ModelResource`](super::ModelResource).
     ///
@@ -586,7 +574,7 @@ impl Api {
         )
     }
 
-    /// Lists the routes of this api.
+    /// Lists the routes of this API.
     ///
     /// Calls [`GetRoutes`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoutes.html), page by page. Each comes with a summary: see [`Route`](super::Route).
     ///
@@ -631,7 +619,7 @@ impl Api {
         )
     }
 
-    /// Lists the stages of this api.
+    /// Lists the stages of this API.
     ///
     /// Calls [`GetStages`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetStages.html), page by page. Each comes with a summary: see [`Stage`](super::Stage).
     ///

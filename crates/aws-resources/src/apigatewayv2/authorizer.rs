@@ -95,10 +95,10 @@ impl Authorizer {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAuthorizerFluentBuilder, DeleteAuthorizerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAuthorizer"),
             self.client().delete_authorizer().api_id(self.api_id()).authorizer_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -114,8 +114,7 @@ impl Authorizer {
             self.0.call("UpdateAuthorizer"),
             self.client().update_authorizer().api_id(self.api_id()).authorizer_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.authorizer_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -129,7 +128,7 @@ impl Authorizer {
         )
     }
 
-    /// The api of this one. No call is made: see [`Api`](super::Api).
+    /// The API of this one. No call is made: see [`Api`](super::Api).
     pub fn api(&self) -> super::Api {
         Core::new(self.0.scope(), super::api::Identifiers::new(self.0.identifiers().api_id.clone())).into()
     }

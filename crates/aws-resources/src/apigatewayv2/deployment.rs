@@ -95,10 +95,10 @@ impl Deployment {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDeploymentFluentBuilder, DeleteDeploymentOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDeployment"),
             self.client().delete_deployment().api_id(self.api_id()).deployment_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -114,8 +114,7 @@ impl Deployment {
             self.0.call("UpdateDeployment"),
             self.client().update_deployment().api_id(self.api_id()).deployment_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.deployment_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -129,12 +128,12 @@ impl Deployment {
         )
     }
 
-    /// The api of this one. No call is made: see [`Api`](super::Api).
+    /// The API of this one. No call is made: see [`Api`](super::Api).
     pub fn api(&self) -> super::Api {
         Core::new(self.0.scope(), super::api::Identifiers::new(self.0.identifiers().api_id.clone())).into()
     }
 
-    /// Waits with the waiter `DeploymentDeployed`: calls [`GetDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployment.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `DeploymentDeployed`: calls [`GetDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployment.html) every 5 s, for 5 min at the most. Done at `DEPLOYED`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -105,8 +105,7 @@ impl DomainName {
             self.0.call("CreateApiMapping"),
             self.client().create_api_mapping().domain_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.api_mapping_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -132,9 +131,8 @@ impl DomainName {
             self.0.call("CreateRoutingRule"),
             self.client().create_routing_rule().domain_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_2 = request.get_domain_name_id().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_2 = request.get_domain_name_id().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.routing_rule_id.clone() else { return Ok(None) };
                     let domain_name_id_value = parameter_2;
                     Ok(Some(
@@ -160,10 +158,10 @@ impl DomainName {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDomainNameFluentBuilder, DeleteDomainNameOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDomainName"),
             self.client().delete_domain_name().domain_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -237,8 +235,7 @@ impl DomainName {
             self.0.call("UpdateDomainName"),
             self.client().update_domain_name().domain_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.domain_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::domain_name::Identifiers::new(name_value)).into()))
                 })
@@ -246,7 +243,7 @@ impl DomainName {
         )
     }
 
-    /// An api mapping of this one. No call is made: see [`ApiMapping`](super::ApiMapping).
+    /// An API mapping of this one. No call is made: see [`ApiMapping`](super::ApiMapping).
     pub fn api_mapping(&self, id: impl Into<String>) -> super::ApiMapping {
         Core::new(self.0.scope(), super::api_mapping::Identifiers::new(self.0.identifiers().name.clone(), id)).into()
     }
@@ -264,7 +261,7 @@ impl DomainName {
         .into()
     }
 
-    /// Lists the api mappings of this domain name.
+    /// Lists the API mappings of this domain name.
     ///
     /// Calls [`GetApiMappings`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApiMappings.html), page by page. Each comes with a summary: see [`ApiMapping`](super::ApiMapping).
     ///
@@ -351,7 +348,7 @@ impl DomainName {
         )
     }
 
-    /// Waits with the waiter `DomainNameAvailable`: calls [`GetDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDomainName.html) every 15 s, for 20 min at the most.
+    /// Waits with the waiter `DomainNameAvailable`: calls [`GetDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDomainName.html) every 15 s, for 20 min at the most. Done at `AVAILABLE`; fails at `PENDING_CERTIFICATE_REIMPORT`, `PENDING_OWNERSHIP_VERIFICATION`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -105,14 +105,14 @@ impl IntegrationResponse {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteIntegrationResponseFluentBuilder, DeleteIntegrationResponseOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteIntegrationResponse"),
             self.client()
                 .delete_integration_response()
                 .api_id(self.api_id())
                 .integration_id(self.integration_id())
                 .integration_response_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -132,8 +132,7 @@ impl IntegrationResponse {
                 .integration_id(self.integration_id())
                 .integration_response_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.integration_response_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(

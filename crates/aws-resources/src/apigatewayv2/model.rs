@@ -96,10 +96,10 @@ impl ModelResource {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteModelFluentBuilder, DeleteModelOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteModel"),
             self.client().delete_model().api_id(self.api_id()).model_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -113,12 +113,7 @@ impl ModelResource {
         Action::new(
             self.0.call("GetModelTemplate"),
             self.client().get_model_template().api_id(self.api_id()).model_id(self.id()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.value)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.value)),
         )
     }
 
@@ -134,8 +129,7 @@ impl ModelResource {
             self.0.call("UpdateModel"),
             self.client().update_model().api_id(self.api_id()).model_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.model_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -149,7 +143,7 @@ impl ModelResource {
         )
     }
 
-    /// The api of this one. No call is made: see [`Api`](super::Api).
+    /// The API of this one. No call is made: see [`Api`](super::Api).
     pub fn api(&self) -> super::Api {
         Core::new(self.0.scope(), super::api::Identifiers::new(self.0.identifiers().api_id.clone())).into()
     }

@@ -99,11 +99,9 @@ impl Portal {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePortalFluentBuilder, DeletePortalOutput> {
-        Action::new(
-            self.0.call("DeletePortal"),
-            self.client().delete_portal().portal_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeletePortal"), self.client().delete_portal().portal_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Takes the portal off the web. It can be published again.
@@ -113,11 +111,9 @@ impl Portal {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisablePortalFluentBuilder, DisablePortalOutput> {
-        Action::new(
-            self.0.call("DisablePortal"),
-            self.client().disable_portal().portal_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DisablePortal"), self.client().disable_portal().portal_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Get tags.
@@ -147,11 +143,9 @@ impl Portal {
     /// # Errors
     /// What the call fails with.
     pub fn preview(&self) -> Action<PreviewPortalFluentBuilder, PreviewPortalOutput> {
-        Action::new(
-            self.0.call("PreviewPortal"),
-            self.client().preview_portal().portal_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("PreviewPortal"), self.client().preview_portal().portal_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Publishes the portal as it is now.
@@ -161,11 +155,9 @@ impl Portal {
     /// # Errors
     /// What the call fails with.
     pub fn publish(&self) -> Action<PublishPortalFluentBuilder, PublishPortalOutput> {
-        Action::new(
-            self.0.call("PublishPortal"),
-            self.client().publish_portal().portal_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("PublishPortal"), self.client().publish_portal().portal_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Adds tags. A tag with a key that is there already gets the new value.
@@ -218,8 +210,7 @@ impl Portal {
             self.0.call("UpdatePortal"),
             self.client().update_portal().portal_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.portal_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::portal::Identifiers::new(id_value)).into()))
                 })
@@ -250,7 +241,7 @@ impl Portal {
             .collect()
     }
 
-    /// Waits with the waiter `PortalPublished`: calls [`GetPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortal.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `PortalPublished`: calls [`GetPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortal.html) every 10 s, for 10 min at the most. Done at `PUBLISHED`; fails at `PUBLISH_FAILED`, `DISABLED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -107,8 +107,7 @@ impl PortalProduct {
             self.0.call("CreateProductPage"),
             self.client().create_product_page().portal_product_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.product_page_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -136,8 +135,7 @@ impl PortalProduct {
             self.0.call("CreateProductRestEndpointPage"),
             self.client().create_product_rest_endpoint_page().portal_product_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.product_rest_endpoint_page_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -161,10 +159,10 @@ impl PortalProduct {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePortalProductFluentBuilder, DeletePortalProductOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePortalProduct"),
             self.client().delete_portal_product().portal_product_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -238,8 +236,7 @@ impl PortalProduct {
             self.0.call("UpdatePortalProduct"),
             self.client().update_portal_product().portal_product_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.portal_product_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::portal_product::Identifiers::new(id_value)).into()))
                 })

@@ -79,10 +79,10 @@ impl PortalProductSharingPolicy {
     pub fn delete(
         &self,
     ) -> Action<DeletePortalProductSharingPolicyFluentBuilder, DeletePortalProductSharingPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePortalProductSharingPolicy"),
             self.client().delete_portal_product_sharing_policy().portal_product_id(self.portal_product_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -93,10 +93,10 @@ impl PortalProductSharingPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutPortalProductSharingPolicyFluentBuilder, PutPortalProductSharingPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutPortalProductSharingPolicy"),
             self.client().put_portal_product_sharing_policy().portal_product_id(self.portal_product_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

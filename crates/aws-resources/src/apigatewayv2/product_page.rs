@@ -105,10 +105,10 @@ impl ProductPage {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteProductPageFluentBuilder, DeleteProductPageOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteProductPage"),
             self.client().delete_product_page().portal_product_id(self.portal_product_id()).product_page_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -124,8 +124,7 @@ impl ProductPage {
             self.0.call("UpdateProductPage"),
             self.client().update_product_page().portal_product_id(self.portal_product_id()).product_page_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.product_page_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(

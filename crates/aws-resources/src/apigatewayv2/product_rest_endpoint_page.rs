@@ -107,13 +107,13 @@ impl ProductRestEndpointPage {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteProductRestEndpointPageFluentBuilder, DeleteProductRestEndpointPageOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteProductRestEndpointPage"),
             self.client()
                 .delete_product_rest_endpoint_page()
                 .portal_product_id(self.portal_product_id())
                 .product_rest_endpoint_page_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -132,8 +132,7 @@ impl ProductRestEndpointPage {
                 .portal_product_id(self.portal_product_id())
                 .product_rest_endpoint_page_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.product_rest_endpoint_page_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(

@@ -100,14 +100,14 @@ impl RouteResponse {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRouteResponseFluentBuilder, DeleteRouteResponseOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteRouteResponse"),
             self.client()
                 .delete_route_response()
                 .api_id(self.api_id())
                 .route_id(self.route_id())
                 .route_response_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -127,8 +127,7 @@ impl RouteResponse {
                 .route_id(self.route_id())
                 .route_response_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.route_response_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(

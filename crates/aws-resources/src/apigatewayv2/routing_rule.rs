@@ -100,14 +100,14 @@ impl RoutingRule {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRoutingRuleFluentBuilder, DeleteRoutingRuleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteRoutingRule"),
             self.client()
                 .delete_routing_rule()
                 .domain_name(self.domain_name())
                 .routing_rule_id(self.id())
                 .set_domain_name_id(self.domain_name_id().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -127,8 +127,7 @@ impl RoutingRule {
                 .routing_rule_id(self.id())
                 .set_domain_name_id(self.domain_name_id().map(str::to_owned)),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.routing_rule_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(

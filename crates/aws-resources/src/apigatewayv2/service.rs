@@ -41,12 +41,12 @@ impl ApiGatewayV2 {
         self.0.session()
     }
 
-    /// An api by its identifiers. No call is made: see [`Api`](super::Api).
+    /// An API by its identifiers. No call is made: see [`Api`](super::Api).
     pub fn api(&self, id: impl Into<String>) -> super::Api {
         Core::new(self.0.scope(), super::api::Identifiers::new(id)).into()
     }
 
-    /// An api mapping by its identifiers. No call is made: see [`ApiMapping`](super::ApiMapping).
+    /// An API mapping by its identifiers. No call is made: see [`ApiMapping`](super::ApiMapping).
     pub fn api_mapping(&self, domain_name: impl Into<String>, id: impl Into<String>) -> super::ApiMapping {
         Core::new(self.0.scope(), super::api_mapping::Identifiers::new(domain_name, id)).into()
     }

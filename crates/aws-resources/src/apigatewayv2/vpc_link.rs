@@ -86,11 +86,9 @@ impl VpcLink {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVpcLinkFluentBuilder, DeleteVpcLinkOutput> {
-        Action::new(
-            self.0.call("DeleteVpcLink"),
-            self.client().delete_vpc_link().vpc_link_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteVpcLink"), self.client().delete_vpc_link().vpc_link_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Get tags.
@@ -163,8 +161,7 @@ impl VpcLink {
             self.0.call("UpdateVpcLink"),
             self.client().update_vpc_link().vpc_link_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.vpc_link_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::vpc_link::Identifiers::new(id_value)).into()))
                 })
@@ -172,7 +169,7 @@ impl VpcLink {
         )
     }
 
-    /// Waits with the waiter `VpcLinkAvailable`: calls [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `VpcLinkAvailable`: calls [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html) every 15 s, for 10 min at the most. Done at `AVAILABLE`; fails at `FAILED`, `DELETING`, `INACTIVE`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -211,7 +208,7 @@ impl VpcLink {
         )
     }
 
-    /// Waits with the waiter `VpcLinkDeleted`: calls [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `VpcLinkDeleted`: calls [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html) every 15 s, for 10 min at the most. Done at the error `NotFoundException`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

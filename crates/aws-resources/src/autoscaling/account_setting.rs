@@ -71,10 +71,10 @@ impl AccountSetting {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutAccountSettingFluentBuilder, PutAccountSettingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutAccountSetting"),
             self.client().put_account_setting().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -33,9 +33,8 @@ impl super::AutoScaling {
             self.0.call("CreateAutoScalingGroup"),
             self.client().create_auto_scaling_group(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_auto_scaling_group_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_auto_scaling_group_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::auto_scaling_group::Identifiers::new(name_value)).into(),
@@ -59,9 +58,8 @@ impl super::AutoScaling {
             self.0.call("CreateLaunchConfiguration"),
             self.client().create_launch_configuration(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_launch_configuration_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_launch_configuration_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::launch_configuration::Identifiers::new(name_value)).into(),
@@ -80,9 +78,8 @@ impl super::AutoScaling {
     pub fn create_or_update_tags(&self) -> Action<CreateOrUpdateTagsFluentBuilder, Vec<super::Tag>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateOrUpdateTags"), self.client().create_or_update_tags(), move |call, request| {
-            Box::pin(async move {
-                let sent = request.get_tags().clone();
-                call.send(request.send()).await?;
+            let sent = request.get_tags().clone();
+            call.made(request.send(), move |call, _| {
                 sent.unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Tag> {
@@ -104,11 +101,9 @@ impl super::AutoScaling {
     /// # Errors
     /// What the call fails with.
     pub fn describe_account_limits(&self) -> Action<DescribeAccountLimitsFluentBuilder, DescribeAccountLimitsOutput> {
-        Action::new(
-            self.0.call("DescribeAccountLimits"),
-            self.client().describe_account_limits(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DescribeAccountLimits"), self.client().describe_account_limits(), |request| {
+            request.send()
+        })
     }
 
     /// Lists how step and simple scaling policies can change the size.
@@ -124,10 +119,7 @@ impl super::AutoScaling {
             self.0.call("DescribeAdjustmentTypes"),
             self.client().describe_adjustment_types(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.adjustment_types.unwrap_or_default())
-                })
+                call.made(request.send(), move |_, output| Ok(output.adjustment_types.unwrap_or_default()))
             },
         )
     }
@@ -143,10 +135,7 @@ impl super::AutoScaling {
             self.0.call("DescribeLifecycleHookTypes"),
             self.client().describe_lifecycle_hook_types(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.lifecycle_hook_types.unwrap_or_default())
-                })
+                call.made(request.send(), move |_, output| Ok(output.lifecycle_hook_types.unwrap_or_default()))
             },
         )
     }
@@ -160,10 +149,10 @@ impl super::AutoScaling {
     pub fn describe_metric_collection_types(
         &self,
     ) -> Action<DescribeMetricCollectionTypesFluentBuilder, DescribeMetricCollectionTypesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeMetricCollectionTypes"),
             self.client().describe_metric_collection_types(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -180,8 +169,7 @@ impl super::AutoScaling {
             self.0.call("DescribeAutoScalingNotificationTypes"),
             self.client().describe_auto_scaling_notification_types(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(output.auto_scaling_notification_types.unwrap_or_default())
                 })
             },
@@ -201,10 +189,7 @@ impl super::AutoScaling {
             self.0.call("DescribeTerminationPolicyTypes"),
             self.client().describe_termination_policy_types(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.termination_policy_types.unwrap_or_default())
-                })
+                call.made(request.send(), move |_, output| Ok(output.termination_policy_types.unwrap_or_default()))
             },
         )
     }

@@ -75,7 +75,7 @@ impl InstanceRefresh {
         .into()
     }
 
-    /// Waits with the waiter `InstanceRefreshSuccessful`: calls [`DescribeInstanceRefreshes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html) every 30 s, for 2 h at the most.
+    /// Waits with the waiter `InstanceRefreshSuccessful`: calls [`DescribeInstanceRefreshes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html) every 30 s, for 2 h at the most. Done at `Successful`; fails at `Failed`, `Cancelled`, `RollbackSuccessful`, `RollbackFailed`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -75,10 +75,10 @@ impl LaunchConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLaunchConfigurationFluentBuilder, DeleteLaunchConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLaunchConfiguration"),
             self.client().delete_launch_configuration().launch_configuration_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -80,13 +80,13 @@ impl LifecycleHook {
     /// # Errors
     /// What the call fails with.
     pub fn complete_action(&self) -> Action<CompleteLifecycleActionFluentBuilder, CompleteLifecycleActionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CompleteLifecycleAction"),
             self.client()
                 .complete_lifecycle_action()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .lifecycle_hook_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,13 +97,13 @@ impl LifecycleHook {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLifecycleHookFluentBuilder, DeleteLifecycleHookOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLifecycleHook"),
             self.client()
                 .delete_lifecycle_hook()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .lifecycle_hook_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -116,13 +116,13 @@ impl LifecycleHook {
     pub fn record_action_heartbeat(
         &self,
     ) -> Action<RecordLifecycleActionHeartbeatFluentBuilder, RecordLifecycleActionHeartbeatOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RecordLifecycleActionHeartbeat"),
             self.client()
                 .record_lifecycle_action_heartbeat()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .lifecycle_hook_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

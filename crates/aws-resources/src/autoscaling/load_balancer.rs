@@ -76,13 +76,13 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn detach(&self) -> Action<DetachLoadBalancersFluentBuilder, DetachLoadBalancersOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DetachLoadBalancers"),
             self.client()
                 .detach_load_balancers()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .load_balancer_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -144,7 +144,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

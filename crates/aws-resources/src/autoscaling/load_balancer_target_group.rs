@@ -76,13 +76,13 @@ impl LoadBalancerTargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn detach(&self) -> Action<DetachLoadBalancerTargetGroupsFluentBuilder, DetachLoadBalancerTargetGroupsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DetachLoadBalancerTargetGroups"),
             self.client()
                 .detach_load_balancer_target_groups()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .target_group_arns(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -149,7 +149,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerTargetGroupCollection for Col
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

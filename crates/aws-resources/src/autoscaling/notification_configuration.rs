@@ -85,13 +85,13 @@ impl NotificationConfiguration {
     pub fn delete_topic(
         &self,
     ) -> Action<DeleteNotificationConfigurationFluentBuilder, DeleteNotificationConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteNotificationConfiguration"),
             self.client()
                 .delete_notification_configuration()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .topic_arn(self.topic_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -84,13 +84,13 @@ impl ScalingPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePolicyFluentBuilder, DeletePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePolicy"),
             self.client()
                 .delete_policy()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -101,13 +101,13 @@ impl ScalingPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn execute(&self) -> Action<ExecutePolicyFluentBuilder, ExecutePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ExecutePolicy"),
             self.client()
                 .execute_policy()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -120,13 +120,13 @@ impl ScalingPolicy {
     pub fn get_predictive_scaling_forecast(
         &self,
     ) -> Action<GetPredictiveScalingForecastFluentBuilder, GetPredictiveScalingForecastOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetPredictiveScalingForecast"),
             self.client()
                 .get_predictive_scaling_forecast()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

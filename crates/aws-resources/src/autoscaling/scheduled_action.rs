@@ -83,13 +83,13 @@ impl ScheduledAction {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteScheduledActionFluentBuilder, DeleteScheduledActionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteScheduledAction"),
             self.client()
                 .delete_scheduled_action()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .scheduled_action_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -155,21 +155,17 @@ impl<B: Clone + Send + Sync + 'static> ScheduledActionCollection for Collection<
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .failed_scheduled_actions
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.scheduled_action_name.clone().as_ref() == Some(&resource.0.identifiers().name)
-                            })?;
-                            Some(Failure {
-                                index,
-                                code: failure.error_code.clone(),
-                                message: failure.error_message.clone(),
-                            })
+                            });
+                            Failure { index, code: failure.error_code.clone(), message: failure.error_message.clone() }
                         })
                         .collect()
                 },

@@ -74,7 +74,7 @@ impl Tag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTags"),
             self.client().delete_tags().tags(
                 types::Tag::builder()
@@ -83,7 +83,7 @@ impl Tag {
                     .key(self.key())
                     .build(),
             ),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -145,7 +145,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

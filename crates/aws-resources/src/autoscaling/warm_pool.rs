@@ -72,10 +72,10 @@ impl WarmPool {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteWarmPoolFluentBuilder, DeleteWarmPoolOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteWarmPool"),
             self.client().delete_warm_pool().auto_scaling_group_name(self.auto_scaling_group_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

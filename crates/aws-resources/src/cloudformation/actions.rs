@@ -40,10 +40,10 @@ impl super::CloudFormation {
     pub fn activate_organizations_access(
         &self,
     ) -> Action<ActivateOrganizationsAccessFluentBuilder, ActivateOrganizationsAccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ActivateOrganizationsAccess"),
             self.client().activate_organizations_access(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -56,8 +56,7 @@ impl super::CloudFormation {
     pub fn activate_type(&self) -> Action<ActivateTypeFluentBuilder, Option<super::Type>> {
         let parent = self.clone();
         Action::new(self.0.call("ActivateType"), self.client().activate_type(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::r#type::Identifiers::new(arn_value)).into()))
             })
@@ -73,10 +72,10 @@ impl super::CloudFormation {
     pub fn batch_describe_type_configurations(
         &self,
     ) -> Action<BatchDescribeTypeConfigurationsFluentBuilder, BatchDescribeTypeConfigurationsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("BatchDescribeTypeConfigurations"),
             self.client().batch_describe_type_configurations(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -94,8 +93,7 @@ impl super::CloudFormation {
             self.0.call("CreateGeneratedTemplate"),
             self.client().create_generated_template(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.generated_template_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::generated_template::Identifiers::new(id_value)).into()))
                 })
@@ -112,9 +110,8 @@ impl super::CloudFormation {
     pub fn create_stack(&self) -> Action<CreateStackFluentBuilder, Option<super::Stack>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateStack"), self.client().create_stack(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_stack_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_stack_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::stack::Identifiers::new(name_value)).into()))
             })
@@ -130,8 +127,7 @@ impl super::CloudFormation {
     pub fn create_stack_refactor(&self) -> Action<CreateStackRefactorFluentBuilder, Option<super::StackRefactor>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateStackRefactor"), self.client().create_stack_refactor(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.stack_refactor_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::stack_refactor::Identifiers::new(id_value)).into()))
             })
@@ -147,9 +143,8 @@ impl super::CloudFormation {
     pub fn create_stack_set(&self) -> Action<CreateStackSetFluentBuilder, Option<super::StackSet>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateStackSet"), self.client().create_stack_set(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_stack_set_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_stack_set_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::stack_set::Identifiers::new(name_value)).into()))
             })
@@ -165,10 +160,10 @@ impl super::CloudFormation {
     pub fn deactivate_organizations_access(
         &self,
     ) -> Action<DeactivateOrganizationsAccessFluentBuilder, DeactivateOrganizationsAccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeactivateOrganizationsAccess"),
             self.client().deactivate_organizations_access(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -184,12 +179,7 @@ impl super::CloudFormation {
         Action::new(
             self.0.call("DescribeOrganizationsAccess"),
             self.client().describe_organizations_access(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.status)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.status)),
         )
     }
 
@@ -203,12 +193,7 @@ impl super::CloudFormation {
         Action::new(
             self.0.call("EstimateTemplateCost"),
             self.client().estimate_template_cost(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.url)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.url)),
         )
     }
 
@@ -219,9 +204,7 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn get_template_summary(&self) -> Action<GetTemplateSummaryFluentBuilder, GetTemplateSummaryOutput> {
-        Action::new(self.0.call("GetTemplateSummary"), self.client().get_template_summary(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetTemplateSummary"), self.client().get_template_summary(), |request| request.send())
     }
 
     /// Tells CloudFormation how far an extension's handler is. Only for handlers of extensions.
@@ -231,11 +214,9 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn record_handler_progress(&self) -> Action<RecordHandlerProgressFluentBuilder, RecordHandlerProgressOutput> {
-        Action::new(
-            self.0.call("RecordHandlerProgress"),
-            self.client().record_handler_progress(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("RecordHandlerProgress"), self.client().record_handler_progress(), |request| {
+            request.send()
+        })
     }
 
     /// Registers the account as a publisher of public extensions in the Region.
@@ -247,8 +228,7 @@ impl super::CloudFormation {
     pub fn register_publisher(&self) -> Action<RegisterPublisherFluentBuilder, Option<super::Publisher>> {
         let parent = self.clone();
         Action::new(self.0.call("RegisterPublisher"), self.client().register_publisher(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.publisher_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::publisher::Identifiers::new(id_value)).into()))
             })
@@ -264,8 +244,7 @@ impl super::CloudFormation {
     pub fn register_type(&self) -> Action<RegisterTypeFluentBuilder, Option<super::TypeRegistration>> {
         let parent = self.clone();
         Action::new(self.0.call("RegisterType"), self.client().register_type(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(token_value) = output.registration_token.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::type_registration::Identifiers::new(token_value)).into()))
             })
@@ -286,8 +265,7 @@ impl super::CloudFormation {
             self.0.call("SetTypeConfiguration"),
             self.client().set_type_configuration(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.configuration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::type_configuration::Identifiers::new(arn_value)).into()))
                 })
@@ -304,8 +282,7 @@ impl super::CloudFormation {
     pub fn start_resource_scan(&self) -> Action<StartResourceScanFluentBuilder, Option<super::ResourceScan>> {
         let parent = self.clone();
         Action::new(self.0.call("StartResourceScan"), self.client().start_resource_scan(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.resource_scan_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::resource_scan::Identifiers::new(id_value)).into()))
             })
@@ -319,8 +296,6 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn validate_template(&self) -> Action<ValidateTemplateFluentBuilder, ValidateTemplateOutput> {
-        Action::new(self.0.call("ValidateTemplate"), self.client().validate_template(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("ValidateTemplate"), self.client().validate_template(), |request| request.send())
     }
 }

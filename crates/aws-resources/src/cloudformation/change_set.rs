@@ -102,10 +102,10 @@ impl ChangeSet {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteChangeSetFluentBuilder, DeleteChangeSetOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteChangeSet"),
             self.client().delete_change_set().stack_name(self.stack_name()).change_set_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -116,10 +116,10 @@ impl ChangeSet {
     /// # Errors
     /// What the call fails with.
     pub fn execute(&self) -> Action<ExecuteChangeSetFluentBuilder, ExecuteChangeSetOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ExecuteChangeSet"),
             self.client().execute_change_set().stack_name(self.stack_name()).change_set_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -130,10 +130,10 @@ impl ChangeSet {
     /// # Errors
     /// What the call fails with.
     pub fn get_template(&self) -> Action<GetTemplateFluentBuilder, GetTemplateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetTemplate"),
             self.client().get_template().stack_name(self.stack_name()).change_set_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

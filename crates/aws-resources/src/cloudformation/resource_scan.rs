@@ -87,10 +87,10 @@ impl ResourceScan {
     pub fn list_related_resources(
         &self,
     ) -> Action<ListResourceScanRelatedResourcesFluentBuilder, ListResourceScanRelatedResourcesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ListResourceScanRelatedResources"),
             self.client().list_resource_scan_related_resources().resource_scan_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -101,14 +101,14 @@ impl ResourceScan {
     /// # Errors
     /// What the call fails with.
     pub fn list_resources(&self) -> Action<ListResourceScanResourcesFluentBuilder, ListResourceScanResourcesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ListResourceScanResources"),
             self.client().list_resource_scan_resources().resource_scan_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Waits with the waiter `ResourceScanComplete`: calls [`DescribeResourceScan`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeResourceScan.html) every 30 s, for 1 h at the most.
+    /// Waits with the waiter `ResourceScanComplete`: calls [`DescribeResourceScan`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeResourceScan.html) every 30 s, for 1 h at the most. Done at `COMPLETE`; fails at `FAILED`, `EXPIRED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

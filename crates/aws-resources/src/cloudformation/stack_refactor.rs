@@ -83,10 +83,10 @@ impl StackRefactor {
     /// # Errors
     /// What the call fails with.
     pub fn execute(&self) -> Action<ExecuteStackRefactorFluentBuilder, ExecuteStackRefactorOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ExecuteStackRefactor"),
             self.client().execute_stack_refactor().stack_refactor_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

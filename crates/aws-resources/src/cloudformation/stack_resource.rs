@@ -94,8 +94,7 @@ impl StackResource {
                 .stack_name(self.stack_name())
                 .logical_resource_id(self.logical_id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::stack_resource_drift::Identifiers::new(
@@ -117,10 +116,10 @@ impl StackResource {
     /// # Errors
     /// What the call fails with.
     pub fn signal(&self) -> Action<SignalResourceFluentBuilder, SignalResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SignalResource"),
             self.client().signal_resource().stack_name(self.stack_name()).logical_resource_id(self.logical_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

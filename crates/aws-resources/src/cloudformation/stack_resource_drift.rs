@@ -82,8 +82,7 @@ impl StackResourceDrift {
                 .stack_name(self.stack_name())
                 .logical_resource_id(self.logical_resource_id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::stack_resource_drift::Identifiers::new(

@@ -97,9 +97,8 @@ impl StackSet {
             self.0.call("CreateStackInstances"),
             self.client().create_stack_instances().stack_set_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_stack_set_name().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_stack_set_name().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -121,10 +120,10 @@ impl StackSet {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteStackSetFluentBuilder, DeleteStackSetOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteStackSet"),
             self.client().delete_stack_set().stack_set_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -140,9 +139,8 @@ impl StackSet {
             self.0.call("DeleteStackInstances"),
             self.client().delete_stack_instances().stack_set_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_stack_set_name().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_stack_set_name().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -169,9 +167,8 @@ impl StackSet {
             self.0.call("DetectStackSetDrift"),
             self.client().detect_stack_set_drift().stack_set_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_stack_set_name().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_stack_set_name().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -193,10 +190,10 @@ impl StackSet {
     /// # Errors
     /// What the call fails with.
     pub fn get_template_summary(&self) -> Action<GetTemplateSummaryFluentBuilder, GetTemplateSummaryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetTemplateSummary"),
             self.client().get_template_summary().stack_set_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -212,9 +209,8 @@ impl StackSet {
             self.0.call("ImportStacksToStackSet"),
             self.client().import_stacks_to_stack_set().stack_set_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_stack_set_name().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_stack_set_name().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -241,9 +237,8 @@ impl StackSet {
             self.0.call("UpdateStackSet"),
             self.client().update_stack_set().stack_set_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_stack_set_name().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_stack_set_name().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -270,9 +265,8 @@ impl StackSet {
             self.0.call("UpdateStackInstances"),
             self.client().update_stack_instances().stack_set_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_stack_set_name().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_stack_set_name().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(

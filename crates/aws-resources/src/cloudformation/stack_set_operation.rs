@@ -84,10 +84,10 @@ impl StackSetOperation {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopStackSetOperationFluentBuilder, StopStackSetOperationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StopStackSetOperation"),
             self.client().stop_stack_set_operation().stack_set_name(self.stack_set_name()).operation_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -158,7 +158,7 @@ impl StackSetOperation {
         )
     }
 
-    /// Waits with the waiter `StackSetOperationSucceeded`: calls [`DescribeStackSetOperation`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSetOperation.html) every 15 s, for 1 h at the most.
+    /// Waits with the waiter `StackSetOperationSucceeded`: calls [`DescribeStackSetOperation`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSetOperation.html) every 15 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `FAILED`, `STOPPED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -84,10 +84,10 @@ impl TypeVersion {
     /// # Errors
     /// What the call fails with.
     pub fn deregister(&self) -> Action<DeregisterTypeFluentBuilder, DeregisterTypeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterType"),
             self.client().deregister_type().arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -98,10 +98,10 @@ impl TypeVersion {
     /// # Errors
     /// What the call fails with.
     pub fn set_default(&self) -> Action<SetTypeDefaultVersionFluentBuilder, SetTypeDefaultVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetTypeDefaultVersion"),
             self.client().set_type_default_version().arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -117,8 +117,7 @@ impl TypeVersion {
             self.0.call("TestType"),
             self.client().test_type().arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.type_version_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::type_version::Identifiers::new(arn_value)).into()))
                 })

@@ -95,10 +95,10 @@ impl AnycastIpList {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAnycastIpListFluentBuilder, DeleteAnycastIpListOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAnycastIpList"),
             self.client().delete_anycast_ip_list().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -109,11 +109,9 @@ impl AnycastIpList {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetAnycastIpListFluentBuilder, GetAnycastIpListOutput> {
-        Action::new(
-            self.0.call("GetAnycastIpList"),
-            self.client().get_anycast_ip_list().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GetAnycastIpList"), self.client().get_anycast_ip_list().id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
@@ -166,8 +164,7 @@ impl AnycastIpList {
             self.0.call("UpdateAnycastIpList"),
             self.client().update_anycast_ip_list().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.anycast_ip_list.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -321,7 +318,7 @@ impl AnycastIpList {
         )
     }
 
-    /// Waits with the waiter `AnycastIpListDeployed`: calls [`GetAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetAnycastIpList.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `AnycastIpListDeployed`: calls [`GetAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetAnycastIpList.html) every 30 s, for 30 min at the most. Done at `Deployed`; fails at `Failed`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

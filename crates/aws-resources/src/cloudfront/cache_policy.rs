@@ -77,11 +77,9 @@ impl CachePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCachePolicyFluentBuilder, DeleteCachePolicyOutput> {
-        Action::new(
-            self.0.call("DeleteCachePolicy"),
-            self.client().delete_cache_policy().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteCachePolicy"), self.client().delete_cache_policy().id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
@@ -91,10 +89,10 @@ impl CachePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn get_config(&self) -> Action<GetCachePolicyConfigFluentBuilder, GetCachePolicyConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetCachePolicyConfig"),
             self.client().get_cache_policy_config().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -110,8 +108,7 @@ impl CachePolicy {
             self.0.call("UpdateCachePolicy"),
             self.client().update_cache_policy().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.cache_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };

@@ -91,10 +91,10 @@ impl CloudFrontOriginAccessIdentity {
     pub fn delete(
         &self,
     ) -> Action<DeleteCloudFrontOriginAccessIdentityFluentBuilder, DeleteCloudFrontOriginAccessIdentityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCloudFrontOriginAccessIdentity"),
             self.client().delete_cloud_front_origin_access_identity().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -108,10 +108,10 @@ impl CloudFrontOriginAccessIdentity {
         &self,
     ) -> Action<GetCloudFrontOriginAccessIdentityConfigFluentBuilder, GetCloudFrontOriginAccessIdentityConfigOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("GetCloudFrontOriginAccessIdentityConfig"),
             self.client().get_cloud_front_origin_access_identity_config().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -129,8 +129,7 @@ impl CloudFrontOriginAccessIdentity {
             self.0.call("UpdateCloudFrontOriginAccessIdentity"),
             self.client().update_cloud_front_origin_access_identity().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.cloud_front_origin_access_identity.as_ref().map(|value| &value.id).cloned()
                     else {

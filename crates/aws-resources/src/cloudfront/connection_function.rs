@@ -83,10 +83,10 @@ impl ConnectionFunction {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteConnectionFunctionFluentBuilder, DeleteConnectionFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteConnectionFunction"),
             self.client().delete_connection_function().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,13 +97,13 @@ impl ConnectionFunction {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetConnectionFunctionFluentBuilder, GetConnectionFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetConnectionFunction"),
             self.client()
                 .get_connection_function()
                 .identifier(self.id())
                 .stage(types::FunctionStage::from("DEVELOPMENT")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -119,8 +119,7 @@ impl ConnectionFunction {
             self.0.call("PublishConnectionFunction"),
             self.client().publish_connection_function().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.connection_function_summary.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);
@@ -164,10 +163,10 @@ impl ConnectionFunction {
     /// # Errors
     /// What the call fails with.
     pub fn test(&self) -> Action<TestConnectionFunctionFluentBuilder, TestConnectionFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TestConnectionFunction"),
             self.client().test_connection_function().id(self.id()).stage(types::FunctionStage::from("DEVELOPMENT")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -202,8 +201,7 @@ impl ConnectionFunction {
             self.0.call("UpdateConnectionFunction"),
             self.client().update_connection_function().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.connection_function_summary.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);

@@ -89,10 +89,10 @@ impl ContinuousDeploymentPolicy {
     pub fn delete(
         &self,
     ) -> Action<DeleteContinuousDeploymentPolicyFluentBuilder, DeleteContinuousDeploymentPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteContinuousDeploymentPolicy"),
             self.client().delete_continuous_deployment_policy().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -105,10 +105,10 @@ impl ContinuousDeploymentPolicy {
     pub fn get_config(
         &self,
     ) -> Action<GetContinuousDeploymentPolicyConfigFluentBuilder, GetContinuousDeploymentPolicyConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetContinuousDeploymentPolicyConfig"),
             self.client().get_continuous_deployment_policy_config().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -126,8 +126,7 @@ impl ContinuousDeploymentPolicy {
             self.0.call("UpdateContinuousDeploymentPolicy"),
             self.client().update_continuous_deployment_policy().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.continuous_deployment_policy.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);

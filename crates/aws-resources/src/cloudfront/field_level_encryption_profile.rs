@@ -96,10 +96,10 @@ impl FieldLevelEncryptionProfile {
     pub fn delete(
         &self,
     ) -> Action<DeleteFieldLevelEncryptionProfileFluentBuilder, DeleteFieldLevelEncryptionProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteFieldLevelEncryptionProfile"),
             self.client().delete_field_level_encryption_profile().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -112,10 +112,10 @@ impl FieldLevelEncryptionProfile {
     pub fn get_config(
         &self,
     ) -> Action<GetFieldLevelEncryptionProfileConfigFluentBuilder, GetFieldLevelEncryptionProfileConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetFieldLevelEncryptionProfileConfig"),
             self.client().get_field_level_encryption_profile_config().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -133,8 +133,7 @@ impl FieldLevelEncryptionProfile {
             self.0.call("UpdateFieldLevelEncryptionProfile"),
             self.client().update_field_level_encryption_profile().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.field_level_encryption_profile.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);

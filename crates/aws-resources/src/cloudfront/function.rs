@@ -85,11 +85,9 @@ impl Function {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteFunctionFluentBuilder, DeleteFunctionOutput> {
-        Action::new(
-            self.0.call("DeleteFunction"),
-            self.client().delete_function().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteFunction"), self.client().delete_function().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Gets the code with the `e_tag` that updating, publishing and deleting require in `if_match`.
@@ -99,10 +97,10 @@ impl Function {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetFunctionFluentBuilder, GetFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetFunction"),
             self.client().get_function().name(self.name()).stage(types::FunctionStage::from("DEVELOPMENT")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -118,8 +116,7 @@ impl Function {
             self.0.call("PublishFunction"),
             self.client().publish_function().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).cloned() else {
                         return Ok(None);
                     };
@@ -162,10 +159,10 @@ impl Function {
     /// # Errors
     /// What the call fails with.
     pub fn test(&self) -> Action<TestFunctionFluentBuilder, TestFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TestFunction"),
             self.client().test_function().name(self.name()).stage(types::FunctionStage::from("DEVELOPMENT")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -200,8 +197,7 @@ impl Function {
             self.0.call("UpdateFunction"),
             self.client().update_function().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).cloned() else {
                         return Ok(None);
                     };

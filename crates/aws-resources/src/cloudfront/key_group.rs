@@ -74,11 +74,9 @@ impl KeyGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteKeyGroupFluentBuilder, DeleteKeyGroupOutput> {
-        Action::new(
-            self.0.call("DeleteKeyGroup"),
-            self.client().delete_key_group().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteKeyGroup"), self.client().delete_key_group().id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
@@ -88,11 +86,9 @@ impl KeyGroup {
     /// # Errors
     /// What the call fails with.
     pub fn get_config(&self) -> Action<GetKeyGroupConfigFluentBuilder, GetKeyGroupConfigOutput> {
-        Action::new(
-            self.0.call("GetKeyGroupConfig"),
-            self.client().get_key_group_config().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GetKeyGroupConfig"), self.client().get_key_group_config().id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
@@ -107,8 +103,7 @@ impl KeyGroup {
             self.0.call("UpdateKeyGroup"),
             self.client().update_key_group().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.key_group.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };

@@ -80,10 +80,10 @@ impl KeyValueStore {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteKeyValueStoreFluentBuilder, DeleteKeyValueStoreOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteKeyValueStore"),
             self.client().delete_key_value_store().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -94,10 +94,10 @@ impl KeyValueStore {
     /// # Errors
     /// What the call fails with.
     pub fn describe(&self) -> Action<DescribeKeyValueStoreFluentBuilder, DescribeKeyValueStoreOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeKeyValueStore"),
             self.client().describe_key_value_store().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -151,8 +151,7 @@ impl KeyValueStore {
             self.0.call("UpdateKeyValueStore"),
             self.client().update_key_value_store().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.key_value_store.as_ref().map(|value| &value.name).cloned() else {
                         return Ok(None);
                     };
@@ -210,7 +209,7 @@ impl KeyValueStore {
         )
     }
 
-    /// Waits with the waiter `KeyValueStoreReady`: calls [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `KeyValueStoreReady`: calls [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html) every 15 s, for 10 min at the most. Done at `READY`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

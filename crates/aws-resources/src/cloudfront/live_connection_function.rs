@@ -76,10 +76,10 @@ impl LiveConnectionFunction {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetConnectionFunctionFluentBuilder, GetConnectionFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetConnectionFunction"),
             self.client().get_connection_function().identifier(self.id()).stage(types::FunctionStage::from("LIVE")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -90,10 +90,10 @@ impl LiveConnectionFunction {
     /// # Errors
     /// What the call fails with.
     pub fn test(&self) -> Action<TestConnectionFunctionFluentBuilder, TestConnectionFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TestConnectionFunction"),
             self.client().test_connection_function().id(self.id()).stage(types::FunctionStage::from("LIVE")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

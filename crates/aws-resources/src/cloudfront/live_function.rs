@@ -79,10 +79,10 @@ impl LiveFunction {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetFunctionFluentBuilder, GetFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetFunction"),
             self.client().get_function().name(self.name()).stage(types::FunctionStage::from("LIVE")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -93,10 +93,10 @@ impl LiveFunction {
     /// # Errors
     /// What the call fails with.
     pub fn test(&self) -> Action<TestFunctionFluentBuilder, TestFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TestFunction"),
             self.client().test_function().name(self.name()).stage(types::FunctionStage::from("LIVE")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

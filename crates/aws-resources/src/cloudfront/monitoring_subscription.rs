@@ -71,10 +71,10 @@ impl MonitoringSubscription {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteMonitoringSubscriptionFluentBuilder, DeleteMonitoringSubscriptionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteMonitoringSubscription"),
             self.client().delete_monitoring_subscription().distribution_id(self.distribution_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

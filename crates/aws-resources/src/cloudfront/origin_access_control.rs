@@ -87,10 +87,10 @@ impl OriginAccessControl {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteOriginAccessControlFluentBuilder, DeleteOriginAccessControlOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteOriginAccessControl"),
             self.client().delete_origin_access_control().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -101,10 +101,10 @@ impl OriginAccessControl {
     /// # Errors
     /// What the call fails with.
     pub fn get_config(&self) -> Action<GetOriginAccessControlConfigFluentBuilder, GetOriginAccessControlConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetOriginAccessControlConfig"),
             self.client().get_origin_access_control_config().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -120,8 +120,7 @@ impl OriginAccessControl {
             self.0.call("UpdateOriginAccessControl"),
             self.client().update_origin_access_control().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.origin_access_control.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };

@@ -81,10 +81,10 @@ impl OriginRequestPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteOriginRequestPolicyFluentBuilder, DeleteOriginRequestPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteOriginRequestPolicy"),
             self.client().delete_origin_request_policy().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -95,10 +95,10 @@ impl OriginRequestPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn get_config(&self) -> Action<GetOriginRequestPolicyConfigFluentBuilder, GetOriginRequestPolicyConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetOriginRequestPolicyConfig"),
             self.client().get_origin_request_policy_config().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -114,8 +114,7 @@ impl OriginRequestPolicy {
             self.0.call("UpdateOriginRequestPolicy"),
             self.client().update_origin_request_policy().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.origin_request_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };

@@ -80,11 +80,9 @@ impl PublicKey {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePublicKeyFluentBuilder, DeletePublicKeyOutput> {
-        Action::new(
-            self.0.call("DeletePublicKey"),
-            self.client().delete_public_key().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeletePublicKey"), self.client().delete_public_key().id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
@@ -94,10 +92,10 @@ impl PublicKey {
     /// # Errors
     /// What the call fails with.
     pub fn get_config(&self) -> Action<GetPublicKeyConfigFluentBuilder, GetPublicKeyConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetPublicKeyConfig"),
             self.client().get_public_key_config().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -113,8 +111,7 @@ impl PublicKey {
             self.0.call("UpdatePublicKey"),
             self.client().update_public_key().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.public_key.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };

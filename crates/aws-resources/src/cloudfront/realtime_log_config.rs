@@ -77,10 +77,10 @@ impl RealtimeLogConfig {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRealtimeLogConfigFluentBuilder, DeleteRealtimeLogConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteRealtimeLogConfig"),
             self.client().delete_realtime_log_config().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -96,8 +96,7 @@ impl RealtimeLogConfig {
             self.0.call("UpdateRealtimeLogConfig"),
             self.client().update_realtime_log_config().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.realtime_log_config.as_ref().map(|value| &value.name).cloned() else {
                         return Ok(None);
                     };

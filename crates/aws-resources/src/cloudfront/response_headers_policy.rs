@@ -83,10 +83,10 @@ impl ResponseHeadersPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteResponseHeadersPolicyFluentBuilder, DeleteResponseHeadersPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResponseHeadersPolicy"),
             self.client().delete_response_headers_policy().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -99,10 +99,10 @@ impl ResponseHeadersPolicy {
     pub fn get_config(
         &self,
     ) -> Action<GetResponseHeadersPolicyConfigFluentBuilder, GetResponseHeadersPolicyConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetResponseHeadersPolicyConfig"),
             self.client().get_response_headers_policy_config().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -118,8 +118,7 @@ impl ResponseHeadersPolicy {
             self.0.call("UpdateResponseHeadersPolicy"),
             self.client().update_response_headers_policy().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.response_headers_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };

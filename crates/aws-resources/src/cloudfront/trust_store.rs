@@ -94,11 +94,9 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTrustStoreFluentBuilder, DeleteTrustStoreOutput> {
-        Action::new(
-            self.0.call("DeleteTrustStore"),
-            self.client().delete_trust_store().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTrustStore"), self.client().delete_trust_store().id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets the store with the `e_tag` that updating and deleting require in `if_match`.
@@ -108,11 +106,9 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetTrustStoreFluentBuilder, GetTrustStoreOutput> {
-        Action::new(
-            self.0.call("GetTrustStore"),
-            self.client().get_trust_store().identifier(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GetTrustStore"), self.client().get_trust_store().identifier(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
@@ -165,8 +161,7 @@ impl TrustStore {
             self.0.call("UpdateTrustStore"),
             self.client().update_trust_store().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.trust_store.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -265,7 +260,7 @@ impl TrustStore {
         )
     }
 
-    /// Waits with the waiter `TrustStoreActive`: calls [`GetTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetTrustStore.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `TrustStoreActive`: calls [`GetTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetTrustStore.html) every 15 s, for 10 min at the most. Done at `active`; fails at `failed`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

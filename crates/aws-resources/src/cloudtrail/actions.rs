@@ -30,8 +30,7 @@ impl super::CloudTrail {
     pub fn create_trail(&self) -> Action<CreateTrailFluentBuilder, Option<super::Trail>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTrail"), self.client().create_trail(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_or_arn_value) = output.trail_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::trail::Identifiers::new(name_or_arn_value)).into()))
             })
@@ -50,8 +49,7 @@ impl super::CloudTrail {
             self.0.call("CreateEventDataStore"),
             self.client().create_event_data_store(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::event_data_store::Identifiers::new(arn_value)).into()))
                 })
@@ -68,8 +66,7 @@ impl super::CloudTrail {
     pub fn create_channel(&self) -> Action<CreateChannelFluentBuilder, Option<super::Channel>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateChannel"), self.client().create_channel(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::channel::Identifiers::new(arn_value)).into()))
             })
@@ -85,8 +82,7 @@ impl super::CloudTrail {
     pub fn create_dashboard(&self) -> Action<CreateDashboardFluentBuilder, Option<super::Dashboard>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDashboard"), self.client().create_dashboard(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.dashboard_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::dashboard::Identifiers::new(arn_value)).into()))
             })
@@ -102,8 +98,7 @@ impl super::CloudTrail {
     pub fn start_import(&self) -> Action<StartImportFluentBuilder, Option<super::Import>> {
         let parent = self.clone();
         Action::new(self.0.call("StartImport"), self.client().start_import(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.import_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::import::Identifiers::new(id_value)).into()))
             })
@@ -119,8 +114,7 @@ impl super::CloudTrail {
     pub fn start_query(&self) -> Action<StartQueryFluentBuilder, Option<super::Query>> {
         let parent = self.clone();
         Action::new(self.0.call("StartQuery"), self.client().start_query(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::query::Identifiers::new(id_value)).into()))
             })
@@ -136,8 +130,7 @@ impl super::CloudTrail {
     pub fn describe_query(&self) -> Action<DescribeQueryFluentBuilder, Option<super::Query>> {
         let parent = self.clone();
         Action::new(self.0.call("DescribeQuery"), self.client().describe_query(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
                 Ok(Some(
                     Core::with_data(parent.0.scope(), super::query::Identifiers::new(id_value), Some(output)).into(),
@@ -155,11 +148,9 @@ impl super::CloudTrail {
     pub fn list_insights_metric_data(
         &self,
     ) -> Action<ListInsightsMetricDataFluentBuilder, ListInsightsMetricDataOutput> {
-        Action::new(
-            self.0.call("ListInsightsMetricData"),
-            self.client().list_insights_metric_data(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("ListInsightsMetricData"), self.client().list_insights_metric_data(), |request| {
+            request.send()
+        })
     }
 
     /// Makes a member account a CloudTrail delegated administrator of the organization. Only the management account can.
@@ -171,10 +162,10 @@ impl super::CloudTrail {
     pub fn register_organization_delegated_admin(
         &self,
     ) -> Action<RegisterOrganizationDelegatedAdminFluentBuilder, RegisterOrganizationDelegatedAdminOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RegisterOrganizationDelegatedAdmin"),
             self.client().register_organization_delegated_admin(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -187,10 +178,10 @@ impl super::CloudTrail {
     pub fn deregister_organization_delegated_admin(
         &self,
     ) -> Action<DeregisterOrganizationDelegatedAdminFluentBuilder, DeregisterOrganizationDelegatedAdminOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterOrganizationDelegatedAdmin"),
             self.client().deregister_organization_delegated_admin(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 }

@@ -91,8 +91,7 @@ impl Channel {
             self.0.call("UpdateChannel"),
             self.client().update_channel().channel(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::channel::Identifiers::new(arn_value)).into()))
                 })
@@ -107,10 +106,10 @@ impl Channel {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteChannelFluentBuilder, DeleteChannelOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteChannel"),
             self.client().delete_channel().channel(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -121,11 +120,9 @@ impl Channel {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::new(
-            self.0.call("AddTags"),
-            self.client().add_tags().resource_id(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.arn_identifier()), |request| {
+            request.send()
+        })
     }
 
     /// Remove tags.
@@ -135,10 +132,10 @@ impl Channel {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -92,8 +92,7 @@ impl Dashboard {
             self.0.call("UpdateDashboard"),
             self.client().update_dashboard().dashboard_id(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.dashboard_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::dashboard::Identifiers::new(arn_value)).into()))
                 })
@@ -108,10 +107,10 @@ impl Dashboard {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDashboardFluentBuilder, DeleteDashboardOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDashboard"),
             self.client().delete_dashboard().dashboard_id(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -122,10 +121,10 @@ impl Dashboard {
     /// # Errors
     /// What the call fails with.
     pub fn start_refresh(&self) -> Action<StartDashboardRefreshFluentBuilder, StartDashboardRefreshOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StartDashboardRefresh"),
             self.client().start_dashboard_refresh().dashboard_id(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -136,11 +135,9 @@ impl Dashboard {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::new(
-            self.0.call("AddTags"),
-            self.client().add_tags().resource_id(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.arn_identifier()), |request| {
+            request.send()
+        })
     }
 
     /// Remove tags.
@@ -150,10 +147,10 @@ impl Dashboard {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -208,7 +205,7 @@ impl Dashboard {
         )
     }
 
-    /// Waits with the waiter `DashboardCreated`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `DashboardCreated`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most. Done at `CREATED`, `UPDATED`; fails at `DELETING`, the error `ResourceNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -247,7 +244,7 @@ impl Dashboard {
         )
     }
 
-    /// Waits with the waiter `DashboardUpdated`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `DashboardUpdated`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most. Done at `UPDATED`; fails at `DELETING`, the error `ResourceNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -283,7 +280,7 @@ impl Dashboard {
         )
     }
 
-    /// Waits with the waiter `DashboardDeleted`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `DashboardDeleted`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -108,8 +108,7 @@ impl EventDataStore {
             self.0.call("UpdateEventDataStore"),
             self.client().update_event_data_store().event_data_store(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::event_data_store::Identifiers::new(arn_value)).into()))
                 })
@@ -124,10 +123,10 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteEventDataStoreFluentBuilder, DeleteEventDataStoreOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteEventDataStore"),
             self.client().delete_event_data_store().event_data_store(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -143,8 +142,7 @@ impl EventDataStore {
             self.0.call("RestoreEventDataStore"),
             self.client().restore_event_data_store().event_data_store(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::event_data_store::Identifiers::new(arn_value)).into()))
                 })
@@ -161,10 +159,10 @@ impl EventDataStore {
     pub fn start_ingestion(
         &self,
     ) -> Action<StartEventDataStoreIngestionFluentBuilder, StartEventDataStoreIngestionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StartEventDataStoreIngestion"),
             self.client().start_event_data_store_ingestion().event_data_store(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -177,10 +175,10 @@ impl EventDataStore {
     pub fn stop_ingestion(
         &self,
     ) -> Action<StopEventDataStoreIngestionFluentBuilder, StopEventDataStoreIngestionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StopEventDataStoreIngestion"),
             self.client().stop_event_data_store_ingestion().event_data_store(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -191,10 +189,10 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn enable_federation(&self) -> Action<EnableFederationFluentBuilder, EnableFederationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableFederation"),
             self.client().enable_federation().event_data_store(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -205,10 +203,10 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn disable_federation(&self) -> Action<DisableFederationFluentBuilder, DisableFederationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableFederation"),
             self.client().disable_federation().event_data_store(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -219,10 +217,10 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn get_insight_selectors(&self) -> Action<GetInsightSelectorsFluentBuilder, GetInsightSelectorsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetInsightSelectors"),
             self.client().get_insight_selectors().event_data_store(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -233,10 +231,10 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn put_insight_selectors(&self) -> Action<PutInsightSelectorsFluentBuilder, PutInsightSelectorsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutInsightSelectors"),
             self.client().put_insight_selectors().event_data_store(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -247,10 +245,10 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn get_event_configuration(&self) -> Action<GetEventConfigurationFluentBuilder, GetEventConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetEventConfiguration"),
             self.client().get_event_configuration().event_data_store(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -261,10 +259,10 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn put_event_configuration(&self) -> Action<PutEventConfigurationFluentBuilder, PutEventConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutEventConfiguration"),
             self.client().put_event_configuration().event_data_store(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -275,10 +273,10 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn generate_query(&self) -> Action<GenerateQueryFluentBuilder, GenerateQueryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GenerateQuery"),
             self.client().generate_query().event_data_stores(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -294,8 +292,7 @@ impl EventDataStore {
             self.0.call("StartImport"),
             self.client().start_import().destinations(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.import_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::import::Identifiers::new(id_value)).into()))
                 })
@@ -310,11 +307,9 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::new(
-            self.0.call("AddTags"),
-            self.client().add_tags().resource_id(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.arn_identifier()), |request| {
+            request.send()
+        })
     }
 
     /// Remove tags.
@@ -324,10 +319,10 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -458,7 +453,7 @@ impl EventDataStore {
         )
     }
 
-    /// Waits with the waiter `EventDataStoreEnabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `EventDataStoreEnabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `ENABLED`; fails at `PENDING_DELETION`, the error `EventDataStoreNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -494,7 +489,7 @@ impl EventDataStore {
         )
     }
 
-    /// Waits with the waiter `EventDataStoreIngestionStopped`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `EventDataStoreIngestionStopped`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `STOPPED_INGESTION`; fails at `PENDING_DELETION`, the error `EventDataStoreNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -530,7 +525,7 @@ impl EventDataStore {
         )
     }
 
-    /// Waits with the waiter `EventDataStorePendingDeletion`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `EventDataStorePendingDeletion`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `PENDING_DELETION`; fails at the error `EventDataStoreNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -563,7 +558,7 @@ impl EventDataStore {
         )
     }
 
-    /// Waits with the waiter `EventDataStoreFederationEnabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `EventDataStoreFederationEnabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `ENABLED`; fails at `PENDING_DELETION`, the error `EventDataStoreNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -600,7 +595,7 @@ impl EventDataStore {
         )
     }
 
-    /// Waits with the waiter `EventDataStoreFederationDisabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `EventDataStoreFederationDisabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `DISABLED`; fails at the error `EventDataStoreNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -84,8 +84,7 @@ impl Import {
             self.0.call("StopImport"),
             self.client().stop_import().import_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.import_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::import::Identifiers::new(id_value)).into()))
                 })
@@ -105,8 +104,7 @@ impl Import {
             self.0.call("StartImport"),
             self.client().start_import().import_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.import_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::import::Identifiers::new(id_value)).into()))
                 })
@@ -180,7 +178,7 @@ impl Import {
         )
     }
 
-    /// Waits with the waiter `ImportCompleted`: calls [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) every 30 s, for 2 h at the most.
+    /// Waits with the waiter `ImportCompleted`: calls [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) every 30 s, for 2 h at the most. Done at `COMPLETED`; fails at `FAILED`, `STOPPED`, the error `ImportNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -219,7 +217,7 @@ impl Import {
         )
     }
 
-    /// Waits with the waiter `ImportStopped`: calls [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `ImportStopped`: calls [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) every 10 s, for 10 min at the most. Done at `STOPPED`; fails at `COMPLETED`, `FAILED`, the error `ImportNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

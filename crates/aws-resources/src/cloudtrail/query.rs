@@ -80,11 +80,9 @@ impl Query {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelQueryFluentBuilder, CancelQueryOutput> {
-        Action::new(
-            self.0.call("CancelQuery"),
-            self.client().cancel_query().query_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("CancelQuery"), self.client().cancel_query().query_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets the rows that the query found, a page of at most 1000 at a time.
@@ -94,14 +92,14 @@ impl Query {
     /// # Errors
     /// What the call fails with.
     pub fn get_results(&self) -> Action<GetQueryResultsFluentBuilder, GetQueryResultsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetQueryResults"),
             self.client().get_query_results().query_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Waits with the waiter `QueryFinished`: calls [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html) every 5 s, for 1 h at the most.
+    /// Waits with the waiter `QueryFinished`: calls [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html) every 5 s, for 1 h at the most. Done at `FINISHED`; fails at `FAILED`, `CANCELLED`, `TIMED_OUT`, the error `QueryIdNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

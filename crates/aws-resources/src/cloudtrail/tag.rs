@@ -137,7 +137,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

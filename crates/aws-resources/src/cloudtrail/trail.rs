@@ -108,8 +108,7 @@ impl Trail {
             self.0.call("UpdateTrail"),
             self.client().update_trail().name(self.name_or_arn()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_or_arn_value) = output.trail_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::trail::Identifiers::new(name_or_arn_value)).into()))
                 })
@@ -124,11 +123,9 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTrailFluentBuilder, DeleteTrailOutput> {
-        Action::new(
-            self.0.call("DeleteTrail"),
-            self.client().delete_trail().name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTrail"), self.client().delete_trail().name(self.name_or_arn()), |request| {
+            request.send()
+        })
     }
 
     /// Starts the recording of events and the delivery of log files, in the trail's home Region only.
@@ -138,11 +135,9 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn start_logging(&self) -> Action<StartLoggingFluentBuilder, StartLoggingOutput> {
-        Action::new(
-            self.0.call("StartLogging"),
-            self.client().start_logging().name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("StartLogging"), self.client().start_logging().name(self.name_or_arn()), |request| {
+            request.send()
+        })
     }
 
     /// Stops the recording of events and the delivery of log files, in the trail's home Region only.
@@ -152,11 +147,9 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn stop_logging(&self) -> Action<StopLoggingFluentBuilder, StopLoggingOutput> {
-        Action::new(
-            self.0.call("StopLogging"),
-            self.client().stop_logging().name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("StopLogging"), self.client().stop_logging().name(self.name_or_arn()), |request| {
+            request.send()
+        })
     }
 
     /// Gets whether the trail is logging, and when it last delivered, or failed to deliver, to S3, SNS and CloudWatch Logs.
@@ -166,10 +159,10 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn get_status(&self) -> Action<GetTrailStatusFluentBuilder, GetTrailStatusOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetTrailStatus"),
             self.client().get_trail_status().name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -180,10 +173,10 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn get_event_selectors(&self) -> Action<GetEventSelectorsFluentBuilder, GetEventSelectorsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetEventSelectors"),
             self.client().get_event_selectors().trail_name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -194,10 +187,10 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn put_event_selectors(&self) -> Action<PutEventSelectorsFluentBuilder, PutEventSelectorsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutEventSelectors"),
             self.client().put_event_selectors().trail_name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -208,10 +201,10 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn get_insight_selectors(&self) -> Action<GetInsightSelectorsFluentBuilder, GetInsightSelectorsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetInsightSelectors"),
             self.client().get_insight_selectors().trail_name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -222,10 +215,10 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn put_insight_selectors(&self) -> Action<PutInsightSelectorsFluentBuilder, PutInsightSelectorsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutInsightSelectors"),
             self.client().put_insight_selectors().trail_name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -236,10 +229,10 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn get_event_configuration(&self) -> Action<GetEventConfigurationFluentBuilder, GetEventConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetEventConfiguration"),
             self.client().get_event_configuration().trail_name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -250,10 +243,10 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn put_event_configuration(&self) -> Action<PutEventConfigurationFluentBuilder, PutEventConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutEventConfiguration"),
             self.client().put_event_configuration().trail_name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -266,10 +259,10 @@ impl Trail {
     pub fn list_insights_metric_data(
         &self,
     ) -> Action<ListInsightsMetricDataFluentBuilder, ListInsightsMetricDataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ListInsightsMetricData"),
             self.client().list_insights_metric_data().trail_name(self.name_or_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

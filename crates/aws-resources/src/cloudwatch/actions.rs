@@ -38,9 +38,8 @@ impl super::CloudWatch {
             self.0.call("CreateResourceMetricsConfiguration"),
             self.client().create_resource_metrics_configuration(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_resource_arn().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_resource_arn().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::with_data(
@@ -62,9 +61,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn get_metric_data(&self) -> Action<GetMetricDataFluentBuilder, GetMetricDataOutput> {
-        Action::new(self.0.call("GetMetricData"), self.client().get_metric_data(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetMetricData"), self.client().get_metric_data(), |request| request.send())
     }
 
     /// Draws metrics as a PNG image.
@@ -74,11 +71,9 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn get_metric_widget_image(&self) -> Action<GetMetricWidgetImageFluentBuilder, GetMetricWidgetImageOutput> {
-        Action::new(
-            self.0.call("GetMetricWidgetImage"),
-            self.client().get_metric_widget_image(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GetMetricWidgetImage"), self.client().get_metric_widget_image(), |request| {
+            request.send()
+        })
     }
 
     /// Says whether metrics get attributes of OpenTelemetry in the account and Region.
@@ -88,9 +83,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn get_o_tel_enrichment(&self) -> Action<GetOTelEnrichmentFluentBuilder, GetOTelEnrichmentOutput> {
-        Action::new(self.0.call("GetOTelEnrichment"), self.client().get_o_tel_enrichment(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetOTelEnrichment"), self.client().get_o_tel_enrichment(), |request| request.send())
     }
 
     /// Creates or replaces a rule that keeps alarms from acting at certain times.
@@ -102,9 +95,8 @@ impl super::CloudWatch {
     pub fn put_alarm_mute_rule(&self) -> Action<PutAlarmMuteRuleFluentBuilder, Option<super::AlarmMuteRule>> {
         let parent = self.clone();
         Action::new(self.0.call("PutAlarmMuteRule"), self.client().put_alarm_mute_rule(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::alarm_mute_rule::Identifiers::new(name_value)).into()))
             })
@@ -120,8 +112,7 @@ impl super::CloudWatch {
     pub fn put_anomaly_detector(&self) -> Action<PutAnomalyDetectorFluentBuilder, Option<super::AnomalyDetector>> {
         let parent = self.clone();
         Action::new(self.0.call("PutAnomalyDetector"), self.client().put_anomaly_detector(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.anomaly_detector_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::anomaly_detector::Identifiers::new(id_value)).into()))
             })
@@ -137,9 +128,8 @@ impl super::CloudWatch {
     pub fn put_composite_alarm(&self) -> Action<PutCompositeAlarmFluentBuilder, Option<super::CompositeAlarm>> {
         let parent = self.clone();
         Action::new(self.0.call("PutCompositeAlarm"), self.client().put_composite_alarm(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_alarm_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_alarm_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::composite_alarm::Identifiers::new(name_value)).into()))
             })
@@ -153,9 +143,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_dashboard(&self) -> Action<PutDashboardFluentBuilder, PutDashboardOutput> {
-        Action::new(self.0.call("PutDashboard"), self.client().put_dashboard(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("PutDashboard"), self.client().put_dashboard(), |request| request.send())
     }
 
     /// Creates or replaces a rule of Contributor Insights.
@@ -167,9 +155,8 @@ impl super::CloudWatch {
     pub fn put_insight_rule(&self) -> Action<PutInsightRuleFluentBuilder, Option<super::InsightRule>> {
         let parent = self.clone();
         Action::new(self.0.call("PutInsightRule"), self.client().put_insight_rule(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_rule_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_rule_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::insight_rule::Identifiers::new(name_value)).into()))
             })
@@ -185,9 +172,8 @@ impl super::CloudWatch {
     pub fn put_log_alarm(&self) -> Action<PutLogAlarmFluentBuilder, Option<super::LogAlarm>> {
         let parent = self.clone();
         Action::new(self.0.call("PutLogAlarm"), self.client().put_log_alarm(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_alarm_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_alarm_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::log_alarm::Identifiers::new(name_value)).into()))
             })
@@ -203,11 +189,9 @@ impl super::CloudWatch {
     pub fn put_managed_insight_rules(
         &self,
     ) -> Action<PutManagedInsightRulesFluentBuilder, PutManagedInsightRulesOutput> {
-        Action::new(
-            self.0.call("PutManagedInsightRules"),
-            self.client().put_managed_insight_rules(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("PutManagedInsightRules"), self.client().put_managed_insight_rules(), |request| {
+            request.send()
+        })
     }
 
     /// Creates or replaces an alarm on a metric, or on mathematics with metrics.
@@ -219,9 +203,8 @@ impl super::CloudWatch {
     pub fn put_metric_alarm(&self) -> Action<PutMetricAlarmFluentBuilder, Option<super::Alarm>> {
         let parent = self.clone();
         Action::new(self.0.call("PutMetricAlarm"), self.client().put_metric_alarm(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_alarm_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_alarm_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::alarm::Identifiers::new(name_value)).into()))
             })
@@ -235,9 +218,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_metric_data(&self) -> Action<PutMetricDataFluentBuilder, PutMetricDataOutput> {
-        Action::new(self.0.call("PutMetricData"), self.client().put_metric_data(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("PutMetricData"), self.client().put_metric_data(), |request| request.send())
     }
 
     /// Creates or replaces a metric stream; a new one runs at once.
@@ -249,9 +230,8 @@ impl super::CloudWatch {
     pub fn put_metric_stream(&self) -> Action<PutMetricStreamFluentBuilder, Option<super::MetricStream>> {
         let parent = self.clone();
         Action::new(self.0.call("PutMetricStream"), self.client().put_metric_stream(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::metric_stream::Identifiers::new(name_value)).into()))
             })
@@ -265,8 +245,8 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn start_o_tel_enrichment(&self) -> Action<StartOTelEnrichmentFluentBuilder, StartOTelEnrichmentOutput> {
-        Action::new(self.0.call("StartOTelEnrichment"), self.client().start_o_tel_enrichment(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("StartOTelEnrichment"), self.client().start_o_tel_enrichment(), |request| {
+            request.send()
         })
     }
 
@@ -277,8 +257,8 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn stop_o_tel_enrichment(&self) -> Action<StopOTelEnrichmentFluentBuilder, StopOTelEnrichmentOutput> {
-        Action::new(self.0.call("StopOTelEnrichment"), self.client().stop_o_tel_enrichment(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("StopOTelEnrichment"), self.client().stop_o_tel_enrichment(), |request| {
+            request.send()
         })
     }
 
@@ -289,10 +269,8 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn update_o_tel_enrichment(&self) -> Action<UpdateOTelEnrichmentFluentBuilder, UpdateOTelEnrichmentOutput> {
-        Action::new(
-            self.0.call("UpdateOTelEnrichment"),
-            self.client().update_o_tel_enrichment(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UpdateOTelEnrichment"), self.client().update_o_tel_enrichment(), |request| {
+            request.send()
+        })
     }
 }

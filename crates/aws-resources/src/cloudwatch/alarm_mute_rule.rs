@@ -101,10 +101,10 @@ impl AlarmMuteRule {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAlarmMuteRuleFluentBuilder, DeleteAlarmMuteRuleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAlarmMuteRule"),
             self.client().delete_alarm_mute_rule().alarm_mute_rule_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -115,10 +115,10 @@ impl AlarmMuteRule {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutAlarmMuteRuleFluentBuilder, PutAlarmMuteRuleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutAlarmMuteRule"),
             self.client().put_alarm_mute_rule().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -88,11 +88,9 @@ impl CompositeAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAlarmsFluentBuilder, DeleteAlarmsOutput> {
-        Action::new(
-            self.0.call("DeleteAlarms"),
-            self.client().delete_alarms().alarm_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteAlarms"), self.client().delete_alarms().alarm_names(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Gives a page of what happened to the alarm in the last 30 days; `history` lists all.
@@ -102,13 +100,13 @@ impl CompositeAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn describe_history(&self) -> Action<DescribeAlarmHistoryFluentBuilder, DescribeAlarmHistoryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeAlarmHistory"),
             self.client()
                 .describe_alarm_history()
                 .alarm_name(self.name())
                 .alarm_types(types::AlarmType::from("CompositeAlarm")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -119,10 +117,10 @@ impl CompositeAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn disable_actions(&self) -> Action<DisableAlarmActionsFluentBuilder, DisableAlarmActionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableAlarmActions"),
             self.client().disable_alarm_actions().alarm_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -133,10 +131,10 @@ impl CompositeAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn enable_actions(&self) -> Action<EnableAlarmActionsFluentBuilder, EnableAlarmActionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableAlarmActions"),
             self.client().enable_alarm_actions().alarm_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -147,10 +145,10 @@ impl CompositeAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutCompositeAlarmFluentBuilder, PutCompositeAlarmOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutCompositeAlarm"),
             self.client().put_composite_alarm().alarm_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -161,10 +159,10 @@ impl CompositeAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn set_state(&self) -> Action<SetAlarmStateFluentBuilder, SetAlarmStateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetAlarmState"),
             self.client().set_alarm_state().alarm_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -495,7 +493,7 @@ impl CompositeAlarm {
 pub trait CompositeAlarmCollection: Sized {
     /// Delete: all composite alarms of the collection.
     ///
-    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) once per page, for 1 of them at the most.
+    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) for each of them.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -537,7 +535,7 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -563,7 +561,7 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -589,7 +587,7 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -96,10 +96,10 @@ impl Dashboard {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDashboardsFluentBuilder, DeleteDashboardsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDashboards"),
             self.client().delete_dashboards().dashboard_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -110,10 +110,10 @@ impl Dashboard {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutDashboardFluentBuilder, PutDashboardOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutDashboard"),
             self.client().put_dashboard().dashboard_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -240,7 +240,7 @@ impl<B: Clone + Send + Sync + 'static> DashboardCollection for Collection<B, Das
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -77,10 +77,10 @@ impl Dataset {
     /// # Errors
     /// What the call fails with.
     pub fn associate_kms_key(&self) -> Action<AssociateDatasetKmsKeyFluentBuilder, AssociateDatasetKmsKeyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AssociateDatasetKmsKey"),
             self.client().associate_dataset_kms_key().dataset_identifier(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -93,10 +93,10 @@ impl Dataset {
     pub fn disassociate_kms_key(
         &self,
     ) -> Action<DisassociateDatasetKmsKeyFluentBuilder, DisassociateDatasetKmsKeyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateDatasetKmsKey"),
             self.client().disassociate_dataset_kms_key().dataset_identifier(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -83,10 +83,10 @@ impl InsightRule {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteInsightRulesFluentBuilder, DeleteInsightRulesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteInsightRules"),
             self.client().delete_insight_rules().rule_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,10 +97,10 @@ impl InsightRule {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableInsightRulesFluentBuilder, DisableInsightRulesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableInsightRules"),
             self.client().disable_insight_rules().rule_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -111,10 +111,10 @@ impl InsightRule {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableInsightRulesFluentBuilder, EnableInsightRulesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableInsightRules"),
             self.client().enable_insight_rules().rule_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -125,10 +125,10 @@ impl InsightRule {
     /// # Errors
     /// What the call fails with.
     pub fn get_report(&self) -> Action<GetInsightRuleReportFluentBuilder, GetInsightRuleReportOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetInsightRuleReport"),
             self.client().get_insight_rule_report().rule_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -139,10 +139,10 @@ impl InsightRule {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutInsightRuleFluentBuilder, PutInsightRuleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutInsightRule"),
             self.client().put_insight_rule().rule_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -283,21 +283,21 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .failures
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.failure_resource.clone().as_ref() == Some(&resource.0.identifiers().name)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure.failure_code.clone(),
                                 message: failure.failure_description.clone(),
-                            })
+                            }
                         })
                         .collect()
                 },
@@ -325,21 +325,21 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .failures
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.failure_resource.clone().as_ref() == Some(&resource.0.identifiers().name)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure.failure_code.clone(),
                                 message: failure.failure_description.clone(),
-                            })
+                            }
                         })
                         .collect()
                 },
@@ -367,21 +367,21 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .failures
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.failure_resource.clone().as_ref() == Some(&resource.0.identifiers().name)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure.failure_code.clone(),
                                 message: failure.failure_description.clone(),
-                            })
+                            }
                         })
                         .collect()
                 },

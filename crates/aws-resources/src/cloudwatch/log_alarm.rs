@@ -88,11 +88,9 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAlarmsFluentBuilder, DeleteAlarmsOutput> {
-        Action::new(
-            self.0.call("DeleteAlarms"),
-            self.client().delete_alarms().alarm_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteAlarms"), self.client().delete_alarms().alarm_names(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Gives a page of what happened to the alarm in the last 30 days; `history` lists all.
@@ -102,13 +100,13 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn describe_history(&self) -> Action<DescribeAlarmHistoryFluentBuilder, DescribeAlarmHistoryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeAlarmHistory"),
             self.client()
                 .describe_alarm_history()
                 .alarm_name(self.name())
                 .alarm_types(types::AlarmType::from("LogAlarm")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -119,10 +117,10 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn disable_actions(&self) -> Action<DisableAlarmActionsFluentBuilder, DisableAlarmActionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableAlarmActions"),
             self.client().disable_alarm_actions().alarm_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -133,10 +131,10 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn enable_actions(&self) -> Action<EnableAlarmActionsFluentBuilder, EnableAlarmActionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableAlarmActions"),
             self.client().enable_alarm_actions().alarm_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -147,11 +145,9 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutLogAlarmFluentBuilder, PutLogAlarmOutput> {
-        Action::new(
-            self.0.call("PutLogAlarm"),
-            self.client().put_log_alarm().alarm_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("PutLogAlarm"), self.client().put_log_alarm().alarm_name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Sets the alarm's state for a moment, to test its actions: the next evaluation sets it again.
@@ -161,10 +157,10 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn set_state(&self) -> Action<SetAlarmStateFluentBuilder, SetAlarmStateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetAlarmState"),
             self.client().set_alarm_state().alarm_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -420,7 +416,7 @@ impl LogAlarm {
 pub trait LogAlarmCollection: Sized {
     /// Delete: all log alarms of the collection.
     ///
-    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) once per page, for 1 of them at the most.
+    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) for each of them.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -462,7 +458,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -488,7 +484,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -514,7 +510,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

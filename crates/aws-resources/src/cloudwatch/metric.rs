@@ -81,10 +81,10 @@ impl Metric {
     /// # Errors
     /// What the call fails with.
     pub fn get_statistics(&self) -> Action<GetMetricStatisticsFluentBuilder, GetMetricStatisticsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetMetricStatistics"),
             self.client().get_metric_statistics().namespace(self.namespace()).metric_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -100,9 +100,8 @@ impl Metric {
             self.0.call("PutMetricAlarm"),
             self.client().put_metric_alarm().namespace(self.namespace()).metric_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_alarm_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_alarm_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::alarm::Identifiers::new(name_value)).into()))
                 })
@@ -127,8 +126,7 @@ impl Metric {
                     .build(),
             ),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.anomaly_detector_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::anomaly_detector::Identifiers::new(id_value)).into()))
                 })
@@ -143,10 +141,10 @@ impl Metric {
     /// # Errors
     /// What the call fails with.
     pub fn put_data(&self) -> Action<PutMetricDataFluentBuilder, PutMetricDataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutMetricData"),
             self.client().put_metric_data().namespace(self.namespace()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

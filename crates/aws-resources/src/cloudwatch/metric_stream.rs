@@ -95,10 +95,10 @@ impl MetricStream {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteMetricStreamFluentBuilder, DeleteMetricStreamOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteMetricStream"),
             self.client().delete_metric_stream().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -109,11 +109,9 @@ impl MetricStream {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutMetricStreamFluentBuilder, PutMetricStreamOutput> {
-        Action::new(
-            self.0.call("PutMetricStream"),
-            self.client().put_metric_stream().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("PutMetricStream"), self.client().put_metric_stream().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Start metric streams.
@@ -123,10 +121,10 @@ impl MetricStream {
     /// # Errors
     /// What the call fails with.
     pub fn start(&self) -> Action<StartMetricStreamsFluentBuilder, StartMetricStreamsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StartMetricStreams"),
             self.client().start_metric_streams().names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -137,10 +135,10 @@ impl MetricStream {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopMetricStreamsFluentBuilder, StopMetricStreamsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StopMetricStreams"),
             self.client().stop_metric_streams().names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -274,7 +272,7 @@ impl<B: Clone + Send + Sync + 'static> MetricStreamCollection for Collection<B, 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -300,7 +298,7 @@ impl<B: Clone + Send + Sync + 'static> MetricStreamCollection for Collection<B, 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -78,10 +78,10 @@ impl ResourceMetricsConfiguration {
     pub fn delete(
         &self,
     ) -> Action<DeleteResourceMetricsConfigurationFluentBuilder, DeleteResourceMetricsConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResourceMetricsConfiguration"),
             self.client().delete_resource_metrics_configuration().resource_arn(self.resource_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -94,10 +94,10 @@ impl ResourceMetricsConfiguration {
     pub fn update(
         &self,
     ) -> Action<UpdateResourceMetricsConfigurationFluentBuilder, UpdateResourceMetricsConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateResourceMetricsConfiguration"),
             self.client().update_resource_metrics_configuration().resource_arn(self.resource_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

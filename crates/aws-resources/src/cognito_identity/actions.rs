@@ -20,8 +20,7 @@ impl super::CognitoIdentity {
     pub fn create_identity_pool(&self) -> Action<CreateIdentityPoolFluentBuilder, super::IdentityPool> {
         let parent = self.clone();
         Action::new(self.0.call("CreateIdentityPool"), self.client().create_identity_pool(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let id_value = output.identity_pool_id.clone();
                 Ok(Core::new(parent.0.scope(), super::identity_pool::Identifiers::new(id_value)).into())
             })
@@ -37,10 +36,10 @@ impl super::CognitoIdentity {
     pub fn get_credentials_for_identity(
         &self,
     ) -> Action<GetCredentialsForIdentityFluentBuilder, GetCredentialsForIdentityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetCredentialsForIdentity"),
             self.client().get_credentials_for_identity(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -53,8 +52,7 @@ impl super::CognitoIdentity {
     pub fn get_id(&self) -> Action<GetIdFluentBuilder, Option<super::Identity>> {
         let parent = self.clone();
         Action::new(self.0.call("GetId"), self.client().get_id(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.identity_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::identity::Identifiers::new(id_value)).into()))
             })
@@ -68,8 +66,6 @@ impl super::CognitoIdentity {
     /// # Errors
     /// What the call fails with.
     pub fn get_open_id_token(&self) -> Action<GetOpenIdTokenFluentBuilder, GetOpenIdTokenOutput> {
-        Action::new(self.0.call("GetOpenIdToken"), self.client().get_open_id_token(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetOpenIdToken"), self.client().get_open_id_token(), |request| request.send())
     }
 }

@@ -87,10 +87,10 @@ impl Identity {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteIdentitiesFluentBuilder, DeleteIdentitiesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteIdentities"),
             self.client().delete_identities().identity_ids_to_delete(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -101,10 +101,10 @@ impl Identity {
     /// # Errors
     /// What the call fails with.
     pub fn get_credentials(&self) -> Action<GetCredentialsForIdentityFluentBuilder, GetCredentialsForIdentityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetCredentialsForIdentity"),
             self.client().get_credentials_for_identity().identity_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -115,10 +115,10 @@ impl Identity {
     /// # Errors
     /// What the call fails with.
     pub fn get_open_id_token(&self) -> Action<GetOpenIdTokenFluentBuilder, GetOpenIdTokenOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetOpenIdToken"),
             self.client().get_open_id_token().identity_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -131,10 +131,10 @@ impl Identity {
     pub fn get_open_id_token_for_developer_identity(
         &self,
     ) -> Action<GetOpenIdTokenForDeveloperIdentityFluentBuilder, GetOpenIdTokenForDeveloperIdentityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetOpenIdTokenForDeveloperIdentity"),
             self.client().get_open_id_token_for_developer_identity().identity_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -147,10 +147,10 @@ impl Identity {
     pub fn lookup_developer_identity(
         &self,
     ) -> Action<LookupDeveloperIdentityFluentBuilder, LookupDeveloperIdentityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("LookupDeveloperIdentity"),
             self.client().lookup_developer_identity().identity_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -161,10 +161,10 @@ impl Identity {
     /// # Errors
     /// What the call fails with.
     pub fn unlink(&self) -> Action<UnlinkIdentityFluentBuilder, UnlinkIdentityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UnlinkIdentity"),
             self.client().unlink_identity().identity_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -177,10 +177,10 @@ impl Identity {
     pub fn unlink_developer_identity(
         &self,
     ) -> Action<UnlinkDeveloperIdentityFluentBuilder, UnlinkDeveloperIdentityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UnlinkDeveloperIdentity"),
             self.client().unlink_developer_identity().identity_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -229,21 +229,21 @@ impl<B: Clone + Send + Sync + 'static> IdentityCollection for Collection<B, Iden
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .unprocessed_identity_ids
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.identity_id.clone().as_ref() == Some(&resource.0.identifiers().id)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure.error_code.clone().map(|value| value.as_str().to_owned()),
                                 message: None,
-                            })
+                            }
                         })
                         .collect()
                 },

@@ -96,10 +96,10 @@ impl IdentityPool {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteIdentityPoolFluentBuilder, DeleteIdentityPoolOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteIdentityPool"),
             self.client().delete_identity_pool().identity_pool_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -112,8 +112,7 @@ impl IdentityPool {
     pub fn get_id(&self) -> Action<GetIdFluentBuilder, Option<super::Identity>> {
         let parent = self.clone();
         Action::new(self.0.call("GetId"), self.client().get_id().identity_pool_id(self.id()), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.identity_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::identity::Identifiers::new(id_value)).into()))
             })
@@ -129,10 +128,10 @@ impl IdentityPool {
     pub fn get_open_id_token_for_developer_identity(
         &self,
     ) -> Action<GetOpenIdTokenForDeveloperIdentityFluentBuilder, GetOpenIdTokenForDeveloperIdentityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetOpenIdTokenForDeveloperIdentity"),
             self.client().get_open_id_token_for_developer_identity().identity_pool_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -167,10 +166,10 @@ impl IdentityPool {
     pub fn lookup_developer_identity(
         &self,
     ) -> Action<LookupDeveloperIdentityFluentBuilder, LookupDeveloperIdentityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("LookupDeveloperIdentity"),
             self.client().lookup_developer_identity().identity_pool_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -186,8 +185,7 @@ impl IdentityPool {
             self.0.call("MergeDeveloperIdentities"),
             self.client().merge_developer_identities().identity_pool_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.identity_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::identity::Identifiers::new(id_value)).into()))
                 })
@@ -202,10 +200,10 @@ impl IdentityPool {
     /// # Errors
     /// What the call fails with.
     pub fn set_roles(&self) -> Action<SetIdentityPoolRolesFluentBuilder, SetIdentityPoolRolesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetIdentityPoolRoles"),
             self.client().set_identity_pool_roles().identity_pool_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -254,10 +252,10 @@ impl IdentityPool {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateIdentityPoolFluentBuilder, UpdateIdentityPoolOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateIdentityPool"),
             self.client().update_identity_pool().identity_pool_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

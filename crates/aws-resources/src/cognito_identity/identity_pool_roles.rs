@@ -72,10 +72,10 @@ impl IdentityPoolRoles {
     /// # Errors
     /// What the call fails with.
     pub fn set(&self) -> Action<SetIdentityPoolRolesFluentBuilder, SetIdentityPoolRolesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetIdentityPoolRoles"),
             self.client().set_identity_pool_roles().identity_pool_id(self.identity_pool_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -79,13 +79,13 @@ impl PrincipalTagAttributeMap {
     /// # Errors
     /// What the call fails with.
     pub fn set(&self) -> Action<SetPrincipalTagAttributeMapFluentBuilder, SetPrincipalTagAttributeMapOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetPrincipalTagAttributeMap"),
             self.client()
                 .set_principal_tag_attribute_map()
                 .identity_pool_id(self.identity_pool_id())
                 .identity_provider_name(self.identity_provider_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

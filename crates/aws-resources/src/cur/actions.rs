@@ -15,9 +15,8 @@ impl super::Cur {
     pub fn put_report_definition(&self) -> Action<PutReportDefinitionFluentBuilder, Option<super::ReportDefinition>> {
         let parent = self.clone();
         Action::new(self.0.call("PutReportDefinition"), self.client().put_report_definition(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_report_definition().as_ref().map(|value| &value.report_name).cloned();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_report_definition().as_ref().map(|value| &value.report_name).cloned();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::report_definition::Identifiers::new(name_value)).into()))
             })

@@ -78,10 +78,10 @@ impl ReportDefinition {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteReportDefinitionFluentBuilder, DeleteReportDefinitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteReportDefinition"),
             self.client().delete_report_definition().report_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -92,10 +92,10 @@ impl ReportDefinition {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyReportDefinitionFluentBuilder, ModifyReportDefinitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyReportDefinition"),
             self.client().modify_report_definition().report_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -106,11 +106,9 @@ impl ReportDefinition {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
-            self.0.call("TagResource"),
-            self.client().tag_resource().report_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("TagResource"), self.client().tag_resource().report_name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -120,10 +118,10 @@ impl ReportDefinition {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().report_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

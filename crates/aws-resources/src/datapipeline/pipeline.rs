@@ -92,10 +92,10 @@ impl Pipeline {
     /// # Errors
     /// What the call fails with.
     pub fn activate(&self) -> Action<ActivatePipelineFluentBuilder, ActivatePipelineOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ActivatePipeline"),
             self.client().activate_pipeline().pipeline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -106,9 +106,7 @@ impl Pipeline {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::new(self.0.call("AddTags"), self.client().add_tags().pipeline_id(self.id()), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("AddTags"), self.client().add_tags().pipeline_id(self.id()), |request| request.send())
     }
 
     /// Stops the pipeline. What runs is cancelled, unless `cancel_active` is false.
@@ -118,10 +116,10 @@ impl Pipeline {
     /// # Errors
     /// What the call fails with.
     pub fn deactivate(&self) -> Action<DeactivatePipelineFluentBuilder, DeactivatePipelineOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeactivatePipeline"),
             self.client().deactivate_pipeline().pipeline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -132,10 +130,10 @@ impl Pipeline {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePipelineFluentBuilder, DeletePipelineOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePipeline"),
             self.client().delete_pipeline().pipeline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -146,10 +144,10 @@ impl Pipeline {
     /// # Errors
     /// What the call fails with.
     pub fn get_definition(&self) -> Action<GetPipelineDefinitionFluentBuilder, GetPipelineDefinitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetPipelineDefinition"),
             self.client().get_pipeline_definition().pipeline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -160,10 +158,10 @@ impl Pipeline {
     /// # Errors
     /// What the call fails with.
     pub fn put_definition(&self) -> Action<PutPipelineDefinitionFluentBuilder, PutPipelineDefinitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutPipelineDefinition"),
             self.client().put_pipeline_definition().pipeline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -174,11 +172,9 @@ impl Pipeline {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
-            self.0.call("RemoveTags"),
-            self.client().remove_tags().pipeline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("RemoveTags"), self.client().remove_tags().pipeline_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets a definition's errors and warnings.
@@ -190,10 +186,10 @@ impl Pipeline {
     pub fn validate_definition(
         &self,
     ) -> Action<ValidatePipelineDefinitionFluentBuilder, ValidatePipelineDefinitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ValidatePipelineDefinition"),
             self.client().validate_pipeline_definition().pipeline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -80,12 +80,7 @@ impl PipelineObject {
         Action::new(
             self.0.call("EvaluateExpression"),
             self.client().evaluate_expression().pipeline_id(self.pipeline_id()).object_id(self.id()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.evaluated_expression)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.evaluated_expression)),
         )
     }
 
@@ -96,10 +91,10 @@ impl PipelineObject {
     /// # Errors
     /// What the call fails with.
     pub fn set_status(&self) -> Action<SetStatusFluentBuilder, SetStatusOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetStatus"),
             self.client().set_status().pipeline_id(self.pipeline_id()).object_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

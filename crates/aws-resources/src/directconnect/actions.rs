@@ -26,11 +26,9 @@ impl super::DirectConnect {
     pub fn confirm_customer_agreement(
         &self,
     ) -> Action<ConfirmCustomerAgreementFluentBuilder, ConfirmCustomerAgreementOutput> {
-        Action::new(
-            self.0.call("ConfirmCustomerAgreement"),
-            self.client().confirm_customer_agreement(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("ConfirmCustomerAgreement"), self.client().confirm_customer_agreement(), |request| {
+            request.send()
+        })
     }
 
     /// Orders a connection of a `bandwidth` at a `location`.
@@ -42,8 +40,7 @@ impl super::DirectConnect {
     pub fn create_connection(&self) -> Action<CreateConnectionFluentBuilder, Option<super::Connection>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateConnection"), self.client().create_connection(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::connection::Identifiers::new(id_value)).into()))
             })
@@ -64,8 +61,7 @@ impl super::DirectConnect {
             self.0.call("CreateDirectConnectGateway"),
             self.client().create_direct_connect_gateway(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .direct_connect_gateway
                         .as_ref()
@@ -96,8 +92,7 @@ impl super::DirectConnect {
     pub fn create_interconnect(&self) -> Action<CreateInterconnectFluentBuilder, Option<super::Interconnect>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateInterconnect"), self.client().create_interconnect(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.interconnect_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::interconnect::Identifiers::new(id_value)).into()))
             })
@@ -113,8 +108,7 @@ impl super::DirectConnect {
     pub fn create_lag(&self) -> Action<CreateLagFluentBuilder, Option<super::Lag>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateLag"), self.client().create_lag(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.lag_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::lag::Identifiers::new(id_value)).into()))
             })
@@ -135,8 +129,7 @@ impl super::DirectConnect {
             self.0.call("CreateResiliencyGroup"),
             self.client().create_resiliency_group(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.resiliency_group.as_ref().and_then(|value| value.resiliency_group_id.as_ref()).cloned()
                     else {
@@ -164,11 +157,9 @@ impl super::DirectConnect {
     pub fn describe_customer_metadata(
         &self,
     ) -> Action<DescribeCustomerMetadataFluentBuilder, DescribeCustomerMetadataOutput> {
-        Action::new(
-            self.0.call("DescribeCustomerMetadata"),
-            self.client().describe_customer_metadata(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DescribeCustomerMetadata"), self.client().describe_customer_metadata(), |request| {
+            request.send()
+        })
     }
 
     /// Changes how up to 200 connections are billed.
@@ -180,10 +171,10 @@ impl super::DirectConnect {
     pub fn update_connections_billing_mode(
         &self,
     ) -> Action<UpdateConnectionsBillingModeFluentBuilder, UpdateConnectionsBillingModeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateConnectionsBillingMode"),
             self.client().update_connections_billing_mode(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 }

@@ -107,8 +107,7 @@ impl DirectConnectGateway {
             self.0.call("AcceptDirectConnectGatewayAssociationProposal"),
             self.client().accept_direct_connect_gateway_association_proposal().direct_connect_gateway_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .direct_connect_gateway_association
                         .as_ref()
@@ -145,8 +144,7 @@ impl DirectConnectGateway {
             self.0.call("CreateDirectConnectGatewayAssociation"),
             self.client().create_direct_connect_gateway_association().direct_connect_gateway_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .direct_connect_gateway_association
                         .as_ref()
@@ -185,8 +183,7 @@ impl DirectConnectGateway {
             self.0.call("CreateDirectConnectGatewayAssociationProposal"),
             self.client().create_direct_connect_gateway_association_proposal().direct_connect_gateway_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .direct_connect_gateway_association_proposal
                         .as_ref()
@@ -215,10 +212,10 @@ impl DirectConnectGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDirectConnectGatewayFluentBuilder, DeleteDirectConnectGatewayOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDirectConnectGateway"),
             self.client().delete_direct_connect_gateway().direct_connect_gateway_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -237,8 +234,7 @@ impl DirectConnectGateway {
             self.0.call("DeleteDirectConnectGatewayAssociation"),
             self.client().delete_direct_connect_gateway_association().direct_connect_gateway_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .direct_connect_gateway_association
                         .as_ref()
@@ -305,10 +301,10 @@ impl DirectConnectGateway {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateDirectConnectGatewayFluentBuilder, UpdateDirectConnectGatewayOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateDirectConnectGateway"),
             self.client().update_direct_connect_gateway().direct_connect_gateway_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

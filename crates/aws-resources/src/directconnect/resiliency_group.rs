@@ -102,10 +102,10 @@ impl ResiliencyGroup {
     pub fn associate_connections(
         &self,
     ) -> Action<AssociateConnectionsToResiliencyGroupFluentBuilder, AssociateConnectionsToResiliencyGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AssociateConnectionsToResiliencyGroup"),
             self.client().associate_connections_to_resiliency_group().resiliency_group_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -116,10 +116,10 @@ impl ResiliencyGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteResiliencyGroupFluentBuilder, DeleteResiliencyGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResiliencyGroup"),
             self.client().delete_resiliency_group().resiliency_group_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -133,10 +133,10 @@ impl ResiliencyGroup {
         &self,
     ) -> Action<DisassociateConnectionsFromResiliencyGroupFluentBuilder, DisassociateConnectionsFromResiliencyGroupOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateConnectionsFromResiliencyGroup"),
             self.client().disassociate_connections_from_resiliency_group().resiliency_group_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -185,10 +185,10 @@ impl ResiliencyGroup {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateResiliencyGroupFluentBuilder, UpdateResiliencyGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateResiliencyGroup"),
             self.client().update_resiliency_group().resiliency_group_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -79,13 +79,13 @@ impl ResiliencyGroupAssociation {
         &self,
     ) -> Action<DisassociateConnectionsFromResiliencyGroupFluentBuilder, DisassociateConnectionsFromResiliencyGroupOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateConnectionsFromResiliencyGroup"),
             self.client()
                 .disassociate_connections_from_resiliency_group()
                 .resiliency_group_id(self.resiliency_group_id())
                 .connection_identifiers(self.connection_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

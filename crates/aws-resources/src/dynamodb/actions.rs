@@ -27,11 +27,9 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn batch_execute_statement(&self) -> Action<BatchExecuteStatementFluentBuilder, BatchExecuteStatementOutput> {
-        Action::new(
-            self.0.call("BatchExecuteStatement"),
-            self.client().batch_execute_statement(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("BatchExecuteStatement"), self.client().batch_execute_statement(), |request| {
+            request.send()
+        })
     }
 
     /// Gets up to 100 items of one or more tables by their keys. Those that the answer has as `unprocessed_keys` must be asked for again.
@@ -41,9 +39,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn batch_get_item(&self) -> Action<BatchGetItemFluentBuilder, BatchGetItemOutput> {
-        Action::new(self.0.call("BatchGetItem"), self.client().batch_get_item(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("BatchGetItem"), self.client().batch_get_item(), |request| request.send())
     }
 
     /// Puts and deletes up to 25 items of one or more tables, without conditions. Those that the answer has as `unprocessed_items` must be sent again.
@@ -53,9 +49,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn batch_write_item(&self) -> Action<BatchWriteItemFluentBuilder, BatchWriteItemOutput> {
-        Action::new(self.0.call("BatchWriteItem"), self.client().batch_write_item(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("BatchWriteItem"), self.client().batch_write_item(), |request| request.send())
     }
 
     /// Joins equal, empty tables in several Regions to a global table of version 2017.11.29. Newer ones are made by adding replicas to a table.
@@ -67,8 +61,7 @@ impl super::DynamoDb {
     pub fn create_global_table(&self) -> Action<CreateGlobalTableFluentBuilder, Option<super::GlobalTable>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateGlobalTable"), self.client().create_global_table(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output
                     .global_table_description
                     .as_ref()
@@ -98,8 +91,7 @@ impl super::DynamoDb {
     pub fn create_table(&self) -> Action<CreateTableFluentBuilder, Option<super::Table>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTable"), self.client().create_table(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) =
                     output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
                 else {
@@ -124,9 +116,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn describe_endpoints(&self) -> Action<DescribeEndpointsFluentBuilder, DescribeEndpointsOutput> {
-        Action::new(self.0.call("DescribeEndpoints"), self.client().describe_endpoints(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("DescribeEndpoints"), self.client().describe_endpoints(), |request| request.send())
     }
 
     /// Gets how many read and write capacity units the account may provision in the Region, in all and for one table.
@@ -136,9 +126,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn describe_limits(&self) -> Action<DescribeLimitsFluentBuilder, DescribeLimitsOutput> {
-        Action::new(self.0.call("DescribeLimits"), self.client().describe_limits(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("DescribeLimits"), self.client().describe_limits(), |request| request.send())
     }
 
     /// Runs one PartiQL statement. What a `SELECT` reads has pages: `next_token` goes on.
@@ -148,9 +136,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn execute_statement(&self) -> Action<ExecuteStatementFluentBuilder, ExecuteStatementOutput> {
-        Action::new(self.0.call("ExecuteStatement"), self.client().execute_statement(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("ExecuteStatement"), self.client().execute_statement(), |request| request.send())
     }
 
     /// Runs up to 100 PartiQL statements, all reading or all writing, of which all succeed or none.
@@ -160,9 +146,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn execute_transaction(&self) -> Action<ExecuteTransactionFluentBuilder, ExecuteTransactionOutput> {
-        Action::new(self.0.call("ExecuteTransaction"), self.client().execute_transaction(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("ExecuteTransaction"), self.client().execute_transaction(), |request| request.send())
     }
 
     /// Creates a table and fills it from objects in S3.
@@ -174,8 +158,7 @@ impl super::DynamoDb {
     pub fn import_table(&self) -> Action<ImportTableFluentBuilder, Option<super::Import>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportTable"), self.client().import_table(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) =
                     output.import_table_description.as_ref().and_then(|value| value.import_arn.as_ref()).cloned()
                 else {
@@ -207,8 +190,7 @@ impl super::DynamoDb {
             self.0.call("RestoreTableToPointInTime"),
             self.client().restore_table_to_point_in_time(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
                     else {
@@ -234,9 +216,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn transact_get_items(&self) -> Action<TransactGetItemsFluentBuilder, TransactGetItemsOutput> {
-        Action::new(self.0.call("TransactGetItems"), self.client().transact_get_items(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("TransactGetItems"), self.client().transact_get_items(), |request| request.send())
     }
 
     /// Puts, updates, deletes and checks up to 100 items of one or more tables: all of it, or nothing.
@@ -246,8 +226,6 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn transact_write_items(&self) -> Action<TransactWriteItemsFluentBuilder, TransactWriteItemsOutput> {
-        Action::new(self.0.call("TransactWriteItems"), self.client().transact_write_items(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("TransactWriteItems"), self.client().transact_write_items(), |request| request.send())
     }
 }

@@ -74,8 +74,7 @@ impl ContinuousBackups {
             self.0.call("UpdateContinuousBackups"),
             self.client().update_continuous_backups().table_name(self.table_name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::continuous_backups::Identifiers::new(parent.0.identifiers().table_name.clone()),

@@ -87,13 +87,13 @@ impl ContributorInsightsSetting {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateContributorInsightsFluentBuilder, UpdateContributorInsightsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateContributorInsights"),
             self.client()
                 .update_contributor_insights()
                 .table_name(self.table_name())
                 .set_index_name(self.index_name().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -128,10 +128,10 @@ impl GlobalSecondaryIndex {
     /// # Errors
     /// What the call fails with.
     pub fn query(&self) -> Action<QueryFluentBuilder, QueryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("Query"),
             self.client().query().table_name(self.table_name()).index_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -142,10 +142,10 @@ impl GlobalSecondaryIndex {
     /// # Errors
     /// What the call fails with.
     pub fn scan(&self) -> Action<ScanFluentBuilder, ScanOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("Scan"),
             self.client().scan().table_name(self.table_name()).index_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

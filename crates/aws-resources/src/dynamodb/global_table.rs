@@ -92,8 +92,7 @@ impl GlobalTable {
             self.0.call("UpdateGlobalTable"),
             self.client().update_global_table().global_table_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::global_table::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -117,8 +116,7 @@ impl GlobalTable {
             self.0.call("UpdateGlobalTableSettings"),
             self.client().update_global_table_settings().global_table_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     output
                         .replica_settings
                         .unwrap_or_default()
@@ -182,7 +180,7 @@ impl GlobalTable {
         )
     }
 
-    /// Waits with the waiter `GlobalTableActive`: calls [`DescribeGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html) every 20 s, for 20 min at the most.
+    /// Waits with the waiter `GlobalTableActive`: calls [`DescribeGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html) every 20 s, for 20 min at the most. Done at `ACTIVE`; fails at `DELETING`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -86,13 +86,13 @@ impl KinesisStreamingDestination {
     pub fn disable(
         &self,
     ) -> Action<DisableKinesisStreamingDestinationFluentBuilder, DisableKinesisStreamingDestinationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableKinesisStreamingDestination"),
             self.client()
                 .disable_kinesis_streaming_destination()
                 .table_name(self.table_name())
                 .stream_arn(self.stream_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -105,13 +105,13 @@ impl KinesisStreamingDestination {
     pub fn enable(
         &self,
     ) -> Action<EnableKinesisStreamingDestinationFluentBuilder, EnableKinesisStreamingDestinationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableKinesisStreamingDestination"),
             self.client()
                 .enable_kinesis_streaming_destination()
                 .table_name(self.table_name())
                 .stream_arn(self.stream_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -124,13 +124,13 @@ impl KinesisStreamingDestination {
     pub fn update(
         &self,
     ) -> Action<UpdateKinesisStreamingDestinationFluentBuilder, UpdateKinesisStreamingDestinationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateKinesisStreamingDestination"),
             self.client()
                 .update_kinesis_streaming_destination()
                 .table_name(self.table_name())
                 .stream_arn(self.stream_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

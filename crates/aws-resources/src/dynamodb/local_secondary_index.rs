@@ -91,10 +91,10 @@ impl LocalSecondaryIndex {
     /// # Errors
     /// What the call fails with.
     pub fn query(&self) -> Action<QueryFluentBuilder, QueryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("Query"),
             self.client().query().table_name(self.table_name()).index_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -105,10 +105,10 @@ impl LocalSecondaryIndex {
     /// # Errors
     /// What the call fails with.
     pub fn scan(&self) -> Action<ScanFluentBuilder, ScanOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("Scan"),
             self.client().scan().table_name(self.table_name()).index_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -74,8 +74,7 @@ impl ReplicaAutoScaling {
             self.0.call("UpdateTableReplicaAutoScaling"),
             self.client().update_table_replica_auto_scaling().table_name(self.table_name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::replica_auto_scaling::Identifiers::new(parent.0.identifiers().table_name.clone()),

@@ -73,10 +73,10 @@ impl ResourcePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteResourcePolicyFluentBuilder, DeleteResourcePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().resource_arn(self.resource_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +87,10 @@ impl ResourcePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutResourcePolicyFluentBuilder, PutResourcePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().resource_arn(self.resource_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

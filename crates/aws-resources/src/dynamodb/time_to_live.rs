@@ -72,12 +72,7 @@ impl TimeToLive {
         Action::new(
             self.0.call("UpdateTimeToLive"),
             self.client().update_time_to_live().table_name(self.table_name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.time_to_live_specification)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.time_to_live_specification)),
         )
     }
 

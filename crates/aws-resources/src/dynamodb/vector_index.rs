@@ -127,10 +127,10 @@ impl VectorIndex {
     /// # Errors
     /// What the call fails with.
     pub fn search_vectors(&self) -> Action<SearchVectorsFluentBuilder, SearchVectorsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SearchVectors"),
             self.client().search_vectors().table_name(self.table_name()).index_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -68,10 +68,10 @@ impl AccountVpcEncryptionControl {
     pub fn modify(
         &self,
     ) -> Action<ModifyAccountVpcEncryptionControlFluentBuilder, ModifyAccountVpcEncryptionControlOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyAccountVpcEncryptionControl"),
             self.client().modify_account_vpc_encryption_control(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

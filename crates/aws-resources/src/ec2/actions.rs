@@ -131,12 +131,7 @@ impl super::Ec2 {
         Action::new(
             self.0.call("AcceptAddressTransfer"),
             self.client().accept_address_transfer(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.address_transfer)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.address_transfer)),
         )
     }
 
@@ -149,8 +144,7 @@ impl super::Ec2 {
     pub fn allocate_address(&self) -> Action<AllocateAddressFluentBuilder, Option<super::VpcAddress>> {
         let parent = self.clone();
         Action::new(self.0.call("AllocateAddress"), self.client().allocate_address(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(allocation_id_value) = output.allocation_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::vpc_address::Identifiers::new(allocation_id_value)).into()))
             })
@@ -166,8 +160,7 @@ impl super::Ec2 {
     pub fn allocate_hosts(&self) -> Action<AllocateHostsFluentBuilder, Vec<super::Host>> {
         let parent = self.clone();
         Action::new(self.0.call("AllocateHosts"), self.client().allocate_hosts(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 output
                     .host_ids
                     .unwrap_or_default()
@@ -195,10 +188,9 @@ impl super::Ec2 {
             self.0.call("AssociateEnclaveCertificateIamRole"),
             self.client().associate_enclave_certificate_iam_role(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_certificate_arn().clone();
-                    let parameter_1 = request.get_role_arn().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_certificate_arn().clone();
+                let parameter_1 = request.get_role_arn().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(certificate_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(role_arn_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -230,8 +222,7 @@ impl super::Ec2 {
             self.0.call("AssociateTrunkInterface"),
             self.client().associate_trunk_interface(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.interface_association.as_ref().and_then(|value| value.association_id.as_ref()).cloned()
                     else {
@@ -259,8 +250,7 @@ impl super::Ec2 {
     pub fn copy_fpga_image(&self) -> Action<CopyFpgaImageFluentBuilder, Option<super::FpgaImage>> {
         let parent = self.clone();
         Action::new(self.0.call("CopyFpgaImage"), self.client().copy_fpga_image(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.fpga_image_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::fpga_image::Identifiers::new(id_value)).into()))
             })
@@ -276,8 +266,7 @@ impl super::Ec2 {
     pub fn copy_image(&self) -> Action<CopyImageFluentBuilder, Option<super::Image>> {
         let parent = self.clone();
         Action::new(self.0.call("CopyImage"), self.client().copy_image(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.image_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
             })
@@ -293,8 +282,7 @@ impl super::Ec2 {
     pub fn copy_snapshot(&self) -> Action<CopySnapshotFluentBuilder, Option<super::Snapshot>> {
         let parent = self.clone();
         Action::new(self.0.call("CopySnapshot"), self.client().copy_snapshot(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::snapshot::Identifiers::new(id_value)).into()))
             })
@@ -310,8 +298,7 @@ impl super::Ec2 {
     pub fn copy_volumes(&self) -> Action<CopyVolumesFluentBuilder, Vec<super::Volume>> {
         let parent = self.clone();
         Action::new(self.0.call("CopyVolumes"), self.client().copy_volumes(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |call, output| {
                 output
                     .volumes
                     .unwrap_or_default()
@@ -340,8 +327,7 @@ impl super::Ec2 {
             self.0.call("CreateApplicationStatusCheck"),
             self.client().create_application_status_check(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .application_status_check
                         .as_ref()
@@ -377,8 +363,7 @@ impl super::Ec2 {
             self.0.call("CreateCapacityManagerDataExport"),
             self.client().create_capacity_manager_data_export(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.capacity_manager_data_export_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::capacity_manager_data_export::Identifiers::new(id_value))
@@ -403,8 +388,7 @@ impl super::Ec2 {
             self.0.call("CreateCapacityReservation"),
             self.client().create_capacity_reservation(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .capacity_reservation
                         .as_ref()
@@ -440,8 +424,7 @@ impl super::Ec2 {
             self.0.call("CreateCapacityReservationFleet"),
             self.client().create_capacity_reservation_fleet(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.capacity_reservation_fleet_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::capacity_reservation_fleet::Identifiers::new(id_value))
@@ -466,8 +449,7 @@ impl super::Ec2 {
             self.0.call("CreateClientVpnEndpoint"),
             self.client().create_client_vpn_endpoint(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.client_vpn_endpoint_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::client_vpn_endpoint::Identifiers::new(id_value)).into()))
                 })
@@ -489,8 +471,7 @@ impl super::Ec2 {
             self.0.call("CreateCustomerGateway"),
             self.client().create_customer_gateway().r#type(types::GatewayType::from("ipsec.1")),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.customer_gateway.as_ref().and_then(|value| value.customer_gateway_id.as_ref()).cloned()
                     else {
@@ -518,8 +499,7 @@ impl super::Ec2 {
     pub fn create_default_subnet(&self) -> Action<CreateDefaultSubnetFluentBuilder, Option<super::Subnet>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDefaultSubnet"), self.client().create_default_subnet(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -539,8 +519,7 @@ impl super::Ec2 {
     pub fn create_default_vpc(&self) -> Action<CreateDefaultVpcFluentBuilder, Option<super::Vpc>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDefaultVpc"), self.client().create_default_vpc(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.vpc.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -558,8 +537,7 @@ impl super::Ec2 {
     pub fn create_dhcp_options(&self) -> Action<CreateDhcpOptionsFluentBuilder, Option<super::DhcpOptions>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDhcpOptions"), self.client().create_dhcp_options(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) =
                     output.dhcp_options.as_ref().and_then(|value| value.dhcp_options_id.as_ref()).cloned()
                 else {
@@ -586,8 +564,7 @@ impl super::Ec2 {
     pub fn create_fleet(&self) -> Action<CreateFleetFluentBuilder, Option<super::Fleet>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateFleet"), self.client().create_fleet(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.fleet_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::fleet::Identifiers::new(id_value)).into()))
             })
@@ -603,8 +580,7 @@ impl super::Ec2 {
     pub fn create_flow_logs(&self) -> Action<CreateFlowLogsFluentBuilder, Vec<super::FlowLog>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateFlowLogs"), self.client().create_flow_logs(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 output
                     .flow_log_ids
                     .unwrap_or_default()
@@ -627,8 +603,7 @@ impl super::Ec2 {
     pub fn create_fpga_image(&self) -> Action<CreateFpgaImageFluentBuilder, Option<super::FpgaImage>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateFpgaImage"), self.client().create_fpga_image(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.fpga_image_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::fpga_image::Identifiers::new(id_value)).into()))
             })
@@ -649,8 +624,7 @@ impl super::Ec2 {
             self.0.call("CreateInstanceEventWindow"),
             self.client().create_instance_event_window(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .instance_event_window
                         .as_ref()
@@ -681,8 +655,7 @@ impl super::Ec2 {
     pub fn create_instances(&self) -> Action<RunInstancesFluentBuilder, Vec<super::Instance>> {
         let parent = self.clone();
         Action::new(self.0.call("RunInstances"), self.client().run_instances(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |call, output| {
                 output
                     .instances
                     .unwrap_or_default()
@@ -711,8 +684,7 @@ impl super::Ec2 {
             self.0.call("CreateInternetGateway"),
             self.client().create_internet_gateway(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.internet_gateway.as_ref().and_then(|value| value.internet_gateway_id.as_ref()).cloned()
                     else {
@@ -731,7 +703,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create ipam.
+    /// Create IPAM.
     ///
     /// Calls [`CreateIpam`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpam.html). Gives the [`Ipam`](super::Ipam) of the response.
     ///
@@ -740,8 +712,7 @@ impl super::Ec2 {
     pub fn create_ipam(&self) -> Action<CreateIpamFluentBuilder, Option<super::Ipam>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateIpam"), self.client().create_ipam(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.ipam.as_ref().and_then(|value| value.ipam_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -750,7 +721,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Create ipam resource discovery.
+    /// Create IPAM resource discovery.
     ///
     /// Calls [`CreateIpamResourceDiscovery`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamResourceDiscovery.html). Gives the [`IpamResourceDiscovery`](super::IpamResourceDiscovery) of the response.
     ///
@@ -764,8 +735,7 @@ impl super::Ec2 {
             self.0.call("CreateIpamResourceDiscovery"),
             self.client().create_ipam_resource_discovery(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .ipam_resource_discovery
                         .as_ref()
@@ -796,8 +766,7 @@ impl super::Ec2 {
     pub fn create_key_pair(&self) -> Action<CreateKeyPairFluentBuilder, Option<super::KeyPair>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateKeyPair"), self.client().create_key_pair(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.key_name.clone() else { return Ok(None) };
                 Ok(Some(
                     Core::with_summary(parent.0.scope(), super::key_pair::Identifiers::new(name_value), Some(output))
@@ -819,8 +788,7 @@ impl super::Ec2 {
             self.0.call("CreateLaunchTemplate"),
             self.client().create_launch_template(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.launch_template.as_ref().and_then(|value| value.launch_template_id.as_ref()).cloned()
                     else {
@@ -853,8 +821,7 @@ impl super::Ec2 {
             self.0.call("CreateLaunchTemplateVersion"),
             self.client().create_launch_template_version(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(launch_template_id_value) = output
                         .launch_template_version
                         .as_ref()
@@ -901,8 +868,7 @@ impl super::Ec2 {
             self.0.call("CreateManagedPrefixList"),
             self.client().create_managed_prefix_list(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.prefix_list.as_ref().and_then(|value| value.prefix_list_id.as_ref()).cloned()
                     else {
@@ -930,8 +896,7 @@ impl super::Ec2 {
     pub fn create_nat_gateway(&self) -> Action<CreateNatGatewayFluentBuilder, Option<super::NatGateway>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateNatGateway"), self.client().create_nat_gateway(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) =
                     output.nat_gateway.as_ref().and_then(|value| value.nat_gateway_id.as_ref()).cloned()
                 else {
@@ -958,8 +923,7 @@ impl super::Ec2 {
     pub fn create_network_acl(&self) -> Action<CreateNetworkAclFluentBuilder, Option<super::NetworkAcl>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateNetworkAcl"), self.client().create_network_acl(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) =
                     output.network_acl.as_ref().and_then(|value| value.network_acl_id.as_ref()).cloned()
                 else {
@@ -991,8 +955,7 @@ impl super::Ec2 {
             self.0.call("CreateNetworkInsightsAccessScope"),
             self.client().create_network_insights_access_scope(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .network_insights_access_scope
                         .as_ref()
@@ -1028,8 +991,7 @@ impl super::Ec2 {
             self.0.call("CreateNetworkInsightsPath"),
             self.client().create_network_insights_path(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .network_insights_path
                         .as_ref()
@@ -1065,8 +1027,7 @@ impl super::Ec2 {
             self.0.call("CreateNetworkInterface"),
             self.client().create_network_interface(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .network_interface
                         .as_ref()
@@ -1100,8 +1061,7 @@ impl super::Ec2 {
             self.0.call("CreatePlacementGroup"),
             self.client().create_placement_group(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.placement_group.as_ref().and_then(|value| value.group_name.as_ref()).cloned()
                     else {
@@ -1132,8 +1092,7 @@ impl super::Ec2 {
             self.0.call("CreatePublicIpv4Pool"),
             self.client().create_public_ipv4_pool(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.pool_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::public_ipv4_pool::Identifiers::new(id_value)).into()))
                 })
@@ -1153,8 +1112,7 @@ impl super::Ec2 {
             self.0.call("CreateRestoreImageTask"),
             self.client().create_restore_image_task(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.image_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
                 })
@@ -1171,8 +1129,7 @@ impl super::Ec2 {
     pub fn create_route_server(&self) -> Action<CreateRouteServerFluentBuilder, Option<super::RouteServer>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRouteServer"), self.client().create_route_server(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) =
                     output.route_server.as_ref().and_then(|value| value.route_server_id.as_ref()).cloned()
                 else {
@@ -1199,8 +1156,7 @@ impl super::Ec2 {
     pub fn create_route_table(&self) -> Action<CreateRouteTableFluentBuilder, Option<super::RouteTable>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRouteTable"), self.client().create_route_table(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) =
                     output.route_table.as_ref().and_then(|value| value.route_table_id.as_ref()).cloned()
                 else {
@@ -1232,8 +1188,7 @@ impl super::Ec2 {
             self.0.call("CreateSecondaryNetwork"),
             self.client().create_secondary_network(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .secondary_network
                         .as_ref()
@@ -1264,8 +1219,7 @@ impl super::Ec2 {
     pub fn create_security_group(&self) -> Action<CreateSecurityGroupFluentBuilder, Option<super::SecurityGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSecurityGroup"), self.client().create_security_group(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.group_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::security_group::Identifiers::new(id_value)).into()))
             })
@@ -1281,8 +1235,7 @@ impl super::Ec2 {
     pub fn create_snapshot(&self) -> Action<CreateSnapshotFluentBuilder, Option<super::Snapshot>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSnapshot"), self.client().create_snapshot(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::snapshot::Identifiers::new(id_value)).into()))
             })
@@ -1298,8 +1251,7 @@ impl super::Ec2 {
     pub fn create_snapshots(&self) -> Action<CreateSnapshotsFluentBuilder, Vec<super::Snapshot>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSnapshots"), self.client().create_snapshots(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |call, output| {
                 output
                     .snapshots
                     .unwrap_or_default()
@@ -1328,8 +1280,7 @@ impl super::Ec2 {
             self.0.call("CreateSpotDatafeedSubscription"),
             self.client().create_spot_datafeed_subscription(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::spot_datafeed_subscription::Identifiers::new(),
@@ -1350,8 +1301,7 @@ impl super::Ec2 {
     pub fn create_subnet(&self) -> Action<CreateSubnetFluentBuilder, Option<super::Subnet>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSubnet"), self.client().create_subnet(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -1369,9 +1319,7 @@ impl super::Ec2 {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        Action::new(self.0.call("CreateTags"), self.client().create_tags(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("CreateTags"), self.client().create_tags(), |request| request.send())
     }
 
     /// Create traffic mirror filter.
@@ -1388,8 +1336,7 @@ impl super::Ec2 {
             self.0.call("CreateTrafficMirrorFilter"),
             self.client().create_traffic_mirror_filter(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_filter
                         .as_ref()
@@ -1425,8 +1372,7 @@ impl super::Ec2 {
             self.0.call("CreateTrafficMirrorTarget"),
             self.client().create_traffic_mirror_target(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_target
                         .as_ref()
@@ -1460,8 +1406,7 @@ impl super::Ec2 {
             self.0.call("CreateTransitGateway"),
             self.client().create_transit_gateway(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.transit_gateway.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned()
                     else {
@@ -1494,8 +1439,7 @@ impl super::Ec2 {
             self.0.call("CreateVerifiedAccessInstance"),
             self.client().create_verified_access_instance(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .verified_access_instance
                         .as_ref()
@@ -1531,8 +1475,7 @@ impl super::Ec2 {
             self.0.call("CreateVerifiedAccessTrustProvider"),
             self.client().create_verified_access_trust_provider(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .verified_access_trust_provider
                         .as_ref()
@@ -1563,8 +1506,7 @@ impl super::Ec2 {
     pub fn create_volume(&self) -> Action<CreateVolumeFluentBuilder, Option<super::Volume>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVolume"), self.client().create_volume(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.volume_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::volume::Identifiers::new(id_value)).into()))
             })
@@ -1580,8 +1522,7 @@ impl super::Ec2 {
     pub fn create_vpc(&self) -> Action<CreateVpcFluentBuilder, Option<super::Vpc>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVpc"), self.client().create_vpc(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.vpc.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -1604,8 +1545,7 @@ impl super::Ec2 {
             self.0.call("CreateVpcBlockPublicAccessExclusion"),
             self.client().create_vpc_block_public_access_exclusion(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .vpc_block_public_access_exclusion
                         .as_ref()
@@ -1636,8 +1576,7 @@ impl super::Ec2 {
     pub fn create_vpc_endpoint(&self) -> Action<CreateVpcEndpointFluentBuilder, Option<super::VpcEndpoint>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVpcEndpoint"), self.client().create_vpc_endpoint(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) =
                     output.vpc_endpoint.as_ref().and_then(|value| value.vpc_endpoint_id.as_ref()).cloned()
                 else {
@@ -1670,8 +1609,7 @@ impl super::Ec2 {
             self.0.call("CreateVpcEndpointConnectionNotification"),
             self.client().create_vpc_endpoint_connection_notification(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .connection_notification
                         .as_ref()
@@ -1708,8 +1646,7 @@ impl super::Ec2 {
             self.0.call("CreateVpcEndpointServiceConfiguration"),
             self.client().create_vpc_endpoint_service_configuration(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.service_configuration.as_ref().and_then(|value| value.service_id.as_ref()).cloned()
                     else {
@@ -1742,8 +1679,7 @@ impl super::Ec2 {
             self.0.call("CreateVpcPeeringConnection"),
             self.client().create_vpc_peering_connection(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .vpc_peering_connection
                         .as_ref()
@@ -1765,7 +1701,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Create vpn concentrator.
+    /// Create VPN concentrator.
     ///
     /// Calls [`CreateVpnConcentrator`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConcentrator.html). Gives the [`VpnConcentrator`](super::VpnConcentrator) of the response.
     ///
@@ -1779,8 +1715,7 @@ impl super::Ec2 {
             self.0.call("CreateVpnConcentrator"),
             self.client().create_vpn_concentrator().r#type(types::VpnConcentratorType::from("ipsec.1")),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.vpn_concentrator.as_ref().and_then(|value| value.vpn_concentrator_id.as_ref()).cloned()
                     else {
@@ -1811,8 +1746,7 @@ impl super::Ec2 {
             self.0.call("CreateVpnConnection"),
             self.client().create_vpn_connection().r#type("ipsec.1"),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
                     else {
@@ -1843,8 +1777,7 @@ impl super::Ec2 {
             self.0.call("CreateVpnGateway"),
             self.client().create_vpn_gateway().r#type(types::GatewayType::from("ipsec.1")),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.vpn_gateway.as_ref().and_then(|value| value.vpn_gateway_id.as_ref()).cloned()
                     else {
@@ -1870,9 +1803,7 @@ impl super::Ec2 {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(self.0.call("DeleteTags"), self.client().delete_tags(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags(), |request| request.send())
     }
 
     /// Tells for which resource types of the Region every principal uses longer ids.
@@ -1884,10 +1815,10 @@ impl super::Ec2 {
     pub fn describe_aggregate_id_format(
         &self,
     ) -> Action<DescribeAggregateIdFormatFluentBuilder, DescribeAggregateIdFormatOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeAggregateIdFormat"),
             self.client().describe_aggregate_id_format(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -1900,10 +1831,10 @@ impl super::Ec2 {
     pub fn describe_application_status(
         &self,
     ) -> Action<DescribeApplicationStatusFluentBuilder, DescribeApplicationStatusOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeApplicationStatus"),
             self.client().describe_application_status(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -1917,10 +1848,10 @@ impl super::Ec2 {
         &self,
     ) -> Action<DisableApplicationStatusCheckSuppressionFluentBuilder, DisableApplicationStatusCheckSuppressionOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("DisableApplicationStatusCheckSuppression"),
             self.client().disable_application_status_check_suppression(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -1933,10 +1864,10 @@ impl super::Ec2 {
     pub fn disable_ipam_organization_admin_account(
         &self,
     ) -> Action<DisableIpamOrganizationAdminAccountFluentBuilder, DisableIpamOrganizationAdminAccountOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableIpamOrganizationAdminAccount"),
             self.client().disable_ipam_organization_admin_account(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -1949,11 +1880,9 @@ impl super::Ec2 {
     pub fn disassociate_route_table(
         &self,
     ) -> Action<DisassociateRouteTableFluentBuilder, DisassociateRouteTableOutput> {
-        Action::new(
-            self.0.call("DisassociateRouteTable"),
-            self.client().disassociate_route_table(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DisassociateRouteTable"), self.client().disassociate_route_table(), |request| {
+            request.send()
+        })
     }
 
     /// Suspends the application status checks of `instance_ids` for a time; what failed is in the output.
@@ -1966,10 +1895,10 @@ impl super::Ec2 {
         &self,
     ) -> Action<EnableApplicationStatusCheckSuppressionFluentBuilder, EnableApplicationStatusCheckSuppressionOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("EnableApplicationStatusCheckSuppression"),
             self.client().enable_application_status_check_suppression(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -1982,10 +1911,10 @@ impl super::Ec2 {
     pub fn enable_ipam_organization_admin_account(
         &self,
     ) -> Action<EnableIpamOrganizationAdminAccountFluentBuilder, EnableIpamOrganizationAdminAccountOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableIpamOrganizationAdminAccount"),
             self.client().enable_ipam_organization_admin_account(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -2001,10 +1930,10 @@ impl super::Ec2 {
         EnableReachabilityAnalyzerOrganizationSharingFluentBuilder,
         EnableReachabilityAnalyzerOrganizationSharingOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("EnableReachabilityAnalyzerOrganizationSharing"),
             self.client().enable_reachability_analyzer_organization_sharing(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -2017,10 +1946,10 @@ impl super::Ec2 {
     pub fn get_aws_network_performance_data(
         &self,
     ) -> Action<GetAwsNetworkPerformanceDataFluentBuilder, GetAwsNetworkPerformanceDataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetAwsNetworkPerformanceData"),
             self.client().get_aws_network_performance_data(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -2033,10 +1962,10 @@ impl super::Ec2 {
     pub fn get_capacity_manager_metric_data(
         &self,
     ) -> Action<GetCapacityManagerMetricDataFluentBuilder, GetCapacityManagerMetricDataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetCapacityManagerMetricData"),
             self.client().get_capacity_manager_metric_data(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -2049,10 +1978,10 @@ impl super::Ec2 {
     pub fn get_capacity_manager_metric_dimensions(
         &self,
     ) -> Action<GetCapacityManagerMetricDimensionsFluentBuilder, GetCapacityManagerMetricDimensionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetCapacityManagerMetricDimensions"),
             self.client().get_capacity_manager_metric_dimensions(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -2065,10 +1994,10 @@ impl super::Ec2 {
     pub fn get_capacity_manager_supportability_scores(
         &self,
     ) -> Action<GetCapacityManagerSupportabilityScoresFluentBuilder, GetCapacityManagerSupportabilityScoresOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetCapacityManagerSupportabilityScores"),
             self.client().get_capacity_manager_supportability_scores(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -2079,11 +2008,9 @@ impl super::Ec2 {
     /// # Errors
     /// What the call fails with.
     pub fn get_enabled_ipam_policy(&self) -> Action<GetEnabledIpamPolicyFluentBuilder, GetEnabledIpamPolicyOutput> {
-        Action::new(
-            self.0.call("GetEnabledIpamPolicy"),
-            self.client().get_enabled_ipam_policy(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GetEnabledIpamPolicy"), self.client().get_enabled_ipam_policy(), |request| {
+            request.send()
+        })
     }
 
     /// Scores Regions or zones, from 1 to 10, by how likely they meet a request for Spot capacity: one page. The API requires `target_capacity`.
@@ -2095,11 +2022,9 @@ impl super::Ec2 {
     pub fn get_spot_placement_scores(
         &self,
     ) -> Action<GetSpotPlacementScoresFluentBuilder, GetSpotPlacementScoresOutput> {
-        Action::new(
-            self.0.call("GetSpotPlacementScores"),
-            self.client().get_spot_placement_scores(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GetSpotPlacementScores"), self.client().get_spot_placement_scores(), |request| {
+            request.send()
+        })
     }
 
     /// Imports a virtual machine's disks from S3 or snapshots; the task makes the image.
@@ -2111,8 +2036,7 @@ impl super::Ec2 {
     pub fn import_image(&self) -> Action<ImportImageFluentBuilder, Option<super::ImportImageTask>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportImage"), self.client().import_image(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.import_task_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::import_image_task::Identifiers::new(id_value)).into()))
             })
@@ -2128,8 +2052,7 @@ impl super::Ec2 {
     pub fn import_instance(&self) -> Action<ImportInstanceFluentBuilder, Option<super::ConversionTask>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportInstance"), self.client().import_instance(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) =
                     output.conversion_task.as_ref().and_then(|value| value.conversion_task_id.as_ref()).cloned()
                 else {
@@ -2156,8 +2079,7 @@ impl super::Ec2 {
     pub fn import_key_pair(&self) -> Action<ImportKeyPairFluentBuilder, Option<super::KeyPair>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportKeyPair"), self.client().import_key_pair(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.key_name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
             })
@@ -2173,8 +2095,7 @@ impl super::Ec2 {
     pub fn import_snapshot(&self) -> Action<ImportSnapshotFluentBuilder, Option<super::ImportSnapshotTask>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportSnapshot"), self.client().import_snapshot(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.import_task_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::import_snapshot_task::Identifiers::new(id_value)).into()))
             })
@@ -2190,8 +2111,7 @@ impl super::Ec2 {
     pub fn import_volume(&self) -> Action<ImportVolumeFluentBuilder, Option<super::ConversionTask>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportVolume"), self.client().import_volume(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) =
                     output.conversion_task.as_ref().and_then(|value| value.conversion_task_id.as_ref()).cloned()
                 else {
@@ -2218,10 +2138,10 @@ impl super::Ec2 {
     pub fn modify_instance_credit_specification(
         &self,
     ) -> Action<ModifyInstanceCreditSpecificationFluentBuilder, ModifyInstanceCreditSpecificationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceCreditSpecification"),
             self.client().modify_instance_credit_specification(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -2234,8 +2154,7 @@ impl super::Ec2 {
     pub fn provision_byoip_cidr(&self) -> Action<ProvisionByoipCidrFluentBuilder, Option<super::ByoipCidr>> {
         let parent = self.clone();
         Action::new(self.0.call("ProvisionByoipCidr"), self.client().provision_byoip_cidr(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(cidr_value) = output.byoip_cidr.as_ref().and_then(|value| value.cidr.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -2265,8 +2184,7 @@ impl super::Ec2 {
             self.0.call("PurchaseScheduledInstances"),
             self.client().purchase_scheduled_instances(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .scheduled_instance_set
                         .unwrap_or_default()
@@ -2292,8 +2210,7 @@ impl super::Ec2 {
     pub fn register_image(&self) -> Action<RegisterImageFluentBuilder, Option<super::Image>> {
         let parent = self.clone();
         Action::new(self.0.call("RegisterImage"), self.client().register_image(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.image_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
             })
@@ -2309,8 +2226,7 @@ impl super::Ec2 {
     pub fn request_spot_fleet(&self) -> Action<RequestSpotFleetFluentBuilder, Option<super::SpotFleetRequest>> {
         let parent = self.clone();
         Action::new(self.0.call("RequestSpotFleet"), self.client().request_spot_fleet(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.spot_fleet_request_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::spot_fleet_request::Identifiers::new(id_value)).into()))
             })
@@ -2329,8 +2245,7 @@ impl super::Ec2 {
             self.0.call("RequestSpotInstances"),
             self.client().request_spot_instances(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .spot_instance_requests
                         .unwrap_or_default()
@@ -2361,8 +2276,7 @@ impl super::Ec2 {
             self.0.call("StartDeclarativePoliciesReport"),
             self.client().start_declarative_policies_report(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.report_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::declarative_policies_report::Identifiers::new(id_value))
@@ -2387,8 +2301,7 @@ impl super::Ec2 {
             self.0.call("UpdateCapacityManagerMonitoredTagKeys"),
             self.client().update_capacity_manager_monitored_tag_keys(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .capacity_manager_tag_keys
                         .unwrap_or_default()

@@ -76,10 +76,10 @@ impl AllowedImagesSettings {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableAllowedImagesSettingsFluentBuilder, DisableAllowedImagesSettingsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableAllowedImagesSettings"),
             self.client().disable_allowed_images_settings(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -90,10 +90,10 @@ impl AllowedImagesSettings {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableAllowedImagesSettingsFluentBuilder, EnableAllowedImagesSettingsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableAllowedImagesSettings"),
             self.client().enable_allowed_images_settings(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -109,10 +109,10 @@ impl AllowedImagesSettings {
         ReplaceImageCriteriaInAllowedImagesSettingsFluentBuilder,
         ReplaceImageCriteriaInAllowedImagesSettingsOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("ReplaceImageCriteriaInAllowedImagesSettings"),
             self.client().replace_image_criteria_in_allowed_images_settings(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -84,14 +84,14 @@ impl ApplicationStatusCheck {
     pub fn associate(
         &self,
     ) -> Action<AssociateApplicationStatusCheckFluentBuilder, AssociateApplicationStatusCheckOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AssociateApplicationStatusCheck"),
             self.client().associate_application_status_check().application_status_check_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -103,16 +103,15 @@ impl ApplicationStatusCheck {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -134,8 +133,7 @@ impl ApplicationStatusCheck {
             self.0.call("DeleteApplicationStatusCheck"),
             self.client().delete_application_status_check().application_status_check_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .application_status_check
                         .as_ref()
@@ -164,11 +162,9 @@ impl ApplicationStatusCheck {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Ends that it applies to instances or tags; what failed is in the output.
@@ -180,10 +176,10 @@ impl ApplicationStatusCheck {
     pub fn disassociate(
         &self,
     ) -> Action<DisassociateApplicationStatusCheckFluentBuilder, DisassociateApplicationStatusCheckOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateApplicationStatusCheck"),
             self.client().disassociate_application_status_check().application_status_check_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -199,8 +195,7 @@ impl ApplicationStatusCheck {
             self.0.call("ModifyApplicationStatusCheck"),
             self.client().modify_application_status_check().application_status_check_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .application_status_check
                         .as_ref()
@@ -307,7 +302,7 @@ impl ApplicationStatusCheck {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

@@ -86,7 +86,7 @@ impl AwsNetworkPerformanceMetricSubscription {
         Err(self.0.no_arn("AWS gives such subscriptions no ARN."))
     }
 
-    /// Disable aws network performance metric subscription.
+    /// Disable AWS network performance metric subscription.
     ///
     /// Calls [`DisableAwsNetworkPerformanceMetricSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableAwsNetworkPerformanceMetricSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -98,7 +98,7 @@ impl AwsNetworkPerformanceMetricSubscription {
         DisableAwsNetworkPerformanceMetricSubscriptionFluentBuilder,
         DisableAwsNetworkPerformanceMetricSubscriptionOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("DisableAwsNetworkPerformanceMetricSubscription"),
             self.client()
                 .disable_aws_network_performance_metric_subscription()
@@ -106,11 +106,11 @@ impl AwsNetworkPerformanceMetricSubscription {
                 .destination(self.destination())
                 .metric(self.metric().clone())
                 .statistic(self.statistic().clone()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Enable aws network performance metric subscription.
+    /// Enable AWS network performance metric subscription.
     ///
     /// Calls [`EnableAwsNetworkPerformanceMetricSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAwsNetworkPerformanceMetricSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -122,7 +122,7 @@ impl AwsNetworkPerformanceMetricSubscription {
         EnableAwsNetworkPerformanceMetricSubscriptionFluentBuilder,
         EnableAwsNetworkPerformanceMetricSubscriptionOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("EnableAwsNetworkPerformanceMetricSubscription"),
             self.client()
                 .enable_aws_network_performance_metric_subscription()
@@ -130,7 +130,7 @@ impl AwsNetworkPerformanceMetricSubscription {
                 .destination(self.destination())
                 .metric(self.metric().clone())
                 .statistic(self.statistic().clone()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -79,12 +79,7 @@ impl ByoipCidr {
         Action::new(
             self.0.call("AdvertiseByoipCidr"),
             self.client().advertise_byoip_cidr().cidr(self.cidr()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.byoip_cidr)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.byoip_cidr)),
         )
     }
 
@@ -98,12 +93,7 @@ impl ByoipCidr {
         Action::new(
             self.0.call("AssociateIpamByoasn"),
             self.client().associate_ipam_byoasn().cidr(self.cidr()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.asn_association)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.asn_association)),
         )
     }
 
@@ -117,12 +107,7 @@ impl ByoipCidr {
         Action::new(
             self.0.call("DeprovisionByoipCidr"),
             self.client().deprovision_byoip_cidr().cidr(self.cidr()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.byoip_cidr)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.byoip_cidr)),
         )
     }
 
@@ -136,12 +121,7 @@ impl ByoipCidr {
         Action::new(
             self.0.call("DisassociateIpamByoasn"),
             self.client().disassociate_ipam_byoasn().cidr(self.cidr()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.asn_association)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.asn_association)),
         )
     }
 
@@ -155,12 +135,7 @@ impl ByoipCidr {
         Action::new(
             self.0.call("MoveByoipCidrToIpam"),
             self.client().move_byoip_cidr_to_ipam().cidr(self.cidr()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.byoip_cidr)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.byoip_cidr)),
         )
     }
 
@@ -174,12 +149,7 @@ impl ByoipCidr {
         Action::new(
             self.0.call("WithdrawByoipCidr"),
             self.client().withdraw_byoip_cidr().cidr(self.cidr()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.byoip_cidr)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.byoip_cidr)),
         )
     }
 

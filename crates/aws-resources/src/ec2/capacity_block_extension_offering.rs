@@ -66,8 +66,7 @@ impl CapacityBlockExtensionOffering {
                 .capacity_reservation_id(self.reservation_id())
                 .capacity_block_extension_offering_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .capacity_block_extensions
                         .unwrap_or_default()

@@ -71,11 +71,9 @@ impl CapacityManager {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableCapacityManagerFluentBuilder, DisableCapacityManagerOutput> {
-        Action::new(
-            self.0.call("DisableCapacityManager"),
-            self.client().disable_capacity_manager(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DisableCapacityManager"), self.client().disable_capacity_manager(), |request| {
+            request.send()
+        })
     }
 
     /// Enable capacity manager.
@@ -85,11 +83,9 @@ impl CapacityManager {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableCapacityManagerFluentBuilder, EnableCapacityManagerOutput> {
-        Action::new(
-            self.0.call("EnableCapacityManager"),
-            self.client().enable_capacity_manager(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("EnableCapacityManager"), self.client().enable_capacity_manager(), |request| {
+            request.send()
+        })
     }
 
     /// Lets it take in the data of the whole organization, or not. The API requires `organizations_access`.
@@ -102,10 +98,10 @@ impl CapacityManager {
         &self,
     ) -> Action<UpdateCapacityManagerOrganizationsAccessFluentBuilder, UpdateCapacityManagerOrganizationsAccessOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateCapacityManagerOrganizationsAccess"),
             self.client().update_capacity_manager_organizations_access(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

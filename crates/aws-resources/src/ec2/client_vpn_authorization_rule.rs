@@ -38,7 +38,7 @@ impl ClientVpnAuthorizationRule {
         &self.0.identifiers().destination_cidr
     }
 
-    /// The identifier `GroupId`. Not every client vpn authorization rule has one.
+    /// The identifier `GroupId`. Not every client VPN authorization rule has one.
     pub fn group_id(&self) -> Option<&str> {
         self.0.identifiers().group_id.as_deref()
     }
@@ -88,16 +88,11 @@ impl ClientVpnAuthorizationRule {
                 .client_vpn_endpoint_id(self.endpoint_id())
                 .target_network_cidr(self.destination_cidr())
                 .set_access_group_id(self.group_id().map(str::to_owned)),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.status)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.status)),
         )
     }
 
-    /// The client vpn endpoint of this one. No call is made: see [`ClientVpnEndpoint`](super::ClientVpnEndpoint).
+    /// The client VPN endpoint of this one. No call is made: see [`ClientVpnEndpoint`](super::ClientVpnEndpoint).
     pub fn endpoint(&self) -> super::ClientVpnEndpoint {
         Core::new(
             self.0.scope(),

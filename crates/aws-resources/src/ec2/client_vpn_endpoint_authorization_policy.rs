@@ -72,7 +72,7 @@ impl ClientVpnEndpointAuthorizationPolicy {
         Err(self.0.no_arn("It is a part of its Client VPN endpoint, which has the ARN."))
     }
 
-    /// Delete client vpn endpoint authorization policy.
+    /// Delete client VPN endpoint authorization policy.
     ///
     /// Calls [`DeleteClientVpnEndpointAuthorizationPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteClientVpnEndpointAuthorizationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -82,16 +82,16 @@ impl ClientVpnEndpointAuthorizationPolicy {
         &self,
     ) -> Action<DeleteClientVpnEndpointAuthorizationPolicyFluentBuilder, DeleteClientVpnEndpointAuthorizationPolicyOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteClientVpnEndpointAuthorizationPolicy"),
             self.client()
                 .delete_client_vpn_endpoint_authorization_policy()
                 .client_vpn_endpoint_id(self.client_vpn_endpoint_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Modify client vpn endpoint authorization policy.
+    /// Modify client VPN endpoint authorization policy.
     ///
     /// Calls [`ModifyClientVpnEndpointAuthorizationPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyClientVpnEndpointAuthorizationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -101,16 +101,16 @@ impl ClientVpnEndpointAuthorizationPolicy {
         &self,
     ) -> Action<ModifyClientVpnEndpointAuthorizationPolicyFluentBuilder, ModifyClientVpnEndpointAuthorizationPolicyOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyClientVpnEndpointAuthorizationPolicy"),
             self.client()
                 .modify_client_vpn_endpoint_authorization_policy()
                 .client_vpn_endpoint_id(self.client_vpn_endpoint_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// The client vpn endpoint of this one. No call is made: see [`ClientVpnEndpoint`](super::ClientVpnEndpoint).
+    /// The client VPN endpoint of this one. No call is made: see [`ClientVpnEndpoint`](super::ClientVpnEndpoint).
     pub fn endpoint(&self) -> super::ClientVpnEndpoint {
         Core::new(
             self.0.scope(),

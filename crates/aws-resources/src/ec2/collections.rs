@@ -337,7 +337,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the aws network performance metric subscriptions.
+    /// Lists the AWS network performance metric subscriptions.
     ///
     /// Calls [`DescribeAwsNetworkPerformanceMetricSubscriptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAwsNetworkPerformanceMetricSubscriptions.html), page by page. Each comes with its data: see [`AwsNetworkPerformanceMetricSubscription`](super::AwsNetworkPerformanceMetricSubscription).
     ///
@@ -1009,7 +1009,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the client vpn endpoints.
+    /// Lists the client VPN endpoints.
     ///
     /// Calls [`DescribeClientVpnEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnEndpoints.html), page by page. Each comes with its data: see [`ClientVpnEndpoint`](super::ClientVpnEndpoint).
     ///
@@ -1694,7 +1694,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the iam instance profile associations.
+    /// Lists the IAM instance profile associations.
     ///
     /// Calls [`DescribeIamInstanceProfileAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIamInstanceProfileAssociations.html), page by page. Each comes with its data: see [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation).
     ///
@@ -1735,7 +1735,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the id formats.
+    /// Lists the ID formats.
     ///
     /// Calls [`DescribeIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIdFormat.html), which answers with all of them at once. Each comes with its data: see [`IdFormat`](super::IdFormat).
     ///
@@ -2154,7 +2154,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the instance sql ha history states.
+    /// Lists the instance SQL ha history states.
     ///
     /// Calls [`DescribeInstanceSqlHaHistoryStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaHistoryStates.html), page by page. Each comes with its data: see [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState).
     ///
@@ -2201,7 +2201,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the instance sql ha states.
+    /// Lists the instance SQL ha states.
     ///
     /// Calls [`DescribeInstanceSqlHaStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaStates.html), page by page. Each comes with its data: see [`InstanceSqlHaState`](super::InstanceSqlHaState).
     ///
@@ -2489,7 +2489,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the instance image metadatas.
+    /// Lists the instance image metadata.
     ///
     /// Calls [`DescribeInstanceImageMetadata`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceImageMetadata.html), page by page. Each comes with its data: see [`InstanceImageMetadata`](super::InstanceImageMetadata).
     ///
@@ -2569,7 +2569,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam byoasns.
+    /// Lists the IPAM byoasns.
     ///
     /// Calls [`DescribeIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamByoasn.html), page by page. Each comes with its data: see [`IpamByoasn`](super::IpamByoasn).
     ///
@@ -2612,7 +2612,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam external resource verification tokens.
+    /// Lists the IPAM external resource verification tokens.
     ///
     /// Calls [`DescribeIpamExternalResourceVerificationTokens`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamExternalResourceVerificationTokens.html), page by page. Each comes with its data: see [`IpamExternalResourceVerificationToken`](super::IpamExternalResourceVerificationToken).
     ///
@@ -2663,7 +2663,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam internet registry associations.
+    /// Lists the IPAM internet registry associations.
     ///
     /// Calls [`DescribeIpamInternetRegistryAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamInternetRegistryAssociations.html), page by page. Each comes with its data: see [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation).
     ///
@@ -2711,7 +2711,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam policies.
+    /// Lists the IPAM policies.
     ///
     /// Calls [`DescribeIpamPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPolicies.html), page by page. Each comes with its data: see [`IpamPolicy`](super::IpamPolicy).
     ///
@@ -2755,7 +2755,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam pool allocations.
+    /// Lists the IPAM pool allocations.
     ///
     /// Calls [`DescribeIpamPoolAllocations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPoolAllocations.html), page by page. Each comes with its data: see [`IpamPoolAllocation`](super::IpamPoolAllocation).
     ///
@@ -2796,7 +2796,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam pools.
+    /// Lists the IPAM pools.
     ///
     /// Calls [`DescribeIpamPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPools.html), page by page. Each comes with its data: see [`IpamPool`](super::IpamPool).
     ///
@@ -2835,7 +2835,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam prefix list resolver targets.
+    /// Lists the IPAM prefix list resolver targets.
     ///
     /// Calls [`DescribeIpamPrefixListResolverTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolverTargets.html), page by page. Each comes with its data: see [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget).
     ///
@@ -2878,7 +2878,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam prefix list resolvers.
+    /// Lists the IPAM prefix list resolvers.
     ///
     /// Calls [`DescribeIpamPrefixListResolvers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolvers.html), page by page. Each comes with its data: see [`IpamPrefixListResolver`](super::IpamPrefixListResolver).
     ///
@@ -2921,7 +2921,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam resource discoveries.
+    /// Lists the IPAM resource discoveries.
     ///
     /// Calls [`DescribeIpamResourceDiscoveries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamResourceDiscoveries.html), page by page. Each comes with its data: see [`IpamResourceDiscovery`](super::IpamResourceDiscovery).
     ///
@@ -2962,7 +2962,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam resource discovery associations.
+    /// Lists the IPAM resource discovery associations.
     ///
     /// Calls [`DescribeIpamResourceDiscoveryAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamResourceDiscoveryAssociations.html), page by page. Each comes with its data: see [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation).
     ///
@@ -3006,7 +3006,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the ipam scopes.
+    /// Lists the IPAM scopes.
     ///
     /// Calls [`DescribeIpamScopes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamScopes.html), page by page. Each comes with its data: see [`IpamScope`](super::IpamScope).
     ///
@@ -3702,7 +3702,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the network acls.
+    /// Lists the network ACLs.
     ///
     /// Calls [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html), page by page. Each comes with its data: see [`NetworkAcl`](super::NetworkAcl).
     ///
@@ -4106,7 +4106,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the principal id formats.
+    /// Lists the principal ID formats.
     ///
     /// Calls [`DescribePrincipalIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrincipalIdFormat.html), page by page. Each comes with its data: see [`PrincipalIdFormat`](super::PrincipalIdFormat).
     ///
@@ -5269,7 +5269,7 @@ impl super::Ec2 {
                             let identifiers = super::tag::Identifiers::new(
                                 call.required(item.resource_id.clone(), "ResourceId")?,
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                         })
@@ -6877,7 +6877,7 @@ impl super::Ec2 {
         })
     }
 
-    /// Lists the vpn concentrators.
+    /// Lists the VPN concentrators.
     ///
     /// Calls [`DescribeVpnConcentrators`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConcentrators.html), page by page. Each comes with its data: see [`VpnConcentrator`](super::VpnConcentrator).
     ///
@@ -6916,7 +6916,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the vpn connection device types.
+    /// Lists the VPN connection device types.
     ///
     /// Calls [`GetVpnConnectionDeviceTypes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpnConnectionDeviceTypes.html), page by page. Each comes with its data: see [`VpnConnectionDeviceType`](super::VpnConnectionDeviceType).
     ///
@@ -6988,7 +6988,7 @@ impl super::Ec2 {
         )
     }
 
-    /// Lists the vpn gatewaies.
+    /// Lists the VPN gatewaies.
     ///
     /// Calls [`DescribeVpnGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html), which answers with all of them at once. Each comes with its data: see [`VpnGateway`](super::VpnGateway).
     ///

@@ -75,7 +75,7 @@ impl CustomerGateway {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("customer-gateway/{}", self.id())).await
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -87,16 +87,15 @@ impl CustomerGateway {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -106,7 +105,7 @@ impl CustomerGateway {
         )
     }
 
-    /// Create vpn connection.
+    /// Create VPN connection.
     ///
     /// Calls [`CreateVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -118,8 +117,7 @@ impl CustomerGateway {
             self.0.call("CreateVpnConnection"),
             self.client().create_vpn_connection().customer_gateway_id(self.id()).r#type("ipsec.1"),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
                     else {
@@ -145,10 +143,10 @@ impl CustomerGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCustomerGatewayFluentBuilder, DeleteCustomerGatewayOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCustomerGateway"),
             self.client().delete_customer_gateway().customer_gateway_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -159,11 +157,9 @@ impl CustomerGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Lists the tags of this customer gateway.
@@ -198,7 +194,7 @@ impl CustomerGateway {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })
@@ -209,7 +205,7 @@ impl CustomerGateway {
         )
     }
 
-    /// Lists the vpn connections of this customer gateway.
+    /// Lists the VPN connections of this customer gateway.
     ///
     /// Calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which answers with all of them at once. Each comes with its data: see [`VpnConnection`](super::VpnConnection).
     ///

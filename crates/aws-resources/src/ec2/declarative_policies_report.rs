@@ -86,14 +86,14 @@ impl DeclarativePoliciesReport {
     pub fn cancel(
         &self,
     ) -> Action<CancelDeclarativePoliciesReportFluentBuilder, CancelDeclarativePoliciesReportOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CancelDeclarativePoliciesReport"),
             self.client().cancel_declarative_policies_report().report_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -105,16 +105,15 @@ impl DeclarativePoliciesReport {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -131,11 +130,9 @@ impl DeclarativePoliciesReport {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets the summary of a finished report.
@@ -147,10 +144,10 @@ impl DeclarativePoliciesReport {
     pub fn get_summary(
         &self,
     ) -> Action<GetDeclarativePoliciesReportSummaryFluentBuilder, GetDeclarativePoliciesReportSummaryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetDeclarativePoliciesReportSummary"),
             self.client().get_declarative_policies_report_summary().report_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -186,7 +183,7 @@ impl DeclarativePoliciesReport {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

@@ -75,10 +75,7 @@ impl DefaultCreditSpecification {
             self.0.call("ModifyDefaultCreditSpecification"),
             self.client().modify_default_credit_specification().instance_family(self.instance_family().clone()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.instance_family_credit_specification)
-                })
+                call.made(request.send(), move |_, output| Ok(output.instance_family_credit_specification))
             },
         )
     }

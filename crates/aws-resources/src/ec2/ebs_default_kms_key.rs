@@ -68,10 +68,10 @@ impl EbsDefaultKmsKey {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyEbsDefaultKmsKeyIdFluentBuilder, ModifyEbsDefaultKmsKeyIdOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyEbsDefaultKmsKeyId"),
             self.client().modify_ebs_default_kms_key_id(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -82,11 +82,9 @@ impl EbsDefaultKmsKey {
     /// # Errors
     /// What the call fails with.
     pub fn reset(&self) -> Action<ResetEbsDefaultKmsKeyIdFluentBuilder, ResetEbsDefaultKmsKeyIdOutput> {
-        Action::new(
-            self.0.call("ResetEbsDefaultKmsKeyId"),
-            self.client().reset_ebs_default_kms_key_id(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("ResetEbsDefaultKmsKeyId"), self.client().reset_ebs_default_kms_key_id(), |request| {
+            request.send()
+        })
     }
 
     /// The session that this lives in.

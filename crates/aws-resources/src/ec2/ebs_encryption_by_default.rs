@@ -72,10 +72,10 @@ impl EbsEncryptionByDefault {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableEbsEncryptionByDefaultFluentBuilder, DisableEbsEncryptionByDefaultOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableEbsEncryptionByDefault"),
             self.client().disable_ebs_encryption_by_default(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -86,10 +86,10 @@ impl EbsEncryptionByDefault {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableEbsEncryptionByDefaultFluentBuilder, EnableEbsEncryptionByDefaultOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableEbsEncryptionByDefault"),
             self.client().enable_ebs_encryption_by_default(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

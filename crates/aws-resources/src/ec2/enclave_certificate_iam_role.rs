@@ -75,7 +75,7 @@ impl EnclaveCertificateIamRole {
         )
     }
 
-    /// Disassociate enclave certificate iam role.
+    /// Disassociate enclave certificate IAM role.
     ///
     /// Calls [`DisassociateEnclaveCertificateIamRole`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateEnclaveCertificateIamRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -84,13 +84,13 @@ impl EnclaveCertificateIamRole {
     pub fn disassociate(
         &self,
     ) -> Action<DisassociateEnclaveCertificateIamRoleFluentBuilder, DisassociateEnclaveCertificateIamRoleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateEnclaveCertificateIamRole"),
             self.client()
                 .disassociate_enclave_certificate_iam_role()
                 .certificate_arn(self.certificate_arn())
                 .role_arn(self.role_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -71,7 +71,7 @@ impl FlowLog {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("vpc-flow-log/{}", self.id())).await
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -83,16 +83,15 @@ impl FlowLog {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -109,10 +108,10 @@ impl FlowLog {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteFlowLogsFluentBuilder, DeleteFlowLogsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteFlowLogs"),
             self.client().delete_flow_logs().flow_log_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -123,11 +122,9 @@ impl FlowLog {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Makes a CloudFormation template by which Athena reads it. The API requires where to write it, and `integrate_services`.
@@ -140,12 +137,7 @@ impl FlowLog {
         Action::new(
             self.0.call("GetFlowLogsIntegrationTemplate"),
             self.client().get_flow_logs_integration_template().flow_log_id(self.id()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.result)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.result)),
         )
     }
 
@@ -181,7 +173,7 @@ impl FlowLog {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })
@@ -237,21 +229,21 @@ impl<B: Clone + Send + Sync + 'static> FlowLogCollection for Collection<B, FlowL
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .unsuccessful
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.resource_id.clone().as_ref() == Some(&resource.0.identifiers().id)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure.error.as_ref().and_then(|value| value.code.as_ref()).cloned(),
                                 message: failure.error.as_ref().and_then(|value| value.message.as_ref()).cloned(),
-                            })
+                            }
                         })
                         .collect()
                 },

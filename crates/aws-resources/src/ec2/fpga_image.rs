@@ -96,8 +96,7 @@ impl FpgaImage {
             self.0.call("CopyFpgaImage"),
             self.client().copy_fpga_image().source_fpga_image_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.fpga_image_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::fpga_image::Identifiers::new(id_value)).into()))
                 })
@@ -105,7 +104,7 @@ impl FpgaImage {
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -117,16 +116,15 @@ impl FpgaImage {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -136,17 +134,17 @@ impl FpgaImage {
         )
     }
 
-    /// Delete fpga image.
+    /// Delete FPGA image.
     ///
     /// Calls [`DeleteFpgaImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFpgaImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteFpgaImageFluentBuilder, DeleteFpgaImageOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteFpgaImage"),
             self.client().delete_fpga_image().fpga_image_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -157,11 +155,9 @@ impl FpgaImage {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets one attribute, which the request names.
@@ -173,24 +169,24 @@ impl FpgaImage {
     pub fn describe_attribute(
         &self,
     ) -> Action<DescribeFpgaImageAttributeFluentBuilder, DescribeFpgaImageAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeFpgaImageAttribute"),
             self.client().describe_fpga_image_attribute().fpga_image_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Modify fpga image attribute.
+    /// Modify FPGA image attribute.
     ///
     /// Calls [`ModifyFpgaImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyFpgaImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn modify_attribute(&self) -> Action<ModifyFpgaImageAttributeFluentBuilder, ModifyFpgaImageAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyFpgaImageAttribute"),
             self.client().modify_fpga_image_attribute().fpga_image_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -201,10 +197,10 @@ impl FpgaImage {
     /// # Errors
     /// What the call fails with.
     pub fn reset_attribute(&self) -> Action<ResetFpgaImageAttributeFluentBuilder, ResetFpgaImageAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ResetFpgaImageAttribute"),
             self.client().reset_fpga_image_attribute().fpga_image_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -228,7 +224,7 @@ impl FpgaImage {
             .collect())
     }
 
-    /// Lists the tags of this fpga image.
+    /// Lists the tags of this FPGA image.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
     ///
@@ -260,7 +256,7 @@ impl FpgaImage {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

@@ -76,10 +76,10 @@ impl HostReservationOffering {
     pub fn get_purchase_preview(
         &self,
     ) -> Action<GetHostReservationPurchasePreviewFluentBuilder, GetHostReservationPurchasePreviewOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetHostReservationPurchasePreview"),
             self.client().get_host_reservation_purchase_preview().offering_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -95,8 +95,7 @@ impl HostReservationOffering {
             self.0.call("PurchaseHostReservation"),
             self.client().purchase_host_reservation().offering_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .purchase
                         .unwrap_or_default()

@@ -69,10 +69,10 @@ impl IdFormat {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyIdFormatFluentBuilder, ModifyIdFormatOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyIdFormat"),
             self.client().modify_id_format().resource(self.resource()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -76,10 +76,10 @@ impl IdentityIdFormat {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyIdentityIdFormatFluentBuilder, ModifyIdentityIdFormatOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyIdentityIdFormat"),
             self.client().modify_identity_id_format().principal_arn(self.principal_arn()).resource(self.resource()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -72,10 +72,10 @@ impl ImageBlockPublicAccess {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableImageBlockPublicAccessFluentBuilder, DisableImageBlockPublicAccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableImageBlockPublicAccess"),
             self.client().disable_image_block_public_access(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -86,10 +86,10 @@ impl ImageBlockPublicAccess {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableImageBlockPublicAccessFluentBuilder, EnableImageBlockPublicAccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableImageBlockPublicAccess"),
             self.client().enable_image_block_public_access(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

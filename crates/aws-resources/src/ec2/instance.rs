@@ -2,7 +2,7 @@
 //! [`Instance`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Load, Model, Next, Pages, Probe, Segment, states,
+    BatchFacts, Cadence, Call, Core, Load, Model, Next, Pages, Probe, Segment, named, states,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -149,10 +149,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn associate_address(&self) -> Action<AssociateAddressFluentBuilder, AssociateAddressOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AssociateAddress"),
             self.client().associate_address().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -170,8 +170,7 @@ impl Instance {
             self.0.call("AssociateIamInstanceProfile"),
             self.client().associate_iam_instance_profile().instance_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .iam_instance_profile_association
                         .as_ref()
@@ -202,10 +201,10 @@ impl Instance {
     pub fn attach_network_interface(
         &self,
     ) -> Action<AttachNetworkInterfaceFluentBuilder, AttachNetworkInterfaceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AttachNetworkInterface"),
             self.client().attach_network_interface().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -216,11 +215,9 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn attach_volume(&self) -> Action<AttachVolumeFluentBuilder, AttachVolumeOutput> {
-        Action::new(
-            self.0.call("AttachVolume"),
-            self.client().attach_volume().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("AttachVolume"), self.client().attach_volume().instance_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Begins to bundle a Windows instance with an instance-store root into S3. The API requires `storage`.
@@ -235,8 +232,7 @@ impl Instance {
             self.0.call("BundleInstance"),
             self.client().bundle_instance().instance_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.bundle_task.as_ref().and_then(|value| value.bundle_id.as_ref()).cloned()
                     else {
@@ -262,10 +258,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn confirm_product(&self) -> Action<ConfirmProductInstanceFluentBuilder, ConfirmProductInstanceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ConfirmProductInstance"),
             self.client().confirm_product_instance().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -276,10 +272,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn console_output(&self) -> Action<GetConsoleOutputFluentBuilder, GetConsoleOutputOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetConsoleOutput"),
             self.client().get_console_output().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -297,8 +293,7 @@ impl Instance {
             self.0.call("CreateDelegateMacVolumeOwnershipTask"),
             self.client().create_delegate_mac_volume_ownership_task().instance_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .mac_modification_task
                         .as_ref()
@@ -332,8 +327,7 @@ impl Instance {
             self.0.call("CreateInstanceExportTask"),
             self.client().create_instance_export_task().instance_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.export_task.as_ref().and_then(|value| value.export_task_id.as_ref()).cloned()
                     else {
@@ -364,8 +358,7 @@ impl Instance {
             self.0.call("CreateImage"),
             self.client().create_image().instance_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.image_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
                 })
@@ -388,8 +381,7 @@ impl Instance {
             self.0.call("CreateMacSystemIntegrityProtectionModificationTask"),
             self.client().create_mac_system_integrity_protection_modification_task().instance_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .mac_modification_task
                         .as_ref()
@@ -425,8 +417,7 @@ impl Instance {
             self.0.call("CreateReplaceRootVolumeTask"),
             self.client().create_replace_root_volume_task().instance_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .replace_root_volume_task
                         .as_ref()
@@ -462,8 +453,7 @@ impl Instance {
                 .create_snapshots()
                 .instance_specification(types::InstanceSpecification::builder().instance_id(self.id()).build()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .snapshots
                         .unwrap_or_default()
@@ -480,7 +470,7 @@ impl Instance {
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -492,16 +482,15 @@ impl Instance {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -518,11 +507,9 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets one attribute, which the request names.
@@ -534,10 +521,10 @@ impl Instance {
     pub fn describe_attribute(
         &self,
     ) -> Action<DescribeInstanceAttributeFluentBuilder, DescribeInstanceAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeInstanceAttribute"),
             self.client().describe_instance_attribute().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -548,14 +535,12 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn detach_volume(&self) -> Action<DetachVolumeFluentBuilder, DetachVolumeOutput> {
-        Action::new(
-            self.0.call("DetachVolume"),
-            self.client().detach_volume().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DetachVolume"), self.client().detach_volume().instance_id(self.id()), |request| {
+            request.send()
+        })
     }
 
-    /// Disable instance sql ha standby detections.
+    /// Disable instance SQL ha standby detections.
     ///
     /// Calls [`DisableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableInstanceSqlHaStandbyDetections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -564,14 +549,14 @@ impl Instance {
     pub fn disable_sql_ha_standby_detections(
         &self,
     ) -> Action<DisableInstanceSqlHaStandbyDetectionsFluentBuilder, DisableInstanceSqlHaStandbyDetectionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableInstanceSqlHaStandbyDetections"),
             self.client().disable_instance_sql_ha_standby_detections().instance_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Enable instance sql ha standby detections.
+    /// Enable instance SQL ha standby detections.
     ///
     /// Calls [`EnableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableInstanceSqlHaStandbyDetections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -580,10 +565,10 @@ impl Instance {
     pub fn enable_sql_ha_standby_detections(
         &self,
     ) -> Action<EnableInstanceSqlHaStandbyDetectionsFluentBuilder, EnableInstanceSqlHaStandbyDetectionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableInstanceSqlHaStandbyDetections"),
             self.client().enable_instance_sql_ha_standby_detections().instance_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -594,10 +579,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn get_console_screenshot(&self) -> Action<GetConsoleScreenshotFluentBuilder, GetConsoleScreenshotOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetConsoleScreenshot"),
             self.client().get_console_screenshot().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -608,10 +593,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn get_launch_template_data(&self) -> Action<GetLaunchTemplateDataFluentBuilder, GetLaunchTemplateDataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetLaunchTemplateData"),
             self.client().get_launch_template_data().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -622,10 +607,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn get_tpm_ek_pub(&self) -> Action<GetInstanceTpmEkPubFluentBuilder, GetInstanceTpmEkPubOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetInstanceTpmEkPub"),
             self.client().get_instance_tpm_ek_pub().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -636,10 +621,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn get_uefi_data(&self) -> Action<GetInstanceUefiDataFluentBuilder, GetInstanceUefiDataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetInstanceUefiData"),
             self.client().get_instance_uefi_data().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -650,10 +635,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn modify_attribute(&self) -> Action<ModifyInstanceAttributeFluentBuilder, ModifyInstanceAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceAttribute"),
             self.client().modify_instance_attribute().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -669,10 +654,10 @@ impl Instance {
         ModifyInstanceCapacityReservationAttributesFluentBuilder,
         ModifyInstanceCapacityReservationAttributesOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceCapacityReservationAttributes"),
             self.client().modify_instance_capacity_reservation_attributes().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -683,10 +668,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn modify_cpu_options(&self) -> Action<ModifyInstanceCpuOptionsFluentBuilder, ModifyInstanceCpuOptionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceCpuOptions"),
             self.client().modify_instance_cpu_options().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -699,10 +684,10 @@ impl Instance {
     pub fn modify_event_start_time(
         &self,
     ) -> Action<ModifyInstanceEventStartTimeFluentBuilder, ModifyInstanceEventStartTimeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceEventStartTime"),
             self.client().modify_instance_event_start_time().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -715,10 +700,10 @@ impl Instance {
     pub fn modify_maintenance_options(
         &self,
     ) -> Action<ModifyInstanceMaintenanceOptionsFluentBuilder, ModifyInstanceMaintenanceOptionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceMaintenanceOptions"),
             self.client().modify_instance_maintenance_options().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -731,10 +716,10 @@ impl Instance {
     pub fn modify_metadata_options(
         &self,
     ) -> Action<ModifyInstanceMetadataOptionsFluentBuilder, ModifyInstanceMetadataOptionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceMetadataOptions"),
             self.client().modify_instance_metadata_options().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -748,10 +733,10 @@ impl Instance {
         &self,
     ) -> Action<ModifyInstanceNetworkPerformanceOptionsFluentBuilder, ModifyInstanceNetworkPerformanceOptionsOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceNetworkPerformanceOptions"),
             self.client().modify_instance_network_performance_options().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -762,10 +747,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn modify_placement(&self) -> Action<ModifyInstancePlacementFluentBuilder, ModifyInstancePlacementOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstancePlacement"),
             self.client().modify_instance_placement().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -778,10 +763,10 @@ impl Instance {
     pub fn modify_private_dns_name_options(
         &self,
     ) -> Action<ModifyPrivateDnsNameOptionsFluentBuilder, ModifyPrivateDnsNameOptionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyPrivateDnsNameOptions"),
             self.client().modify_private_dns_name_options().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -792,10 +777,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn monitor(&self) -> Action<MonitorInstancesFluentBuilder, MonitorInstancesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("MonitorInstances"),
             self.client().monitor_instances().instance_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -806,10 +791,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn password_data(&self) -> Action<GetPasswordDataFluentBuilder, GetPasswordDataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetPasswordData"),
             self.client().get_password_data().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -820,10 +805,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn reboot(&self) -> Action<RebootInstancesFluentBuilder, RebootInstancesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RebootInstances"),
             self.client().reboot_instances().instance_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -834,10 +819,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn report_status(&self) -> Action<ReportInstanceStatusFluentBuilder, ReportInstanceStatusOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ReportInstanceStatus"),
             self.client().report_instance_status().instances(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -848,10 +833,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn reset_attribute(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ResetInstanceAttribute"),
             self.client().reset_instance_attribute().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -862,13 +847,13 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn reset_kernel(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ResetInstanceAttribute"),
             self.client()
                 .reset_instance_attribute()
                 .instance_id(self.id())
                 .attribute(types::InstanceAttributeName::from("kernel")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -879,13 +864,13 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn reset_ramdisk(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ResetInstanceAttribute"),
             self.client()
                 .reset_instance_attribute()
                 .instance_id(self.id())
                 .attribute(types::InstanceAttributeName::from("ramdisk")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -896,13 +881,13 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn reset_source_dest_check(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ResetInstanceAttribute"),
             self.client()
                 .reset_instance_attribute()
                 .instance_id(self.id())
                 .attribute(types::InstanceAttributeName::from("sourceDestCheck")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -915,10 +900,10 @@ impl Instance {
     pub fn send_diagnostic_interrupt(
         &self,
     ) -> Action<SendDiagnosticInterruptFluentBuilder, SendDiagnosticInterruptOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SendDiagnosticInterrupt"),
             self.client().send_diagnostic_interrupt().instance_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -929,10 +914,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn start(&self) -> Action<StartInstancesFluentBuilder, StartInstancesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StartInstances"),
             self.client().start_instances().instance_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -943,11 +928,9 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopInstancesFluentBuilder, StopInstancesOutput> {
-        Action::new(
-            self.0.call("StopInstances"),
-            self.client().stop_instances().instance_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("StopInstances"), self.client().stop_instances().instance_ids(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Terminates it for good, with the volumes that are marked to go with it. Fails if it is protected.
@@ -957,10 +940,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn terminate(&self) -> Action<TerminateInstancesFluentBuilder, TerminateInstancesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TerminateInstances"),
             self.client().terminate_instances().instance_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -971,10 +954,10 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn unmonitor(&self) -> Action<UnmonitorInstancesFluentBuilder, UnmonitorInstancesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UnmonitorInstances"),
             self.client().unmonitor_instances().instance_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -993,7 +976,7 @@ impl Instance {
             .into()
     }
 
-    /// The instance sql ha state of this one. No call is made: see [`InstanceSqlHaState`](super::InstanceSqlHaState).
+    /// The instance SQL ha state of this one. No call is made: see [`InstanceSqlHaState`](super::InstanceSqlHaState).
     pub fn sql_ha_state(&self) -> super::InstanceSqlHaState {
         Core::new(self.0.scope(), super::instance_sql_ha_state::Identifiers::new(self.0.identifiers().id.clone()))
             .into()
@@ -1017,12 +1000,8 @@ impl Instance {
     /// What loading fails with.
     pub async fn availability_zone(&self) -> Result<Option<super::AvailabilityZone>> {
         let data = self.data().await?;
-        let Some(id_value) = data
-            .placement
-            .as_ref()
-            .and_then(|value| value.availability_zone_id.as_ref())
-            .cloned()
-            .filter(|value| !value.is_empty())
+        let Some(id_value) =
+            named(data.placement.as_ref().and_then(|value| value.availability_zone_id.as_ref()).cloned())
         else {
             return Ok(None);
         };
@@ -1037,7 +1016,7 @@ impl Instance {
     /// What loading fails with.
     pub async fn capacity_block(&self) -> Result<Option<super::CapacityBlock>> {
         let data = self.data().await?;
-        let Some(id_value) = data.capacity_block_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(id_value) = named(data.capacity_block_id.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::capacity_block::Identifiers::new(id_value)).into()))
     }
 
@@ -1049,9 +1028,7 @@ impl Instance {
     /// What loading fails with.
     pub async fn capacity_reservation(&self) -> Result<Option<super::CapacityReservation>> {
         let data = self.data().await?;
-        let Some(id_value) = data.capacity_reservation_id.clone().filter(|value| !value.is_empty()) else {
-            return Ok(None);
-        };
+        let Some(id_value) = named(data.capacity_reservation_id.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::capacity_reservation::Identifiers::new(id_value)).into()))
     }
 
@@ -1063,9 +1040,7 @@ impl Instance {
     /// What loading fails with.
     pub async fn host(&self) -> Result<Option<super::Host>> {
         let data = self.data().await?;
-        let Some(id_value) =
-            data.placement.as_ref().and_then(|value| value.host_id.as_ref()).cloned().filter(|value| !value.is_empty())
-        else {
+        let Some(id_value) = named(data.placement.as_ref().and_then(|value| value.host_id.as_ref()).cloned()) else {
             return Ok(None);
         };
         Ok(Some(Core::new(self.0.scope(), super::host::Identifiers::new(id_value)).into()))
@@ -1079,7 +1054,7 @@ impl Instance {
     /// What loading fails with.
     pub async fn image(&self) -> Result<Option<super::Image>> {
         let data = self.data().await?;
-        let Some(id_value) = data.image_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(id_value) = named(data.image_id.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::image::Identifiers::new(id_value)).into()))
     }
 
@@ -1103,7 +1078,7 @@ impl Instance {
     /// What loading fails with.
     pub async fn key_pair(&self) -> Result<Option<super::KeyPair>> {
         let data = self.data().await?;
-        let Some(name_value) = data.key_name.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(name_value) = named(data.key_name.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
     }
 
@@ -1120,9 +1095,7 @@ impl Instance {
             .iter()
             .flatten()
             .filter_map(|item| {
-                let identifiers = super::network_interface::Identifiers::new(
-                    item.network_interface_id.clone().filter(|value| !value.is_empty())?,
-                );
+                let identifiers = super::network_interface::Identifiers::new(named(item.network_interface_id.clone())?);
                 Some(Core::new(self.0.scope(), identifiers).into())
             })
             .collect())
@@ -1136,12 +1109,7 @@ impl Instance {
     /// What loading fails with.
     pub async fn placement_group(&self) -> Result<Option<super::PlacementGroup>> {
         let data = self.data().await?;
-        let Some(name_value) = data
-            .placement
-            .as_ref()
-            .and_then(|value| value.group_name.as_ref())
-            .cloned()
-            .filter(|value| !value.is_empty())
+        let Some(name_value) = named(data.placement.as_ref().and_then(|value| value.group_name.as_ref()).cloned())
         else {
             return Ok(None);
         };
@@ -1161,9 +1129,8 @@ impl Instance {
             .iter()
             .flatten()
             .filter_map(|item| {
-                let identifiers = super::secondary_interface::Identifiers::new(
-                    item.secondary_interface_id.clone().filter(|value| !value.is_empty())?,
-                );
+                let identifiers =
+                    super::secondary_interface::Identifiers::new(named(item.secondary_interface_id.clone())?);
                 Some(Core::new(self.0.scope(), identifiers).into())
             })
             .collect())
@@ -1182,8 +1149,7 @@ impl Instance {
             .iter()
             .flatten()
             .filter_map(|item| {
-                let identifiers =
-                    super::security_group::Identifiers::new(item.group_id.clone().filter(|value| !value.is_empty())?);
+                let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
                 Some(Core::new(self.0.scope(), identifiers).into())
             })
             .collect())
@@ -1197,9 +1163,7 @@ impl Instance {
     /// What loading fails with.
     pub async fn spot_instance_request(&self) -> Result<Option<super::SpotInstanceRequest>> {
         let data = self.data().await?;
-        let Some(id_value) = data.spot_instance_request_id.clone().filter(|value| !value.is_empty()) else {
-            return Ok(None);
-        };
+        let Some(id_value) = named(data.spot_instance_request_id.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::spot_instance_request::Identifiers::new(id_value)).into()))
     }
 
@@ -1211,7 +1175,7 @@ impl Instance {
     /// What loading fails with.
     pub async fn subnet(&self) -> Result<Option<super::Subnet>> {
         let data = self.data().await?;
-        let Some(id_value) = data.subnet_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::subnet::Identifiers::new(id_value)).into()))
     }
 
@@ -1223,11 +1187,11 @@ impl Instance {
     /// What loading fails with.
     pub async fn vpc(&self) -> Result<Option<super::Vpc>> {
         let data = self.data().await?;
-        let Some(id_value) = data.vpc_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
     }
 
-    /// Lists the iam instance profile associations of this instance.
+    /// Lists the IAM instance profile associations of this instance.
     ///
     /// Calls [`DescribeIamInstanceProfileAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIamInstanceProfileAssociations.html), page by page. Each comes with its data: see [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation).
     ///
@@ -1270,7 +1234,7 @@ impl Instance {
         )
     }
 
-    /// Lists the instance sql ha history states of this instance.
+    /// Lists the instance SQL ha history states of this instance.
     ///
     /// Calls [`DescribeInstanceSqlHaHistoryStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaHistoryStates.html), page by page. Each comes with its data: see [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState).
     ///
@@ -1349,7 +1313,7 @@ impl Instance {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })
@@ -1728,7 +1692,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1754,7 +1718,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1784,7 +1748,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1814,7 +1778,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1840,7 +1804,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1866,7 +1830,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1892,7 +1856,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1918,7 +1882,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1944,7 +1908,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1970,7 +1934,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -78,10 +78,10 @@ impl InstanceEventNotificationAttributes {
         DeregisterInstanceEventNotificationAttributesFluentBuilder,
         DeregisterInstanceEventNotificationAttributesOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterInstanceEventNotificationAttributes"),
             self.client().deregister_instance_event_notification_attributes(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,10 +97,10 @@ impl InstanceEventNotificationAttributes {
         RegisterInstanceEventNotificationAttributesFluentBuilder,
         RegisterInstanceEventNotificationAttributesOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("RegisterInstanceEventNotificationAttributes"),
             self.client().register_instance_event_notification_attributes(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -87,8 +87,7 @@ impl InstanceEventWindow {
             self.0.call("AssociateInstanceEventWindow"),
             self.client().associate_instance_event_window().instance_event_window_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .instance_event_window
                         .as_ref()
@@ -110,7 +109,7 @@ impl InstanceEventWindow {
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -122,16 +121,15 @@ impl InstanceEventWindow {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -148,10 +146,10 @@ impl InstanceEventWindow {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteInstanceEventWindowFluentBuilder, DeleteInstanceEventWindowOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteInstanceEventWindow"),
             self.client().delete_instance_event_window().instance_event_window_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -162,11 +160,9 @@ impl InstanceEventWindow {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Ends that it holds for instances, tags or Dedicated Hosts. The API requires `association_target`.
@@ -183,8 +179,7 @@ impl InstanceEventWindow {
             self.0.call("DisassociateInstanceEventWindow"),
             self.client().disassociate_instance_event_window().instance_event_window_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .instance_event_window
                         .as_ref()
@@ -218,8 +213,7 @@ impl InstanceEventWindow {
             self.0.call("ModifyInstanceEventWindow"),
             self.client().modify_instance_event_window().instance_event_window_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .instance_event_window
                         .as_ref()
@@ -315,7 +309,7 @@ impl InstanceEventWindow {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

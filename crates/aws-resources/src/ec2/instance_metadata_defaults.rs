@@ -66,10 +66,10 @@ impl InstanceMetadataDefaults {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyInstanceMetadataDefaultsFluentBuilder, ModifyInstanceMetadataDefaultsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceMetadataDefaults"),
             self.client().modify_instance_metadata_defaults(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -83,8 +83,7 @@ impl InstanceType {
             self.0.call("CreateCapacityReservation"),
             self.client().create_capacity_reservation().instance_type(self.name().as_str()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .capacity_reservation
                         .as_ref()

@@ -71,7 +71,7 @@ impl IpamDiscoveredAccount {
         Err(self.0.no_arn("It is what a resource discovery found."))
     }
 
-    /// The ipam resource discovery of this one. No call is made: see [`IpamResourceDiscovery`](super::IpamResourceDiscovery).
+    /// The IPAM resource discovery of this one. No call is made: see [`IpamResourceDiscovery`](super::IpamResourceDiscovery).
     pub fn resource_discovery(&self) -> super::IpamResourceDiscovery {
         Core::new(
             self.0.scope(),

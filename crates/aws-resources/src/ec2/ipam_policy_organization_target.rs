@@ -66,7 +66,7 @@ impl IpamPolicyOrganizationTarget {
         Err(self.0.no_arn("It is a part of its policy, which has the ARN."))
     }
 
-    /// The ipam policy of this one. No call is made: see [`IpamPolicy`](super::IpamPolicy).
+    /// The IPAM policy of this one. No call is made: see [`IpamPolicy`](super::IpamPolicy).
     pub fn policy(&self) -> super::IpamPolicy {
         Core::new(self.0.scope(), super::ipam_policy::Identifiers::new(self.0.identifiers().ipam_policy_id.clone()))
             .into()

@@ -68,7 +68,7 @@ impl IpamPoolAllocation {
         Err(self.0.no_arn("AWS's Service Authorization Reference has no ARN for allocations; the pool has one."))
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -80,16 +80,15 @@ impl IpamPoolAllocation {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -106,14 +105,12 @@ impl IpamPoolAllocation {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
-    /// Modify ipam pool allocation.
+    /// Modify IPAM pool allocation.
     ///
     /// Calls [`ModifyIpamPoolAllocation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPoolAllocation.html). Gives the [`IpamPoolAllocation`](super::IpamPoolAllocation) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -125,8 +122,7 @@ impl IpamPoolAllocation {
             self.0.call("ModifyIpamPoolAllocation"),
             self.client().modify_ipam_pool_allocation().ipam_pool_allocation_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .ipam_pool_allocation
                         .as_ref()
@@ -172,7 +168,7 @@ impl IpamPoolAllocation {
         )
     }
 
-    /// Lists the tags of this ipam pool allocation.
+    /// Lists the tags of this IPAM pool allocation.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
     ///
@@ -204,7 +200,7 @@ impl IpamPoolAllocation {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

@@ -92,7 +92,7 @@ impl IpamPoolCidr {
         )
     }
 
-    /// The ipam pool of this one. No call is made: see [`IpamPool`](super::IpamPool).
+    /// The IPAM pool of this one. No call is made: see [`IpamPool`](super::IpamPool).
     pub fn pool(&self) -> super::IpamPool {
         Core::new(self.0.scope(), super::ipam_pool::Identifiers::new(self.0.identifiers().ipam_pool_id.clone())).into()
     }

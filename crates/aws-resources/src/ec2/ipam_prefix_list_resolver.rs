@@ -87,7 +87,7 @@ impl IpamPrefixListResolver {
             .await
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -99,16 +99,15 @@ impl IpamPrefixListResolver {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -132,8 +131,7 @@ impl IpamPrefixListResolver {
             self.0.call("CreateIpamPrefixListResolverTarget"),
             self.client().create_ipam_prefix_list_resolver_target().ipam_prefix_list_resolver_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .ipam_prefix_list_resolver_target
                         .as_ref()
@@ -155,7 +153,7 @@ impl IpamPrefixListResolver {
         )
     }
 
-    /// Delete ipam prefix list resolver.
+    /// Delete IPAM prefix list resolver.
     ///
     /// Calls [`DeleteIpamPrefixListResolver`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPrefixListResolver.html). Gives the [`IpamPrefixListResolver`](super::IpamPrefixListResolver) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -167,8 +165,7 @@ impl IpamPrefixListResolver {
             self.0.call("DeleteIpamPrefixListResolver"),
             self.client().delete_ipam_prefix_list_resolver().ipam_prefix_list_resolver_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .ipam_prefix_list_resolver
                         .as_ref()
@@ -197,11 +194,9 @@ impl IpamPrefixListResolver {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets its rules, which have no ids: one page.
@@ -216,16 +211,11 @@ impl IpamPrefixListResolver {
         Action::new(
             self.0.call("GetIpamPrefixListResolverRules"),
             self.client().get_ipam_prefix_list_resolver_rules().ipam_prefix_list_resolver_id(self.id()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.rules.unwrap_or_default())
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.rules.unwrap_or_default())),
         )
     }
 
-    /// Modify ipam prefix list resolver.
+    /// Modify IPAM prefix list resolver.
     ///
     /// Calls [`ModifyIpamPrefixListResolver`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPrefixListResolver.html). Gives the [`IpamPrefixListResolver`](super::IpamPrefixListResolver) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -237,8 +227,7 @@ impl IpamPrefixListResolver {
             self.0.call("ModifyIpamPrefixListResolver"),
             self.client().modify_ipam_prefix_list_resolver().ipam_prefix_list_resolver_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .ipam_prefix_list_resolver
                         .as_ref()
@@ -260,7 +249,7 @@ impl IpamPrefixListResolver {
         )
     }
 
-    /// An ipam prefix list resolver version of this one. No call is made: see [`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion).
+    /// An IPAM prefix list resolver version of this one. No call is made: see [`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion).
     pub fn version(&self, version: i64) -> super::IpamPrefixListResolverVersion {
         Core::new(
             self.0.scope(),
@@ -269,7 +258,7 @@ impl IpamPrefixListResolver {
         .into()
     }
 
-    /// Lists the tags of this ipam prefix list resolver.
+    /// Lists the tags of this IPAM prefix list resolver.
     ///
     /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
     ///
@@ -301,7 +290,7 @@ impl IpamPrefixListResolver {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })
@@ -312,7 +301,7 @@ impl IpamPrefixListResolver {
         )
     }
 
-    /// Lists the ipam prefix list resolver targets of this ipam prefix list resolver.
+    /// Lists the IPAM prefix list resolver targets of this IPAM prefix list resolver.
     ///
     /// Calls [`DescribeIpamPrefixListResolverTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolverTargets.html), page by page. Each comes with its data: see [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget).
     ///
@@ -355,7 +344,7 @@ impl IpamPrefixListResolver {
         )
     }
 
-    /// Lists the ipam prefix list resolver versions of this ipam prefix list resolver.
+    /// Lists the IPAM prefix list resolver versions of this IPAM prefix list resolver.
     ///
     /// Calls [`GetIpamPrefixListResolverVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverVersions.html), page by page. Each comes with its data: see [`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion).
     ///

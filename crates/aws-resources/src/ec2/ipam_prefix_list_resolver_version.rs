@@ -79,17 +79,17 @@ impl IpamPrefixListResolverVersion {
         &self,
     ) -> Action<GetIpamPrefixListResolverVersionEntriesFluentBuilder, GetIpamPrefixListResolverVersionEntriesOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("GetIpamPrefixListResolverVersionEntries"),
             self.client()
                 .get_ipam_prefix_list_resolver_version_entries()
                 .ipam_prefix_list_resolver_id(self.ipam_prefix_list_resolver_id())
                 .ipam_prefix_list_resolver_version(self.version()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// The ipam prefix list resolver of this one. No call is made: see [`IpamPrefixListResolver`](super::IpamPrefixListResolver).
+    /// The IPAM prefix list resolver of this one. No call is made: see [`IpamPrefixListResolver`](super::IpamPrefixListResolver).
     pub fn resolver(&self) -> super::IpamPrefixListResolver {
         Core::new(
             self.0.scope(),

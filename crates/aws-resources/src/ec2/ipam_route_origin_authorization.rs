@@ -42,7 +42,7 @@ impl IpamRouteOriginAuthorization {
         &self.0.identifiers().asn
     }
 
-    /// The identifier `MaxLength`. Not every ipam route origin authorization has one.
+    /// The identifier `MaxLength`. Not every IPAM route origin authorization has one.
     pub fn max_length(&self) -> Option<i32> {
         self.0.identifiers().max_length
     }
@@ -76,7 +76,7 @@ impl IpamRouteOriginAuthorization {
         Err(self.0.no_arn("It is kept by an internet registry."))
     }
 
-    /// The ipam internet registry association of this one. No call is made: see [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation).
+    /// The IPAM internet registry association of this one. No call is made: see [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation).
     pub fn internet_registry_association(&self) -> super::IpamInternetRegistryAssociation {
         Core::new(
             self.0.scope(),

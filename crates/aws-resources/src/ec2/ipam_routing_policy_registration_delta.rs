@@ -66,7 +66,7 @@ impl IpamRoutingPolicyRegistrationDelta {
         Err(self.0.no_arn("It is a change at an internet registry."))
     }
 
-    /// The ipam internet registry association of this one. No call is made: see [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation).
+    /// The IPAM internet registry association of this one. No call is made: see [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation).
     pub fn internet_registry_association(&self) -> super::IpamInternetRegistryAssociation {
         Core::new(
             self.0.scope(),

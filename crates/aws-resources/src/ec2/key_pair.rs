@@ -82,7 +82,7 @@ impl KeyPair {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("key-pair/{}", self.name())).await
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -104,7 +104,7 @@ impl KeyPair {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resources[0]")?,
                             call.required(item.key.clone(), "Key")?,
-                            call.required(item.value.clone(), "Value")?,
+                            item.value.clone().unwrap_or_default(),
                         );
                         Ok(Core::new(parent.0.scope(), identifiers).into())
                     })
@@ -120,11 +120,9 @@ impl KeyPair {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteKeyPairFluentBuilder, DeleteKeyPairOutput> {
-        Action::new(
-            self.0.call("DeleteKeyPair"),
-            self.client().delete_key_pair().key_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteKeyPair"), self.client().delete_key_pair().key_name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
@@ -224,7 +222,7 @@ impl KeyPair {
                                     let identifiers = super::tag::Identifiers::new(
                                         call.required(item.resource_id.clone(), "ResourceId")?,
                                         call.required(item.key.clone(), "Key")?,
-                                        call.required(item.value.clone(), "Value")?,
+                                        item.value.clone().unwrap_or_default(),
                                     );
                                     Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                                 })

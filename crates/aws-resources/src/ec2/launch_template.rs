@@ -76,7 +76,7 @@ impl LaunchTemplate {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("launch-template/{}", self.id())).await
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -88,16 +88,15 @@ impl LaunchTemplate {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -121,8 +120,7 @@ impl LaunchTemplate {
             self.0.call("CreateLaunchTemplateVersion"),
             self.client().create_launch_template_version().launch_template_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(version_number_value) = output
                         .launch_template_version
                         .as_ref()
@@ -159,8 +157,7 @@ impl LaunchTemplate {
             self.0.call("DeleteLaunchTemplate"),
             self.client().delete_launch_template().launch_template_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.launch_template.as_ref().and_then(|value| value.launch_template_id.as_ref()).cloned()
                     else {
@@ -186,11 +183,9 @@ impl LaunchTemplate {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Deletes versions, which the request names; the default one can't be. What failed is in the output.
@@ -202,10 +197,10 @@ impl LaunchTemplate {
     pub fn delete_versions(
         &self,
     ) -> Action<DeleteLaunchTemplateVersionsFluentBuilder, DeleteLaunchTemplateVersionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLaunchTemplateVersions"),
             self.client().delete_launch_template_versions().launch_template_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -221,8 +216,7 @@ impl LaunchTemplate {
             self.0.call("ModifyLaunchTemplate"),
             self.client().modify_launch_template().launch_template_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.launch_template.as_ref().and_then(|value| value.launch_template_id.as_ref()).cloned()
                     else {
@@ -318,7 +312,7 @@ impl LaunchTemplate {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

@@ -68,10 +68,10 @@ impl ManagedResourceVisibility {
     pub fn modify(
         &self,
     ) -> Action<ModifyManagedResourceVisibilityFluentBuilder, ModifyManagedResourceVisibilityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyManagedResourceVisibility"),
             self.client().modify_managed_resource_visibility(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -75,21 +75,21 @@ impl NetworkAclEntry {
         Err(self.0.no_arn("It is a part of its network ACL, which has the ARN."))
     }
 
-    /// Delete network acl entry.
+    /// Delete network ACL entry.
     ///
     /// Calls [`DeleteNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkAclEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteNetworkAclEntryFluentBuilder, DeleteNetworkAclEntryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteNetworkAclEntry"),
             self.client()
                 .delete_network_acl_entry()
                 .network_acl_id(self.network_acl_id())
                 .rule_number(self.rule_number())
                 .egress(self.egress()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -100,18 +100,18 @@ impl NetworkAclEntry {
     /// # Errors
     /// What the call fails with.
     pub fn replace(&self) -> Action<ReplaceNetworkAclEntryFluentBuilder, ReplaceNetworkAclEntryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ReplaceNetworkAclEntry"),
             self.client()
                 .replace_network_acl_entry()
                 .network_acl_id(self.network_acl_id())
                 .rule_number(self.rule_number())
                 .egress(self.egress()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// The network acl of this one. No call is made: see [`NetworkAcl`](super::NetworkAcl).
+    /// The network ACL of this one. No call is made: see [`NetworkAcl`](super::NetworkAcl).
     pub fn network_acl(&self) -> super::NetworkAcl {
         Core::new(self.0.scope(), super::network_acl::Identifiers::new(self.0.identifiers().network_acl_id.clone()))
             .into()

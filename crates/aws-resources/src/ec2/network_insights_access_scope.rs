@@ -88,7 +88,7 @@ impl NetworkInsightsAccessScope {
             .await
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -100,16 +100,15 @@ impl NetworkInsightsAccessScope {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -128,10 +127,10 @@ impl NetworkInsightsAccessScope {
     pub fn delete(
         &self,
     ) -> Action<DeleteNetworkInsightsAccessScopeFluentBuilder, DeleteNetworkInsightsAccessScopeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteNetworkInsightsAccessScope"),
             self.client().delete_network_insights_access_scope().network_insights_access_scope_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -142,11 +141,9 @@ impl NetworkInsightsAccessScope {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets what may, or may not, reach what.
@@ -158,10 +155,10 @@ impl NetworkInsightsAccessScope {
     pub fn get_content(
         &self,
     ) -> Action<GetNetworkInsightsAccessScopeContentFluentBuilder, GetNetworkInsightsAccessScopeContentOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetNetworkInsightsAccessScopeContent"),
             self.client().get_network_insights_access_scope_content().network_insights_access_scope_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -180,8 +177,7 @@ impl NetworkInsightsAccessScope {
             self.0.call("StartNetworkInsightsAccessScopeAnalysis"),
             self.client().start_network_insights_access_scope_analysis().network_insights_access_scope_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .network_insights_access_scope_analysis
                         .as_ref()
@@ -279,7 +275,7 @@ impl NetworkInsightsAccessScope {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

@@ -76,7 +76,7 @@ impl PlacementGroup {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("placement-group/{}", self.name())).await
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -98,7 +98,7 @@ impl PlacementGroup {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resources[0]")?,
                             call.required(item.key.clone(), "Key")?,
-                            call.required(item.value.clone(), "Value")?,
+                            item.value.clone().unwrap_or_default(),
                         );
                         Ok(Core::new(parent.0.scope(), identifiers).into())
                     })
@@ -114,10 +114,10 @@ impl PlacementGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePlacementGroupFluentBuilder, DeletePlacementGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePlacementGroup"),
             self.client().delete_placement_group().group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -257,7 +257,7 @@ impl PlacementGroup {
                                     let identifiers = super::tag::Identifiers::new(
                                         call.required(item.resource_id.clone(), "ResourceId")?,
                                         call.required(item.key.clone(), "Key")?,
-                                        call.required(item.value.clone(), "Value")?,
+                                        item.value.clone().unwrap_or_default(),
                                     );
                                     Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                                 })

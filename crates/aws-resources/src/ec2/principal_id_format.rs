@@ -61,7 +61,7 @@ impl PrincipalIdFormat {
         Err(self.0.no_arn("It is a setting of a principal, whose ARN is its PrincipalArn."))
     }
 
-    /// An identity id format of this one. No call is made: see [`IdentityIdFormat`](super::IdentityIdFormat).
+    /// An identity ID format of this one. No call is made: see [`IdentityIdFormat`](super::IdentityIdFormat).
     pub fn id_format(&self, resource: impl Into<String>) -> super::IdentityIdFormat {
         Core::new(
             self.0.scope(),

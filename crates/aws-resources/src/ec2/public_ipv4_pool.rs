@@ -76,7 +76,7 @@ impl PublicIpv4Pool {
         self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("ipv4pool-ec2/{}", self.id())).await
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -88,16 +88,15 @@ impl PublicIpv4Pool {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -114,10 +113,10 @@ impl PublicIpv4Pool {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePublicIpv4PoolFluentBuilder, DeletePublicIpv4PoolOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePublicIpv4Pool"),
             self.client().delete_public_ipv4_pool().pool_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -128,11 +127,9 @@ impl PublicIpv4Pool {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Takes a range of addresses off it. The API requires `cidr`.
@@ -144,10 +141,10 @@ impl PublicIpv4Pool {
     pub fn deprovision_cidr(
         &self,
     ) -> Action<DeprovisionPublicIpv4PoolCidrFluentBuilder, DeprovisionPublicIpv4PoolCidrOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeprovisionPublicIpv4PoolCidr"),
             self.client().deprovision_public_ipv4_pool_cidr().pool_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -160,10 +157,10 @@ impl PublicIpv4Pool {
     pub fn provision_cidr(
         &self,
     ) -> Action<ProvisionPublicIpv4PoolCidrFluentBuilder, ProvisionPublicIpv4PoolCidrOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ProvisionPublicIpv4PoolCidr"),
             self.client().provision_public_ipv4_pool_cidr().pool_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -199,7 +196,7 @@ impl PublicIpv4Pool {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

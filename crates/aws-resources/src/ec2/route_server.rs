@@ -91,8 +91,7 @@ impl RouteServer {
             self.0.call("AssociateRouteServer"),
             self.client().associate_route_server().route_server_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(route_server_id_value) = output
                         .route_server_association
                         .as_ref()
@@ -133,8 +132,7 @@ impl RouteServer {
             self.0.call("CreateRouteServerEndpoint"),
             self.client().create_route_server_endpoint().route_server_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .route_server_endpoint
                         .as_ref()
@@ -156,7 +154,7 @@ impl RouteServer {
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -168,16 +166,15 @@ impl RouteServer {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -199,8 +196,7 @@ impl RouteServer {
             self.0.call("DeleteRouteServer"),
             self.client().delete_route_server().route_server_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.route_server.as_ref().and_then(|value| value.route_server_id.as_ref()).cloned()
                     else {
@@ -226,11 +222,9 @@ impl RouteServer {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Lets it add routes to a route table. The API requires `route_table_id`.
@@ -247,8 +241,7 @@ impl RouteServer {
             self.0.call("EnableRouteServerPropagation"),
             self.client().enable_route_server_propagation().route_server_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(route_server_id_value) = output
                         .route_server_propagation
                         .as_ref()
@@ -290,10 +283,10 @@ impl RouteServer {
     pub fn get_routing_database(
         &self,
     ) -> Action<GetRouteServerRoutingDatabaseFluentBuilder, GetRouteServerRoutingDatabaseOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetRouteServerRoutingDatabase"),
             self.client().get_route_server_routing_database().route_server_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -309,8 +302,7 @@ impl RouteServer {
             self.0.call("ModifyRouteServer"),
             self.client().modify_route_server().route_server_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.route_server.as_ref().and_then(|value| value.route_server_id.as_ref()).cloned()
                     else {
@@ -441,7 +433,7 @@ impl RouteServer {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

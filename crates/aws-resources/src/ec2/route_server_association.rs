@@ -76,10 +76,10 @@ impl RouteServerAssociation {
     /// # Errors
     /// What the call fails with.
     pub fn disassociate(&self) -> Action<DisassociateRouteServerFluentBuilder, DisassociateRouteServerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateRouteServer"),
             self.client().disassociate_route_server().route_server_id(self.route_server_id()).vpc_id(self.vpc_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

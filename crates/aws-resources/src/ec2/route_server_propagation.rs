@@ -81,13 +81,13 @@ impl RouteServerPropagation {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableRouteServerPropagationFluentBuilder, DisableRouteServerPropagationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableRouteServerPropagation"),
             self.client()
                 .disable_route_server_propagation()
                 .route_server_id(self.route_server_id())
                 .route_table_id(self.route_table_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -98,13 +98,13 @@ impl RouteServerPropagation {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableRouteServerPropagationFluentBuilder, EnableRouteServerPropagationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableRouteServerPropagation"),
             self.client()
                 .enable_route_server_propagation()
                 .route_server_id(self.route_server_id())
                 .route_table_id(self.route_table_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -74,8 +74,7 @@ impl ScheduledInstance {
             self.0.call("RunScheduledInstances"),
             self.client().run_scheduled_instances().scheduled_instance_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     output
                         .instance_id_set
                         .unwrap_or_default()

@@ -98,8 +98,7 @@ impl SecondaryNetwork {
             self.0.call("CreateSecondarySubnet"),
             self.client().create_secondary_subnet().secondary_network_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.secondary_subnet.as_ref().and_then(|value| value.secondary_subnet_id.as_ref()).cloned()
                     else {
@@ -118,7 +117,7 @@ impl SecondaryNetwork {
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -130,16 +129,15 @@ impl SecondaryNetwork {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -161,8 +159,7 @@ impl SecondaryNetwork {
             self.0.call("DeleteSecondaryNetwork"),
             self.client().delete_secondary_network().secondary_network_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .secondary_network
                         .as_ref()
@@ -191,11 +188,9 @@ impl SecondaryNetwork {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Lists the tags of this secondary network.
@@ -230,7 +225,7 @@ impl SecondaryNetwork {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

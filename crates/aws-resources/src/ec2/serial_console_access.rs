@@ -70,10 +70,10 @@ impl SerialConsoleAccess {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableSerialConsoleAccessFluentBuilder, DisableSerialConsoleAccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableSerialConsoleAccess"),
             self.client().disable_serial_console_access(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -84,10 +84,10 @@ impl SerialConsoleAccess {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableSerialConsoleAccessFluentBuilder, EnableSerialConsoleAccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableSerialConsoleAccess"),
             self.client().enable_serial_console_access(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -86,7 +86,7 @@ impl Ec2 {
         Core::new(self.0.scope(), super::availability_zone::Identifiers::new(id)).into()
     }
 
-    /// An aws network performance metric subscription by its identifiers. No call is made: see [`AwsNetworkPerformanceMetricSubscription`](super::AwsNetworkPerformanceMetricSubscription).
+    /// An AWS network performance metric subscription by its identifiers. No call is made: see [`AwsNetworkPerformanceMetricSubscription`](super::AwsNetworkPerformanceMetricSubscription).
     pub fn aws_network_performance_metric_subscription(
         &self,
         source: impl Into<String>,
@@ -230,7 +230,7 @@ impl Ec2 {
         Core::new(self.0.scope(), super::carrier_gateway::Identifiers::new(id)).into()
     }
 
-    /// A client vpn authorization rule by its identifiers. No call is made: see [`ClientVpnAuthorizationRule`](super::ClientVpnAuthorizationRule).
+    /// A client VPN authorization rule by its identifiers. No call is made: see [`ClientVpnAuthorizationRule`](super::ClientVpnAuthorizationRule).
     pub fn client_vpn_authorization_rule(
         &self,
         endpoint_id: impl Into<String>,
@@ -248,7 +248,7 @@ impl Ec2 {
         .into()
     }
 
-    /// A client vpn connection by its identifiers. No call is made: see [`ClientVpnConnection`](super::ClientVpnConnection).
+    /// A client VPN connection by its identifiers. No call is made: see [`ClientVpnConnection`](super::ClientVpnConnection).
     pub fn client_vpn_connection(
         &self,
         endpoint_id: impl Into<String>,
@@ -257,12 +257,12 @@ impl Ec2 {
         Core::new(self.0.scope(), super::client_vpn_connection::Identifiers::new(endpoint_id, id)).into()
     }
 
-    /// A client vpn endpoint by its identifiers. No call is made: see [`ClientVpnEndpoint`](super::ClientVpnEndpoint).
+    /// A client VPN endpoint by its identifiers. No call is made: see [`ClientVpnEndpoint`](super::ClientVpnEndpoint).
     pub fn client_vpn_endpoint(&self, id: impl Into<String>) -> super::ClientVpnEndpoint {
         Core::new(self.0.scope(), super::client_vpn_endpoint::Identifiers::new(id)).into()
     }
 
-    /// A client vpn endpoint authorization policy by its identifiers. No call is made: see [`ClientVpnEndpointAuthorizationPolicy`](super::ClientVpnEndpointAuthorizationPolicy).
+    /// A client VPN endpoint authorization policy by its identifiers. No call is made: see [`ClientVpnEndpointAuthorizationPolicy`](super::ClientVpnEndpointAuthorizationPolicy).
     pub fn client_vpn_endpoint_authorization_policy(
         &self,
         client_vpn_endpoint_id: impl Into<String>,
@@ -274,7 +274,7 @@ impl Ec2 {
         .into()
     }
 
-    /// A client vpn route by its identifiers. No call is made: see [`ClientVpnRoute`](super::ClientVpnRoute).
+    /// A client VPN route by its identifiers. No call is made: see [`ClientVpnRoute`](super::ClientVpnRoute).
     pub fn client_vpn_route(
         &self,
         endpoint_id: impl Into<String>,
@@ -288,7 +288,7 @@ impl Ec2 {
         .into()
     }
 
-    /// A client vpn target network by its identifiers. No call is made: see [`ClientVpnTargetNetwork`](super::ClientVpnTargetNetwork).
+    /// A client VPN target network by its identifiers. No call is made: see [`ClientVpnTargetNetwork`](super::ClientVpnTargetNetwork).
     pub fn client_vpn_target_network(
         &self,
         endpoint_id: impl Into<String>,
@@ -336,12 +336,12 @@ impl Ec2 {
         Core::new(self.0.scope(), super::dhcp_options::Identifiers::new(id)).into()
     }
 
-    /// An ebs default kms key by its identifiers. No call is made: see [`EbsDefaultKmsKey`](super::EbsDefaultKmsKey).
+    /// An EBS default KMS key by its identifiers. No call is made: see [`EbsDefaultKmsKey`](super::EbsDefaultKmsKey).
     pub fn ebs_default_kms_key(&self) -> super::EbsDefaultKmsKey {
         Core::new(self.0.scope(), super::ebs_default_kms_key::Identifiers::new()).into()
     }
 
-    /// An ebs encryption by default by its identifiers. No call is made: see [`EbsEncryptionByDefault`](super::EbsEncryptionByDefault).
+    /// An EBS encryption by default by its identifiers. No call is made: see [`EbsEncryptionByDefault`](super::EbsEncryptionByDefault).
     pub fn ebs_encryption_by_default(&self) -> super::EbsEncryptionByDefault {
         Core::new(self.0.scope(), super::ebs_encryption_by_default::Identifiers::new()).into()
     }
@@ -351,7 +351,7 @@ impl Ec2 {
         Core::new(self.0.scope(), super::egress_only_internet_gateway::Identifiers::new(id)).into()
     }
 
-    /// An enclave certificate iam role by its identifiers. No call is made: see [`EnclaveCertificateIamRole`](super::EnclaveCertificateIamRole).
+    /// An enclave certificate IAM role by its identifiers. No call is made: see [`EnclaveCertificateIamRole`](super::EnclaveCertificateIamRole).
     pub fn enclave_certificate_iam_role(
         &self,
         certificate_arn: impl Into<String>,
@@ -395,7 +395,7 @@ impl Ec2 {
         Core::new(self.0.scope(), super::flow_log::Identifiers::new(id)).into()
     }
 
-    /// A fpga image by its identifiers. No call is made: see [`FpgaImage`](super::FpgaImage).
+    /// An FPGA image by its identifiers. No call is made: see [`FpgaImage`](super::FpgaImage).
     pub fn fpga_image(&self, id: impl Into<String>) -> super::FpgaImage {
         Core::new(self.0.scope(), super::fpga_image::Identifiers::new(id)).into()
     }
@@ -415,17 +415,17 @@ impl Ec2 {
         Core::new(self.0.scope(), super::host_reservation_offering::Identifiers::new(id)).into()
     }
 
-    /// An iam instance profile association by its identifiers. No call is made: see [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation).
+    /// An IAM instance profile association by its identifiers. No call is made: see [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation).
     pub fn iam_instance_profile_association(&self, id: impl Into<String>) -> super::IamInstanceProfileAssociation {
         Core::new(self.0.scope(), super::iam_instance_profile_association::Identifiers::new(id)).into()
     }
 
-    /// An id format by its identifiers. No call is made: see [`IdFormat`](super::IdFormat).
+    /// An ID format by its identifiers. No call is made: see [`IdFormat`](super::IdFormat).
     pub fn id_format(&self, resource: impl Into<String>) -> super::IdFormat {
         Core::new(self.0.scope(), super::id_format::Identifiers::new(resource)).into()
     }
 
-    /// An identity id format by its identifiers. No call is made: see [`IdentityIdFormat`](super::IdentityIdFormat).
+    /// An identity ID format by its identifiers. No call is made: see [`IdentityIdFormat`](super::IdentityIdFormat).
     pub fn identity_id_format(
         &self,
         principal_arn: impl Into<String>,
@@ -531,7 +531,7 @@ impl Ec2 {
         Core::new(self.0.scope(), super::instance_metadata_defaults::Identifiers::new()).into()
     }
 
-    /// An instance sql ha history state by its identifiers. No call is made: see [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState).
+    /// An instance SQL ha history state by its identifiers. No call is made: see [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState).
     pub fn instance_sql_ha_history_state(
         &self,
         instance_id: impl Into<String>,
@@ -544,7 +544,7 @@ impl Ec2 {
         .into()
     }
 
-    /// An instance sql ha state by its identifiers. No call is made: see [`InstanceSqlHaState`](super::InstanceSqlHaState).
+    /// An instance SQL ha state by its identifiers. No call is made: see [`InstanceSqlHaState`](super::InstanceSqlHaState).
     pub fn instance_sql_ha_state(&self, instance_id: impl Into<String>) -> super::InstanceSqlHaState {
         Core::new(self.0.scope(), super::instance_sql_ha_state::Identifiers::new(instance_id)).into()
     }
@@ -583,17 +583,17 @@ impl Ec2 {
         Core::new(self.0.scope(), super::internet_gateway::Identifiers::new(id)).into()
     }
 
-    /// An ipam by its identifiers. No call is made: see [`Ipam`](super::Ipam).
+    /// An IPAM by its identifiers. No call is made: see [`Ipam`](super::Ipam).
     pub fn ipam(&self, id: impl Into<String>) -> super::Ipam {
         Core::new(self.0.scope(), super::ipam::Identifiers::new(id)).into()
     }
 
-    /// An ipam byoasn by its identifiers. No call is made: see [`IpamByoasn`](super::IpamByoasn).
+    /// An IPAM byoasn by its identifiers. No call is made: see [`IpamByoasn`](super::IpamByoasn).
     pub fn ipam_byoasn(&self, asn: impl Into<String>) -> super::IpamByoasn {
         Core::new(self.0.scope(), super::ipam_byoasn::Identifiers::new(asn)).into()
     }
 
-    /// An ipam discovered account by its identifiers. No call is made: see [`IpamDiscoveredAccount`](super::IpamDiscoveredAccount).
+    /// An IPAM discovered account by its identifiers. No call is made: see [`IpamDiscoveredAccount`](super::IpamDiscoveredAccount).
     pub fn ipam_discovered_account(
         &self,
         resource_discovery_id: impl Into<String>,
@@ -607,7 +607,7 @@ impl Ec2 {
         .into()
     }
 
-    /// An ipam discovered public address by its identifiers. No call is made: see [`IpamDiscoveredPublicAddress`](super::IpamDiscoveredPublicAddress).
+    /// An IPAM discovered public address by its identifiers. No call is made: see [`IpamDiscoveredPublicAddress`](super::IpamDiscoveredPublicAddress).
     pub fn ipam_discovered_public_address(
         &self,
         resource_discovery_id: impl Into<String>,
@@ -621,7 +621,7 @@ impl Ec2 {
         .into()
     }
 
-    /// An ipam discovered resource CIDR by its identifiers. No call is made: see [`IpamDiscoveredResourceCidr`](super::IpamDiscoveredResourceCidr).
+    /// An IPAM discovered resource CIDR by its identifiers. No call is made: see [`IpamDiscoveredResourceCidr`](super::IpamDiscoveredResourceCidr).
     pub fn ipam_discovered_resource_cidr(
         &self,
         resource_discovery_id: impl Into<String>,
@@ -641,7 +641,7 @@ impl Ec2 {
         .into()
     }
 
-    /// An ipam discovered route by its identifiers. No call is made: see [`IpamDiscoveredRoute`](super::IpamDiscoveredRoute).
+    /// An IPAM discovered route by its identifiers. No call is made: see [`IpamDiscoveredRoute`](super::IpamDiscoveredRoute).
     pub fn ipam_discovered_route(
         &self,
         resource_discovery_id: impl Into<String>,
@@ -663,7 +663,7 @@ impl Ec2 {
         .into()
     }
 
-    /// An ipam external resource verification token by its identifiers. No call is made: see [`IpamExternalResourceVerificationToken`](super::IpamExternalResourceVerificationToken).
+    /// An IPAM external resource verification token by its identifiers. No call is made: see [`IpamExternalResourceVerificationToken`](super::IpamExternalResourceVerificationToken).
     pub fn ipam_external_resource_verification_token(
         &self,
         id: impl Into<String>,
@@ -671,17 +671,17 @@ impl Ec2 {
         Core::new(self.0.scope(), super::ipam_external_resource_verification_token::Identifiers::new(id)).into()
     }
 
-    /// An ipam internet registry association by its identifiers. No call is made: see [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation).
+    /// An IPAM internet registry association by its identifiers. No call is made: see [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation).
     pub fn ipam_internet_registry_association(&self, id: impl Into<String>) -> super::IpamInternetRegistryAssociation {
         Core::new(self.0.scope(), super::ipam_internet_registry_association::Identifiers::new(id)).into()
     }
 
-    /// An ipam policy by its identifiers. No call is made: see [`IpamPolicy`](super::IpamPolicy).
+    /// An IPAM policy by its identifiers. No call is made: see [`IpamPolicy`](super::IpamPolicy).
     pub fn ipam_policy(&self, id: impl Into<String>) -> super::IpamPolicy {
         Core::new(self.0.scope(), super::ipam_policy::Identifiers::new(id)).into()
     }
 
-    /// An ipam policy document by its identifiers. No call is made: see [`IpamPolicyDocument`](super::IpamPolicyDocument).
+    /// An IPAM policy document by its identifiers. No call is made: see [`IpamPolicyDocument`](super::IpamPolicyDocument).
     pub fn ipam_policy_document(
         &self,
         ipam_policy_id: impl Into<String>,
@@ -692,7 +692,7 @@ impl Ec2 {
             .into()
     }
 
-    /// An ipam policy organization target by its identifiers. No call is made: see [`IpamPolicyOrganizationTarget`](super::IpamPolicyOrganizationTarget).
+    /// An IPAM policy organization target by its identifiers. No call is made: see [`IpamPolicyOrganizationTarget`](super::IpamPolicyOrganizationTarget).
     pub fn ipam_policy_organization_target(
         &self,
         ipam_policy_id: impl Into<String>,
@@ -701,32 +701,32 @@ impl Ec2 {
         Core::new(self.0.scope(), super::ipam_policy_organization_target::Identifiers::new(ipam_policy_id, id)).into()
     }
 
-    /// An ipam pool by its identifiers. No call is made: see [`IpamPool`](super::IpamPool).
+    /// An IPAM pool by its identifiers. No call is made: see [`IpamPool`](super::IpamPool).
     pub fn ipam_pool(&self, id: impl Into<String>) -> super::IpamPool {
         Core::new(self.0.scope(), super::ipam_pool::Identifiers::new(id)).into()
     }
 
-    /// An ipam pool allocation by its identifiers. No call is made: see [`IpamPoolAllocation`](super::IpamPoolAllocation).
+    /// An IPAM pool allocation by its identifiers. No call is made: see [`IpamPoolAllocation`](super::IpamPoolAllocation).
     pub fn ipam_pool_allocation(&self, id: impl Into<String>) -> super::IpamPoolAllocation {
         Core::new(self.0.scope(), super::ipam_pool_allocation::Identifiers::new(id)).into()
     }
 
-    /// An ipam pool CIDR by its identifiers. No call is made: see [`IpamPoolCidr`](super::IpamPoolCidr).
+    /// An IPAM pool CIDR by its identifiers. No call is made: see [`IpamPoolCidr`](super::IpamPoolCidr).
     pub fn ipam_pool_cidr(&self, ipam_pool_id: impl Into<String>, id: impl Into<String>) -> super::IpamPoolCidr {
         Core::new(self.0.scope(), super::ipam_pool_cidr::Identifiers::new(ipam_pool_id, id)).into()
     }
 
-    /// An ipam prefix list resolver by its identifiers. No call is made: see [`IpamPrefixListResolver`](super::IpamPrefixListResolver).
+    /// An IPAM prefix list resolver by its identifiers. No call is made: see [`IpamPrefixListResolver`](super::IpamPrefixListResolver).
     pub fn ipam_prefix_list_resolver(&self, id: impl Into<String>) -> super::IpamPrefixListResolver {
         Core::new(self.0.scope(), super::ipam_prefix_list_resolver::Identifiers::new(id)).into()
     }
 
-    /// An ipam prefix list resolver target by its identifiers. No call is made: see [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget).
+    /// An IPAM prefix list resolver target by its identifiers. No call is made: see [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget).
     pub fn ipam_prefix_list_resolver_target(&self, id: impl Into<String>) -> super::IpamPrefixListResolverTarget {
         Core::new(self.0.scope(), super::ipam_prefix_list_resolver_target::Identifiers::new(id)).into()
     }
 
-    /// An ipam prefix list resolver version by its identifiers. No call is made: see [`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion).
+    /// An IPAM prefix list resolver version by its identifiers. No call is made: see [`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion).
     pub fn ipam_prefix_list_resolver_version(
         &self,
         ipam_prefix_list_resolver_id: impl Into<String>,
@@ -739,7 +739,7 @@ impl Ec2 {
         .into()
     }
 
-    /// An ipam resource CIDR by its identifiers. No call is made: see [`IpamResourceCidr`](super::IpamResourceCidr).
+    /// An IPAM resource CIDR by its identifiers. No call is made: see [`IpamResourceCidr`](super::IpamResourceCidr).
     pub fn ipam_resource_cidr(
         &self,
         scope_id: impl Into<String>,
@@ -754,12 +754,12 @@ impl Ec2 {
         .into()
     }
 
-    /// An ipam resource discovery by its identifiers. No call is made: see [`IpamResourceDiscovery`](super::IpamResourceDiscovery).
+    /// An IPAM resource discovery by its identifiers. No call is made: see [`IpamResourceDiscovery`](super::IpamResourceDiscovery).
     pub fn ipam_resource_discovery(&self, id: impl Into<String>) -> super::IpamResourceDiscovery {
         Core::new(self.0.scope(), super::ipam_resource_discovery::Identifiers::new(id)).into()
     }
 
-    /// An ipam resource discovery association by its identifiers. No call is made: see [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation).
+    /// An IPAM resource discovery association by its identifiers. No call is made: see [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation).
     pub fn ipam_resource_discovery_association(
         &self,
         id: impl Into<String>,
@@ -767,7 +767,7 @@ impl Ec2 {
         Core::new(self.0.scope(), super::ipam_resource_discovery_association::Identifiers::new(id)).into()
     }
 
-    /// An ipam route origin authorization by its identifiers. No call is made: see [`IpamRouteOriginAuthorization`](super::IpamRouteOriginAuthorization).
+    /// An IPAM route origin authorization by its identifiers. No call is made: see [`IpamRouteOriginAuthorization`](super::IpamRouteOriginAuthorization).
     pub fn ipam_route_origin_authorization(
         &self,
         internet_registry_association_id: impl Into<String>,
@@ -787,7 +787,7 @@ impl Ec2 {
         .into()
     }
 
-    /// An ipam route protection finding by its identifiers. No call is made: see [`IpamRouteProtectionFinding`](super::IpamRouteProtectionFinding).
+    /// An IPAM route protection finding by its identifiers. No call is made: see [`IpamRouteProtectionFinding`](super::IpamRouteProtectionFinding).
     pub fn ipam_route_protection_finding(
         &self,
         ipam_id: impl Into<String>,
@@ -809,7 +809,7 @@ impl Ec2 {
         .into()
     }
 
-    /// An ipam routing policy registration by its identifiers. No call is made: see [`IpamRoutingPolicyRegistration`](super::IpamRoutingPolicyRegistration).
+    /// An IPAM routing policy registration by its identifiers. No call is made: see [`IpamRoutingPolicyRegistration`](super::IpamRoutingPolicyRegistration).
     pub fn ipam_routing_policy_registration(
         &self,
         internet_registry_association_id: impl Into<String>,
@@ -822,7 +822,7 @@ impl Ec2 {
         .into()
     }
 
-    /// An ipam routing policy registration delta by its identifiers. No call is made: see [`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta).
+    /// An IPAM routing policy registration delta by its identifiers. No call is made: see [`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta).
     pub fn ipam_routing_policy_registration_delta(
         &self,
         internet_registry_association_id: impl Into<String>,
@@ -835,7 +835,7 @@ impl Ec2 {
         .into()
     }
 
-    /// An ipam scope by its identifiers. No call is made: see [`IpamScope`](super::IpamScope).
+    /// An IPAM scope by its identifiers. No call is made: see [`IpamScope`](super::IpamScope).
     pub fn ipam_scope(&self, id: impl Into<String>) -> super::IpamScope {
         Core::new(self.0.scope(), super::ipam_scope::Identifiers::new(id)).into()
     }
@@ -965,17 +965,17 @@ impl Ec2 {
         Core::new(self.0.scope(), super::nat_gateway::Identifiers::new(id)).into()
     }
 
-    /// A network acl by its identifiers. No call is made: see [`NetworkAcl`](super::NetworkAcl).
+    /// A network ACL by its identifiers. No call is made: see [`NetworkAcl`](super::NetworkAcl).
     pub fn network_acl(&self, id: impl Into<String>) -> super::NetworkAcl {
         Core::new(self.0.scope(), super::network_acl::Identifiers::new(id)).into()
     }
 
-    /// A network acl association by its identifiers. No call is made: see [`NetworkAclAssociation`](super::NetworkAclAssociation).
+    /// A network ACL association by its identifiers. No call is made: see [`NetworkAclAssociation`](super::NetworkAclAssociation).
     pub fn network_acl_association(&self, id: impl Into<String>) -> super::NetworkAclAssociation {
         Core::new(self.0.scope(), super::network_acl_association::Identifiers::new(id)).into()
     }
 
-    /// A network acl entry by its identifiers. No call is made: see [`NetworkAclEntry`](super::NetworkAclEntry).
+    /// A network ACL entry by its identifiers. No call is made: see [`NetworkAclEntry`](super::NetworkAclEntry).
     pub fn network_acl_entry(
         &self,
         network_acl_id: impl Into<String>,
@@ -1064,7 +1064,7 @@ impl Ec2 {
         Core::new(self.0.scope(), super::prefix_list_association::Identifiers::new(prefix_list_id, resource_id)).into()
     }
 
-    /// A principal id format by its identifiers. No call is made: see [`PrincipalIdFormat`](super::PrincipalIdFormat).
+    /// A principal ID format by its identifiers. No call is made: see [`PrincipalIdFormat`](super::PrincipalIdFormat).
     pub fn principal_id_format(&self, principal_arn: impl Into<String>) -> super::PrincipalIdFormat {
         Core::new(self.0.scope(), super::principal_id_format::Identifiers::new(principal_arn)).into()
     }
@@ -1714,22 +1714,22 @@ impl Ec2 {
         Core::new(self.0.scope(), super::vpc_peering_connection::Identifiers::new(id)).into()
     }
 
-    /// A vpn concentrator by its identifiers. No call is made: see [`VpnConcentrator`](super::VpnConcentrator).
+    /// A VPN concentrator by its identifiers. No call is made: see [`VpnConcentrator`](super::VpnConcentrator).
     pub fn vpn_concentrator(&self, id: impl Into<String>) -> super::VpnConcentrator {
         Core::new(self.0.scope(), super::vpn_concentrator::Identifiers::new(id)).into()
     }
 
-    /// A vpn connection by its identifiers. No call is made: see [`VpnConnection`](super::VpnConnection).
+    /// A VPN connection by its identifiers. No call is made: see [`VpnConnection`](super::VpnConnection).
     pub fn vpn_connection(&self, id: impl Into<String>) -> super::VpnConnection {
         Core::new(self.0.scope(), super::vpn_connection::Identifiers::new(id)).into()
     }
 
-    /// A vpn connection device type by its identifiers. No call is made: see [`VpnConnectionDeviceType`](super::VpnConnectionDeviceType).
+    /// A VPN connection device type by its identifiers. No call is made: see [`VpnConnectionDeviceType`](super::VpnConnectionDeviceType).
     pub fn vpn_connection_device_type(&self, id: impl Into<String>) -> super::VpnConnectionDeviceType {
         Core::new(self.0.scope(), super::vpn_connection_device_type::Identifiers::new(id)).into()
     }
 
-    /// A vpn connection route by its identifiers. No call is made: see [`VpnConnectionRoute`](super::VpnConnectionRoute).
+    /// A VPN connection route by its identifiers. No call is made: see [`VpnConnectionRoute`](super::VpnConnectionRoute).
     pub fn vpn_connection_route(
         &self,
         vpn_connection_id: impl Into<String>,
@@ -1742,12 +1742,12 @@ impl Ec2 {
         .into()
     }
 
-    /// A vpn gateway by its identifiers. No call is made: see [`VpnGateway`](super::VpnGateway).
+    /// A VPN gateway by its identifiers. No call is made: see [`VpnGateway`](super::VpnGateway).
     pub fn vpn_gateway(&self, id: impl Into<String>) -> super::VpnGateway {
         Core::new(self.0.scope(), super::vpn_gateway::Identifiers::new(id)).into()
     }
 
-    /// A vpn tunnel by its identifiers. No call is made: see [`VpnTunnel`](super::VpnTunnel).
+    /// A VPN tunnel by its identifiers. No call is made: see [`VpnTunnel`](super::VpnTunnel).
     pub fn vpn_tunnel(
         &self,
         vpn_connection_id: impl Into<String>,

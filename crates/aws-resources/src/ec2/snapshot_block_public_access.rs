@@ -74,10 +74,10 @@ impl SnapshotBlockPublicAccess {
     pub fn disable(
         &self,
     ) -> Action<DisableSnapshotBlockPublicAccessFluentBuilder, DisableSnapshotBlockPublicAccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableSnapshotBlockPublicAccess"),
             self.client().disable_snapshot_block_public_access(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -90,10 +90,10 @@ impl SnapshotBlockPublicAccess {
     pub fn enable(
         &self,
     ) -> Action<EnableSnapshotBlockPublicAccessFluentBuilder, EnableSnapshotBlockPublicAccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableSnapshotBlockPublicAccess"),
             self.client().enable_snapshot_block_public_access(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

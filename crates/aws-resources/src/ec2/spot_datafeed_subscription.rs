@@ -66,10 +66,10 @@ impl SpotDatafeedSubscription {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSpotDatafeedSubscriptionFluentBuilder, DeleteSpotDatafeedSubscriptionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSpotDatafeedSubscription"),
             self.client().delete_spot_datafeed_subscription(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

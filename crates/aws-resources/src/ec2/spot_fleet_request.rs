@@ -82,14 +82,14 @@ impl SpotFleetRequest {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelSpotFleetRequestsFluentBuilder, CancelSpotFleetRequestsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CancelSpotFleetRequests"),
             self.client().cancel_spot_fleet_requests().spot_fleet_request_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -101,16 +101,15 @@ impl SpotFleetRequest {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -127,11 +126,9 @@ impl SpotFleetRequest {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Gets its events since `start_time`, which the API requires: one page.
@@ -143,10 +140,10 @@ impl SpotFleetRequest {
     pub fn describe_history(
         &self,
     ) -> Action<DescribeSpotFleetRequestHistoryFluentBuilder, DescribeSpotFleetRequestHistoryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeSpotFleetRequestHistory"),
             self.client().describe_spot_fleet_request_history().spot_fleet_request_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -157,10 +154,10 @@ impl SpotFleetRequest {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifySpotFleetRequestFluentBuilder, ModifySpotFleetRequestOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifySpotFleetRequest"),
             self.client().modify_spot_fleet_request().spot_fleet_request_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -240,7 +237,7 @@ impl SpotFleetRequest {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })
@@ -266,7 +263,7 @@ impl SpotFleetRequest {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::SpotFleetRequestCollection`.
 pub trait SpotFleetRequestCollection: Sized {
-    /// Cancel: all spot fleet requests of the collection.
+    /// Cancels all Spot Fleet requests of the collection. Set `terminate_instances`, which AWS requires, by `with`.
     ///
     /// Calls [`CancelSpotFleetRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotFleetRequests.html) once per page, for 100 of them at the most.
     ///
@@ -297,17 +294,17 @@ impl<B: Clone + Send + Sync + 'static> SpotFleetRequestCollection for Collection
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .unsuccessful_fleet_requests
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.spot_fleet_request_id.clone().as_ref() == Some(&resource.0.identifiers().id)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure
                                     .error
@@ -316,7 +313,7 @@ impl<B: Clone + Send + Sync + 'static> SpotFleetRequestCollection for Collection
                                     .cloned()
                                     .map(|value| value.as_str().to_owned()),
                                 message: failure.error.as_ref().and_then(|value| value.message.as_ref()).cloned(),
-                            })
+                            }
                         })
                         .collect()
                 },

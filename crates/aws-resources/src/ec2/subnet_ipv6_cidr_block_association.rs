@@ -71,10 +71,10 @@ impl SubnetIpv6CidrBlockAssociation {
     /// # Errors
     /// What the call fails with.
     pub fn disassociate(&self) -> Action<DisassociateSubnetCidrBlockFluentBuilder, DisassociateSubnetCidrBlockOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateSubnetCidrBlock"),
             self.client().disassociate_subnet_cidr_block().association_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

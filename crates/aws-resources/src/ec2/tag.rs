@@ -79,13 +79,13 @@ impl Tag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTags"),
             self.client()
                 .delete_tags()
                 .resources(self.resource_id())
                 .tags(types::Tag::builder().key(self.key()).value(self.value()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -134,7 +134,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -155,6 +155,7 @@ impl Identifiers {
 }
 
 impl aws_resources_runtime::generated::Identifiers for Identifiers {
+    const MAY_BE_EMPTY: &'static [&'static str] = &["value"];
     fn each(&self, show: &mut dyn FnMut(&'static str, &str)) {
         show("resource_id", &self.resource_id);
         show("key", &self.key);

@@ -90,8 +90,7 @@ impl TrafficMirrorFilter {
             self.0.call("CreateTrafficMirrorFilterRule"),
             self.client().create_traffic_mirror_filter_rule().traffic_mirror_filter_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_filter_rule
                         .as_ref()
@@ -127,8 +126,7 @@ impl TrafficMirrorFilter {
             self.0.call("CreateTrafficMirrorSession"),
             self.client().create_traffic_mirror_session().traffic_mirror_filter_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_session
                         .as_ref()
@@ -150,7 +148,7 @@ impl TrafficMirrorFilter {
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -162,16 +160,15 @@ impl TrafficMirrorFilter {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -188,10 +185,10 @@ impl TrafficMirrorFilter {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTrafficMirrorFilterFluentBuilder, DeleteTrafficMirrorFilterOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTrafficMirrorFilter"),
             self.client().delete_traffic_mirror_filter().traffic_mirror_filter_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -202,11 +199,9 @@ impl TrafficMirrorFilter {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Modify traffic mirror filter network services.
@@ -223,8 +218,7 @@ impl TrafficMirrorFilter {
             self.0.call("ModifyTrafficMirrorFilterNetworkServices"),
             self.client().modify_traffic_mirror_filter_network_services().traffic_mirror_filter_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_filter
                         .as_ref()
@@ -323,7 +317,7 @@ impl TrafficMirrorFilter {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

@@ -81,8 +81,7 @@ impl VerifiedAccessInstanceLoggingConfiguration {
                 .modify_verified_access_instance_logging_configuration()
                 .verified_access_instance_id(self.verified_access_instance_id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(verified_access_instance_id_value) = output
                         .logging_configuration
                         .as_ref()

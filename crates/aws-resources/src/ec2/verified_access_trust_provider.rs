@@ -94,8 +94,7 @@ impl VerifiedAccessTrustProvider {
             self.0.call("AttachVerifiedAccessTrustProvider"),
             self.client().attach_verified_access_trust_provider().verified_access_trust_provider_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .verified_access_trust_provider
                         .as_ref()
@@ -117,7 +116,7 @@ impl VerifiedAccessTrustProvider {
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -129,16 +128,15 @@ impl VerifiedAccessTrustProvider {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -162,8 +160,7 @@ impl VerifiedAccessTrustProvider {
             self.0.call("DeleteVerifiedAccessTrustProvider"),
             self.client().delete_verified_access_trust_provider().verified_access_trust_provider_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .verified_access_trust_provider
                         .as_ref()
@@ -192,11 +189,9 @@ impl VerifiedAccessTrustProvider {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// The API requires `verified_access_instance_id`.
@@ -213,8 +208,7 @@ impl VerifiedAccessTrustProvider {
             self.0.call("DetachVerifiedAccessTrustProvider"),
             self.client().detach_verified_access_trust_provider().verified_access_trust_provider_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .verified_access_trust_provider
                         .as_ref()
@@ -250,8 +244,7 @@ impl VerifiedAccessTrustProvider {
             self.0.call("ModifyVerifiedAccessTrustProvider"),
             self.client().modify_verified_access_trust_provider().verified_access_trust_provider_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .verified_access_trust_provider
                         .as_ref()
@@ -305,7 +298,7 @@ impl VerifiedAccessTrustProvider {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })

@@ -72,10 +72,10 @@ impl VpcAddressAttribute {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyAddressAttributeFluentBuilder, ModifyAddressAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyAddressAttribute"),
             self.client().modify_address_attribute().allocation_id(self.allocation_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -86,13 +86,13 @@ impl VpcAddressAttribute {
     /// # Errors
     /// What the call fails with.
     pub fn reset(&self) -> Action<ResetAddressAttributeFluentBuilder, ResetAddressAttributeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ResetAddressAttribute"),
             self.client()
                 .reset_address_attribute()
                 .allocation_id(self.allocation_id())
                 .attribute(types::AddressAttributeName::from("domain-name")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

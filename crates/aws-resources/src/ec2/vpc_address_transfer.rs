@@ -77,8 +77,7 @@ impl VpcAddressTransfer {
             self.0.call("DisableAddressTransfer"),
             self.client().disable_address_transfer().allocation_id(self.allocation_id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(allocation_id_value) =
                         output.address_transfer.as_ref().and_then(|value| value.allocation_id.as_ref()).cloned()
                     else {
@@ -109,8 +108,7 @@ impl VpcAddressTransfer {
             self.0.call("EnableAddressTransfer"),
             self.client().enable_address_transfer().allocation_id(self.allocation_id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(allocation_id_value) =
                         output.address_transfer.as_ref().and_then(|value| value.allocation_id.as_ref()).cloned()
                     else {

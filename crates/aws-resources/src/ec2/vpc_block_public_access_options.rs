@@ -68,10 +68,10 @@ impl VpcBlockPublicAccessOptions {
     pub fn modify(
         &self,
     ) -> Action<ModifyVpcBlockPublicAccessOptionsFluentBuilder, ModifyVpcBlockPublicAccessOptionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyVpcBlockPublicAccessOptions"),
             self.client().modify_vpc_block_public_access_options(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -2,7 +2,7 @@
 //! [`VpcEndpoint`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Next, Pages, Poll, Probe, Segment,
+    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Next, Pages, Poll, Probe, Segment, named,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -102,8 +102,7 @@ impl VpcEndpoint {
             self.0.call("CreateVpcEndpointConnectionNotification"),
             self.client().create_vpc_endpoint_connection_notification().vpc_endpoint_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .connection_notification
                         .as_ref()
@@ -125,7 +124,7 @@ impl VpcEndpoint {
         )
     }
 
-    /// Adds tags, or gives tags that it has other values; it can have 50. Give each a `value`, be it empty: without one AWS adds the tag with an empty value, and this is an error afterwards.
+    /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
     /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -137,16 +136,15 @@ impl VpcEndpoint {
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_tags().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_tags().clone();
+                call.made(request.send(), move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
                             let identifiers = super::tag::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
                                 call.required(item.key.clone(), "Key")?,
-                                call.required(item.value.clone(), "Value")?,
+                                item.value.clone().unwrap_or_default(),
                             );
                             Ok(Core::new(parent.0.scope(), identifiers).into())
                         })
@@ -163,10 +161,10 @@ impl VpcEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVpcEndpointsFluentBuilder, DeleteVpcEndpointsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteVpcEndpoints"),
             self.client().delete_vpc_endpoints().vpc_endpoint_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -177,11 +175,9 @@ impl VpcEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Modify VPC endpoint.
@@ -191,10 +187,10 @@ impl VpcEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyVpcEndpointFluentBuilder, ModifyVpcEndpointOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyVpcEndpoint"),
             self.client().modify_vpc_endpoint().vpc_endpoint_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -207,10 +203,10 @@ impl VpcEndpoint {
     pub fn modify_payer_responsibility(
         &self,
     ) -> Action<ModifyVpcEndpointPayerResponsibilityFluentBuilder, ModifyVpcEndpointPayerResponsibilityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyVpcEndpointPayerResponsibility"),
             self.client().modify_vpc_endpoint_payer_responsibility().vpc_endpoint_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -265,8 +261,7 @@ impl VpcEndpoint {
             .iter()
             .flatten()
             .filter_map(|item| {
-                let identifiers =
-                    super::security_group::Identifiers::new(item.group_id.clone().filter(|value| !value.is_empty())?);
+                let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
                 Some(Core::new(self.0.scope(), identifiers).into())
             })
             .collect())
@@ -280,7 +275,7 @@ impl VpcEndpoint {
     /// What loading fails with.
     pub async fn service(&self) -> Result<Option<super::VpcEndpointService>> {
         let data = self.data().await?;
-        let Some(name_value) = data.service_name.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(name_value) = named(data.service_name.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::vpc_endpoint_service::Identifiers::new(name_value)).into()))
     }
 
@@ -311,7 +306,7 @@ impl VpcEndpoint {
     /// What loading fails with.
     pub async fn vpc(&self) -> Result<Option<super::Vpc>> {
         let data = self.data().await?;
-        let Some(id_value) = data.vpc_id.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
     }
 
@@ -437,7 +432,7 @@ impl VpcEndpoint {
                                 let identifiers = super::tag::Identifiers::new(
                                     call.required(item.resource_id.clone(), "ResourceId")?,
                                     call.required(item.key.clone(), "Key")?,
-                                    call.required(item.value.clone(), "Value")?,
+                                    item.value.clone().unwrap_or_default(),
                                 );
                                 Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
                             })
@@ -448,7 +443,7 @@ impl VpcEndpoint {
         )
     }
 
-    /// Waits with the waiter `VpcEndpointDeleted`: calls [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `VpcEndpointDeleted`: calls [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html) every 15 s, for 10 min at the most. Done at the error `InvalidVpcEndpointId.NotFound`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -518,21 +513,21 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointCollection for Collection<B, V
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .unsuccessful
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.resource_id.clone().as_ref() == Some(&resource.0.identifiers().id)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure.error.as_ref().and_then(|value| value.code.as_ref()).cloned(),
                                 message: failure.error.as_ref().and_then(|value| value.message.as_ref()).cloned(),
-                            })
+                            }
                         })
                         .collect()
                 },

@@ -92,13 +92,13 @@ impl VpcEndpointServicePermission {
     pub fn remove(
         &self,
     ) -> Action<ModifyVpcEndpointServicePermissionsFluentBuilder, ModifyVpcEndpointServicePermissionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyVpcEndpointServicePermissions"),
             self.client()
                 .modify_vpc_endpoint_service_permissions()
                 .service_id(self.service_id())
                 .remove_allowed_principals(self.principal()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

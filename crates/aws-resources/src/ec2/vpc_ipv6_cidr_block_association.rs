@@ -71,10 +71,10 @@ impl VpcIpv6CidrBlockAssociation {
     /// # Errors
     /// What the call fails with.
     pub fn disassociate(&self) -> Action<DisassociateVpcCidrBlockFluentBuilder, DisassociateVpcCidrBlockOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateVpcCidrBlock"),
             self.client().disassociate_vpc_cidr_block().association_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

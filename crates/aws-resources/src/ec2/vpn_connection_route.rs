@@ -69,24 +69,24 @@ impl VpnConnectionRoute {
         Err(self.0.no_arn("It is a part of its VPN connection, which has the ARN."))
     }
 
-    /// Delete vpn connection route.
+    /// Delete VPN connection route.
     ///
     /// Calls [`DeleteVpnConnectionRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnConnectionRoute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVpnConnectionRouteFluentBuilder, DeleteVpnConnectionRouteOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteVpnConnectionRoute"),
             self.client()
                 .delete_vpn_connection_route()
                 .vpn_connection_id(self.vpn_connection_id())
                 .destination_cidr_block(self.destination_cidr_block()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// The vpn connection of this one. No call is made: see [`VpnConnection`](super::VpnConnection).
+    /// The VPN connection of this one. No call is made: see [`VpnConnection`](super::VpnConnection).
     pub fn vpn_connection(&self) -> super::VpnConnection {
         Core::new(
             self.0.scope(),

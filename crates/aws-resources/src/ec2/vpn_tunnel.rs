@@ -90,12 +90,7 @@ impl VpnTunnel {
                 .get_active_vpn_tunnel_status()
                 .vpn_connection_id(self.vpn_connection_id())
                 .vpn_tunnel_outside_ip_address(self.outside_ip_address()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.active_vpn_tunnel_status)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.active_vpn_tunnel_status)),
         )
     }
 
@@ -108,13 +103,13 @@ impl VpnTunnel {
     pub fn get_replacement_status(
         &self,
     ) -> Action<GetVpnTunnelReplacementStatusFluentBuilder, GetVpnTunnelReplacementStatusOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetVpnTunnelReplacementStatus"),
             self.client()
                 .get_vpn_tunnel_replacement_status()
                 .vpn_connection_id(self.vpn_connection_id())
                 .vpn_tunnel_outside_ip_address(self.outside_ip_address()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -131,12 +126,7 @@ impl VpnTunnel {
                 .modify_vpn_tunnel_certificate()
                 .vpn_connection_id(self.vpn_connection_id())
                 .vpn_tunnel_outside_ip_address(self.outside_ip_address()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.vpn_connection)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.vpn_connection)),
         )
     }
 
@@ -153,12 +143,7 @@ impl VpnTunnel {
                 .modify_vpn_tunnel_options()
                 .vpn_connection_id(self.vpn_connection_id())
                 .vpn_tunnel_outside_ip_address(self.outside_ip_address()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.vpn_connection)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.vpn_connection)),
         )
     }
 
@@ -169,17 +154,17 @@ impl VpnTunnel {
     /// # Errors
     /// What the call fails with.
     pub fn replace(&self) -> Action<ReplaceVpnTunnelFluentBuilder, ReplaceVpnTunnelOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ReplaceVpnTunnel"),
             self.client()
                 .replace_vpn_tunnel()
                 .vpn_connection_id(self.vpn_connection_id())
                 .vpn_tunnel_outside_ip_address(self.outside_ip_address()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// The vpn connection of this one. No call is made: see [`VpnConnection`](super::VpnConnection).
+    /// The VPN connection of this one. No call is made: see [`VpnConnection`](super::VpnConnection).
     pub fn vpn_connection(&self) -> super::VpnConnection {
         Core::new(
             self.0.scope(),

@@ -76,8 +76,7 @@ impl AccountSetting {
             self.0.call("PutAccountSetting"),
             self.client().put_account_setting().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::account_setting::Identifiers::new(name_value)).into()))
                 })

@@ -95,13 +95,13 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<BatchDeleteImageFluentBuilder, BatchDeleteImageOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("BatchDeleteImage"),
             self.client()
                 .batch_delete_image()
                 .repository_name(self.repository_name())
                 .image_ids(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -121,10 +121,7 @@ impl Image {
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.replication_statuses.unwrap_or_default())
-                })
+                call.made(request.send(), move |_, output| Ok(output.replication_statuses.unwrap_or_default()))
             },
         )
     }
@@ -138,13 +135,13 @@ impl Image {
     pub fn describe_scan_findings(
         &self,
     ) -> Action<DescribeImageScanFindingsFluentBuilder, DescribeImageScanFindingsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeImageScanFindings"),
             self.client()
                 .describe_image_scan_findings()
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -164,10 +161,7 @@ impl Image {
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.signing_statuses.unwrap_or_default())
-                })
+                call.made(request.send(), move |_, output| Ok(output.signing_statuses.unwrap_or_default()))
             },
         )
     }
@@ -185,12 +179,7 @@ impl Image {
                 .batch_get_image()
                 .repository_name(self.repository_name())
                 .image_ids(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.images.unwrap_or_default())
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.images.unwrap_or_default())),
         )
     }
 
@@ -207,12 +196,7 @@ impl Image {
                 .start_image_scan()
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.image_scan_status)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.image_scan_status)),
         )
     }
 
@@ -223,13 +207,13 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn update_storage_class(&self) -> Action<UpdateImageStorageClassFluentBuilder, UpdateImageStorageClassOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateImageStorageClass"),
             self.client()
                 .update_image_storage_class()
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -421,13 +405,13 @@ impl<B: Clone + Send + Sync + 'static> ImageCollection for Collection<B, Image> 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .failures
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure
                                     .image_id
@@ -436,12 +420,12 @@ impl<B: Clone + Send + Sync + 'static> ImageCollection for Collection<B, Image> 
                                     .cloned()
                                     .as_ref()
                                     == Some(&resource.0.identifiers().digest)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure.failure_code.clone().map(|value| value.as_str().to_owned()),
                                 message: failure.failure_reason.clone(),
-                            })
+                            }
                         })
                         .collect()
                 },

@@ -76,13 +76,13 @@ impl Layer {
     /// # Errors
     /// What the call fails with.
     pub fn get_download_url(&self) -> Action<GetDownloadUrlForLayerFluentBuilder, GetDownloadUrlForLayerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetDownloadUrlForLayer"),
             self.client()
                 .get_download_url_for_layer()
                 .repository_name(self.repository_name())
                 .layer_digest(self.digest()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

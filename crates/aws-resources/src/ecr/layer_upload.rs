@@ -60,8 +60,7 @@ impl LayerUpload {
             self.0.call("CompleteLayerUpload"),
             self.client().complete_layer_upload().repository_name(self.repository_name()).upload_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(repository_name_value) = output.repository_name.clone() else { return Ok(None) };
                     let Some(digest_value) = output.layer_digest.clone() else { return Ok(None) };
                     Ok(Some(
@@ -83,10 +82,10 @@ impl LayerUpload {
     /// # Errors
     /// What the call fails with.
     pub fn upload_part(&self) -> Action<UploadLayerPartFluentBuilder, UploadLayerPartOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UploadLayerPart"),
             self.client().upload_layer_part().repository_name(self.repository_name()).upload_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

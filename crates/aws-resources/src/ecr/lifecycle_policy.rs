@@ -74,10 +74,10 @@ impl LifecyclePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLifecyclePolicyFluentBuilder, DeleteLifecyclePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLifecyclePolicy"),
             self.client().delete_lifecycle_policy().repository_name(self.repository_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -88,10 +88,10 @@ impl LifecyclePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutLifecyclePolicyFluentBuilder, PutLifecyclePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutLifecyclePolicy"),
             self.client().put_lifecycle_policy().repository_name(self.repository_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -107,8 +107,7 @@ impl LifecyclePolicy {
             self.0.call("StartLifecyclePolicyPreview"),
             self.client().start_lifecycle_policy_preview().repository_name(self.repository_name()),
             move |call, request| {
-                Box::pin(async move {
-                    call.send(request.send()).await?;
+                call.made(request.send(), move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::lifecycle_policy_preview::Identifiers::new(

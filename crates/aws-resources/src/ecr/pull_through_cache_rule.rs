@@ -77,10 +77,10 @@ impl PullThroughCacheRule {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePullThroughCacheRuleFluentBuilder, DeletePullThroughCacheRuleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePullThroughCacheRule"),
             self.client().delete_pull_through_cache_rule().ecr_repository_prefix(self.prefix()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -96,8 +96,7 @@ impl PullThroughCacheRule {
             self.0.call("UpdatePullThroughCacheRule"),
             self.client().update_pull_through_cache_rule().ecr_repository_prefix(self.prefix()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(prefix_value) = output.ecr_repository_prefix.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::pull_through_cache_rule::Identifiers::new(prefix_value))
@@ -115,10 +114,10 @@ impl PullThroughCacheRule {
     /// # Errors
     /// What the call fails with.
     pub fn validate(&self) -> Action<ValidatePullThroughCacheRuleFluentBuilder, ValidatePullThroughCacheRuleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ValidatePullThroughCacheRule"),
             self.client().validate_pull_through_cache_rule().ecr_repository_prefix(self.prefix()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

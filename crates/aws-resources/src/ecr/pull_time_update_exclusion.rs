@@ -51,10 +51,10 @@ impl PullTimeUpdateExclusion {
     pub fn deregister(
         &self,
     ) -> Action<DeregisterPullTimeUpdateExclusionFluentBuilder, DeregisterPullTimeUpdateExclusionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterPullTimeUpdateExclusion"),
             self.client().deregister_pull_time_update_exclusion().principal_arn(self.principal_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -72,12 +72,7 @@ impl Registry {
         Action::new(
             self.0.call("PutReplicationConfiguration"),
             self.client().put_replication_configuration(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.replication_configuration)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.replication_configuration)),
         )
     }
 

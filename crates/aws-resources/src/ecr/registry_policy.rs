@@ -68,11 +68,9 @@ impl RegistryPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRegistryPolicyFluentBuilder, DeleteRegistryPolicyOutput> {
-        Action::new(
-            self.0.call("DeleteRegistryPolicy"),
-            self.client().delete_registry_policy(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteRegistryPolicy"), self.client().delete_registry_policy(), |request| {
+            request.send()
+        })
     }
 
     /// Creates or replaces the policy by `policy_text`, which is JSON.
@@ -82,9 +80,7 @@ impl RegistryPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutRegistryPolicyFluentBuilder, PutRegistryPolicyOutput> {
-        Action::new(self.0.call("PutRegistryPolicy"), self.client().put_registry_policy(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("PutRegistryPolicy"), self.client().put_registry_policy(), |request| request.send())
     }
 
     /// The session that this lives in.

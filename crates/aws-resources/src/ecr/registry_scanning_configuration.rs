@@ -69,8 +69,7 @@ impl RegistryScanningConfiguration {
             self.0.call("PutRegistryScanningConfiguration"),
             self.client().put_registry_scanning_configuration(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::registry_scanning_configuration::Identifiers::new(),

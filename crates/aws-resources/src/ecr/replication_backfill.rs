@@ -86,8 +86,7 @@ impl ReplicationBackfill {
             self.0.call("StopReplicationBackfill"),
             self.client().stop_replication_backfill().replication_backfill_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.replication_backfill_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::replication_backfill::Identifiers::new(id_value)).into(),
@@ -140,7 +139,7 @@ impl ReplicationBackfill {
         )
     }
 
-    /// Waits with the waiter `ReplicationBackfillCompleted`: calls [`DescribeReplicationBackfillResults`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeReplicationBackfillResults.html) every 30 s, for 1 h at the most.
+    /// Waits with the waiter `ReplicationBackfillCompleted`: calls [`DescribeReplicationBackfillResults`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeReplicationBackfillResults.html) every 30 s, for 1 h at the most. Done at `COMPLETE`; fails at `FAILED`, `STOPPED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

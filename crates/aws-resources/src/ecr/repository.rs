@@ -94,8 +94,7 @@ impl Repository {
             self.0.call("DeleteRepository"),
             self.client().delete_repository().repository_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.repository.as_ref().and_then(|value| value.repository_name.as_ref()).cloned()
                     else {
@@ -126,8 +125,7 @@ impl Repository {
             self.0.call("InitiateLayerUpload"),
             self.client().initiate_layer_upload().repository_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -153,8 +151,7 @@ impl Repository {
             self.0.call("PutImage"),
             self.client().put_image().repository_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(repository_name_value) =
                         output.image.as_ref().and_then(|value| value.repository_name.as_ref()).cloned()
                     else {
@@ -190,10 +187,10 @@ impl Repository {
     pub fn put_image_scanning_configuration(
         &self,
     ) -> Action<PutImageScanningConfigurationFluentBuilder, PutImageScanningConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutImageScanningConfiguration"),
             self.client().put_image_scanning_configuration().repository_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -204,10 +201,10 @@ impl Repository {
     /// # Errors
     /// What the call fails with.
     pub fn put_image_tag_mutability(&self) -> Action<PutImageTagMutabilityFluentBuilder, PutImageTagMutabilityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutImageTagMutability"),
             self.client().put_image_tag_mutability().repository_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

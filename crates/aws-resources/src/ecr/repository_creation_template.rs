@@ -79,8 +79,7 @@ impl RepositoryCreationTemplate {
             self.0.call("DeleteRepositoryCreationTemplate"),
             self.client().delete_repository_creation_template().prefix(self.prefix()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(prefix_value) =
                         output.repository_creation_template.as_ref().and_then(|value| value.prefix.as_ref()).cloned()
                     else {
@@ -113,8 +112,7 @@ impl RepositoryCreationTemplate {
             self.0.call("UpdateRepositoryCreationTemplate"),
             self.client().update_repository_creation_template().prefix(self.prefix()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(prefix_value) =
                         output.repository_creation_template.as_ref().and_then(|value| value.prefix.as_ref()).cloned()
                     else {

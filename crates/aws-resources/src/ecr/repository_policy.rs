@@ -73,10 +73,10 @@ impl RepositoryPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRepositoryPolicyFluentBuilder, DeleteRepositoryPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteRepositoryPolicy"),
             self.client().delete_repository_policy().repository_name(self.repository_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +87,10 @@ impl RepositoryPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn set(&self) -> Action<SetRepositoryPolicyFluentBuilder, SetRepositoryPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetRepositoryPolicy"),
             self.client().set_repository_policy().repository_name(self.repository_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

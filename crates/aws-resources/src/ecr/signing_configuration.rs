@@ -69,10 +69,10 @@ impl SigningConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSigningConfigurationFluentBuilder, DeleteSigningConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSigningConfiguration"),
             self.client().delete_signing_configuration(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -88,8 +88,7 @@ impl SigningConfiguration {
             self.0.call("PutSigningConfiguration"),
             self.client().put_signing_configuration(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::signing_configuration::Identifiers::new(),

@@ -77,13 +77,13 @@ impl AccountSetting {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAccountSettingFluentBuilder, DeleteAccountSettingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAccountSetting"),
             self.client()
                 .delete_account_setting()
                 .name(self.name().clone())
                 .set_principal_arn(self.principal_arn().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -102,8 +102,7 @@ impl AccountSetting {
                 .name(self.name().clone())
                 .set_principal_arn(self.principal_arn().map(str::to_owned)),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.setting.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
                         return Ok(None);

@@ -155,7 +155,7 @@ impl<B: Clone + Send + Sync + 'static> AttributeCollection for Collection<B, Att
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

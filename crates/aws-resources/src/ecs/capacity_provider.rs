@@ -92,8 +92,7 @@ impl CapacityProvider {
                 .capacity_provider(self.name())
                 .set_cluster(self.cluster().map(str::to_owned)),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -165,8 +164,7 @@ impl CapacityProvider {
             self.0.call("UpdateCapacityProvider"),
             self.client().update_capacity_provider().name(self.name()).set_cluster(self.cluster().map(str::to_owned)),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -228,7 +226,7 @@ impl CapacityProvider {
         )
     }
 
-    /// Waits with the waiter `CapacityProviderActive`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `CapacityProviderActive`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `INACTIVE`, `CREATE_FAILED`, `MISSING`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -282,7 +280,7 @@ impl CapacityProvider {
         )
     }
 
-    /// Waits with the waiter `CapacityProviderInactive`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `CapacityProviderInactive`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most. Done at `INACTIVE`, `MISSING`; fails at `DELETE_FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -333,7 +331,7 @@ impl CapacityProvider {
         )
     }
 
-    /// Waits with the waiter `CapacityProviderUpdateComplete`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `CapacityProviderUpdateComplete`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most. Done at `UPDATE_COMPLETE`; fails at `UPDATE_FAILED`, `MISSING`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

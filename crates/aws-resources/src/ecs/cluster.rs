@@ -105,8 +105,7 @@ impl Cluster {
             self.0.call("AssociateGatewayWithCluster"),
             self.client().associate_gateway_with_cluster().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
                     let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                     Ok(Some(
@@ -135,8 +134,7 @@ impl Cluster {
             self.0.call("CreateCapacityProvider"),
             self.client().create_capacity_provider().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -169,8 +167,7 @@ impl Cluster {
             self.0.call("CreateDaemon"),
             self.client().create_daemon().cluster_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::daemon::Identifiers::new(arn_value)).into()))
                 })
@@ -192,8 +189,7 @@ impl Cluster {
             self.0.call("CreateExpressGatewayService"),
             self.client().create_express_gateway_service().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -223,8 +219,7 @@ impl Cluster {
             self.0.call("CreateService"),
             self.client().create_service().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -254,8 +249,7 @@ impl Cluster {
             self.0.call("DeleteCluster"),
             self.client().delete_cluster().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -279,12 +273,7 @@ impl Cluster {
         Action::new(
             self.0.call("DeleteAttributes"),
             self.client().delete_attributes().cluster(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.attributes.unwrap_or_default())
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.attributes.unwrap_or_default())),
         )
     }
 
@@ -300,8 +289,7 @@ impl Cluster {
             self.0.call("PutAttributes"),
             self.client().put_attributes().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .attributes
                         .unwrap_or_default()
@@ -332,8 +320,7 @@ impl Cluster {
             self.0.call("PutClusterCapacityProviders"),
             self.client().put_cluster_capacity_providers().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -361,8 +348,7 @@ impl Cluster {
             self.0.call("RegisterContainerInstance"),
             self.client().register_container_instance().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output
                         .container_instance
                         .as_ref()
@@ -396,8 +382,7 @@ impl Cluster {
             self.0.call("RunTask"),
             self.client().run_task().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .tasks
                         .unwrap_or_default()
@@ -427,8 +412,7 @@ impl Cluster {
             self.0.call("StartTask"),
             self.client().start_task().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .tasks
                         .unwrap_or_default()
@@ -453,10 +437,10 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -467,10 +451,10 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -486,8 +470,7 @@ impl Cluster {
             self.0.call("UpdateCluster"),
             self.client().update_cluster().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -513,8 +496,7 @@ impl Cluster {
             self.0.call("UpdateClusterSettings"),
             self.client().update_cluster_settings().cluster(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -957,7 +939,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the waiter `ClusterActive`: calls [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `ClusterActive`: calls [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `FAILED`, `INACTIVE`, `MISSING`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -999,7 +981,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the waiter `ClusterInactive`: calls [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `ClusterInactive`: calls [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html) every 15 s, for 10 min at the most. Done at `INACTIVE`, `MISSING`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -92,8 +92,7 @@ impl DaemonTaskDefinition {
             self.0.call("DeleteDaemonTaskDefinition"),
             self.client().delete_daemon_task_definition().daemon_task_definition(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.daemon_task_definition_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::daemon_task_definition::Identifiers::new(arn_value)).into(),
@@ -110,10 +109,10 @@ impl DaemonTaskDefinition {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -124,10 +123,10 @@ impl DaemonTaskDefinition {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

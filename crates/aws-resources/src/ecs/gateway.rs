@@ -96,8 +96,7 @@ impl Gateway {
             self.0.call("AssociateGatewayWithCluster"),
             self.client().associate_gateway_with_cluster().gateway(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
                     let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                     Ok(Some(
@@ -119,10 +118,10 @@ impl Gateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteGatewayFluentBuilder, DeleteGatewayOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteGateway"),
             self.client().delete_gateway().gateway(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -133,10 +132,10 @@ impl Gateway {
     /// # Errors
     /// What the call fails with.
     pub fn describe_resources(&self) -> Action<DescribeGatewayResourcesFluentBuilder, DescribeGatewayResourcesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeGatewayResources"),
             self.client().describe_gateway_resources().gateway(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -147,10 +146,10 @@ impl Gateway {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -161,10 +160,10 @@ impl Gateway {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -180,8 +179,7 @@ impl Gateway {
             self.0.call("UpdateGateway"),
             self.client().update_gateway().gateway(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.gateway_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::gateway::Identifiers::new(arn_value)).into()))
                 })
@@ -316,7 +314,7 @@ impl Gateway {
         )
     }
 
-    /// Waits with the waiter `GatewayUpdated`: calls [`DescribeGateway`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeGateway.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `GatewayUpdated`: calls [`DescribeGateway`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeGateway.html) every 15 s, for 10 min at the most. Done at `UPDATE_COMPLETE`, `ACTIVE`; fails at `UPDATE_FAILED`, `DELETED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

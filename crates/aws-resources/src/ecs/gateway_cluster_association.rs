@@ -84,8 +84,7 @@ impl GatewayClusterAssociation {
             self.0.call("DisassociateGatewayFromCluster"),
             self.client().disassociate_gateway_from_cluster().gateway(self.gateway_arn()).cluster(self.cluster_arn()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
                     let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                     Ok(Some(
@@ -149,7 +148,7 @@ impl GatewayClusterAssociation {
         )
     }
 
-    /// Waits with the waiter `GatewayClusterAssociationEnded`: calls [`ListGatewayClusterAssociations`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListGatewayClusterAssociations.html) every 15 s, for 20 min at the most.
+    /// Waits with the waiter `GatewayClusterAssociationEnded`: calls [`ListGatewayClusterAssociations`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListGatewayClusterAssociations.html) every 15 s, for 20 min at the most. Done at an answer.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -79,8 +79,7 @@ impl TaskProtection {
             self.0.call("UpdateTaskProtection"),
             self.client().update_task_protection().cluster(self.cluster_arn()).tasks(self.task_arn()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .protected_tasks
                         .unwrap_or_default()

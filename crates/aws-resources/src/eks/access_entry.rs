@@ -96,8 +96,7 @@ impl AccessEntry {
                 .cluster_name(self.cluster_name())
                 .principal_arn(self.principal_arn()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(policy_arn_value) =
                         output.associated_access_policy.as_ref().and_then(|value| value.policy_arn.as_ref()).cloned()
                     else {
@@ -127,10 +126,10 @@ impl AccessEntry {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAccessEntryFluentBuilder, DeleteAccessEntryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAccessEntry"),
             self.client().delete_access_entry().cluster_name(self.cluster_name()).principal_arn(self.principal_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -206,8 +205,7 @@ impl AccessEntry {
             self.0.call("UpdateAccessEntry"),
             self.client().update_access_entry().cluster_name(self.cluster_name()).principal_arn(self.principal_arn()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::access_entry::Identifiers::new(

@@ -93,8 +93,7 @@ impl Addon {
             self.0.call("DeleteAddon"),
             self.client().delete_addon().cluster_name(self.cluster_name()).addon_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::addon::Identifiers::new(
@@ -181,8 +180,7 @@ impl Addon {
             self.0.call("UpdateAddon"),
             self.client().update_addon().cluster_name(self.cluster_name()).addon_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };

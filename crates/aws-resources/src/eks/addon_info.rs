@@ -73,10 +73,10 @@ impl AddonInfo {
     pub fn describe_configuration(
         &self,
     ) -> Action<DescribeAddonConfigurationFluentBuilder, DescribeAddonConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeAddonConfiguration"),
             self.client().describe_addon_configuration().addon_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -81,14 +81,14 @@ impl AssociatedAccessPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn disassociate(&self) -> Action<DisassociateAccessPolicyFluentBuilder, DisassociateAccessPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateAccessPolicy"),
             self.client()
                 .disassociate_access_policy()
                 .cluster_name(self.cluster_name())
                 .principal_arn(self.principal_arn())
                 .policy_arn(self.policy_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

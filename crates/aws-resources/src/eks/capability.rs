@@ -103,8 +103,7 @@ impl Capability {
             self.0.call("DeleteCapability"),
             self.client().delete_capability().cluster_name(self.cluster_name()).capability_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::capability::Identifiers::new(
@@ -191,8 +190,7 @@ impl Capability {
             self.0.call("UpdateCapability"),
             self.client().update_capability().cluster_name(self.cluster_name()).capability_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -263,7 +261,7 @@ impl Capability {
         )
     }
 
-    /// Waits with the waiter `CapabilityActive`: calls [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `CapabilityActive`: calls [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DEGRADED`, `DELETING`, `DELETE_FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -309,7 +307,7 @@ impl Capability {
         )
     }
 
-    /// Waits with the waiter `CapabilityDeleted`: calls [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `CapabilityDeleted`: calls [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html) every 15 s, for 10 min at the most. Done at the error `ResourceNotFoundException`; fails at `DELETE_FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -92,8 +92,7 @@ impl CertificateAuthority {
                 .cluster_name(self.cluster_name())
                 .certificate_authority_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -131,8 +130,7 @@ impl CertificateAuthority {
                 .cluster_name(self.cluster_name())
                 .certificate_authority_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };

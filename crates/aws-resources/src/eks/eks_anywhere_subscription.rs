@@ -84,8 +84,7 @@ impl EksAnywhereSubscription {
             self.0.call("DeleteEksAnywhereSubscription"),
             self.client().delete_eks_anywhere_subscription().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.subscription.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -175,8 +174,7 @@ impl EksAnywhereSubscription {
             self.0.call("UpdateEksAnywhereSubscription"),
             self.client().update_eks_anywhere_subscription().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.subscription.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -194,7 +192,7 @@ impl EksAnywhereSubscription {
         )
     }
 
-    /// Waits with the waiter `EksAnywhereSubscriptionActive`: calls [`DescribeEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeEksAnywhereSubscription.html) every 30 s, for 20 min at the most.
+    /// Waits with the waiter `EksAnywhereSubscriptionActive`: calls [`DescribeEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeEksAnywhereSubscription.html) every 30 s, for 20 min at the most. Done at `ACTIVE`; fails at `EXPIRED`, `DELETING`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -91,8 +91,7 @@ impl FargateProfile {
             self.0.call("DeleteFargateProfile"),
             self.client().delete_fargate_profile().cluster_name(self.cluster_name()).fargate_profile_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::fargate_profile::Identifiers::new(

@@ -192,7 +192,7 @@ impl IdentityProviderConfig {
         Core::new(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_name.clone())).into()
     }
 
-    /// Waits with the waiter `IdentityProviderConfigActive`: calls [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html) every 30 s, for 40 min at the most.
+    /// Waits with the waiter `IdentityProviderConfigActive`: calls [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html) every 30 s, for 40 min at the most. Done at `ACTIVE`; fails at `DELETING`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -241,7 +241,7 @@ impl IdentityProviderConfig {
         )
     }
 
-    /// Waits with the waiter `IdentityProviderConfigDeleted`: calls [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html) every 30 s, for 40 min at the most.
+    /// Waits with the waiter `IdentityProviderConfigDeleted`: calls [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html) every 30 s, for 40 min at the most. Done at the error `ResourceNotFoundException`; fails at `ACTIVE`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

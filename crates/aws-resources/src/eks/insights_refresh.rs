@@ -72,10 +72,10 @@ impl InsightsRefresh {
     /// # Errors
     /// What the call fails with.
     pub fn start(&self) -> Action<StartInsightsRefreshFluentBuilder, StartInsightsRefreshOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StartInsightsRefresh"),
             self.client().start_insights_refresh().cluster_name(self.cluster_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -84,7 +84,7 @@ impl InsightsRefresh {
         Core::new(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_name.clone())).into()
     }
 
-    /// Waits with the waiter `InsightsRefreshCompleted`: calls [`DescribeInsightsRefresh`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsightsRefresh.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `InsightsRefreshCompleted`: calls [`DescribeInsightsRefresh`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsightsRefresh.html) every 10 s, for 10 min at the most. Done at `COMPLETED`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

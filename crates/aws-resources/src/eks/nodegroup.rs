@@ -94,8 +94,7 @@ impl Nodegroup {
             self.0.call("DeleteNodegroup"),
             self.client().delete_nodegroup().cluster_name(self.cluster_name()).nodegroup_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::nodegroup::Identifiers::new(
@@ -182,8 +181,7 @@ impl Nodegroup {
             self.0.call("UpdateNodegroupConfig"),
             self.client().update_nodegroup_config().cluster_name(self.cluster_name()).nodegroup_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -218,8 +216,7 @@ impl Nodegroup {
             self.0.call("UpdateNodegroupVersion"),
             self.client().update_nodegroup_version().cluster_name(self.cluster_name()).nodegroup_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };

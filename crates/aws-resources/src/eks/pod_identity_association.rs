@@ -102,8 +102,7 @@ impl PodIdentityAssociation {
             self.0.call("DeletePodIdentityAssociation"),
             self.client().delete_pod_identity_association().cluster_name(self.cluster_name()).association_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::pod_identity_association::Identifiers::new(
@@ -190,8 +189,7 @@ impl PodIdentityAssociation {
             self.0.call("UpdatePodIdentityAssociation"),
             self.client().update_pod_identity_association().cluster_name(self.cluster_name()).association_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::pod_identity_association::Identifiers::new(

@@ -97,8 +97,7 @@ impl Update {
             self.0.call("CancelUpdate"),
             self.client().cancel_update().name(self.cluster_name()).update_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };

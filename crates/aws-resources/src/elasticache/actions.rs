@@ -23,8 +23,7 @@ impl super::ElastiCache {
     pub fn create_cache_cluster(&self) -> Action<CreateCacheClusterFluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCacheCluster"), self.client().create_cache_cluster(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) =
                     output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
                 else {
@@ -52,8 +51,7 @@ impl super::ElastiCache {
             self.0.call("CreateCacheParameterGroup"),
             self.client().create_cache_parameter_group(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .cache_parameter_group
                         .as_ref()
@@ -89,8 +87,7 @@ impl super::ElastiCache {
             self.0.call("CreateCacheSecurityGroup"),
             self.client().create_cache_security_group(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .cache_security_group
                         .as_ref()
@@ -124,8 +121,7 @@ impl super::ElastiCache {
             self.0.call("CreateCacheSubnetGroup"),
             self.client().create_cache_subnet_group(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .cache_subnet_group
                         .as_ref()
@@ -161,8 +157,7 @@ impl super::ElastiCache {
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -198,8 +193,7 @@ impl super::ElastiCache {
             self.0.call("CreateServerlessCache"),
             self.client().create_serverless_cache(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache
                         .as_ref()
@@ -230,8 +224,7 @@ impl super::ElastiCache {
     pub fn create_user(&self) -> Action<CreateUserFluentBuilder, Option<super::User>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateUser"), self.client().create_user(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.user_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::user::Identifiers::new(id_value)).into()))
             })
@@ -247,8 +240,7 @@ impl super::ElastiCache {
     pub fn create_user_group(&self) -> Action<CreateUserGroupFluentBuilder, Option<super::UserGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateUserGroup"), self.client().create_user_group(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
             })

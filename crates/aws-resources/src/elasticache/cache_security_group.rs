@@ -107,8 +107,7 @@ impl CacheSecurityGroup {
             self.0.call("AuthorizeCacheSecurityGroupIngress"),
             self.client().authorize_cache_security_group_ingress().cache_security_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .cache_security_group
                         .as_ref()
@@ -137,10 +136,10 @@ impl CacheSecurityGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCacheSecurityGroupFluentBuilder, DeleteCacheSecurityGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCacheSecurityGroup"),
             self.client().delete_cache_security_group().cache_security_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -181,8 +180,7 @@ impl CacheSecurityGroup {
             self.0.call("RevokeCacheSecurityGroupIngress"),
             self.client().revoke_cache_security_group_ingress().cache_security_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .cache_security_group
                         .as_ref()

@@ -89,8 +89,7 @@ impl GlobalReplicationGroup {
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -126,8 +125,7 @@ impl GlobalReplicationGroup {
             self.0.call("DecreaseNodeGroupsInGlobalReplicationGroup"),
             self.client().decrease_node_groups_in_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -161,8 +159,7 @@ impl GlobalReplicationGroup {
             self.0.call("DeleteGlobalReplicationGroup"),
             self.client().delete_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -198,8 +195,7 @@ impl GlobalReplicationGroup {
             self.0.call("DisassociateGlobalReplicationGroup"),
             self.client().disassociate_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -235,8 +231,7 @@ impl GlobalReplicationGroup {
             self.0.call("FailoverGlobalReplicationGroup"),
             self.client().failover_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -272,8 +267,7 @@ impl GlobalReplicationGroup {
             self.0.call("IncreaseNodeGroupsInGlobalReplicationGroup"),
             self.client().increase_node_groups_in_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -307,8 +301,7 @@ impl GlobalReplicationGroup {
             self.0.call("ModifyGlobalReplicationGroup"),
             self.client().modify_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -344,8 +337,7 @@ impl GlobalReplicationGroup {
             self.0.call("RebalanceSlotsInGlobalReplicationGroup"),
             self.client().rebalance_slots_in_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -388,7 +380,7 @@ impl GlobalReplicationGroup {
             .collect()
     }
 
-    /// Waits with the waiter `GlobalReplicationGroupAvailable`: calls [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `GlobalReplicationGroupAvailable`: calls [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html) every 30 s, for 30 min at the most. Done at `available`, `primary-only`; fails at `deleting`, `deleted`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -434,7 +426,7 @@ impl GlobalReplicationGroup {
         )
     }
 
-    /// Waits with the waiter `GlobalReplicationGroupDeleted`: calls [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `GlobalReplicationGroupDeleted`: calls [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html) every 30 s, for 30 min at the most. Done at `deleted`, the error `GlobalReplicationGroupNotFoundFault`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

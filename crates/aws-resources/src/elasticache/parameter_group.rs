@@ -102,10 +102,10 @@ impl ParameterGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCacheParameterGroupFluentBuilder, DeleteCacheParameterGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCacheParameterGroup"),
             self.client().delete_cache_parameter_group().cache_parameter_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -121,8 +121,7 @@ impl ParameterGroup {
             self.0.call("ModifyCacheParameterGroup"),
             self.client().modify_cache_parameter_group().cache_parameter_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.cache_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::parameter_group::Identifiers::new(name_value)).into()))
                 })
@@ -165,8 +164,7 @@ impl ParameterGroup {
             self.0.call("ResetCacheParameterGroup"),
             self.client().reset_cache_parameter_group().cache_parameter_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.cache_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::parameter_group::Identifiers::new(name_value)).into()))
                 })

@@ -77,8 +77,7 @@ impl ReservedNodesOffering {
             self.0.call("PurchaseReservedCacheNodesOffering"),
             self.client().purchase_reserved_cache_nodes_offering().reserved_cache_nodes_offering_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .reserved_cache_node
                         .as_ref()

@@ -73,10 +73,10 @@ impl ServiceUpdate {
     /// # Errors
     /// What the call fails with.
     pub fn apply(&self) -> Action<BatchApplyUpdateActionFluentBuilder, BatchApplyUpdateActionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("BatchApplyUpdateAction"),
             self.client().batch_apply_update_action().service_update_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +87,10 @@ impl ServiceUpdate {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<BatchStopUpdateActionFluentBuilder, BatchStopUpdateActionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("BatchStopUpdateAction"),
             self.client().batch_stop_update_action().service_update_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -99,10 +99,10 @@ impl SubnetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCacheSubnetGroupFluentBuilder, DeleteCacheSubnetGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCacheSubnetGroup"),
             self.client().delete_cache_subnet_group().cache_subnet_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -118,8 +118,7 @@ impl SubnetGroup {
             self.0.call("ModifyCacheSubnetGroup"),
             self.client().modify_cache_subnet_group().cache_subnet_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .cache_subnet_group
                         .as_ref()

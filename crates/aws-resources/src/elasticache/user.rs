@@ -105,8 +105,7 @@ impl User {
             self.0.call("CreateUserGroup"),
             self.client().create_user_group().user_ids(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
                 })
@@ -123,8 +122,7 @@ impl User {
     pub fn delete(&self) -> Action<DeleteUserFluentBuilder, Option<super::User>> {
         let parent = self.clone();
         Action::new(self.0.call("DeleteUser"), self.client().delete_user().user_id(self.id()), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.user_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::user::Identifiers::new(id_value)).into()))
             })
@@ -140,8 +138,7 @@ impl User {
     pub fn modify(&self) -> Action<ModifyUserFluentBuilder, Option<super::User>> {
         let parent = self.clone();
         Action::new(self.0.call("ModifyUser"), self.client().modify_user().user_id(self.id()), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.user_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::user::Identifiers::new(id_value)).into()))
             })
@@ -272,7 +269,7 @@ impl User {
         )
     }
 
-    /// Waits with the waiter `UserActive`: calls [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `UserActive`: calls [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html) every 15 s, for 10 min at the most. Done at `active`; fails at `deleting`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -300,7 +297,7 @@ impl User {
         })
     }
 
-    /// Waits with the waiter `UserDeleted`: calls [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `UserDeleted`: calls [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html) every 15 s, for 10 min at the most. Done at the error `UserNotFound`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -104,8 +104,7 @@ impl UserGroup {
             self.0.call("DeleteUserGroup"),
             self.client().delete_user_group().user_group_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
                 })
@@ -125,8 +124,7 @@ impl UserGroup {
             self.0.call("ModifyUserGroup"),
             self.client().modify_user_group().user_group_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
                 })
@@ -299,7 +297,7 @@ impl UserGroup {
         )
     }
 
-    /// Waits with the waiter `UserGroupActive`: calls [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `UserGroupActive`: calls [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html) every 15 s, for 10 min at the most. Done at `active`; fails at `deleting`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -333,7 +331,7 @@ impl UserGroup {
         )
     }
 
-    /// Waits with the waiter `UserGroupDeleted`: calls [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `UserGroupDeleted`: calls [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html) every 15 s, for 10 min at the most. Done at the error `UserGroupNotFound`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

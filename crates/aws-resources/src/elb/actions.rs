@@ -15,9 +15,8 @@ impl super::Elb {
     pub fn create_load_balancer(&self) -> Action<CreateLoadBalancerFluentBuilder, Option<super::LoadBalancer>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateLoadBalancer"), self.client().create_load_balancer(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_load_balancer_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_load_balancer_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::load_balancer::Identifiers::new(name_value)).into()))
             })

@@ -79,13 +79,13 @@ impl BackendServer {
         &self,
     ) -> Action<SetLoadBalancerPoliciesForBackendServerFluentBuilder, SetLoadBalancerPoliciesForBackendServerOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("SetLoadBalancerPoliciesForBackendServer"),
             self.client()
                 .set_load_balancer_policies_for_backend_server()
                 .load_balancer_name(self.load_balancer_name())
                 .instance_port(self.instance_port()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -86,13 +86,13 @@ impl InstanceState {
     pub fn deregister(
         &self,
     ) -> Action<DeregisterInstancesFromLoadBalancerFluentBuilder, DeregisterInstancesFromLoadBalancerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterInstancesFromLoadBalancer"),
             self.client()
                 .deregister_instances_from_load_balancer()
                 .load_balancer_name(self.load_balancer_name())
                 .instances(types::Instance::builder().instance_id(self.instance_id()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -105,13 +105,13 @@ impl InstanceState {
     pub fn register(
         &self,
     ) -> Action<RegisterInstancesWithLoadBalancerFluentBuilder, RegisterInstancesWithLoadBalancerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RegisterInstancesWithLoadBalancer"),
             self.client()
                 .register_instances_with_load_balancer()
                 .load_balancer_name(self.load_balancer_name())
                 .instances(types::Instance::builder().instance_id(self.instance_id()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -241,7 +241,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceStateCollection for Collection<B,
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -274,7 +274,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceStateCollection for Collection<B,
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

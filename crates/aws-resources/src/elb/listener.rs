@@ -84,13 +84,13 @@ impl Listener {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLoadBalancerListenersFluentBuilder, DeleteLoadBalancerListenersOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLoadBalancerListeners"),
             self.client()
                 .delete_load_balancer_listeners()
                 .load_balancer_name(self.load_balancer_name())
                 .load_balancer_ports(self.load_balancer_port()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -103,13 +103,13 @@ impl Listener {
     pub fn set_policies(
         &self,
     ) -> Action<SetLoadBalancerPoliciesOfListenerFluentBuilder, SetLoadBalancerPoliciesOfListenerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetLoadBalancerPoliciesOfListener"),
             self.client()
                 .set_load_balancer_policies_of_listener()
                 .load_balancer_name(self.load_balancer_name())
                 .load_balancer_port(self.load_balancer_port()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -122,13 +122,13 @@ impl Listener {
     pub fn set_ssl_certificate(
         &self,
     ) -> Action<SetLoadBalancerListenerSSLCertificateFluentBuilder, SetLoadBalancerListenerSslCertificateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetLoadBalancerListenerSSLCertificate"),
             self.client()
                 .set_load_balancer_listener_ssl_certificate()
                 .load_balancer_name(self.load_balancer_name())
                 .load_balancer_port(self.load_balancer_port()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -210,7 +210,7 @@ impl<B: Clone + Send + Sync + 'static> ListenerCollection for Collection<B, List
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

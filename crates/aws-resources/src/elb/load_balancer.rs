@@ -122,11 +122,9 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::new(
-            self.0.call("AddTags"),
-            self.client().add_tags().load_balancer_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("AddTags"), self.client().add_tags().load_balancer_names(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Replaces the security groups of a load balancer in a VPC.
@@ -138,10 +136,10 @@ impl LoadBalancer {
     pub fn apply_security_groups(
         &self,
     ) -> Action<ApplySecurityGroupsToLoadBalancerFluentBuilder, ApplySecurityGroupsToLoadBalancerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ApplySecurityGroupsToLoadBalancer"),
             self.client().apply_security_groups_to_load_balancer().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -154,10 +152,10 @@ impl LoadBalancer {
     pub fn attach_to_subnets(
         &self,
     ) -> Action<AttachLoadBalancerToSubnetsFluentBuilder, AttachLoadBalancerToSubnetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AttachLoadBalancerToSubnets"),
             self.client().attach_load_balancer_to_subnets().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -168,10 +166,10 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn configure_health_check(&self) -> Action<ConfigureHealthCheckFluentBuilder, ConfigureHealthCheckOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ConfigureHealthCheck"),
             self.client().configure_health_check().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -189,9 +187,8 @@ impl LoadBalancer {
             self.0.call("CreateAppCookieStickinessPolicy"),
             self.client().create_app_cookie_stickiness_policy().load_balancer_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_1 = request.get_policy_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_1 = request.get_policy_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -219,9 +216,8 @@ impl LoadBalancer {
             self.0.call("CreateLBCookieStickinessPolicy"),
             self.client().create_lb_cookie_stickiness_policy().load_balancer_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_1 = request.get_policy_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_1 = request.get_policy_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -247,9 +243,8 @@ impl LoadBalancer {
             self.0.call("CreateLoadBalancerListeners"),
             self.client().create_load_balancer_listeners().load_balancer_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let sent = request.get_listeners().clone();
-                    call.send(request.send()).await?;
+                let sent = request.get_listeners().clone();
+                call.made(request.send(), move |_, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Listener> {
@@ -277,9 +272,8 @@ impl LoadBalancer {
             self.0.call("CreateLoadBalancerPolicy"),
             self.client().create_load_balancer_policy().load_balancer_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_1 = request.get_policy_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_1 = request.get_policy_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -300,10 +294,10 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLoadBalancerFluentBuilder, DeleteLoadBalancerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLoadBalancer"),
             self.client().delete_load_balancer().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -316,10 +310,10 @@ impl LoadBalancer {
     pub fn delete_listeners(
         &self,
     ) -> Action<DeleteLoadBalancerListenersFluentBuilder, DeleteLoadBalancerListenersOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLoadBalancerListeners"),
             self.client().delete_load_balancer_listeners().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -332,10 +326,10 @@ impl LoadBalancer {
     pub fn deregister_instances(
         &self,
     ) -> Action<DeregisterInstancesFromLoadBalancerFluentBuilder, DeregisterInstancesFromLoadBalancerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterInstancesFromLoadBalancer"),
             self.client().deregister_instances_from_load_balancer().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -348,10 +342,10 @@ impl LoadBalancer {
     pub fn detach_from_subnets(
         &self,
     ) -> Action<DetachLoadBalancerFromSubnetsFluentBuilder, DetachLoadBalancerFromSubnetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DetachLoadBalancerFromSubnets"),
             self.client().detach_load_balancer_from_subnets().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -365,10 +359,10 @@ impl LoadBalancer {
         &self,
     ) -> Action<DisableAvailabilityZonesForLoadBalancerFluentBuilder, DisableAvailabilityZonesForLoadBalancerOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("DisableAvailabilityZonesForLoadBalancer"),
             self.client().disable_availability_zones_for_load_balancer().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -381,10 +375,10 @@ impl LoadBalancer {
     pub fn enable_availability_zones(
         &self,
     ) -> Action<EnableAvailabilityZonesForLoadBalancerFluentBuilder, EnableAvailabilityZonesForLoadBalancerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableAvailabilityZonesForLoadBalancer"),
             self.client().enable_availability_zones_for_load_balancer().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -397,10 +391,10 @@ impl LoadBalancer {
     pub fn modify_attributes(
         &self,
     ) -> Action<ModifyLoadBalancerAttributesFluentBuilder, ModifyLoadBalancerAttributesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyLoadBalancerAttributes"),
             self.client().modify_load_balancer_attributes().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -413,10 +407,10 @@ impl LoadBalancer {
     pub fn register_instances(
         &self,
     ) -> Action<RegisterInstancesWithLoadBalancerFluentBuilder, RegisterInstancesWithLoadBalancerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RegisterInstancesWithLoadBalancer"),
             self.client().register_instances_with_load_balancer().load_balancer_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -427,10 +421,10 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().load_balancer_names(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

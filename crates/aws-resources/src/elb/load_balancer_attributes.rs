@@ -71,10 +71,10 @@ impl LoadBalancerAttributes {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyLoadBalancerAttributesFluentBuilder, ModifyLoadBalancerAttributesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyLoadBalancerAttributes"),
             self.client().modify_load_balancer_attributes().load_balancer_name(self.load_balancer_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -74,13 +74,13 @@ impl Tag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTags"),
             self.client()
                 .remove_tags()
                 .load_balancer_names(self.load_balancer_name())
                 .tags(types::TagKeyOnly::builder().key(self.key()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -142,7 +142,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

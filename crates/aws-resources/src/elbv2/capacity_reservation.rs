@@ -72,10 +72,10 @@ impl CapacityReservation {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyCapacityReservationFluentBuilder, ModifyCapacityReservationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyCapacityReservation"),
             self.client().modify_capacity_reservation().load_balancer_arn(self.load_balancer_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -88,7 +88,7 @@ impl CapacityReservation {
         .into()
     }
 
-    /// Waits with the waiter `CapacityReservationProvisioned`: calls [`DescribeCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeCapacityReservation.html) every 15 s, for 20 min at the most.
+    /// Waits with the waiter `CapacityReservationProvisioned`: calls [`DescribeCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeCapacityReservation.html) every 15 s, for 20 min at the most. Done at `provisioned`; fails at `failed`, the error `LoadBalancerNotFound`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -87,13 +87,13 @@ impl ListenerCertificate {
     /// # Errors
     /// What the call fails with.
     pub fn remove(&self) -> Action<RemoveListenerCertificatesFluentBuilder, RemoveListenerCertificatesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveListenerCertificates"),
             self.client()
                 .remove_listener_certificates()
                 .listener_arn(self.listener_arn())
                 .certificates(types::Certificate::builder().certificate_arn(self.certificate_arn()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

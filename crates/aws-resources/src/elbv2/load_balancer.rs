@@ -91,10 +91,10 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLoadBalancerFluentBuilder, DeleteLoadBalancerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLoadBalancer"),
             self.client().delete_load_balancer().load_balancer_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -110,8 +110,7 @@ impl LoadBalancer {
             self.0.call("CreateListener"),
             self.client().create_listener().load_balancer_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output
                         .listeners
                         .as_ref()
@@ -143,10 +142,10 @@ impl LoadBalancer {
     pub fn modify_attributes(
         &self,
     ) -> Action<ModifyLoadBalancerAttributesFluentBuilder, ModifyLoadBalancerAttributesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyLoadBalancerAttributes"),
             self.client().modify_load_balancer_attributes().load_balancer_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -157,10 +156,10 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn modify_ip_pools(&self) -> Action<ModifyIpPoolsFluentBuilder, ModifyIpPoolsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyIpPools"),
             self.client().modify_ip_pools().load_balancer_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -171,10 +170,10 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn set_ip_address_type(&self) -> Action<SetIpAddressTypeFluentBuilder, SetIpAddressTypeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetIpAddressType"),
             self.client().set_ip_address_type().load_balancer_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -185,10 +184,10 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn set_security_groups(&self) -> Action<SetSecurityGroupsFluentBuilder, SetSecurityGroupsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetSecurityGroups"),
             self.client().set_security_groups().load_balancer_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -199,10 +198,10 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn set_subnets(&self) -> Action<SetSubnetsFluentBuilder, SetSubnetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetSubnets"),
             self.client().set_subnets().load_balancer_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -213,10 +212,10 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -227,10 +226,10 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -536,7 +535,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -562,7 +561,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -93,8 +93,7 @@ impl TargetGroup {
             self.0.call("ModifyTargetGroup"),
             self.client().modify_target_group().target_group_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output
                         .target_groups
                         .as_ref()
@@ -124,10 +123,10 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTargetGroupFluentBuilder, DeleteTargetGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTargetGroup"),
             self.client().delete_target_group().target_group_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -140,10 +139,10 @@ impl TargetGroup {
     pub fn modify_attributes(
         &self,
     ) -> Action<ModifyTargetGroupAttributesFluentBuilder, ModifyTargetGroupAttributesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyTargetGroupAttributes"),
             self.client().modify_target_group_attributes().target_group_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -154,10 +153,10 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn register_targets(&self) -> Action<RegisterTargetsFluentBuilder, RegisterTargetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RegisterTargets"),
             self.client().register_targets().target_group_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -168,10 +167,10 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn deregister_targets(&self) -> Action<DeregisterTargetsFluentBuilder, DeregisterTargetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterTargets"),
             self.client().deregister_targets().target_group_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -182,10 +181,10 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -196,10 +195,10 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -436,7 +435,7 @@ impl<B: Clone + Send + Sync + 'static> TargetGroupCollection for Collection<B, T
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -462,7 +461,7 @@ impl<B: Clone + Send + Sync + 'static> TargetGroupCollection for Collection<B, T
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -90,7 +90,7 @@ impl TargetHealth {
     /// # Errors
     /// What the call fails with.
     pub fn register(&self) -> Action<RegisterTargetsFluentBuilder, RegisterTargetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RegisterTargets"),
             self.client().register_targets().target_group_arn(self.target_group_arn()).targets(
                 types::TargetDescription::builder()
@@ -99,7 +99,7 @@ impl TargetHealth {
                     .set_availability_zone(self.availability_zone().map(str::to_owned))
                     .build(),
             ),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -110,7 +110,7 @@ impl TargetHealth {
     /// # Errors
     /// What the call fails with.
     pub fn deregister(&self) -> Action<DeregisterTargetsFluentBuilder, DeregisterTargetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterTargets"),
             self.client().deregister_targets().target_group_arn(self.target_group_arn()).targets(
                 types::TargetDescription::builder()
@@ -119,7 +119,7 @@ impl TargetHealth {
                     .set_availability_zone(self.availability_zone().map(str::to_owned))
                     .build(),
             ),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -263,7 +263,7 @@ impl<B: Clone + Send + Sync + 'static> TargetHealthCollection for Collection<B, 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -297,7 +297,7 @@ impl<B: Clone + Send + Sync + 'static> TargetHealthCollection for Collection<B, 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

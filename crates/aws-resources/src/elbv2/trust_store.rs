@@ -92,8 +92,7 @@ impl TrustStore {
             self.0.call("ModifyTrustStore"),
             self.client().modify_trust_store().trust_store_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output
                         .trust_stores
                         .as_ref()
@@ -123,10 +122,10 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTrustStoreFluentBuilder, DeleteTrustStoreOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTrustStore"),
             self.client().delete_trust_store().trust_store_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -142,8 +141,7 @@ impl TrustStore {
             self.0.call("AddTrustStoreRevocations"),
             self.client().add_trust_store_revocations().trust_store_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .trust_store_revocations
                         .unwrap_or_default()
@@ -170,10 +168,10 @@ impl TrustStore {
     pub fn remove_revocations(
         &self,
     ) -> Action<RemoveTrustStoreRevocationsFluentBuilder, RemoveTrustStoreRevocationsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTrustStoreRevocations"),
             self.client().remove_trust_store_revocations().trust_store_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -186,10 +184,10 @@ impl TrustStore {
     pub fn get_ca_certificates_bundle(
         &self,
     ) -> Action<GetTrustStoreCaCertificatesBundleFluentBuilder, GetTrustStoreCaCertificatesBundleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetTrustStoreCaCertificatesBundle"),
             self.client().get_trust_store_ca_certificates_bundle().trust_store_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -200,10 +198,10 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -214,10 +212,10 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -365,7 +363,7 @@ impl TrustStore {
         )
     }
 
-    /// Waits with the waiter `TrustStoreActive`: calls [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `TrustStoreActive`: calls [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at the error `TrustStoreNotFound`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -449,7 +447,7 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreCollection for Collection<B, Tr
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )
@@ -475,7 +473,7 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreCollection for Collection<B, Tr
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -80,13 +80,13 @@ impl TrustStoreAssociation {
     pub fn delete(
         &self,
     ) -> Action<DeleteSharedTrustStoreAssociationFluentBuilder, DeleteSharedTrustStoreAssociationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSharedTrustStoreAssociation"),
             self.client()
                 .delete_shared_trust_store_association()
                 .trust_store_arn(self.trust_store_arn())
                 .resource_arn(self.resource_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

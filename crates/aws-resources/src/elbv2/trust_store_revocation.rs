@@ -83,13 +83,13 @@ impl TrustStoreRevocation {
     pub fn get_content(
         &self,
     ) -> Action<GetTrustStoreRevocationContentFluentBuilder, GetTrustStoreRevocationContentOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetTrustStoreRevocationContent"),
             self.client()
                 .get_trust_store_revocation_content()
                 .trust_store_arn(self.trust_store_arn())
                 .revocation_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -100,13 +100,13 @@ impl TrustStoreRevocation {
     /// # Errors
     /// What the call fails with.
     pub fn remove(&self) -> Action<RemoveTrustStoreRevocationsFluentBuilder, RemoveTrustStoreRevocationsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTrustStoreRevocations"),
             self.client()
                 .remove_trust_store_revocations()
                 .trust_store_arn(self.trust_store_arn())
                 .revocation_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -169,7 +169,7 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreRevocationCollection for Collec
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

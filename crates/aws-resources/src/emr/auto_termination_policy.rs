@@ -74,10 +74,10 @@ impl AutoTerminationPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<RemoveAutoTerminationPolicyFluentBuilder, RemoveAutoTerminationPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveAutoTerminationPolicy"),
             self.client().remove_auto_termination_policy().cluster_id(self.cluster_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -88,10 +88,10 @@ impl AutoTerminationPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutAutoTerminationPolicyFluentBuilder, PutAutoTerminationPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutAutoTerminationPolicy"),
             self.client().put_auto_termination_policy().cluster_id(self.cluster_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

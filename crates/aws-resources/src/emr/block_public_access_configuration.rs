@@ -71,10 +71,10 @@ impl BlockPublicAccessConfiguration {
     pub fn put(
         &self,
     ) -> Action<PutBlockPublicAccessConfigurationFluentBuilder, PutBlockPublicAccessConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBlockPublicAccessConfiguration"),
             self.client().put_block_public_access_configuration(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

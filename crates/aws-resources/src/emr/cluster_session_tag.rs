@@ -79,14 +79,14 @@ impl ClusterSessionTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTags"),
             self.client()
                 .remove_tags()
                 .resource_id(self.cluster_session_id())
                 .tag_keys(self.key())
                 .cluster_id(self.cluster_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -154,7 +154,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterSessionTagCollection for Collectio
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

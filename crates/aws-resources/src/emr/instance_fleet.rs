@@ -77,13 +77,13 @@ impl InstanceFleet {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyInstanceFleetFluentBuilder, ModifyInstanceFleetOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceFleet"),
             self.client()
                 .modify_instance_fleet()
                 .cluster_id(self.cluster_id())
                 .instance_fleet(types::InstanceFleetModifyConfig::builder().instance_fleet_id(self.id()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

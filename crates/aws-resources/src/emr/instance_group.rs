@@ -79,13 +79,13 @@ impl InstanceGroup {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyInstanceGroupsFluentBuilder, ModifyInstanceGroupsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyInstanceGroups"),
             self.client()
                 .modify_instance_groups()
                 .cluster_id(self.cluster_id())
                 .instance_groups(types::InstanceGroupModifyConfig::builder().instance_group_id(self.id()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -96,10 +96,10 @@ impl InstanceGroup {
     /// # Errors
     /// What the call fails with.
     pub fn put_auto_scaling_policy(&self) -> Action<PutAutoScalingPolicyFluentBuilder, PutAutoScalingPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutAutoScalingPolicy"),
             self.client().put_auto_scaling_policy().cluster_id(self.cluster_id()).instance_group_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -112,10 +112,10 @@ impl InstanceGroup {
     pub fn remove_auto_scaling_policy(
         &self,
     ) -> Action<RemoveAutoScalingPolicyFluentBuilder, RemoveAutoScalingPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveAutoScalingPolicy"),
             self.client().remove_auto_scaling_policy().cluster_id(self.cluster_id()).instance_group_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

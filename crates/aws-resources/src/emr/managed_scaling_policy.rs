@@ -74,10 +74,10 @@ impl ManagedScalingPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<RemoveManagedScalingPolicyFluentBuilder, RemoveManagedScalingPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveManagedScalingPolicy"),
             self.client().remove_managed_scaling_policy().cluster_id(self.cluster_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -88,10 +88,10 @@ impl ManagedScalingPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutManagedScalingPolicyFluentBuilder, PutManagedScalingPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutManagedScalingPolicy"),
             self.client().put_managed_scaling_policy().cluster_id(self.cluster_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -74,10 +74,10 @@ impl NotebookExecutionTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.notebook_execution_id()).tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -139,7 +139,7 @@ impl<B: Clone + Send + Sync + 'static> NotebookExecutionTagCollection for Collec
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

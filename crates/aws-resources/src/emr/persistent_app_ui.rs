@@ -76,9 +76,7 @@ impl PersistentAppUi {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::new(self.0.call("AddTags"), self.client().add_tags().resource_id(self.id()), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.id()), |request| request.send())
     }
 
     /// Gives a URL by which the UI can be used.
@@ -90,10 +88,10 @@ impl PersistentAppUi {
     pub fn get_presigned_url(
         &self,
     ) -> Action<GetPersistentAppUIPresignedURLFluentBuilder, GetPersistentAppUiPresignedUrlOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetPersistentAppUIPresignedURL"),
             self.client().get_persistent_app_ui_presigned_url().persistent_app_ui_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -104,11 +102,9 @@ impl PersistentAppUi {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
-            self.0.call("RemoveTags"),
-            self.client().remove_tags().resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("RemoveTags"), self.client().remove_tags().resource_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// A persistent app UI tag of this one. No call is made: see [`PersistentAppUiTag`](super::PersistentAppUiTag).

@@ -81,10 +81,10 @@ impl SecurityConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSecurityConfigurationFluentBuilder, DeleteSecurityConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSecurityConfiguration"),
             self.client().delete_security_configuration().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -84,10 +84,10 @@ impl Step {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelStepsFluentBuilder, CancelStepsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CancelSteps"),
             self.client().cancel_steps().cluster_id(self.cluster_id()).step_ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -126,7 +126,7 @@ impl Step {
         )
     }
 
-    /// Waits with the waiter `StepCancelled`: calls [`DescribeStep`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStep.html) every 15 s, for 15 min at the most.
+    /// Waits with the waiter `StepCancelled`: calls [`DescribeStep`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStep.html) every 15 s, for 15 min at the most. Done at `CANCELLED`; fails at `COMPLETED`, `FAILED`, `INTERRUPTED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -88,9 +88,7 @@ impl Studio {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::new(self.0.call("AddTags"), self.client().add_tags().resource_id(self.id()), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.id()), |request| request.send())
     }
 
     /// Lets a user or group of IAM Identity Center use the studio. Gives the mapping if the request had an `identity_id`, not only a name. The API requires `identity_type` and `session_policy_arn`.
@@ -107,11 +105,10 @@ impl Studio {
             self.0.call("CreateStudioSessionMapping"),
             self.client().create_studio_session_mapping().studio_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_studio_id().clone();
-                    let parameter_1 = request.get_identity_type().clone();
-                    let parameter_2 = request.get_identity_id().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_studio_id().clone();
+                let parameter_1 = request.get_identity_type().clone();
+                let parameter_2 = request.get_identity_id().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(studio_id_value) = parameter_0 else { return Ok(None) };
                     let Some(identity_type_value) = parameter_1 else { return Ok(None) };
                     let Some(identity_id_value) = parameter_2 else { return Ok(None) };
@@ -138,11 +135,9 @@ impl Studio {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteStudioFluentBuilder, DeleteStudioOutput> {
-        Action::new(
-            self.0.call("DeleteStudio"),
-            self.client().delete_studio().studio_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteStudio"), self.client().delete_studio().studio_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Removes the tags with these keys.
@@ -152,11 +147,9 @@ impl Studio {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::new(
-            self.0.call("RemoveTags"),
-            self.client().remove_tags().resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("RemoveTags"), self.client().remove_tags().resource_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Update studio.
@@ -166,11 +159,9 @@ impl Studio {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateStudioFluentBuilder, UpdateStudioOutput> {
-        Action::new(
-            self.0.call("UpdateStudio"),
-            self.client().update_studio().studio_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UpdateStudio"), self.client().update_studio().studio_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// A studio session mapping of this one. No call is made: see [`StudioSessionMapping`](super::StudioSessionMapping).

@@ -93,14 +93,14 @@ impl StudioSessionMapping {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteStudioSessionMappingFluentBuilder, DeleteStudioSessionMappingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteStudioSessionMapping"),
             self.client()
                 .delete_studio_session_mapping()
                 .studio_id(self.studio_id())
                 .identity_type(self.identity_type().clone())
                 .identity_id(self.identity_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -111,14 +111,14 @@ impl StudioSessionMapping {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateStudioSessionMappingFluentBuilder, UpdateStudioSessionMappingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateStudioSessionMapping"),
             self.client()
                 .update_studio_session_mapping()
                 .studio_id(self.studio_id())
                 .identity_type(self.identity_type().clone())
                 .identity_id(self.identity_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -30,9 +30,8 @@ impl super::Events {
             self.0.call("CreateApiDestination"),
             self.client().create_api_destination(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::api_destination::Identifiers::new(name_value)).into()))
                 })
@@ -49,9 +48,8 @@ impl super::Events {
     pub fn create_archive(&self) -> Action<CreateArchiveFluentBuilder, Option<super::Archive>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateArchive"), self.client().create_archive(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_archive_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_archive_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::archive::Identifiers::new(name_value)).into()))
             })
@@ -67,9 +65,8 @@ impl super::Events {
     pub fn create_connection(&self) -> Action<CreateConnectionFluentBuilder, Option<super::Connection>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateConnection"), self.client().create_connection(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::connection::Identifiers::new(name_value)).into()))
             })
@@ -85,9 +82,8 @@ impl super::Events {
     pub fn create_endpoint(&self) -> Action<CreateEndpointFluentBuilder, Option<super::Endpoint>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateEndpoint"), self.client().create_endpoint(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::endpoint::Identifiers::new(name_value)).into()))
             })
@@ -103,9 +99,8 @@ impl super::Events {
     pub fn create_event_bus(&self) -> Action<CreateEventBusFluentBuilder, Option<super::EventBus>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateEventBus"), self.client().create_event_bus(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::event_bus::Identifiers::new(name_value)).into()))
             })
@@ -126,9 +121,8 @@ impl super::Events {
             self.0.call("CreatePartnerEventSource"),
             self.client().create_partner_event_source(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::partner_event_source::Identifiers::new(name_value)).into(),
@@ -145,9 +139,7 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn put_events(&self) -> Action<PutEventsFluentBuilder, PutEventsOutput> {
-        Action::new(self.0.call("PutEvents"), self.client().put_events(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("PutEvents"), self.client().put_events(), |request| request.send())
     }
 
     /// Sends up to 20 events to partner event buses. Events that weren't taken are no error: the answer says which. Only for SaaS partners.
@@ -157,9 +149,7 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn put_partner_events(&self) -> Action<PutPartnerEventsFluentBuilder, PutPartnerEventsOutput> {
-        Action::new(self.0.call("PutPartnerEvents"), self.client().put_partner_events(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("PutPartnerEvents"), self.client().put_partner_events(), |request| request.send())
     }
 
     /// Creates a rule, or replaces it: what the request leaves out gets its default. Without `event_bus_name` on the default event bus.
@@ -169,9 +159,7 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn put_rule(&self) -> Action<PutRuleFluentBuilder, PutRuleOutput> {
-        Action::new(self.0.call("PutRule"), self.client().put_rule(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("PutRule"), self.client().put_rule(), |request| request.send())
     }
 
     /// Begins to send archived events again. The API requires the archive's ARN in `event_source_arn`, and a destination.
@@ -183,9 +171,8 @@ impl super::Events {
     pub fn start_replay(&self) -> Action<StartReplayFluentBuilder, Option<super::Replay>> {
         let parent = self.clone();
         Action::new(self.0.call("StartReplay"), self.client().start_replay(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_replay_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_replay_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::replay::Identifiers::new(name_value)).into()))
             })
@@ -200,10 +187,7 @@ impl super::Events {
     /// What the call fails with.
     pub fn test_event_pattern(&self) -> Action<TestEventPatternFluentBuilder, bool> {
         Action::new(self.0.call("TestEventPattern"), self.client().test_event_pattern(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.result)
-            })
+            call.made(request.send(), move |_, output| Ok(output.result))
         })
     }
 }

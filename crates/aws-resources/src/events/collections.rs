@@ -13,7 +13,7 @@ use aws_sdk_eventbridge::operation::{
 };
 
 impl super::Events {
-    /// Lists the api destinations.
+    /// Lists the API destinations.
     ///
     /// Calls [`ListApiDestinations`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListApiDestinations.html), page by page. Each comes with a summary: see [`ApiDestination`](super::ApiDestination).
     ///

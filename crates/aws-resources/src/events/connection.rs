@@ -119,10 +119,10 @@ impl Connection {
     /// # Errors
     /// What the call fails with.
     pub fn deauthorize(&self) -> Action<DeauthorizeConnectionFluentBuilder, DeauthorizeConnectionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeauthorizeConnection"),
             self.client().deauthorize_connection().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -133,11 +133,9 @@ impl Connection {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteConnectionFluentBuilder, DeleteConnectionOutput> {
-        Action::new(
-            self.0.call("DeleteConnection"),
-            self.client().delete_connection().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteConnection"), self.client().delete_connection().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Update connection.
@@ -147,11 +145,9 @@ impl Connection {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateConnectionFluentBuilder, UpdateConnectionOutput> {
-        Action::new(
-            self.0.call("UpdateConnection"),
-            self.client().update_connection().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UpdateConnection"), self.client().update_connection().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Lists the API destinations that use it.
@@ -206,7 +202,7 @@ impl Connection {
         )
     }
 
-    /// Waits with the waiter `ConnectionAuthorized`: calls [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `ConnectionAuthorized`: calls [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html) every 5 s, for 5 min at the most. Done at `AUTHORIZED`, `ACTIVE`; fails at `DEAUTHORIZED`, `FAILED_CONNECTIVITY`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -245,7 +241,7 @@ impl Connection {
         )
     }
 
-    /// Waits with the waiter `ConnectionDeleted`: calls [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `ConnectionDeleted`: calls [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

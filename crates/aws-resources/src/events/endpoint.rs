@@ -90,11 +90,9 @@ impl Endpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteEndpointFluentBuilder, DeleteEndpointOutput> {
-        Action::new(
-            self.0.call("DeleteEndpoint"),
-            self.client().delete_endpoint().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteEndpoint"), self.client().delete_endpoint().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Update endpoint.
@@ -104,14 +102,12 @@ impl Endpoint {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateEndpointFluentBuilder, UpdateEndpointOutput> {
-        Action::new(
-            self.0.call("UpdateEndpoint"),
-            self.client().update_endpoint().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UpdateEndpoint"), self.client().update_endpoint().name(self.name()), |request| {
+            request.send()
+        })
     }
 
-    /// Waits with the waiter `EndpointActive`: calls [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `EndpointActive`: calls [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `UPDATE_FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -147,7 +143,7 @@ impl Endpoint {
         )
     }
 
-    /// Waits with the waiter `EndpointDeleted`: calls [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `EndpointDeleted`: calls [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`; fails at `DELETE_FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

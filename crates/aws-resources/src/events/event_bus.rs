@@ -122,11 +122,9 @@ impl EventBus {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteEventBusFluentBuilder, DeleteEventBusOutput> {
-        Action::new(
-            self.0.call("DeleteEventBus"),
-            self.client().delete_event_bus().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteEventBus"), self.client().delete_event_bus().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Lets another account or organization send events to the bus, or sets its whole policy.
@@ -136,10 +134,10 @@ impl EventBus {
     /// # Errors
     /// What the call fails with.
     pub fn put_permission(&self) -> Action<PutPermissionFluentBuilder, PutPermissionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutPermission"),
             self.client().put_permission().event_bus_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -155,9 +153,8 @@ impl EventBus {
             self.0.call("PutRule"),
             self.client().put_rule().event_bus_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_1 = request.get_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_1 = request.get_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -178,10 +175,10 @@ impl EventBus {
     /// # Errors
     /// What the call fails with.
     pub fn remove_permission(&self) -> Action<RemovePermissionFluentBuilder, RemovePermissionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemovePermission"),
             self.client().remove_permission().event_bus_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -230,11 +227,9 @@ impl EventBus {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateEventBusFluentBuilder, UpdateEventBusOutput> {
-        Action::new(
-            self.0.call("UpdateEventBus"),
-            self.client().update_event_bus().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UpdateEventBus"), self.client().update_event_bus().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// A rule of this one. No call is made: see [`Rule`](super::Rule).

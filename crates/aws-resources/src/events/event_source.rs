@@ -91,10 +91,10 @@ impl EventSource {
     /// # Errors
     /// What the call fails with.
     pub fn activate(&self) -> Action<ActivateEventSourceFluentBuilder, ActivateEventSourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ActivateEventSource"),
             self.client().activate_event_source().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -110,8 +110,7 @@ impl EventSource {
             self.0.call("CreateEventBus"),
             self.client().create_event_bus().name(self.name()).event_source_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    call.send(request.send()).await?;
+                call.made(request.send(), move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::event_bus::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -129,10 +128,10 @@ impl EventSource {
     /// # Errors
     /// What the call fails with.
     pub fn deactivate(&self) -> Action<DeactivateEventSourceFluentBuilder, DeactivateEventSourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeactivateEventSource"),
             self.client().deactivate_event_source().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -90,10 +90,10 @@ impl PartnerEventSource {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePartnerEventSourceFluentBuilder, DeletePartnerEventSourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePartnerEventSource"),
             self.client().delete_partner_event_source().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

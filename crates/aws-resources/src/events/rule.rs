@@ -103,10 +103,10 @@ impl Rule {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRuleFluentBuilder, DeleteRuleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteRule"),
             self.client().delete_rule().name(self.name()).event_bus_name(self.event_bus_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -117,10 +117,10 @@ impl Rule {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableRuleFluentBuilder, DisableRuleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableRule"),
             self.client().disable_rule().name(self.name()).event_bus_name(self.event_bus_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -131,10 +131,10 @@ impl Rule {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableRuleFluentBuilder, EnableRuleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableRule"),
             self.client().enable_rule().name(self.name()).event_bus_name(self.event_bus_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -145,10 +145,10 @@ impl Rule {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutRuleFluentBuilder, PutRuleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutRule"),
             self.client().put_rule().name(self.name()).event_bus_name(self.event_bus_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -159,10 +159,10 @@ impl Rule {
     /// # Errors
     /// What the call fails with.
     pub fn put_targets(&self) -> Action<PutTargetsFluentBuilder, PutTargetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutTargets"),
             self.client().put_targets().rule(self.name()).event_bus_name(self.event_bus_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -173,10 +173,10 @@ impl Rule {
     /// # Errors
     /// What the call fails with.
     pub fn remove_targets(&self) -> Action<RemoveTargetsFluentBuilder, RemoveTargetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTargets"),
             self.client().remove_targets().rule(self.name()).event_bus_name(self.event_bus_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

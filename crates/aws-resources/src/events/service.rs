@@ -76,7 +76,7 @@ impl Events {
         Core::new(self.0.scope(), super::connection::Identifiers::new(name)).into()
     }
 
-    /// An api destination by its identifiers. No call is made: see [`ApiDestination`](super::ApiDestination).
+    /// An API destination by its identifiers. No call is made: see [`ApiDestination`](super::ApiDestination).
     pub fn api_destination(&self, name: impl Into<String>) -> super::ApiDestination {
         Core::new(self.0.scope(), super::api_destination::Identifiers::new(name)).into()
     }

@@ -81,10 +81,10 @@ impl Target {
     /// # Errors
     /// What the call fails with.
     pub fn remove(&self) -> Action<RemoveTargetsFluentBuilder, RemoveTargetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTargets"),
             self.client().remove_targets().rule(self.rule_name()).event_bus_name(self.event_bus_name()).ids(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -152,21 +152,17 @@ impl<B: Clone + Send + Sync + 'static> TargetCollection for Collection<B, Target
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .failed_entries
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.target_id.clone().as_ref() == Some(&resource.0.identifiers().id)
-                            })?;
-                            Some(Failure {
-                                index,
-                                code: failure.error_code.clone(),
-                                message: failure.error_message.clone(),
-                            })
+                            });
+                            Failure { index, code: failure.error_code.clone(), message: failure.error_message.clone() }
                         })
                         .collect()
                 },

@@ -95,8 +95,7 @@ impl Dataset {
             self.0.call("CreateDatasetImportJob"),
             self.client().create_dataset_import_job().dataset_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.dataset_import_job_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::dataset_import_job::Identifiers::new(arn_value)).into()))
                 })
@@ -111,10 +110,10 @@ impl Dataset {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDatasetFluentBuilder, DeleteDatasetOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDataset"),
             self.client().delete_dataset().dataset_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -125,10 +124,10 @@ impl Dataset {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tree(&self) -> Action<DeleteResourceTreeFluentBuilder, DeleteResourceTreeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResourceTree"),
             self.client().delete_resource_tree().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -139,10 +138,10 @@ impl Dataset {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -153,10 +152,10 @@ impl Dataset {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -249,7 +248,7 @@ impl Dataset {
         )
     }
 
-    /// Waits with the waiter `DatasetReady`: calls [`DescribeDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDataset.html) every 60 s, for 2 h at the most.
+    /// Waits with the waiter `DatasetReady`: calls [`DescribeDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDataset.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `UPDATE_FAILED`, `DELETE_FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -143,10 +143,10 @@ impl DatasetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDatasetGroupFluentBuilder, DeleteDatasetGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDatasetGroup"),
             self.client().delete_dataset_group().dataset_group_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -157,10 +157,10 @@ impl DatasetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tree(&self) -> Action<DeleteResourceTreeFluentBuilder, DeleteResourceTreeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResourceTree"),
             self.client().delete_resource_tree().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -171,10 +171,10 @@ impl DatasetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -185,10 +185,10 @@ impl DatasetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -199,10 +199,10 @@ impl DatasetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateDatasetGroupFluentBuilder, UpdateDatasetGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateDatasetGroup"),
             self.client().update_dataset_group().dataset_group_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -94,8 +94,7 @@ impl Explainability {
             self.0.call("CreateExplainabilityExport"),
             self.client().create_explainability_export().explainability_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.explainability_export_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::explainability_export::Identifiers::new(arn_value)).into(),
@@ -112,10 +111,10 @@ impl Explainability {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteExplainabilityFluentBuilder, DeleteExplainabilityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteExplainability"),
             self.client().delete_explainability().explainability_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -126,10 +125,10 @@ impl Explainability {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopResourceFluentBuilder, StopResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -140,10 +139,10 @@ impl Explainability {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -154,10 +153,10 @@ impl Explainability {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -198,7 +197,7 @@ impl Explainability {
         )
     }
 
-    /// Waits with the waiter `ExplainabilityReady`: calls [`DescribeExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeExplainability.html) every 60 s, for 2 h at the most.
+    /// Waits with the waiter `ExplainabilityReady`: calls [`DescribeExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeExplainability.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

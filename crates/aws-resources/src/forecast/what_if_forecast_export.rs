@@ -88,10 +88,10 @@ impl WhatIfForecastExport {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteWhatIfForecastExportFluentBuilder, DeleteWhatIfForecastExportOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteWhatIfForecastExport"),
             self.client().delete_what_if_forecast_export().what_if_forecast_export_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -102,10 +102,10 @@ impl WhatIfForecastExport {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopResourceFluentBuilder, StopResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -116,10 +116,10 @@ impl WhatIfForecastExport {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -130,10 +130,10 @@ impl WhatIfForecastExport {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -193,7 +193,7 @@ impl WhatIfForecastExport {
         )
     }
 
-    /// Waits with the waiter `WhatIfForecastExportReady`: calls [`DescribeWhatIfForecastExport`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfForecastExport.html) every 60 s, for 2 h at the most.
+    /// Waits with the waiter `WhatIfForecastExportReady`: calls [`DescribeWhatIfForecastExport`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfForecastExport.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

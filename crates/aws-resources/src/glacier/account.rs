@@ -57,9 +57,8 @@ impl Account {
             self.0.call("CreateVault"),
             self.client().create_vault().account_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_1 = request.get_vault_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_1 = request.get_vault_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -87,8 +86,7 @@ impl Account {
             self.0.call("PurchaseProvisionedCapacity"),
             self.client().purchase_provisioned_capacity().account_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.capacity_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(

@@ -18,10 +18,9 @@ impl super::Glacier {
     pub fn create_vault(&self) -> Action<CreateVaultFluentBuilder, Option<super::Vault>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVault"), self.client().create_vault().account_id("-"), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_account_id().clone();
-                let parameter_1 = request.get_vault_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_account_id().clone();
+            let parameter_1 = request.get_vault_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(account_id_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(
@@ -45,9 +44,8 @@ impl super::Glacier {
             self.0.call("PurchaseProvisionedCapacity"),
             self.client().purchase_provisioned_capacity().account_id("-"),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_account_id().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_account_id().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(account_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.capacity_id.clone() else { return Ok(None) };
                     Ok(Some(

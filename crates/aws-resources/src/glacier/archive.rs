@@ -60,14 +60,14 @@ impl Archive {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteArchiveFluentBuilder, DeleteArchiveOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteArchive"),
             self.client()
                 .delete_archive()
                 .account_id(self.account_id())
                 .vault_name(self.vault_name())
                 .archive_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -85,8 +85,7 @@ impl Archive {
                 types::JobParameters::builder().r#type("archive-retrieval").archive_id(self.id()).build(),
             ),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(

@@ -71,10 +71,10 @@ impl DataRetrievalPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn set(&self) -> Action<SetDataRetrievalPolicyFluentBuilder, SetDataRetrievalPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetDataRetrievalPolicy"),
             self.client().set_data_retrieval_policy().account_id(self.account_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -84,14 +84,14 @@ impl MultipartUpload {
     /// # Errors
     /// What the call fails with.
     pub fn abort(&self) -> Action<AbortMultipartUploadFluentBuilder, AbortMultipartUploadOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AbortMultipartUpload"),
             self.client()
                 .abort_multipart_upload()
                 .account_id(self.account_id())
                 .vault_name(self.vault_name())
                 .upload_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -111,8 +111,7 @@ impl MultipartUpload {
                 .vault_name(self.vault_name())
                 .upload_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.archive_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -137,14 +136,14 @@ impl MultipartUpload {
     /// # Errors
     /// What the call fails with.
     pub fn upload_part(&self) -> Action<UploadMultipartPartFluentBuilder, UploadMultipartPartOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UploadMultipartPart"),
             self.client()
                 .upload_multipart_part()
                 .account_id(self.account_id())
                 .vault_name(self.vault_name())
                 .upload_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

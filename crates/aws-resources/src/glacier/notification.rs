@@ -77,10 +77,10 @@ impl Notification {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVaultNotificationsFluentBuilder, DeleteVaultNotificationsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteVaultNotifications"),
             self.client().delete_vault_notifications().account_id(self.account_id()).vault_name(self.vault_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -91,10 +91,10 @@ impl Notification {
     /// # Errors
     /// What the call fails with.
     pub fn set(&self) -> Action<SetVaultNotificationsFluentBuilder, SetVaultNotificationsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetVaultNotifications"),
             self.client().set_vault_notifications().account_id(self.account_id()).vault_name(self.vault_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

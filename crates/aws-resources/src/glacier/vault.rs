@@ -106,10 +106,10 @@ impl Vault {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToVaultFluentBuilder, AddTagsToVaultOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddTagsToVault"),
             self.client().add_tags_to_vault().account_id(self.account_id()).vault_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -120,10 +120,10 @@ impl Vault {
     /// # Errors
     /// What the call fails with.
     pub fn create(&self) -> Action<CreateVaultFluentBuilder, CreateVaultOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CreateVault"),
             self.client().create_vault().account_id(self.account_id()).vault_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -134,10 +134,10 @@ impl Vault {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVaultFluentBuilder, DeleteVaultOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteVault"),
             self.client().delete_vault().account_id(self.account_id()).vault_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -157,8 +157,7 @@ impl Vault {
                 .vault_name(self.name())
                 .job_parameters(types::JobParameters::builder().r#type("inventory-retrieval").build()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -188,8 +187,7 @@ impl Vault {
             self.0.call("InitiateJob"),
             self.client().initiate_job().account_id(self.account_id()).vault_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -221,8 +219,7 @@ impl Vault {
             self.0.call("InitiateMultipartUpload"),
             self.client().initiate_multipart_upload().account_id(self.account_id()).vault_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -252,12 +249,7 @@ impl Vault {
         Action::new(
             self.0.call("ListTagsForVault"),
             self.client().list_tags_for_vault().account_id(self.account_id()).vault_name(self.name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.tags)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
         )
     }
 
@@ -268,10 +260,10 @@ impl Vault {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromVaultFluentBuilder, RemoveTagsFromVaultOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTagsFromVault"),
             self.client().remove_tags_from_vault().account_id(self.account_id()).vault_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -287,8 +279,7 @@ impl Vault {
             self.0.call("UploadArchive"),
             self.client().upload_archive().account_id(self.account_id()).vault_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.archive_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(

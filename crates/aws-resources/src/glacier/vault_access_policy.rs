@@ -77,10 +77,10 @@ impl VaultAccessPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVaultAccessPolicyFluentBuilder, DeleteVaultAccessPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteVaultAccessPolicy"),
             self.client().delete_vault_access_policy().account_id(self.account_id()).vault_name(self.vault_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -91,10 +91,10 @@ impl VaultAccessPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn set(&self) -> Action<SetVaultAccessPolicyFluentBuilder, SetVaultAccessPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetVaultAccessPolicy"),
             self.client().set_vault_access_policy().account_id(self.account_id()).vault_name(self.vault_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

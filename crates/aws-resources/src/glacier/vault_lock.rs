@@ -79,10 +79,10 @@ impl VaultLock {
     /// # Errors
     /// What the call fails with.
     pub fn abort(&self) -> Action<AbortVaultLockFluentBuilder, AbortVaultLockOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AbortVaultLock"),
             self.client().abort_vault_lock().account_id(self.account_id()).vault_name(self.vault_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -93,10 +93,10 @@ impl VaultLock {
     /// # Errors
     /// What the call fails with.
     pub fn complete(&self) -> Action<CompleteVaultLockFluentBuilder, CompleteVaultLockOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CompleteVaultLock"),
             self.client().complete_vault_lock().account_id(self.account_id()).vault_name(self.vault_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -110,12 +110,7 @@ impl VaultLock {
         Action::new(
             self.0.call("InitiateVaultLock"),
             self.client().initiate_vault_lock().account_id(self.account_id()).vault_name(self.vault_name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.lock_id)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.lock_id)),
         )
     }
 

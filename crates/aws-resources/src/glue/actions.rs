@@ -74,11 +74,9 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn batch_delete_connection(&self) -> Action<BatchDeleteConnectionFluentBuilder, BatchDeleteConnectionOutput> {
-        Action::new(
-            self.0.call("BatchDeleteConnection"),
-            self.client().batch_delete_connection(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("BatchDeleteConnection"), self.client().batch_delete_connection(), |request| {
+            request.send()
+        })
     }
 
     /// Gives those of the named ones that are there, with their data. The API requires `names`.
@@ -90,8 +88,7 @@ impl super::Glue {
     pub fn batch_get_blueprints(&self) -> Action<BatchGetBlueprintsFluentBuilder, Vec<super::Blueprint>> {
         let parent = self.clone();
         Action::new(self.0.call("BatchGetBlueprints"), self.client().batch_get_blueprints(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |call, output| {
                 output
                     .blueprints
                     .unwrap_or_default()
@@ -114,8 +111,7 @@ impl super::Glue {
     pub fn batch_get_crawlers(&self) -> Action<BatchGetCrawlersFluentBuilder, Vec<super::Crawler>> {
         let parent = self.clone();
         Action::new(self.0.call("BatchGetCrawlers"), self.client().batch_get_crawlers(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |call, output| {
                 output
                     .crawlers
                     .unwrap_or_default()
@@ -143,8 +139,7 @@ impl super::Glue {
             self.0.call("BatchGetCustomEntityTypes"),
             self.client().batch_get_custom_entity_types(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     output
                         .custom_entity_types
                         .unwrap_or_default()
@@ -171,12 +166,7 @@ impl super::Glue {
         Action::new(
             self.0.call("BatchGetDataQualityResult"),
             self.client().batch_get_data_quality_result(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.results)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.results)),
         )
     }
 
@@ -192,12 +182,7 @@ impl super::Glue {
         Action::new(
             self.0.call("BatchGetDataQualityResultV2"),
             self.client().batch_get_data_quality_result_v2(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.results)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.results)),
         )
     }
 
@@ -213,12 +198,7 @@ impl super::Glue {
         Action::new(
             self.0.call("BatchGetDataQualityRulesetEvaluationRun"),
             self.client().batch_get_data_quality_ruleset_evaluation_run(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.runs.unwrap_or_default())
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.runs.unwrap_or_default())),
         )
     }
 
@@ -234,8 +214,7 @@ impl super::Glue {
             self.0.call("BatchGetDevEndpoints"),
             self.client().batch_get_dev_endpoints(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .dev_endpoints
                         .unwrap_or_default()
@@ -261,8 +240,7 @@ impl super::Glue {
     pub fn batch_get_jobs(&self) -> Action<BatchGetJobsFluentBuilder, Vec<super::Job>> {
         let parent = self.clone();
         Action::new(self.0.call("BatchGetJobs"), self.client().batch_get_jobs(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |call, output| {
                 output
                     .jobs
                     .unwrap_or_default()
@@ -285,8 +263,7 @@ impl super::Glue {
     pub fn batch_get_triggers(&self) -> Action<BatchGetTriggersFluentBuilder, Vec<super::Trigger>> {
         let parent = self.clone();
         Action::new(self.0.call("BatchGetTriggers"), self.client().batch_get_triggers(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |call, output| {
                 output
                     .triggers
                     .unwrap_or_default()
@@ -309,8 +286,7 @@ impl super::Glue {
     pub fn batch_get_workflows(&self) -> Action<BatchGetWorkflowsFluentBuilder, Vec<super::Workflow>> {
         let parent = self.clone();
         Action::new(self.0.call("BatchGetWorkflows"), self.client().batch_get_workflows(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |call, output| {
                 output
                     .workflows
                     .unwrap_or_default()
@@ -337,10 +313,7 @@ impl super::Glue {
             self.0.call("BatchPutDataQualityStatisticAnnotation"),
             self.client().batch_put_data_quality_statistic_annotation(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.failed_inclusion_annotations.unwrap_or_default())
-                })
+                call.made(request.send(), move |_, output| Ok(output.failed_inclusion_annotations.unwrap_or_default()))
             },
         )
     }
@@ -354,10 +327,10 @@ impl super::Glue {
     pub fn check_schema_version_validity(
         &self,
     ) -> Action<CheckSchemaVersionValidityFluentBuilder, CheckSchemaVersionValidityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CheckSchemaVersionValidity"),
             self.client().check_schema_version_validity(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -370,8 +343,7 @@ impl super::Glue {
     pub fn create_blueprint(&self) -> Action<CreateBlueprintFluentBuilder, Option<super::Blueprint>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateBlueprint"), self.client().create_blueprint(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::blueprint::Identifiers::new(name_value)).into()))
             })
@@ -385,9 +357,7 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn create_catalog(&self) -> Action<CreateCatalogFluentBuilder, CreateCatalogOutput> {
-        Action::new(self.0.call("CreateCatalog"), self.client().create_catalog(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("CreateCatalog"), self.client().create_catalog(), |request| request.send())
     }
 
     /// Creates a classifier: the request has one of the four kinds.
@@ -397,9 +367,7 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn create_classifier(&self) -> Action<CreateClassifierFluentBuilder, CreateClassifierOutput> {
-        Action::new(self.0.call("CreateClassifier"), self.client().create_classifier(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("CreateClassifier"), self.client().create_classifier(), |request| request.send())
     }
 
     /// Creates a connection. In the account's own catalog, if the request doesn't name a `catalog_id`. The API requires `connection_input`.
@@ -411,10 +379,9 @@ impl super::Glue {
     pub fn create_connection(&self) -> Action<CreateConnectionFluentBuilder, Option<super::Connection>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateConnection"), self.client().create_connection(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_catalog_id().clone();
-                let parameter_1 = request.get_connection_input().as_ref().map(|value| &value.name).cloned();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_catalog_id().clone();
+            let parameter_1 = request.get_connection_input().as_ref().map(|value| &value.name).cloned();
+            call.made(request.send(), move |_, _| {
                 let catalog_id_value = parameter_0;
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(
@@ -434,9 +401,8 @@ impl super::Glue {
     pub fn create_crawler(&self) -> Action<CreateCrawlerFluentBuilder, Option<super::Crawler>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCrawler"), self.client().create_crawler(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::crawler::Identifiers::new(name_value)).into()))
             })
@@ -457,8 +423,7 @@ impl super::Glue {
             self.0.call("CreateCustomEntityType"),
             self.client().create_custom_entity_type(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::custom_entity_type::Identifiers::new(name_value)).into(),
@@ -482,8 +447,7 @@ impl super::Glue {
             self.0.call("CreateDataQualityRuleset"),
             self.client().create_data_quality_ruleset(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::data_quality_ruleset::Identifiers::new(name_value)).into(),
@@ -502,10 +466,9 @@ impl super::Glue {
     pub fn create_database(&self) -> Action<CreateDatabaseFluentBuilder, Option<super::Database>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDatabase"), self.client().create_database(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_catalog_id().clone();
-                let parameter_1 = request.get_database_input().as_ref().map(|value| &value.name).cloned();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_catalog_id().clone();
+            let parameter_1 = request.get_database_input().as_ref().map(|value| &value.name).cloned();
+            call.made(request.send(), move |_, _| {
                 let catalog_id_value = parameter_0;
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(
@@ -524,8 +487,7 @@ impl super::Glue {
     pub fn create_dev_endpoint(&self) -> Action<CreateDevEndpointFluentBuilder, Option<super::DevEndpoint>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDevEndpoint"), self.client().create_dev_endpoint(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::dev_endpoint::Identifiers::new(name_value)).into()))
             })
@@ -541,8 +503,7 @@ impl super::Glue {
     pub fn create_glossary(&self) -> Action<CreateGlossaryFluentBuilder, Option<super::Glossary>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateGlossary"), self.client().create_glossary(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::glossary::Identifiers::new(id_value)).into()))
             })
@@ -558,10 +519,10 @@ impl super::Glue {
     pub fn create_glue_identity_center_configuration(
         &self,
     ) -> Action<CreateGlueIdentityCenterConfigurationFluentBuilder, CreateGlueIdentityCenterConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CreateGlueIdentityCenterConfiguration"),
             self.client().create_glue_identity_center_configuration(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -574,8 +535,7 @@ impl super::Glue {
     pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, super::Integration> {
         let parent = self.clone();
         Action::new(self.0.call("CreateIntegration"), self.client().create_integration(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let arn_value = output.integration_arn.clone();
                 Ok(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into())
             })
@@ -596,8 +556,7 @@ impl super::Glue {
             self.0.call("CreateIntegrationResourceProperty"),
             self.client().create_integration_resource_property(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let resource_arn_value = output.resource_arn.clone();
                     Ok(Core::new(
                         parent.0.scope(),
@@ -623,10 +582,9 @@ impl super::Glue {
             self.0.call("CreateIntegrationTableProperties"),
             self.client().create_integration_table_properties(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_resource_arn().clone();
-                    let parameter_1 = request.get_table_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_resource_arn().clone();
+                let parameter_1 = request.get_table_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(table_name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -650,8 +608,7 @@ impl super::Glue {
     pub fn create_job(&self) -> Action<CreateJobFluentBuilder, Option<super::Job>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateJob"), self.client().create_job(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::job::Identifiers::new(name_value)).into()))
             })
@@ -667,8 +624,7 @@ impl super::Glue {
     pub fn create_ml_transform(&self) -> Action<CreateMLTransformFluentBuilder, Option<super::MlTransform>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateMLTransform"), self.client().create_ml_transform(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.transform_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::ml_transform::Identifiers::new(id_value)).into()))
             })
@@ -684,8 +640,7 @@ impl super::Glue {
     pub fn create_registry(&self) -> Action<CreateRegistryFluentBuilder, Option<super::Registry>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRegistry"), self.client().create_registry(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.registry_name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::registry::Identifiers::new(name_value)).into()))
             })
@@ -701,8 +656,7 @@ impl super::Glue {
     pub fn create_schema(&self) -> Action<CreateSchemaFluentBuilder, Option<super::Schema>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSchema"), self.client().create_schema(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.schema_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::schema::Identifiers::new(arn_value)).into()))
             })
@@ -716,9 +670,7 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn create_script(&self) -> Action<CreateScriptFluentBuilder, CreateScriptOutput> {
-        Action::new(self.0.call("CreateScript"), self.client().create_script(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("CreateScript"), self.client().create_script(), |request| request.send())
     }
 
     /// Creates a security configuration. The API requires `name` and `encryption_configuration`.
@@ -735,8 +687,7 @@ impl super::Glue {
             self.0.call("CreateSecurityConfiguration"),
             self.client().create_security_configuration(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::security_configuration::Identifiers::new(name_value)).into(),
@@ -755,8 +706,7 @@ impl super::Glue {
     pub fn create_session(&self) -> Action<CreateSessionFluentBuilder, Option<super::InteractiveSession>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSession"), self.client().create_session(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.session.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -781,8 +731,7 @@ impl super::Glue {
     pub fn create_trigger(&self) -> Action<CreateTriggerFluentBuilder, Option<super::Trigger>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTrigger"), self.client().create_trigger(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::trigger::Identifiers::new(name_value)).into()))
             })
@@ -798,8 +747,7 @@ impl super::Glue {
     pub fn create_usage_profile(&self) -> Action<CreateUsageProfileFluentBuilder, Option<super::UsageProfile>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateUsageProfile"), self.client().create_usage_profile(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::usage_profile::Identifiers::new(name_value)).into()))
             })
@@ -815,8 +763,7 @@ impl super::Glue {
     pub fn create_workflow(&self) -> Action<CreateWorkflowFluentBuilder, Option<super::Workflow>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateWorkflow"), self.client().create_workflow(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::workflow::Identifiers::new(name_value)).into()))
             })
@@ -835,12 +782,7 @@ impl super::Glue {
         Action::new(
             self.0.call("GetCatalogImportStatus"),
             self.client().get_catalog_import_status(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.import_status)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.import_status)),
         )
     }
 
@@ -851,9 +793,7 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn get_classifiers(&self) -> Action<GetClassifiersFluentBuilder, GetClassifiersOutput> {
-        Action::new(self.0.call("GetClassifiers"), self.client().get_classifiers(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetClassifiers"), self.client().get_classifiers(), |request| request.send())
     }
 
     /// Gives the URL of the Spark UI of a job run or a session. The API requires `resource_id` and `resource_type`.
@@ -864,10 +804,7 @@ impl super::Glue {
     /// What the call fails with.
     pub fn get_dashboard_url(&self) -> Action<GetDashboardUrlFluentBuilder, String> {
         Action::new(self.0.call("GetDashboardUrl"), self.client().get_dashboard_url(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.url)
-            })
+            call.made(request.send(), move |_, output| Ok(output.url))
         })
     }
 
@@ -878,9 +815,7 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn get_dataflow_graph(&self) -> Action<GetDataflowGraphFluentBuilder, GetDataflowGraphOutput> {
-        Action::new(self.0.call("GetDataflowGraph"), self.client().get_dataflow_graph(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetDataflowGraph"), self.client().get_dataflow_graph(), |request| request.send())
     }
 
     /// Proposes how the columns of a source table become those of targets. The API requires `source`.
@@ -891,10 +826,7 @@ impl super::Glue {
     /// What the call fails with.
     pub fn get_mapping(&self) -> Action<GetMappingFluentBuilder, Vec<types::MappingEntry>> {
         Action::new(self.0.call("GetMapping"), self.client().get_mapping(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.mapping)
-            })
+            call.made(request.send(), move |_, output| Ok(output.mapping))
         })
     }
 
@@ -905,9 +837,7 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn get_plan(&self) -> Action<GetPlanFluentBuilder, GetPlanOutput> {
-        Action::new(self.0.call("GetPlan"), self.client().get_plan(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetPlan"), self.client().get_plan(), |request| request.send())
     }
 
     /// Moves an old catalog of Athena into Glue.
@@ -917,8 +847,8 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn import_catalog_to_glue(&self) -> Action<ImportCatalogToGlueFluentBuilder, ImportCatalogToGlueOutput> {
-        Action::new(self.0.call("ImportCatalogToGlue"), self.client().import_catalog_to_glue(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("ImportCatalogToGlue"), self.client().import_catalog_to_glue(), |request| {
+            request.send()
         })
     }
 
@@ -931,8 +861,7 @@ impl super::Glue {
     pub fn put_asset(&self) -> Action<PutAssetFluentBuilder, super::Asset> {
         let parent = self.clone();
         Action::new(self.0.call("PutAsset"), self.client().put_asset(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let id_value = output.id.clone();
                 Ok(Core::new(parent.0.scope(), super::asset::Identifiers::new(id_value)).into())
             })
@@ -948,8 +877,7 @@ impl super::Glue {
     pub fn put_asset_type(&self) -> Action<PutAssetTypeFluentBuilder, Option<super::AssetType>> {
         let parent = self.clone();
         Action::new(self.0.call("PutAssetType"), self.client().put_asset_type(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::asset_type::Identifiers::new(id_value)).into()))
             })
@@ -965,10 +893,10 @@ impl super::Glue {
     pub fn put_data_quality_profile_annotation(
         &self,
     ) -> Action<PutDataQualityProfileAnnotationFluentBuilder, PutDataQualityProfileAnnotationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutDataQualityProfileAnnotation"),
             self.client().put_data_quality_profile_annotation(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -981,8 +909,7 @@ impl super::Glue {
     pub fn put_form_type(&self) -> Action<PutFormTypeFluentBuilder, Option<super::FormType>> {
         let parent = self.clone();
         Action::new(self.0.call("PutFormType"), self.client().put_form_type(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::form_type::Identifiers::new(id_value)).into()))
             })
@@ -1003,9 +930,8 @@ impl super::Glue {
             self.0.call("RegisterConnectionType"),
             self.client().register_connection_type(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_connection_type().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_connection_type().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::connection_type::Identifiers::new(name_value)).into()))
                 })
@@ -1028,8 +954,7 @@ impl super::Glue {
             self.0.call("StartDataQualityRuleRecommendationRun"),
             self.client().start_data_quality_rule_recommendation_run(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.run_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -1057,8 +982,7 @@ impl super::Glue {
             self.0.call("StartDataQualityRulesetEvaluationRun"),
             self.client().start_data_quality_ruleset_evaluation_run(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.run_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -1079,9 +1003,7 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn test_connection(&self) -> Action<TestConnectionFluentBuilder, TestConnectionOutput> {
-        Action::new(self.0.call("TestConnection"), self.client().test_connection(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("TestConnection"), self.client().test_connection(), |request| request.send())
     }
 
     /// Changes a classifier: the request has one of the four kinds, with the name of the one to change.
@@ -1091,8 +1013,6 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn update_classifier(&self) -> Action<UpdateClassifierFluentBuilder, UpdateClassifierOutput> {
-        Action::new(self.0.call("UpdateClassifier"), self.client().update_classifier(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("UpdateClassifier"), self.client().update_classifier(), |request| request.send())
     }
 }

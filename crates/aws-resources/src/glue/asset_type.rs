@@ -79,10 +79,10 @@ impl AssetType {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAssetTypeFluentBuilder, DeleteAssetTypeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAssetType"),
             self.client().delete_asset_type().identifier(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

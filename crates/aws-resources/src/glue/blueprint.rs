@@ -80,11 +80,9 @@ impl Blueprint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBlueprintFluentBuilder, DeleteBlueprintOutput> {
-        Action::new(
-            self.0.call("DeleteBlueprint"),
-            self.client().delete_blueprint().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteBlueprint"), self.client().delete_blueprint().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// List tags of this blueprint.
@@ -119,9 +117,8 @@ impl Blueprint {
             self.0.call("StartBlueprintRun"),
             self.client().start_blueprint_run().blueprint_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_blueprint_name().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_blueprint_name().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(blueprint_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -186,8 +183,7 @@ impl Blueprint {
             self.0.call("UpdateBlueprint"),
             self.client().update_blueprint().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::blueprint::Identifiers::new(name_value)).into()))
                 })
@@ -241,7 +237,7 @@ impl Blueprint {
         )
     }
 
-    /// Waits with the waiter `BlueprintActive`: calls [`GetBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprint.html) every 15 s, for 10 min at the most.
+    /// Waits with the waiter `BlueprintActive`: calls [`GetBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprint.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

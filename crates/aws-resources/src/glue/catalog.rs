@@ -90,10 +90,9 @@ impl Catalog {
             self.0.call("CreateConnection"),
             self.client().create_connection().catalog_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_catalog_id().clone();
-                    let parameter_1 = request.get_connection_input().as_ref().map(|value| &value.name).cloned();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_catalog_id().clone();
+                let parameter_1 = request.get_connection_input().as_ref().map(|value| &value.name).cloned();
+                call.made(request.send(), move |_, _| {
                     let catalog_id_value = parameter_0;
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -117,10 +116,9 @@ impl Catalog {
             self.0.call("CreateDatabase"),
             self.client().create_database().catalog_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_catalog_id().clone();
-                    let parameter_1 = request.get_database_input().as_ref().map(|value| &value.name).cloned();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_catalog_id().clone();
+                let parameter_1 = request.get_database_input().as_ref().map(|value| &value.name).cloned();
+                call.made(request.send(), move |_, _| {
                     let catalog_id_value = parameter_0;
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -139,11 +137,9 @@ impl Catalog {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCatalogFluentBuilder, DeleteCatalogOutput> {
-        Action::new(
-            self.0.call("DeleteCatalog"),
-            self.client().delete_catalog().catalog_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteCatalog"), self.client().delete_catalog().catalog_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// List tags of this catalog.
@@ -211,11 +207,9 @@ impl Catalog {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateCatalogFluentBuilder, UpdateCatalogOutput> {
-        Action::new(
-            self.0.call("UpdateCatalog"),
-            self.client().update_catalog().catalog_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UpdateCatalog"), self.client().update_catalog().catalog_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// A connection of this one. No call is made: see [`Connection`](super::Connection).

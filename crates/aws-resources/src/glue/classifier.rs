@@ -69,11 +69,9 @@ impl Classifier {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClassifierFluentBuilder, DeleteClassifierOutput> {
-        Action::new(
-            self.0.call("DeleteClassifier"),
-            self.client().delete_classifier().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteClassifier"), self.client().delete_classifier().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// The session that this lives in.

@@ -86,7 +86,7 @@ impl ColumnStatistics {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteColumnStatisticsForTableFluentBuilder, DeleteColumnStatisticsForTableOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteColumnStatisticsForTable"),
             self.client()
                 .delete_column_statistics_for_table()
@@ -94,7 +94,7 @@ impl ColumnStatistics {
                 .database_name(self.database_name())
                 .table_name(self.table_name())
                 .column_name(self.column_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -94,14 +94,14 @@ impl ColumnStatisticsTaskSettings {
     pub fn delete(
         &self,
     ) -> Action<DeleteColumnStatisticsTaskSettingsFluentBuilder, DeleteColumnStatisticsTaskSettingsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteColumnStatisticsTaskSettings"),
             self.client()
                 .delete_column_statistics_task_settings()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -114,14 +114,14 @@ impl ColumnStatisticsTaskSettings {
     pub fn start_schedule(
         &self,
     ) -> Action<StartColumnStatisticsTaskRunScheduleFluentBuilder, StartColumnStatisticsTaskRunScheduleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StartColumnStatisticsTaskRunSchedule"),
             self.client()
                 .start_column_statistics_task_run_schedule()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -134,14 +134,14 @@ impl ColumnStatisticsTaskSettings {
     pub fn stop_schedule(
         &self,
     ) -> Action<StopColumnStatisticsTaskRunScheduleFluentBuilder, StopColumnStatisticsTaskRunScheduleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StopColumnStatisticsTaskRunSchedule"),
             self.client()
                 .stop_column_statistics_task_run_schedule()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -154,14 +154,14 @@ impl ColumnStatisticsTaskSettings {
     pub fn update(
         &self,
     ) -> Action<UpdateColumnStatisticsTaskSettingsFluentBuilder, UpdateColumnStatisticsTaskSettingsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateColumnStatisticsTaskSettings"),
             self.client()
                 .update_column_statistics_task_settings()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

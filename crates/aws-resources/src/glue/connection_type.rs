@@ -85,10 +85,10 @@ impl ConnectionType {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteConnectionTypeFluentBuilder, DeleteConnectionTypeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteConnectionType"),
             self.client().delete_connection_type().connection_type(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -85,10 +85,10 @@ impl CustomEntityType {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCustomEntityTypeFluentBuilder, DeleteCustomEntityTypeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCustomEntityType"),
             self.client().delete_custom_entity_type().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -71,10 +71,10 @@ impl DataCatalogEncryptionSettings {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutDataCatalogEncryptionSettingsFluentBuilder, PutDataCatalogEncryptionSettingsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutDataCatalogEncryptionSettings"),
             self.client().put_data_catalog_encryption_settings().set_catalog_id(self.catalog_id().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -71,10 +71,10 @@ impl DataCatalogExportConfiguration {
     pub fn put(
         &self,
     ) -> Action<PutDataCatalogExportConfigurationFluentBuilder, PutDataCatalogExportConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutDataCatalogExportConfiguration"),
             self.client().put_data_catalog_export_configuration(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -79,10 +79,10 @@ impl DataQualityStatistic {
     /// # Errors
     /// What the call fails with.
     pub fn get_model(&self) -> Action<GetDataQualityModelFluentBuilder, GetDataQualityModelOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetDataQualityModel"),
             self.client().get_data_quality_model().profile_id(self.profile_id()).statistic_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -93,10 +93,10 @@ impl DataQualityStatistic {
     /// # Errors
     /// What the call fails with.
     pub fn get_model_result(&self) -> Action<GetDataQualityModelResultFluentBuilder, GetDataQualityModelResultOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetDataQualityModelResult"),
             self.client().get_data_quality_model_result().profile_id(self.profile_id()).statistic_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -103,11 +103,10 @@ impl Database {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_catalog_id().clone();
-                    let parameter_1 = request.get_database_name().clone();
-                    let parameter_2 = request.get_table_input().as_ref().map(|value| &value.name).cloned();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_catalog_id().clone();
+                let parameter_1 = request.get_database_name().clone();
+                let parameter_2 = request.get_table_input().as_ref().map(|value| &value.name).cloned();
+                call.made(request.send(), move |_, _| {
                     let catalog_id_value = parameter_0;
                     let Some(database_name_value) = parameter_1 else { return Ok(None) };
                     let Some(name_value) = parameter_2 else { return Ok(None) };
@@ -140,12 +139,11 @@ impl Database {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_catalog_id().clone();
-                    let parameter_1 = request.get_database_name().clone();
-                    let parameter_2 =
-                        request.get_function_input().as_ref().and_then(|value| value.function_name.as_ref()).cloned();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_catalog_id().clone();
+                let parameter_1 = request.get_database_name().clone();
+                let parameter_2 =
+                    request.get_function_input().as_ref().and_then(|value| value.function_name.as_ref()).cloned();
+                call.made(request.send(), move |_, _| {
                     let catalog_id_value = parameter_0;
                     let Some(database_name_value) = parameter_1 else { return Ok(None) };
                     let Some(name_value) = parameter_2 else { return Ok(None) };
@@ -172,10 +170,10 @@ impl Database {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDatabaseFluentBuilder, DeleteDatabaseOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDatabase"),
             self.client().delete_database().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -244,10 +242,10 @@ impl Database {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateDatabaseFluentBuilder, UpdateDatabaseOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateDatabase"),
             self.client().update_database().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -82,14 +82,14 @@ impl Entity {
     /// # Errors
     /// What the call fails with.
     pub fn get_records(&self) -> Action<GetEntityRecordsFluentBuilder, GetEntityRecordsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetEntityRecords"),
             self.client()
                 .get_entity_records()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .connection_name(self.connection_name())
                 .entity_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

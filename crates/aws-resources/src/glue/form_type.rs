@@ -79,10 +79,10 @@ impl FormType {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteFormTypeFluentBuilder, DeleteFormTypeOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteFormType"),
             self.client().delete_form_type().identifier(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -87,8 +87,7 @@ impl Glossary {
             self.0.call("CreateGlossaryTerm"),
             self.client().create_glossary_term().glossary_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::glossary_term::Identifiers::new(id_value)).into()))
                 })
@@ -103,11 +102,9 @@ impl Glossary {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteGlossaryFluentBuilder, DeleteGlossaryOutput> {
-        Action::new(
-            self.0.call("DeleteGlossary"),
-            self.client().delete_glossary().identifier(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteGlossary"), self.client().delete_glossary().identifier(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Update glossary.
@@ -122,8 +119,7 @@ impl Glossary {
             self.0.call("UpdateGlossary"),
             self.client().update_glossary().identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::glossary::Identifiers::new(id_value)).into()))
                 })

@@ -74,10 +74,10 @@ impl GlueIdentityCenterConfiguration {
     pub fn delete(
         &self,
     ) -> Action<DeleteGlueIdentityCenterConfigurationFluentBuilder, DeleteGlueIdentityCenterConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteGlueIdentityCenterConfiguration"),
             self.client().delete_glue_identity_center_configuration(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -90,10 +90,10 @@ impl GlueIdentityCenterConfiguration {
     pub fn update(
         &self,
     ) -> Action<UpdateGlueIdentityCenterConfigurationFluentBuilder, UpdateGlueIdentityCenterConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateGlueIdentityCenterConfiguration"),
             self.client().update_glue_identity_center_configuration(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -90,8 +90,7 @@ impl Integration {
             self.0.call("DeleteIntegration"),
             self.client().delete_integration().integration_identifier(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let arn_value = output.integration_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into())
                 })
@@ -131,8 +130,7 @@ impl Integration {
             self.0.call("ModifyIntegration"),
             self.client().modify_integration().integration_identifier(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let arn_value = output.integration_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into())
                 })
@@ -178,7 +176,7 @@ impl Integration {
         })
     }
 
-    /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at `ACTIVE`; fails at `FAILED`, `DELETING`, `NEEDS_ATTENTION`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -224,7 +222,7 @@ impl Integration {
         )
     }
 
-    /// Waits with the waiter `IntegrationDeleted`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `IntegrationDeleted`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at the error `IntegrationNotFoundFault`, the error `EntityNotFoundException`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -103,10 +103,9 @@ impl IntegrationResourceProperty {
             self.0.call("CreateIntegrationTableProperties"),
             self.client().create_integration_table_properties().resource_arn(self.resource_arn()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_resource_arn().clone();
-                    let parameter_1 = request.get_table_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_resource_arn().clone();
+                let parameter_1 = request.get_table_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(table_name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -130,10 +129,10 @@ impl IntegrationResourceProperty {
     pub fn delete(
         &self,
     ) -> Action<DeleteIntegrationResourcePropertyFluentBuilder, DeleteIntegrationResourcePropertyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteIntegrationResourceProperty"),
             self.client().delete_integration_resource_property().resource_arn(self.resource_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -209,9 +208,8 @@ impl IntegrationResourceProperty {
             self.0.call("UpdateIntegrationResourceProperty"),
             self.client().update_integration_resource_property().resource_arn(self.resource_arn()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_resource_arn().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_resource_arn().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(

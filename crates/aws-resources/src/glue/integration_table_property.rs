@@ -91,13 +91,13 @@ impl IntegrationTableProperty {
     pub fn delete(
         &self,
     ) -> Action<DeleteIntegrationTablePropertiesFluentBuilder, DeleteIntegrationTablePropertiesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteIntegrationTableProperties"),
             self.client()
                 .delete_integration_table_properties()
                 .resource_arn(self.resource_arn())
                 .table_name(self.table_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -110,13 +110,13 @@ impl IntegrationTableProperty {
     pub fn update(
         &self,
     ) -> Action<UpdateIntegrationTablePropertiesFluentBuilder, UpdateIntegrationTablePropertiesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateIntegrationTableProperties"),
             self.client()
                 .update_integration_table_properties()
                 .resource_arn(self.resource_arn())
                 .table_name(self.table_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

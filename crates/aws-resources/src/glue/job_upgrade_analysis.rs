@@ -78,10 +78,10 @@ impl JobUpgradeAnalysis {
     /// # Errors
     /// What the call fails with.
     pub fn start(&self) -> Action<StartJobUpgradeAnalysisFluentBuilder, StartJobUpgradeAnalysisOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StartJobUpgradeAnalysis"),
             self.client().start_job_upgrade_analysis().job_name(self.job_name()).analysis_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -92,10 +92,10 @@ impl JobUpgradeAnalysis {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopJobUpgradeAnalysisFluentBuilder, StopJobUpgradeAnalysisOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StopJobUpgradeAnalysis"),
             self.client().stop_job_upgrade_analysis().job_name(self.job_name()).analysis_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

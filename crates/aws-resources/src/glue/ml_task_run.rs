@@ -84,10 +84,10 @@ impl MlTaskRun {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelMLTaskRunFluentBuilder, CancelMlTaskRunOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CancelMLTaskRun"),
             self.client().cancel_ml_task_run().transform_id(self.transform_id()).task_run_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,7 +97,7 @@ impl MlTaskRun {
             .into()
     }
 
-    /// Waits with the waiter `MLTaskRunSucceeded`: calls [`GetMLTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTaskRun.html) every 30 s, for 1 h at the most.
+    /// Waits with the waiter `MLTaskRunSucceeded`: calls [`GetMLTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTaskRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`, `TIMEOUT`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

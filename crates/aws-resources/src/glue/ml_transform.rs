@@ -91,10 +91,10 @@ impl MlTransform {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteMLTransformFluentBuilder, DeleteMlTransformOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteMLTransform"),
             self.client().delete_ml_transform().transform_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -130,9 +130,8 @@ impl MlTransform {
             self.0.call("StartMLEvaluationTaskRun"),
             self.client().start_ml_evaluation_task_run().transform_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_transform_id().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_transform_id().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(transform_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -158,9 +157,8 @@ impl MlTransform {
             self.0.call("StartExportLabelsTaskRun"),
             self.client().start_export_labels_task_run().transform_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_transform_id().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_transform_id().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(transform_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -186,9 +184,8 @@ impl MlTransform {
             self.0.call("StartImportLabelsTaskRun"),
             self.client().start_import_labels_task_run().transform_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_transform_id().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_transform_id().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(transform_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -214,9 +211,8 @@ impl MlTransform {
             self.0.call("StartMLLabelingSetGenerationTaskRun"),
             self.client().start_ml_labeling_set_generation_task_run().transform_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_transform_id().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_transform_id().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(transform_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -278,8 +274,7 @@ impl MlTransform {
             self.0.call("UpdateMLTransform"),
             self.client().update_ml_transform().transform_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.transform_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::ml_transform::Identifiers::new(id_value)).into()))
                 })

@@ -86,7 +86,7 @@ impl PartitionIndex {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePartitionIndexFluentBuilder, DeletePartitionIndexOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePartitionIndex"),
             self.client()
                 .delete_partition_index()
@@ -94,7 +94,7 @@ impl PartitionIndex {
                 .database_name(self.database_name())
                 .table_name(self.table_name())
                 .index_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

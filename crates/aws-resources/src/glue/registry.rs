@@ -100,8 +100,7 @@ impl Registry {
             self.0.call("CreateSchema"),
             self.client().create_schema().registry_id(types::RegistryId::builder().registry_name(self.name()).build()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.schema_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::schema::Identifiers::new(arn_value)).into()))
                 })
@@ -116,12 +115,12 @@ impl Registry {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRegistryFluentBuilder, DeleteRegistryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteRegistry"),
             self.client()
                 .delete_registry()
                 .registry_id(types::RegistryId::builder().registry_name(self.name()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -197,8 +196,7 @@ impl Registry {
                 .update_registry()
                 .registry_id(types::RegistryId::builder().registry_name(self.name()).build()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.registry_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::registry::Identifiers::new(name_value)).into()))
                 })

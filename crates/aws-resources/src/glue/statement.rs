@@ -74,10 +74,10 @@ impl Statement {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelStatementFluentBuilder, CancelStatementOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CancelStatement"),
             self.client().cancel_statement().session_id(self.session_id()).id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,7 +87,7 @@ impl Statement {
             .into()
     }
 
-    /// Waits with the waiter `StatementAvailable`: calls [`GetStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetStatement.html) every 5 s, for 10 min at the most.
+    /// Waits with the waiter `StatementAvailable`: calls [`GetStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetStatement.html) every 5 s, for 10 min at the most. Done at `AVAILABLE`; fails at `CANCELLED`, `ERROR`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -146,12 +146,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.errors.unwrap_or_default())
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
         )
     }
 
@@ -169,12 +164,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.errors.unwrap_or_default())
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
         )
     }
 
@@ -185,14 +175,14 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn batch_get_partition(&self) -> Action<BatchGetPartitionFluentBuilder, BatchGetPartitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("BatchGetPartition"),
             self.client()
                 .batch_get_partition()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -212,12 +202,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.errors.unwrap_or_default())
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
         )
     }
 
@@ -239,10 +224,9 @@ impl Table {
                 .table_name(self.name())
                 .set_catalog_id(self.catalog_id().map(str::to_owned)),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_1 = request.get_database_name().clone();
-                    let parameter_2 = request.get_table_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_1 = request.get_database_name().clone();
+                let parameter_2 = request.get_table_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(database_name_value) = parameter_1 else { return Ok(None) };
                     let Some(table_name_value) = parameter_2 else { return Ok(None) };
                     Ok(Some(
@@ -312,14 +296,14 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn create_partition(&self) -> Action<CreatePartitionFluentBuilder, CreatePartitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CreatePartition"),
             self.client()
                 .create_partition()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -339,9 +323,8 @@ impl Table {
                 .database_name(self.database_name())
                 .table_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_3 = request.get_partition_index().as_ref().map(|value| &value.index_name).cloned();
-                    call.send(request.send()).await?;
+                let parameter_3 = request.get_partition_index().as_ref().map(|value| &value.index_name).cloned();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_3 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -367,14 +350,14 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTableFluentBuilder, DeleteTableOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTable"),
             self.client()
                 .delete_table()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -387,14 +370,14 @@ impl Table {
     pub fn delete_column_statistics_for_partition(
         &self,
     ) -> Action<DeleteColumnStatisticsForPartitionFluentBuilder, DeleteColumnStatisticsForPartitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteColumnStatisticsForPartition"),
             self.client()
                 .delete_column_statistics_for_partition()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -405,14 +388,14 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn delete_partition(&self) -> Action<DeletePartitionFluentBuilder, DeletePartitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePartition"),
             self.client()
                 .delete_partition()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -425,14 +408,14 @@ impl Table {
     pub fn get_column_statistics_for_partition(
         &self,
     ) -> Action<GetColumnStatisticsForPartitionFluentBuilder, GetColumnStatisticsForPartitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetColumnStatisticsForPartition"),
             self.client()
                 .get_column_statistics_for_partition()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -450,12 +433,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.partition)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.partition)),
         )
     }
 
@@ -466,14 +444,14 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn get_partitions(&self) -> Action<GetPartitionsFluentBuilder, GetPartitionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetPartitions"),
             self.client()
                 .get_partitions()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -599,8 +577,7 @@ impl Table {
                 .table_name(self.name())
                 .set_catalog_id(self.catalog_id().map(str::to_owned)),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.column_statistics_task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::column_statistics_task_run::Identifiers::new(id_value))
@@ -659,14 +636,14 @@ impl Table {
     pub fn stop_column_statistics_task_run(
         &self,
     ) -> Action<StopColumnStatisticsTaskRunFluentBuilder, StopColumnStatisticsTaskRunOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StopColumnStatisticsTaskRun"),
             self.client()
                 .stop_column_statistics_task_run()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -744,13 +721,13 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateTableFluentBuilder, UpdateTableOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateTable"),
             self.client()
                 .update_table()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -770,12 +747,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.errors.unwrap_or_default())
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
         )
     }
 
@@ -795,12 +767,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.errors.unwrap_or_default())
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
         )
     }
 
@@ -811,14 +778,14 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn update_partition(&self) -> Action<UpdatePartitionFluentBuilder, UpdatePartitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdatePartition"),
             self.client()
                 .update_partition()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -1185,17 +1152,17 @@ impl<B: Clone + Send + Sync + 'static> TableCollection for Collection<B, Table> 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .errors
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.table_name.clone().as_ref() == Some(&resource.0.identifiers().name)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure
                                     .error_detail
@@ -1207,7 +1174,7 @@ impl<B: Clone + Send + Sync + 'static> TableCollection for Collection<B, Table> 
                                     .as_ref()
                                     .and_then(|value| value.error_message.as_ref())
                                     .cloned(),
-                            })
+                            }
                         })
                         .collect()
                 },

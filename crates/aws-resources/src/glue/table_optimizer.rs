@@ -88,7 +88,7 @@ impl TableOptimizer {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTableOptimizerFluentBuilder, DeleteTableOptimizerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTableOptimizer"),
             self.client()
                 .delete_table_optimizer()
@@ -96,7 +96,7 @@ impl TableOptimizer {
                 .database_name(self.database_name())
                 .table_name(self.table_name())
                 .r#type(self.r#type().clone()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -107,7 +107,7 @@ impl TableOptimizer {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateTableOptimizerFluentBuilder, UpdateTableOptimizerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateTableOptimizer"),
             self.client()
                 .update_table_optimizer()
@@ -115,7 +115,7 @@ impl TableOptimizer {
                 .database_name(self.database_name())
                 .table_name(self.table_name())
                 .r#type(self.r#type().clone()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

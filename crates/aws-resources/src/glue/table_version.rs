@@ -102,7 +102,7 @@ impl TableVersion {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTableVersionFluentBuilder, DeleteTableVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTableVersion"),
             self.client()
                 .delete_table_version()
@@ -110,7 +110,7 @@ impl TableVersion {
                 .database_name(self.database_name())
                 .table_name(self.table_name())
                 .version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -182,17 +182,17 @@ impl<B: Clone + Send + Sync + 'static> TableVersionCollection for Collection<B, 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .errors
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.version_id.clone().as_ref() == Some(&resource.0.identifiers().id)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure
                                     .error_detail
@@ -204,7 +204,7 @@ impl<B: Clone + Send + Sync + 'static> TableVersionCollection for Collection<B, 
                                     .as_ref()
                                     .and_then(|value| value.error_message.as_ref())
                                     .cloned(),
-                            })
+                            }
                         })
                         .collect()
                 },

@@ -86,10 +86,10 @@ impl UsageProfile {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteUsageProfileFluentBuilder, DeleteUsageProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteUsageProfile"),
             self.client().delete_usage_profile().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -163,8 +163,7 @@ impl UsageProfile {
             self.0.call("UpdateUsageProfile"),
             self.client().update_usage_profile().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::usage_profile::Identifiers::new(name_value)).into()))
                 })

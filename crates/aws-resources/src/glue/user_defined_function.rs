@@ -93,14 +93,14 @@ impl UserDefinedFunction {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteUserDefinedFunctionFluentBuilder, DeleteUserDefinedFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteUserDefinedFunction"),
             self.client()
                 .delete_user_defined_function()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .function_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -111,14 +111,14 @@ impl UserDefinedFunction {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateUserDefinedFunctionFluentBuilder, UpdateUserDefinedFunctionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateUserDefinedFunction"),
             self.client()
                 .update_user_defined_function()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .function_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

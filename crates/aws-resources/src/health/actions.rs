@@ -31,10 +31,7 @@ impl super::Health {
                 .describe_event_aggregates()
                 .aggregate_field(types::EventAggregateField::from("eventTypeCategory")),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.event_aggregates.unwrap_or_default())
-                })
+                call.made(request.send(), move |_, output| Ok(output.event_aggregates.unwrap_or_default()))
             },
         )
     }
@@ -52,10 +49,7 @@ impl super::Health {
             self.0.call("DescribeHealthServiceStatusForOrganization"),
             self.client().describe_health_service_status_for_organization(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.health_service_access_status_for_organization)
-                })
+                call.made(request.send(), move |_, output| Ok(output.health_service_access_status_for_organization))
             },
         )
     }
@@ -70,10 +64,10 @@ impl super::Health {
         &self,
     ) -> Action<DisableHealthServiceAccessForOrganizationFluentBuilder, DisableHealthServiceAccessForOrganizationOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("DisableHealthServiceAccessForOrganization"),
             self.client().disable_health_service_access_for_organization(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +81,10 @@ impl super::Health {
         &self,
     ) -> Action<EnableHealthServiceAccessForOrganizationFluentBuilder, EnableHealthServiceAccessForOrganizationOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("EnableHealthServiceAccessForOrganization"),
             self.client().enable_health_service_access_for_organization(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 }

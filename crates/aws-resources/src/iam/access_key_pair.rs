@@ -61,14 +61,14 @@ impl AccessKeyPair {
     /// # Errors
     /// What the call fails with.
     pub fn activate(&self) -> Action<UpdateAccessKeyFluentBuilder, UpdateAccessKeyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateAccessKey"),
             self.client()
                 .update_access_key()
                 .user_name(self.user_name())
                 .access_key_id(self.id())
                 .status(types::StatusType::from("Active")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -79,14 +79,14 @@ impl AccessKeyPair {
     /// # Errors
     /// What the call fails with.
     pub fn deactivate(&self) -> Action<UpdateAccessKeyFluentBuilder, UpdateAccessKeyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateAccessKey"),
             self.client()
                 .update_access_key()
                 .user_name(self.user_name())
                 .access_key_id(self.id())
                 .status(types::StatusType::from("Inactive")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,10 +97,10 @@ impl AccessKeyPair {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAccessKeyFluentBuilder, DeleteAccessKeyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAccessKey"),
             self.client().delete_access_key().user_name(self.user_name()).access_key_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -49,10 +49,10 @@ impl AccountAlias {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAccountAliasFluentBuilder, DeleteAccountAliasOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAccountAlias"),
             self.client().delete_account_alias().account_alias(self.alias()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -71,10 +71,10 @@ impl AccountPasswordPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAccountPasswordPolicyFluentBuilder, DeleteAccountPasswordPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAccountPasswordPolicy"),
             self.client().delete_account_password_policy(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -85,10 +85,10 @@ impl AccountPasswordPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateAccountPasswordPolicyFluentBuilder, UpdateAccountPasswordPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateAccountPasswordPolicy"),
             self.client().update_account_password_policy(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

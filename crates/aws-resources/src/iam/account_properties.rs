@@ -67,11 +67,9 @@ impl AccountProperties {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutAccountPropertiesFluentBuilder, PutAccountPropertiesOutput> {
-        Action::new(
-            self.0.call("PutAccountProperties"),
-            self.client().put_account_properties(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("PutAccountProperties"), self.client().put_account_properties(), |request| {
+            request.send()
+        })
     }
 
     /// The session that this lives in.

@@ -41,8 +41,7 @@ impl super::Iam {
     pub fn acquire_role(&self) -> Action<AcquireRoleFluentBuilder, Option<super::Role>> {
         let parent = self.clone();
         Action::new(self.0.call("AcquireRole"), self.client().acquire_role(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                     return Ok(None);
                 };
@@ -60,9 +59,7 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn change_password(&self) -> Action<ChangePasswordFluentBuilder, ChangePasswordOutput> {
-        Action::new(self.0.call("ChangePassword"), self.client().change_password(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("ChangePassword"), self.client().change_password(), |request| request.send())
     }
 
     /// Gives the account an alias for its sign-in page, in `account_alias`: it has one at most, which this replaces.
@@ -74,9 +71,8 @@ impl super::Iam {
     pub fn create_account_alias(&self) -> Action<CreateAccountAliasFluentBuilder, Option<super::AccountAlias>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateAccountAlias"), self.client().create_account_alias(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_account_alias().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_account_alias().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(alias_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::account_alias::Identifiers::new(alias_value)).into()))
             })
@@ -97,8 +93,7 @@ impl super::Iam {
             self.0.call("UpdateAccountPasswordPolicy"),
             self.client().update_account_password_policy(),
             move |call, request| {
-                Box::pin(async move {
-                    call.send(request.send()).await?;
+                call.made(request.send(), move |_, _| {
                     Ok(Core::new(parent.0.scope(), super::account_password_policy::Identifiers::new()).into())
                 })
             },
@@ -119,8 +114,7 @@ impl super::Iam {
             self.0.call("CreateDelegationRequest"),
             self.client().create_delegation_request(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.delegation_request_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::delegation_request::Identifiers::new(id_value)).into()))
                 })
@@ -137,8 +131,7 @@ impl super::Iam {
     pub fn create_group(&self) -> Action<CreateGroupFluentBuilder, Option<super::Group>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateGroup"), self.client().create_group(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.group.as_ref().map(|value| &value.group_name).cloned() else {
                     return Ok(None);
                 };
@@ -163,8 +156,7 @@ impl super::Iam {
             self.0.call("CreateInstanceProfile"),
             self.client().create_instance_profile(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.instance_profile.as_ref().map(|value| &value.instance_profile_name).cloned()
                     else {
@@ -197,8 +189,7 @@ impl super::Iam {
             self.0.call("CreateOpenIDConnectProvider"),
             self.client().create_open_id_connect_provider(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.open_id_connect_provider_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::open_id_connect_provider::Identifiers::new(arn_value))
@@ -218,8 +209,7 @@ impl super::Iam {
     pub fn create_policy(&self) -> Action<CreatePolicyFluentBuilder, Option<super::Policy>> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePolicy"), self.client().create_policy(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.policy.as_ref().and_then(|value| value.arn.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -239,8 +229,7 @@ impl super::Iam {
     pub fn create_role(&self) -> Action<CreateRoleFluentBuilder, Option<super::Role>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRole"), self.client().create_role(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                     return Ok(None);
                 };
@@ -260,8 +249,7 @@ impl super::Iam {
     pub fn create_saml_provider(&self) -> Action<CreateSAMLProviderFluentBuilder, Option<super::SamlProvider>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSAMLProvider"), self.client().create_saml_provider(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.saml_provider_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::saml_provider::Identifiers::new(arn_value)).into()))
             })
@@ -282,8 +270,7 @@ impl super::Iam {
             self.0.call("UploadServerCertificate"),
             self.client().upload_server_certificate(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .server_certificate_metadata
                         .as_ref()
@@ -312,8 +299,7 @@ impl super::Iam {
             self.0.call("CreateServiceLinkedRole"),
             self.client().create_service_linked_role(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                         return Ok(None);
                     };
@@ -340,8 +326,7 @@ impl super::Iam {
             self.0.call("UploadSigningCertificate"),
             self.client().upload_signing_certificate(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(user_name_value) = output.certificate.as_ref().map(|value| &value.user_name).cloned()
                     else {
                         return Ok(None);
@@ -371,8 +356,7 @@ impl super::Iam {
     pub fn create_user(&self) -> Action<CreateUserFluentBuilder, Option<super::User>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateUser"), self.client().create_user(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.user.as_ref().map(|value| &value.user_name).cloned() else {
                     return Ok(None);
                 };
@@ -397,8 +381,7 @@ impl super::Iam {
             self.0.call("CreateVirtualMFADevice"),
             self.client().create_virtual_mfa_device(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(serial_number_value) =
                         output.virtual_mfa_device.as_ref().map(|value| &value.serial_number).cloned()
                     else {
@@ -431,8 +414,7 @@ impl super::Iam {
             self.0.call("GenerateOrganizationsAccessReport"),
             self.client().generate_organizations_access_report(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::organizations_access_report::Identifiers::new(job_id_value))
@@ -457,8 +439,7 @@ impl super::Iam {
             self.0.call("GenerateServiceLastAccessedDetails"),
             self.client().generate_service_last_accessed_details(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -481,10 +462,10 @@ impl super::Iam {
     pub fn get_context_keys_for_custom_policy(
         &self,
     ) -> Action<GetContextKeysForCustomPolicyFluentBuilder, GetContextKeysForCustomPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetContextKeysForCustomPolicy"),
             self.client().get_context_keys_for_custom_policy(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -497,10 +478,10 @@ impl super::Iam {
     pub fn set_security_token_service_preferences(
         &self,
     ) -> Action<SetSecurityTokenServicePreferencesFluentBuilder, SetSecurityTokenServicePreferencesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetSecurityTokenServicePreferences"),
             self.client().set_security_token_service_preferences(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -511,10 +492,8 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn simulate_custom_policy(&self) -> Action<SimulateCustomPolicyFluentBuilder, SimulateCustomPolicyOutput> {
-        Action::new(
-            self.0.call("SimulateCustomPolicy"),
-            self.client().simulate_custom_policy(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("SimulateCustomPolicy"), self.client().simulate_custom_policy(), |request| {
+            request.send()
+        })
     }
 }

@@ -49,10 +49,10 @@ impl AssumeRolePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateAssumeRolePolicyFluentBuilder, UpdateAssumeRolePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateAssumeRolePolicy"),
             self.client().update_assume_role_policy().role_name(self.role_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

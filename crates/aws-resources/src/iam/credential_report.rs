@@ -67,14 +67,12 @@ impl CredentialReport {
     /// # Errors
     /// What the call fails with.
     pub fn generate(&self) -> Action<GenerateCredentialReportFluentBuilder, GenerateCredentialReportOutput> {
-        Action::new(
-            self.0.call("GenerateCredentialReport"),
-            self.client().generate_credential_report(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GenerateCredentialReport"), self.client().generate_credential_report(), |request| {
+            request.send()
+        })
     }
 
-    /// Waits with the waiter `CredentialReportAvailable`: calls [`GetCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html) every 2 s, for 2 min at the most.
+    /// Waits with the waiter `CredentialReportAvailable`: calls [`GetCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html) every 2 s, for 2 min at the most. Done at an answer.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

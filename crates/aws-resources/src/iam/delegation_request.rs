@@ -89,10 +89,10 @@ impl DelegationRequest {
     /// # Errors
     /// What the call fails with.
     pub fn accept(&self) -> Action<AcceptDelegationRequestFluentBuilder, AcceptDelegationRequestOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AcceptDelegationRequest"),
             self.client().accept_delegation_request().delegation_request_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -103,10 +103,10 @@ impl DelegationRequest {
     /// # Errors
     /// What the call fails with.
     pub fn associate(&self) -> Action<AssociateDelegationRequestFluentBuilder, AssociateDelegationRequestOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AssociateDelegationRequest"),
             self.client().associate_delegation_request().delegation_request_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -142,10 +142,10 @@ impl DelegationRequest {
     /// # Errors
     /// What the call fails with.
     pub fn reject(&self) -> Action<RejectDelegationRequestFluentBuilder, RejectDelegationRequestOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RejectDelegationRequest"),
             self.client().reject_delegation_request().delegation_request_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -156,10 +156,10 @@ impl DelegationRequest {
     /// # Errors
     /// What the call fails with.
     pub fn send_token(&self) -> Action<SendDelegationTokenFluentBuilder, SendDelegationTokenOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SendDelegationToken"),
             self.client().send_delegation_token().delegation_request_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -170,10 +170,10 @@ impl DelegationRequest {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateDelegationRequestFluentBuilder, UpdateDelegationRequestOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateDelegationRequest"),
             self.client().update_delegation_request().delegation_request_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -106,10 +106,10 @@ impl Group {
     /// # Errors
     /// What the call fails with.
     pub fn add_user(&self) -> Action<AddUserToGroupFluentBuilder, AddUserToGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddUserToGroup"),
             self.client().add_user_to_group().group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -120,10 +120,10 @@ impl Group {
     /// # Errors
     /// What the call fails with.
     pub fn attach_policy(&self) -> Action<AttachGroupPolicyFluentBuilder, AttachGroupPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AttachGroupPolicy"),
             self.client().attach_group_policy().group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -139,8 +139,7 @@ impl Group {
             self.0.call("CreateGroup"),
             self.client().create_group().group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.group.as_ref().map(|value| &value.group_name).cloned() else {
                         return Ok(None);
                     };
@@ -165,10 +164,9 @@ impl Group {
             self.0.call("PutGroupPolicy"),
             self.client().put_group_policy().group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_group_name().clone();
-                    let parameter_1 = request.get_policy_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_group_name().clone();
+                let parameter_1 = request.get_policy_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(group_name_value) = parameter_0 else { return Ok(None) };
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -190,11 +188,9 @@ impl Group {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteGroupFluentBuilder, DeleteGroupOutput> {
-        Action::new(
-            self.0.call("DeleteGroup"),
-            self.client().delete_group().group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteGroup"), self.client().delete_group().group_name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Detaches the managed policy in `policy_arn`.
@@ -204,10 +200,10 @@ impl Group {
     /// # Errors
     /// What the call fails with.
     pub fn detach_policy(&self) -> Action<DetachGroupPolicyFluentBuilder, DetachGroupPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DetachGroupPolicy"),
             self.client().detach_group_policy().group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -304,10 +300,10 @@ impl Group {
     /// # Errors
     /// What the call fails with.
     pub fn remove_user(&self) -> Action<RemoveUserFromGroupFluentBuilder, RemoveUserFromGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveUserFromGroup"),
             self.client().remove_user_from_group().group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -349,9 +345,8 @@ impl Group {
             self.0.call("UpdateGroup"),
             self.client().update_group().group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_new_group_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_new_group_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::group::Identifiers::new(name_value)).into()))
                 })

@@ -78,10 +78,10 @@ impl GroupPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteGroupPolicyFluentBuilder, DeleteGroupPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteGroupPolicy"),
             self.client().delete_group_policy().group_name(self.group_name()).policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -92,10 +92,10 @@ impl GroupPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutGroupPolicyFluentBuilder, PutGroupPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutGroupPolicy"),
             self.client().put_group_policy().group_name(self.group_name()).policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

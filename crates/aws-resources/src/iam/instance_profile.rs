@@ -85,10 +85,10 @@ impl InstanceProfile {
     /// # Errors
     /// What the call fails with.
     pub fn add_role(&self) -> Action<AddRoleToInstanceProfileFluentBuilder, AddRoleToInstanceProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddRoleToInstanceProfile"),
             self.client().add_role_to_instance_profile().instance_profile_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -99,10 +99,10 @@ impl InstanceProfile {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<TagInstanceProfileFluentBuilder, TagInstanceProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagInstanceProfile"),
             self.client().tag_instance_profile().instance_profile_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -113,10 +113,10 @@ impl InstanceProfile {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteInstanceProfileFluentBuilder, DeleteInstanceProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteInstanceProfile"),
             self.client().delete_instance_profile().instance_profile_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -129,10 +129,10 @@ impl InstanceProfile {
     pub fn remove_role(
         &self,
     ) -> Action<RemoveRoleFromInstanceProfileFluentBuilder, RemoveRoleFromInstanceProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveRoleFromInstanceProfile"),
             self.client().remove_role_from_instance_profile().instance_profile_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -143,10 +143,10 @@ impl InstanceProfile {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<UntagInstanceProfileFluentBuilder, UntagInstanceProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagInstanceProfile"),
             self.client().untag_instance_profile().instance_profile_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -76,13 +76,13 @@ impl InstanceProfileTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<UntagInstanceProfileFluentBuilder, UntagInstanceProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagInstanceProfile"),
             self.client()
                 .untag_instance_profile()
                 .instance_profile_name(self.instance_profile_name())
                 .tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -144,7 +144,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceProfileTagCollection for Collecti
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -78,8 +78,7 @@ impl LoginProfile {
             self.0.call("CreateLoginProfile"),
             self.client().create_login_profile().user_name(self.user_name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(user_name_value) = output.login_profile.as_ref().map(|value| &value.user_name).cloned()
                     else {
                         return Ok(None);
@@ -104,10 +103,10 @@ impl LoginProfile {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLoginProfileFluentBuilder, DeleteLoginProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLoginProfile"),
             self.client().delete_login_profile().user_name(self.user_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -118,10 +117,10 @@ impl LoginProfile {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateLoginProfileFluentBuilder, UpdateLoginProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateLoginProfile"),
             self.client().update_login_profile().user_name(self.user_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -82,10 +82,10 @@ impl MfaDevice {
     /// # Errors
     /// What the call fails with.
     pub fn associate(&self) -> Action<EnableMFADeviceFluentBuilder, EnableMfaDeviceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableMFADevice"),
             self.client().enable_mfa_device().user_name(self.user_name()).serial_number(self.serial_number()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -96,10 +96,10 @@ impl MfaDevice {
     /// # Errors
     /// What the call fails with.
     pub fn disassociate(&self) -> Action<DeactivateMFADeviceFluentBuilder, DeactivateMfaDeviceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeactivateMFADevice"),
             self.client().deactivate_mfa_device().user_name(self.user_name()).serial_number(self.serial_number()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -110,10 +110,10 @@ impl MfaDevice {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetMFADeviceFluentBuilder, GetMfaDeviceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetMFADevice"),
             self.client().get_mfa_device().user_name(self.user_name()).serial_number(self.serial_number()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -124,10 +124,10 @@ impl MfaDevice {
     /// # Errors
     /// What the call fails with.
     pub fn resync(&self) -> Action<ResyncMFADeviceFluentBuilder, ResyncMfaDeviceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ResyncMFADevice"),
             self.client().resync_mfa_device().user_name(self.user_name()).serial_number(self.serial_number()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

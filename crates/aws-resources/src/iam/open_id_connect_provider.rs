@@ -93,12 +93,12 @@ impl OpenIdConnectProvider {
     pub fn add_client_id(
         &self,
     ) -> Action<AddClientIDToOpenIDConnectProviderFluentBuilder, AddClientIdToOpenIdConnectProviderOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddClientIDToOpenIDConnectProvider"),
             self.client()
                 .add_client_id_to_open_id_connect_provider()
                 .open_id_connect_provider_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -109,10 +109,10 @@ impl OpenIdConnectProvider {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<TagOpenIDConnectProviderFluentBuilder, TagOpenIdConnectProviderOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagOpenIDConnectProvider"),
             self.client().tag_open_id_connect_provider().open_id_connect_provider_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -123,10 +123,10 @@ impl OpenIdConnectProvider {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteOpenIDConnectProviderFluentBuilder, DeleteOpenIdConnectProviderOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteOpenIDConnectProvider"),
             self.client().delete_open_id_connect_provider().open_id_connect_provider_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -140,12 +140,12 @@ impl OpenIdConnectProvider {
         &self,
     ) -> Action<RemoveClientIDFromOpenIDConnectProviderFluentBuilder, RemoveClientIdFromOpenIdConnectProviderOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveClientIDFromOpenIDConnectProvider"),
             self.client()
                 .remove_client_id_from_open_id_connect_provider()
                 .open_id_connect_provider_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -156,10 +156,10 @@ impl OpenIdConnectProvider {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<UntagOpenIDConnectProviderFluentBuilder, UntagOpenIdConnectProviderOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagOpenIDConnectProvider"),
             self.client().untag_open_id_connect_provider().open_id_connect_provider_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -172,16 +172,16 @@ impl OpenIdConnectProvider {
     pub fn update_thumbprint(
         &self,
     ) -> Action<UpdateOpenIDConnectProviderThumbprintFluentBuilder, UpdateOpenIdConnectProviderThumbprintOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateOpenIDConnectProviderThumbprint"),
             self.client()
                 .update_open_id_connect_provider_thumbprint()
                 .open_id_connect_provider_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// An open id connect provider tag of this one. No call is made: see [`OpenIdConnectProviderTag`](super::OpenIdConnectProviderTag).
+    /// An open ID connect provider tag of this one. No call is made: see [`OpenIdConnectProviderTag`](super::OpenIdConnectProviderTag).
     pub fn tag(&self, key: impl Into<String>) -> super::OpenIdConnectProviderTag {
         Core::new(
             self.0.scope(),

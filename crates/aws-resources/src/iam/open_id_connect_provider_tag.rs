@@ -76,13 +76,13 @@ impl OpenIdConnectProviderTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<UntagOpenIDConnectProviderFluentBuilder, UntagOpenIdConnectProviderOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagOpenIDConnectProvider"),
             self.client()
                 .untag_open_id_connect_provider()
                 .open_id_connect_provider_arn(self.provider_arn())
                 .tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -110,7 +110,7 @@ impl OpenIdConnectProviderTag {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::iam::OpenIdConnectProviderTagCollection`.
 pub trait OpenIdConnectProviderTagCollection: Sized {
-    /// Delete: all open id connect provider tags of the collection.
+    /// Delete: all open ID connect provider tags of the collection.
     ///
     /// Calls [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html) once per page, for 50 of them at the most.
     ///
@@ -149,7 +149,7 @@ impl<B: Clone + Send + Sync + 'static> OpenIdConnectProviderTagCollection for Co
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -85,10 +85,10 @@ impl OrganizationsFeatures {
         DisableOrganizationsRootCredentialsManagementFluentBuilder,
         DisableOrganizationsRootCredentialsManagementOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("DisableOrganizationsRootCredentialsManagement"),
             self.client().disable_organizations_root_credentials_management(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -101,10 +101,10 @@ impl OrganizationsFeatures {
     pub fn disable_root_sessions(
         &self,
     ) -> Action<DisableOrganizationsRootSessionsFluentBuilder, DisableOrganizationsRootSessionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableOrganizationsRootSessions"),
             self.client().disable_organizations_root_sessions(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -120,10 +120,10 @@ impl OrganizationsFeatures {
         EnableOrganizationsRootCredentialsManagementFluentBuilder,
         EnableOrganizationsRootCredentialsManagementOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("EnableOrganizationsRootCredentialsManagement"),
             self.client().enable_organizations_root_credentials_management(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -136,10 +136,10 @@ impl OrganizationsFeatures {
     pub fn enable_root_sessions(
         &self,
     ) -> Action<EnableOrganizationsRootSessionsFluentBuilder, EnableOrganizationsRootSessionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableOrganizationsRootSessions"),
             self.client().enable_organizations_root_sessions(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -74,10 +74,10 @@ impl OutboundWebIdentityFederation {
     pub fn disable(
         &self,
     ) -> Action<DisableOutboundWebIdentityFederationFluentBuilder, DisableOutboundWebIdentityFederationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableOutboundWebIdentityFederation"),
             self.client().disable_outbound_web_identity_federation(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -90,10 +90,10 @@ impl OutboundWebIdentityFederation {
     pub fn enable(
         &self,
     ) -> Action<EnableOutboundWebIdentityFederationFluentBuilder, EnableOutboundWebIdentityFederationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableOutboundWebIdentityFederation"),
             self.client().enable_outbound_web_identity_federation(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -74,10 +74,10 @@ impl PolicyTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<UntagPolicyFluentBuilder, UntagPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagPolicy"),
             self.client().untag_policy().policy_arn(self.policy_arn()).tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -132,7 +132,7 @@ impl<B: Clone + Send + Sync + 'static> PolicyTagCollection for Collection<B, Pol
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -77,10 +77,10 @@ impl PolicyVersion {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePolicyVersionFluentBuilder, DeletePolicyVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePolicyVersion"),
             self.client().delete_policy_version().policy_arn(self.policy_arn()).version_id(self.version_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -91,10 +91,10 @@ impl PolicyVersion {
     /// # Errors
     /// What the call fails with.
     pub fn set_as_default(&self) -> Action<SetDefaultPolicyVersionFluentBuilder, SetDefaultPolicyVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetDefaultPolicyVersion"),
             self.client().set_default_policy_version().policy_arn(self.policy_arn()).version_id(self.version_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -78,10 +78,10 @@ impl RolePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRolePolicyFluentBuilder, DeleteRolePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteRolePolicy"),
             self.client().delete_role_policy().role_name(self.role_name()).policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -92,10 +92,10 @@ impl RolePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutRolePolicyFluentBuilder, PutRolePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutRolePolicy"),
             self.client().put_role_policy().role_name(self.role_name()).policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -74,10 +74,10 @@ impl RoleTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<UntagRoleFluentBuilder, UntagRoleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagRole"),
             self.client().untag_role().role_name(self.role_name()).tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -132,7 +132,7 @@ impl<B: Clone + Send + Sync + 'static> RoleTagCollection for Collection<B, RoleT
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -79,8 +79,7 @@ impl RoleTemplateVersion {
             self.0.call("AcquireRole"),
             self.client().acquire_role().template_arn(self.template_arn()).template_minor_version(self.minor_version()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                         return Ok(None);
                     };

@@ -86,10 +86,10 @@ impl SamlProvider {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<TagSAMLProviderFluentBuilder, TagSamlProviderOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagSAMLProvider"),
             self.client().tag_saml_provider().saml_provider_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -100,10 +100,10 @@ impl SamlProvider {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSAMLProviderFluentBuilder, DeleteSamlProviderOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSAMLProvider"),
             self.client().delete_saml_provider().saml_provider_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -114,10 +114,10 @@ impl SamlProvider {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<UntagSAMLProviderFluentBuilder, UntagSamlProviderOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagSAMLProvider"),
             self.client().untag_saml_provider().saml_provider_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -133,8 +133,7 @@ impl SamlProvider {
             self.0.call("UpdateSAMLProvider"),
             self.client().update_saml_provider().saml_provider_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.saml_provider_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::saml_provider::Identifiers::new(arn_value)).into()))
                 })
@@ -142,7 +141,7 @@ impl SamlProvider {
         )
     }
 
-    /// A saml provider tag of this one. No call is made: see [`SamlProviderTag`](super::SamlProviderTag).
+    /// An SAML provider tag of this one. No call is made: see [`SamlProviderTag`](super::SamlProviderTag).
     pub fn tag(&self, key: impl Into<String>) -> super::SamlProviderTag {
         Core::new(self.0.scope(), super::saml_provider_tag::Identifiers::new(self.0.identifiers().arn.clone(), key))
             .into()

@@ -74,10 +74,10 @@ impl SamlProviderTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<UntagSAMLProviderFluentBuilder, UntagSamlProviderOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagSAMLProvider"),
             self.client().untag_saml_provider().saml_provider_arn(self.provider_arn()).tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -102,7 +102,7 @@ impl SamlProviderTag {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::iam::SamlProviderTagCollection`.
 pub trait SamlProviderTagCollection: Sized {
-    /// Delete: all saml provider tags of the collection.
+    /// Delete: all SAML provider tags of the collection.
     ///
     /// Calls [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html) once per page, for 50 of them at the most.
     ///
@@ -136,7 +136,7 @@ impl<B: Clone + Send + Sync + 'static> SamlProviderTagCollection for Collection<
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -87,10 +87,10 @@ impl ServerCertificate {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<TagServerCertificateFluentBuilder, TagServerCertificateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagServerCertificate"),
             self.client().tag_server_certificate().server_certificate_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -101,10 +101,10 @@ impl ServerCertificate {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteServerCertificateFluentBuilder, DeleteServerCertificateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteServerCertificate"),
             self.client().delete_server_certificate().server_certificate_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -115,10 +115,10 @@ impl ServerCertificate {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<UntagServerCertificateFluentBuilder, UntagServerCertificateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagServerCertificate"),
             self.client().untag_server_certificate().server_certificate_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -134,9 +134,8 @@ impl ServerCertificate {
             self.0.call("UpdateServerCertificate"),
             self.client().update_server_certificate().server_certificate_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_new_server_certificate_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_new_server_certificate_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::server_certificate::Identifiers::new(name_value)).into(),

@@ -76,13 +76,13 @@ impl ServerCertificateTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<UntagServerCertificateFluentBuilder, UntagServerCertificateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagServerCertificate"),
             self.client()
                 .untag_server_certificate()
                 .server_certificate_name(self.server_certificate_name())
                 .tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -144,7 +144,7 @@ impl<B: Clone + Send + Sync + 'static> ServerCertificateTagCollection for Collec
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

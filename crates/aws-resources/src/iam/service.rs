@@ -125,17 +125,17 @@ impl Iam {
         Core::new(self.0.scope(), super::login_profile::Identifiers::new(user_name)).into()
     }
 
-    /// A mfa device by its identifiers. No call is made: see [`MfaDevice`](super::MfaDevice).
+    /// An MFA device by its identifiers. No call is made: see [`MfaDevice`](super::MfaDevice).
     pub fn mfa_device(&self, user_name: impl Into<String>, serial_number: impl Into<String>) -> super::MfaDevice {
         Core::new(self.0.scope(), super::mfa_device::Identifiers::new(user_name, serial_number)).into()
     }
 
-    /// An open id connect provider by its identifiers. No call is made: see [`OpenIdConnectProvider`](super::OpenIdConnectProvider).
+    /// An open ID connect provider by its identifiers. No call is made: see [`OpenIdConnectProvider`](super::OpenIdConnectProvider).
     pub fn open_id_connect_provider(&self, arn: impl Into<String>) -> super::OpenIdConnectProvider {
         Core::new(self.0.scope(), super::open_id_connect_provider::Identifiers::new(arn)).into()
     }
 
-    /// An open id connect provider tag by its identifiers. No call is made: see [`OpenIdConnectProviderTag`](super::OpenIdConnectProviderTag).
+    /// An open ID connect provider tag by its identifiers. No call is made: see [`OpenIdConnectProviderTag`](super::OpenIdConnectProviderTag).
     pub fn open_id_connect_provider_tag(
         &self,
         provider_arn: impl Into<String>,
@@ -208,12 +208,12 @@ impl Iam {
         Core::new(self.0.scope(), super::role_template_version::Identifiers::new(template_arn, minor_version)).into()
     }
 
-    /// A saml provider by its identifiers. No call is made: see [`SamlProvider`](super::SamlProvider).
+    /// An SAML provider by its identifiers. No call is made: see [`SamlProvider`](super::SamlProvider).
     pub fn saml_provider(&self, arn: impl Into<String>) -> super::SamlProvider {
         Core::new(self.0.scope(), super::saml_provider::Identifiers::new(arn)).into()
     }
 
-    /// A saml provider tag by its identifiers. No call is made: see [`SamlProviderTag`](super::SamlProviderTag).
+    /// An SAML provider tag by its identifiers. No call is made: see [`SamlProviderTag`](super::SamlProviderTag).
     pub fn saml_provider_tag(&self, provider_arn: impl Into<String>, key: impl Into<String>) -> super::SamlProviderTag {
         Core::new(self.0.scope(), super::saml_provider_tag::Identifiers::new(provider_arn, key)).into()
     }
@@ -289,12 +289,12 @@ impl Iam {
         Core::new(self.0.scope(), super::user_tag::Identifiers::new(user_name, key)).into()
     }
 
-    /// A virtual mfa device by its identifiers. No call is made: see [`VirtualMfaDevice`](super::VirtualMfaDevice).
+    /// A virtual MFA device by its identifiers. No call is made: see [`VirtualMfaDevice`](super::VirtualMfaDevice).
     pub fn virtual_mfa_device(&self, serial_number: impl Into<String>) -> super::VirtualMfaDevice {
         Core::new(self.0.scope(), super::virtual_mfa_device::Identifiers::new(serial_number)).into()
     }
 
-    /// A virtual mfa device tag by its identifiers. No call is made: see [`VirtualMfaDeviceTag`](super::VirtualMfaDeviceTag).
+    /// A virtual MFA device tag by its identifiers. No call is made: see [`VirtualMfaDeviceTag`](super::VirtualMfaDeviceTag).
     pub fn virtual_mfa_device_tag(
         &self,
         serial_number: impl Into<String>,

@@ -79,13 +79,13 @@ impl ServiceLastAccessed {
         &self,
     ) -> Action<GetServiceLastAccessedDetailsWithEntitiesFluentBuilder, GetServiceLastAccessedDetailsWithEntitiesOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("GetServiceLastAccessedDetailsWithEntities"),
             self.client()
                 .get_service_last_accessed_details_with_entities()
                 .job_id(self.job_id())
                 .service_namespace(self.service_namespace()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -112,7 +112,7 @@ impl ServiceLastAccessedReport {
         )
     }
 
-    /// Waits with the waiter `ServiceLastAccessedReportCompleted`: calls [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `ServiceLastAccessedReportCompleted`: calls [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html) every 5 s, for 5 min at the most. Done at `COMPLETED`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

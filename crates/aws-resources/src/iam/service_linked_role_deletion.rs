@@ -62,7 +62,7 @@ impl ServiceLinkedRoleDeletion {
         Err(self.0.no_arn("AWS names a deletion by its task's id, and gives it no ARN."))
     }
 
-    /// Waits with the waiter `ServiceLinkedRoleDeletionSucceeded`: calls [`GetServiceLinkedRoleDeletionStatus`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLinkedRoleDeletionStatus.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `ServiceLinkedRoleDeletionSucceeded`: calls [`GetServiceLinkedRoleDeletionStatus`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLinkedRoleDeletionStatus.html) every 5 s, for 5 min at the most. Done at `SUCCEEDED`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

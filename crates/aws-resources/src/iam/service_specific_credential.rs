@@ -91,14 +91,14 @@ impl ServiceSpecificCredential {
     pub fn activate(
         &self,
     ) -> Action<UpdateServiceSpecificCredentialFluentBuilder, UpdateServiceSpecificCredentialOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateServiceSpecificCredential"),
             self.client()
                 .update_service_specific_credential()
                 .user_name(self.user_name())
                 .service_specific_credential_id(self.id())
                 .status(types::StatusType::from("Active")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -111,14 +111,14 @@ impl ServiceSpecificCredential {
     pub fn deactivate(
         &self,
     ) -> Action<UpdateServiceSpecificCredentialFluentBuilder, UpdateServiceSpecificCredentialOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateServiceSpecificCredential"),
             self.client()
                 .update_service_specific_credential()
                 .user_name(self.user_name())
                 .service_specific_credential_id(self.id())
                 .status(types::StatusType::from("Inactive")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -131,13 +131,13 @@ impl ServiceSpecificCredential {
     pub fn delete(
         &self,
     ) -> Action<DeleteServiceSpecificCredentialFluentBuilder, DeleteServiceSpecificCredentialOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteServiceSpecificCredential"),
             self.client()
                 .delete_service_specific_credential()
                 .user_name(self.user_name())
                 .service_specific_credential_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -158,8 +158,7 @@ impl ServiceSpecificCredential {
                 .user_name(self.user_name())
                 .service_specific_credential_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(user_name_value) =
                         output.service_specific_credential.as_ref().map(|value| &value.user_name).cloned()
                     else {

@@ -77,14 +77,14 @@ impl SigningCertificate {
     /// # Errors
     /// What the call fails with.
     pub fn activate(&self) -> Action<UpdateSigningCertificateFluentBuilder, UpdateSigningCertificateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateSigningCertificate"),
             self.client()
                 .update_signing_certificate()
                 .user_name(self.user_name())
                 .certificate_id(self.id())
                 .status(types::StatusType::from("Active")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -95,14 +95,14 @@ impl SigningCertificate {
     /// # Errors
     /// What the call fails with.
     pub fn deactivate(&self) -> Action<UpdateSigningCertificateFluentBuilder, UpdateSigningCertificateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateSigningCertificate"),
             self.client()
                 .update_signing_certificate()
                 .user_name(self.user_name())
                 .certificate_id(self.id())
                 .status(types::StatusType::from("Inactive")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -113,10 +113,10 @@ impl SigningCertificate {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSigningCertificateFluentBuilder, DeleteSigningCertificateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSigningCertificate"),
             self.client().delete_signing_certificate().user_name(self.user_name()).certificate_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

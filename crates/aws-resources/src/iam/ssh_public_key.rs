@@ -84,14 +84,14 @@ impl SshPublicKey {
     /// # Errors
     /// What the call fails with.
     pub fn activate(&self) -> Action<UpdateSSHPublicKeyFluentBuilder, UpdateSshPublicKeyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateSSHPublicKey"),
             self.client()
                 .update_ssh_public_key()
                 .user_name(self.user_name())
                 .ssh_public_key_id(self.id())
                 .status(types::StatusType::from("Active")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -102,14 +102,14 @@ impl SshPublicKey {
     /// # Errors
     /// What the call fails with.
     pub fn deactivate(&self) -> Action<UpdateSSHPublicKeyFluentBuilder, UpdateSshPublicKeyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateSSHPublicKey"),
             self.client()
                 .update_ssh_public_key()
                 .user_name(self.user_name())
                 .ssh_public_key_id(self.id())
                 .status(types::StatusType::from("Inactive")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -120,10 +120,10 @@ impl SshPublicKey {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSSHPublicKeyFluentBuilder, DeleteSshPublicKeyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSSHPublicKey"),
             self.client().delete_ssh_public_key().user_name(self.user_name()).ssh_public_key_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

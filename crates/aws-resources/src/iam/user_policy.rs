@@ -78,10 +78,10 @@ impl UserPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteUserPolicyFluentBuilder, DeleteUserPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteUserPolicy"),
             self.client().delete_user_policy().user_name(self.user_name()).policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -92,10 +92,10 @@ impl UserPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutUserPolicyFluentBuilder, PutUserPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutUserPolicy"),
             self.client().put_user_policy().user_name(self.user_name()).policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -74,10 +74,10 @@ impl UserTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<UntagUserFluentBuilder, UntagUserOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagUser"),
             self.client().untag_user().user_name(self.user_name()).tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -132,7 +132,7 @@ impl<B: Clone + Send + Sync + 'static> UserTagCollection for Collection<B, UserT
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -74,10 +74,10 @@ impl VirtualMfaDeviceTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<UntagMFADeviceFluentBuilder, UntagMfaDeviceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagMFADevice"),
             self.client().untag_mfa_device().serial_number(self.serial_number()).tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -105,7 +105,7 @@ impl VirtualMfaDeviceTag {
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::iam::VirtualMfaDeviceTagCollection`.
 pub trait VirtualMfaDeviceTagCollection: Sized {
-    /// Delete: all virtual mfa device tags of the collection.
+    /// Delete: all virtual MFA device tags of the collection.
     ///
     /// Calls [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html) once per page, for 50 of them at the most.
     ///
@@ -139,7 +139,7 @@ impl<B: Clone + Send + Sync + 'static> VirtualMfaDeviceTagCollection for Collect
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

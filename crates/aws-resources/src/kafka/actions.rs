@@ -20,8 +20,7 @@ impl super::Kafka {
     pub fn create_cluster(&self) -> Action<CreateClusterFluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCluster"), self.client().create_cluster(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
             })
@@ -37,8 +36,7 @@ impl super::Kafka {
     pub fn create_cluster_v2(&self) -> Action<CreateClusterV2FluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateClusterV2"), self.client().create_cluster_v2(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
             })
@@ -54,8 +52,7 @@ impl super::Kafka {
     pub fn create_configuration(&self) -> Action<CreateConfigurationFluentBuilder, Option<super::Configuration>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateConfiguration"), self.client().create_configuration(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::configuration::Identifiers::new(arn_value)).into()))
             })
@@ -71,8 +68,7 @@ impl super::Kafka {
     pub fn create_replicator(&self) -> Action<CreateReplicatorFluentBuilder, Option<super::Replicator>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateReplicator"), self.client().create_replicator(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.replicator_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::replicator::Identifiers::new(arn_value)).into()))
             })
@@ -88,8 +84,7 @@ impl super::Kafka {
     pub fn create_vpc_connection(&self) -> Action<CreateVpcConnectionFluentBuilder, Option<super::VpcConnection>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVpcConnection"), self.client().create_vpc_connection(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.vpc_connection_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::vpc_connection::Identifiers::new(arn_value)).into()))
             })

@@ -79,13 +79,13 @@ impl ClientVpcConnection {
     /// # Errors
     /// What the call fails with.
     pub fn reject(&self) -> Action<RejectClientVpcConnectionFluentBuilder, RejectClientVpcConnectionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RejectClientVpcConnection"),
             self.client()
                 .reject_client_vpc_connection()
                 .cluster_arn(self.cluster_arn())
                 .vpc_connection_arn(self.vpc_connection_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -73,10 +73,10 @@ impl ClusterPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClusterPolicyFluentBuilder, DeleteClusterPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteClusterPolicy"),
             self.client().delete_cluster_policy().cluster_arn(self.cluster_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +87,10 @@ impl ClusterPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutClusterPolicyFluentBuilder, PutClusterPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutClusterPolicy"),
             self.client().put_cluster_policy().cluster_arn(self.cluster_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -77,7 +77,7 @@ impl Configuration {
         self.0.parsed_arn(self.arn_identifier())
     }
 
-    /// Deletes the configuration with all revisions. Fails while a cluster uses it.
+    /// Deletes the configuration with all revisions.
     ///
     /// Calls [`DeleteConfiguration`](aws_sdk_kafka::operation::delete_configuration). Gives the [`Configuration`](super::Configuration) of the response. When it succeeds, loaded data is forgotten.
     ///
@@ -89,8 +89,7 @@ impl Configuration {
             self.0.call("DeleteConfiguration"),
             self.client().delete_configuration().arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::configuration::Identifiers::new(arn_value)).into()))
                 })
@@ -110,9 +109,8 @@ impl Configuration {
             self.0.call("UpdateConfiguration"),
             self.client().update_configuration().arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_arn().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_arn().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(configuration_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(revision_value) =
                         output.latest_revision.as_ref().and_then(|value| value.revision.as_ref()).copied()

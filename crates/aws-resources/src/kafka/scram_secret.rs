@@ -59,13 +59,13 @@ impl ScramSecret {
     pub fn disassociate(
         &self,
     ) -> Action<BatchDisassociateScramSecretFluentBuilder, BatchDisassociateScramSecretOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("BatchDisassociateScramSecret"),
             self.client()
                 .batch_disassociate_scram_secret()
                 .cluster_arn(self.cluster_arn())
                 .secret_arn_list(self.secret_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -127,21 +127,17 @@ impl<B: Clone + Send + Sync + 'static> ScramSecretCollection for Collection<B, S
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .unprocessed_scram_secrets
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.secret_arn.clone().as_ref() == Some(&resource.0.identifiers().secret_arn)
-                            })?;
-                            Some(Failure {
-                                index,
-                                code: failure.error_code.clone(),
-                                message: failure.error_message.clone(),
-                            })
+                            });
+                            Failure { index, code: failure.error_code.clone(), message: failure.error_message.clone() }
                         })
                         .collect()
                 },

@@ -100,10 +100,9 @@ impl Topic {
             self.0.call("DeleteTopic"),
             self.client().delete_topic().cluster_arn(self.cluster_arn()).topic_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_cluster_arn().clone();
-                    let parameter_1 = request.get_topic_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_cluster_arn().clone();
+                let parameter_1 = request.get_topic_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -127,10 +126,9 @@ impl Topic {
             self.0.call("UpdateTopic"),
             self.client().update_topic().cluster_arn(self.cluster_arn()).topic_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_cluster_arn().clone();
-                    let parameter_1 = request.get_topic_name().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_cluster_arn().clone();
+                let parameter_1 = request.get_topic_name().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -203,7 +201,7 @@ impl Topic {
         )
     }
 
-    /// Waits with the waiter `TopicActive`: calls [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `TopicActive`: calls [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at `DELETING`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

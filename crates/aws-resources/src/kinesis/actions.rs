@@ -22,8 +22,7 @@ impl super::Kinesis {
     pub fn create_channel(&self) -> Action<CreateChannelFluentBuilder, Option<super::Channel>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateChannel"), self.client().create_channel(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.channel_description.as_ref().map(|value| &value.channel_arn).cloned()
                 else {
                     return Ok(None);
@@ -49,9 +48,8 @@ impl super::Kinesis {
     pub fn create_stream(&self) -> Action<CreateStreamFluentBuilder, Option<super::Stream>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateStream"), self.client().create_stream(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_stream_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_stream_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::stream::Identifiers::new(name_value)).into()))
             })
@@ -67,11 +65,9 @@ impl super::Kinesis {
     pub fn describe_account_settings(
         &self,
     ) -> Action<DescribeAccountSettingsFluentBuilder, DescribeAccountSettingsOutput> {
-        Action::new(
-            self.0.call("DescribeAccountSettings"),
-            self.client().describe_account_settings(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DescribeAccountSettings"), self.client().describe_account_settings(), |request| {
+            request.send()
+        })
     }
 
     /// Gets how many shards, streams and channels the account has in the Region, and how many it may have.
@@ -81,9 +77,7 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn describe_limits(&self) -> Action<DescribeLimitsFluentBuilder, DescribeLimitsOutput> {
-        Action::new(self.0.call("DescribeLimits"), self.client().describe_limits(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("DescribeLimits"), self.client().describe_limits(), |request| request.send())
     }
 
     /// Reads records of a shard from a `shard_iterator` on, which a shard's `get_iterator` gives. `next_shard_iterator` goes on; it is missing at the end of a closed shard.
@@ -93,9 +87,7 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn get_records(&self) -> Action<GetRecordsFluentBuilder, GetRecordsOutput> {
-        Action::new(self.0.call("GetRecords"), self.client().get_records(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetRecords"), self.client().get_records(), |request| request.send())
     }
 
     /// Begins or ends the commitment to a least amount of throughput.
@@ -105,10 +97,8 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn update_account_settings(&self) -> Action<UpdateAccountSettingsFluentBuilder, UpdateAccountSettingsOutput> {
-        Action::new(
-            self.0.call("UpdateAccountSettings"),
-            self.client().update_account_settings(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UpdateAccountSettings"), self.client().update_account_settings(), |request| {
+            request.send()
+        })
     }
 }

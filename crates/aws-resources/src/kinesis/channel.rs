@@ -88,10 +88,10 @@ impl Channel {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteChannelFluentBuilder, DeleteChannelOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteChannel"),
             self.client().delete_channel().channel_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -102,10 +102,10 @@ impl Channel {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -116,10 +116,10 @@ impl Channel {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -135,8 +135,7 @@ impl Channel {
             self.0.call("UpdateChannel"),
             self.client().update_channel().channel_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.channel_description.as_ref().map(|value| &value.channel_arn).cloned()
                     else {
                         return Ok(None);
@@ -235,7 +234,7 @@ impl Channel {
         )
     }
 
-    /// Waits with the waiter `ChannelNotExists`: calls [`DescribeChannel`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeChannel.html) every 10 s, for 5 min at the most.
+    /// Waits with the waiter `ChannelNotExists`: calls [`DescribeChannel`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeChannel.html) every 10 s, for 5 min at the most. Done at the error `ResourceNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -76,10 +76,10 @@ impl StreamTag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<RemoveTagsFromStreamFluentBuilder, RemoveTagsFromStreamOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTagsFromStream"),
             self.client().remove_tags_from_stream().stream_name(self.stream_name()).tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -137,7 +137,7 @@ impl<B: Clone + Send + Sync + 'static> StreamTagCollection for Collection<B, Str
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

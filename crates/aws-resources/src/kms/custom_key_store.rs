@@ -76,10 +76,10 @@ impl CustomKeyStore {
     /// # Errors
     /// What the call fails with.
     pub fn connect(&self) -> Action<ConnectCustomKeyStoreFluentBuilder, ConnectCustomKeyStoreOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ConnectCustomKeyStore"),
             self.client().connect_custom_key_store().custom_key_store_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -95,8 +95,7 @@ impl CustomKeyStore {
             self.0.call("CreateKey"),
             self.client().create_key().custom_key_store_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.key_metadata.as_ref().map(|value| &value.key_id).cloned() else {
                         return Ok(None);
                     };
@@ -116,10 +115,10 @@ impl CustomKeyStore {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCustomKeyStoreFluentBuilder, DeleteCustomKeyStoreOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCustomKeyStore"),
             self.client().delete_custom_key_store().custom_key_store_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -130,10 +129,10 @@ impl CustomKeyStore {
     /// # Errors
     /// What the call fails with.
     pub fn disconnect(&self) -> Action<DisconnectCustomKeyStoreFluentBuilder, DisconnectCustomKeyStoreOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisconnectCustomKeyStore"),
             self.client().disconnect_custom_key_store().custom_key_store_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -144,10 +143,10 @@ impl CustomKeyStore {
     /// # Errors
     /// What the call fails with.
     pub fn generate_random(&self) -> Action<GenerateRandomFluentBuilder, GenerateRandomOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GenerateRandom"),
             self.client().generate_random().custom_key_store_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -158,14 +157,14 @@ impl CustomKeyStore {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateCustomKeyStoreFluentBuilder, UpdateCustomKeyStoreOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateCustomKeyStore"),
             self.client().update_custom_key_store().custom_key_store_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Waits with the waiter `CustomKeyStoreConnected`: calls [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html) every 15 s, for 30 min at the most.
+    /// Waits with the waiter `CustomKeyStoreConnected`: calls [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html) every 15 s, for 30 min at the most. Done at `CONNECTED`; fails at `FAILED`, `DISCONNECTED`, `DISCONNECTING`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -210,7 +209,7 @@ impl CustomKeyStore {
         )
     }
 
-    /// Waits with the waiter `CustomKeyStoreDisconnected`: calls [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html) every 15 s, for 30 min at the most.
+    /// Waits with the waiter `CustomKeyStoreDisconnected`: calls [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html) every 15 s, for 30 min at the most. Done at `DISCONNECTED`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

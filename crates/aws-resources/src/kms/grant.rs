@@ -77,10 +77,10 @@ impl Grant {
     /// # Errors
     /// What the call fails with.
     pub fn retire(&self) -> Action<RetireGrantFluentBuilder, RetireGrantOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RetireGrant"),
             self.client().retire_grant().key_id(self.key_id()).grant_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -91,10 +91,10 @@ impl Grant {
     /// # Errors
     /// What the call fails with.
     pub fn revoke(&self) -> Action<RevokeGrantFluentBuilder, RevokeGrantOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RevokeGrant"),
             self.client().revoke_grant().key_id(self.key_id()).grant_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -77,10 +77,10 @@ impl KeyPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutKeyPolicyFluentBuilder, PutKeyPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutKeyPolicy"),
             self.client().put_key_policy().key_id(self.key_id()).policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -79,10 +79,10 @@ impl KeyRotation {
     pub fn delete_imported_material(
         &self,
     ) -> Action<DeleteImportedKeyMaterialFluentBuilder, DeleteImportedKeyMaterialOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteImportedKeyMaterial"),
             self.client().delete_imported_key_material().key_id(self.key_id()).key_material_id(self.key_material_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -93,10 +93,10 @@ impl KeyRotation {
     /// # Errors
     /// What the call fails with.
     pub fn import_material(&self) -> Action<ImportKeyMaterialFluentBuilder, ImportKeyMaterialOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ImportKeyMaterial"),
             self.client().import_key_material().key_id(self.key_id()).key_material_id(self.key_material_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

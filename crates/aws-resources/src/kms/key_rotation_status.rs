@@ -73,10 +73,10 @@ impl KeyRotationStatus {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableKeyRotationFluentBuilder, DisableKeyRotationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableKeyRotation"),
             self.client().disable_key_rotation().key_id(self.key_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +87,10 @@ impl KeyRotationStatus {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableKeyRotationFluentBuilder, EnableKeyRotationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("EnableKeyRotation"),
             self.client().enable_key_rotation().key_id(self.key_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

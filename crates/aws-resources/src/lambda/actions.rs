@@ -37,8 +37,7 @@ impl super::Lambda {
             self.0.call("CreateCapacityProvider"),
             self.client().create_capacity_provider(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) =
                         output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
                     else {
@@ -71,8 +70,7 @@ impl super::Lambda {
             self.0.call("CreateCodeSigningConfig"),
             self.client().create_code_signing_config(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) =
                         output.code_signing_config.as_ref().map(|value| &value.code_signing_config_arn).cloned()
                     else {
@@ -105,8 +103,7 @@ impl super::Lambda {
             self.0.call("CreateEventSourceMapping"),
             self.client().create_event_source_mapping(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::event_source_mapping::Identifiers::new(uuid_value)).into(),
@@ -125,8 +122,7 @@ impl super::Lambda {
     pub fn create_function(&self) -> Action<CreateFunctionFluentBuilder, Option<super::Function>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateFunction"), self.client().create_function(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.function_name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::function::Identifiers::new(name_value)).into()))
             })
@@ -140,9 +136,7 @@ impl super::Lambda {
     /// # Errors
     /// What the call fails with.
     pub fn get_account_settings(&self) -> Action<GetAccountSettingsFluentBuilder, GetAccountSettingsOutput> {
-        Action::new(self.0.call("GetAccountSettings"), self.client().get_account_settings(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetAccountSettings"), self.client().get_account_settings(), |request| request.send())
     }
 
     /// Gives the layer version of the ARN in `arn`, which may be another account's.
@@ -157,8 +151,7 @@ impl super::Lambda {
             self.0.call("GetLayerVersionByArn"),
             self.client().get_layer_version_by_arn(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::layer_version::Identifiers::new(arn_value)).into()))
                 })
@@ -175,8 +168,7 @@ impl super::Lambda {
     pub fn publish_layer_version(&self) -> Action<PublishLayerVersionFluentBuilder, Option<super::LayerVersion>> {
         let parent = self.clone();
         Action::new(self.0.call("PublishLayerVersion"), self.client().publish_layer_version(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::layer_version::Identifiers::new(arn_value)).into()))
             })
@@ -192,10 +184,10 @@ impl super::Lambda {
     pub fn send_durable_execution_callback_failure(
         &self,
     ) -> Action<SendDurableExecutionCallbackFailureFluentBuilder, SendDurableExecutionCallbackFailureOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SendDurableExecutionCallbackFailure"),
             self.client().send_durable_execution_callback_failure(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -208,10 +200,10 @@ impl super::Lambda {
     pub fn send_durable_execution_callback_heartbeat(
         &self,
     ) -> Action<SendDurableExecutionCallbackHeartbeatFluentBuilder, SendDurableExecutionCallbackHeartbeatOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SendDurableExecutionCallbackHeartbeat"),
             self.client().send_durable_execution_callback_heartbeat(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -224,10 +216,10 @@ impl super::Lambda {
     pub fn send_durable_execution_callback_success(
         &self,
     ) -> Action<SendDurableExecutionCallbackSuccessFluentBuilder, SendDurableExecutionCallbackSuccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SendDurableExecutionCallbackSuccess"),
             self.client().send_durable_execution_callback_success(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 }

@@ -84,8 +84,7 @@ impl CapacityProvider {
             self.0.call("DeleteCapacityProvider"),
             self.client().delete_capacity_provider().capacity_provider_name(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) =
                         output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
                     else {
@@ -114,12 +113,7 @@ impl CapacityProvider {
         Action::new(
             self.0.call("ListTags"),
             self.client().list_tags().resource(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.tags)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
         )
     }
 
@@ -130,10 +124,10 @@ impl CapacityProvider {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -144,10 +138,10 @@ impl CapacityProvider {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -163,8 +157,7 @@ impl CapacityProvider {
             self.0.call("UpdateCapacityProvider"),
             self.client().update_capacity_provider().capacity_provider_name(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) =
                         output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
                     else {
@@ -232,7 +225,7 @@ impl CapacityProvider {
         )
     }
 
-    /// Waits with the waiter `CapacityProviderActive`: calls [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `CapacityProviderActive`: calls [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html) every 10 s, for 10 min at the most. Done at `Active`; fails at `Failed`, `Deleting`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -269,7 +262,7 @@ impl CapacityProvider {
         )
     }
 
-    /// Waits with the waiter `CapacityProviderDeleted`: calls [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `CapacityProviderDeleted`: calls [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html) every 10 s, for 10 min at the most. Done at the error `ResourceNotFoundException`; fails at `Failed`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -79,10 +79,10 @@ impl CodeSigningConfig {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCodeSigningConfigFluentBuilder, DeleteCodeSigningConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCodeSigningConfig"),
             self.client().delete_code_signing_config().code_signing_config_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -96,12 +96,7 @@ impl CodeSigningConfig {
         Action::new(
             self.0.call("ListTags"),
             self.client().list_tags().resource(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.tags)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
         )
     }
 
@@ -112,10 +107,10 @@ impl CodeSigningConfig {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -126,10 +121,10 @@ impl CodeSigningConfig {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -145,8 +140,7 @@ impl CodeSigningConfig {
             self.0.call("UpdateCodeSigningConfig"),
             self.client().update_code_signing_config().code_signing_config_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) =
                         output.code_signing_config.as_ref().map(|value| &value.code_signing_config_arn).cloned()
                     else {

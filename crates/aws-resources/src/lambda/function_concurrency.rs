@@ -73,10 +73,10 @@ impl FunctionConcurrency {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteFunctionConcurrencyFluentBuilder, DeleteFunctionConcurrencyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteFunctionConcurrency"),
             self.client().delete_function_concurrency().function_name(self.function_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +87,10 @@ impl FunctionConcurrency {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutFunctionConcurrencyFluentBuilder, PutFunctionConcurrencyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutFunctionConcurrency"),
             self.client().put_function_concurrency().function_name(self.function_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

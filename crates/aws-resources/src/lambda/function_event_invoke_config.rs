@@ -100,13 +100,13 @@ impl FunctionEventInvokeConfig {
     pub fn delete(
         &self,
     ) -> Action<DeleteFunctionEventInvokeConfigFluentBuilder, DeleteFunctionEventInvokeConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteFunctionEventInvokeConfig"),
             self.client()
                 .delete_function_event_invoke_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -117,13 +117,13 @@ impl FunctionEventInvokeConfig {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutFunctionEventInvokeConfigFluentBuilder, PutFunctionEventInvokeConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutFunctionEventInvokeConfig"),
             self.client()
                 .put_function_event_invoke_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -136,13 +136,13 @@ impl FunctionEventInvokeConfig {
     pub fn update(
         &self,
     ) -> Action<UpdateFunctionEventInvokeConfigFluentBuilder, UpdateFunctionEventInvokeConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateFunctionEventInvokeConfig"),
             self.client()
                 .update_function_event_invoke_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -74,10 +74,10 @@ impl FunctionRecursionConfig {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutFunctionRecursionConfigFluentBuilder, PutFunctionRecursionConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutFunctionRecursionConfig"),
             self.client().put_function_recursion_config().function_name(self.function_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -79,10 +79,10 @@ impl FunctionScalingConfig {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutFunctionScalingConfigFluentBuilder, PutFunctionScalingConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutFunctionScalingConfig"),
             self.client().put_function_scaling_config().function_name(self.function_name()).qualifier(self.qualifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -37,7 +37,7 @@ impl FunctionUrlConfig {
         &self.0.identifiers().function_name
     }
 
-    /// The identifier `Qualifier`. Not every function url config has one.
+    /// The identifier `Qualifier`. Not every function URL config has one.
     pub fn qualifier(&self) -> Option<&str> {
         self.0.identifiers().qualifier.as_deref()
     }
@@ -85,30 +85,30 @@ impl FunctionUrlConfig {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteFunctionUrlConfigFluentBuilder, DeleteFunctionUrlConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteFunctionUrlConfig"),
             self.client()
                 .delete_function_url_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Update function url config.
+    /// Update function URL config.
     ///
     /// Calls [`UpdateFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionUrlConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateFunctionUrlConfigFluentBuilder, UpdateFunctionUrlConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateFunctionUrlConfig"),
             self.client()
                 .update_function_url_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -91,13 +91,13 @@ impl ProvisionedConcurrencyConfig {
     pub fn delete(
         &self,
     ) -> Action<DeleteProvisionedConcurrencyConfigFluentBuilder, DeleteProvisionedConcurrencyConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteProvisionedConcurrencyConfig"),
             self.client()
                 .delete_provisioned_concurrency_config()
                 .function_name(self.function_name())
                 .qualifier(self.qualifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -108,13 +108,13 @@ impl ProvisionedConcurrencyConfig {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutProvisionedConcurrencyConfigFluentBuilder, PutProvisionedConcurrencyConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutProvisionedConcurrencyConfig"),
             self.client()
                 .put_provisioned_concurrency_config()
                 .function_name(self.function_name())
                 .qualifier(self.qualifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -123,7 +123,7 @@ impl ProvisionedConcurrencyConfig {
         Core::new(self.0.scope(), super::function::Identifiers::new(self.0.identifiers().function_name.clone())).into()
     }
 
-    /// Waits with the waiter `ProvisionedConcurrencyReady`: calls [`GetProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html) every 5 s, for 10 min at the most.
+    /// Waits with the waiter `ProvisionedConcurrencyReady`: calls [`GetProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html) every 5 s, for 10 min at the most. Done at `READY`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -81,13 +81,13 @@ impl RuntimeManagementConfig {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutRuntimeManagementConfigFluentBuilder, PutRuntimeManagementConfigOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutRuntimeManagementConfig"),
             self.client()
                 .put_runtime_management_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

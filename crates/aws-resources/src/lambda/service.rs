@@ -127,7 +127,7 @@ impl Lambda {
         Core::new(self.0.scope(), super::function_scaling_config::Identifiers::new(function_name, qualifier)).into()
     }
 
-    /// A function url config by its identifiers. No call is made: see [`FunctionUrlConfig`](super::FunctionUrlConfig).
+    /// A function URL config by its identifiers. No call is made: see [`FunctionUrlConfig`](super::FunctionUrlConfig).
     pub fn function_url_config(
         &self,
         function_name: impl Into<String>,

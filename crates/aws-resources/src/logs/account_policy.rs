@@ -77,10 +77,10 @@ impl AccountPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAccountPolicyFluentBuilder, DeleteAccountPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAccountPolicy"),
             self.client().delete_account_policy().policy_type(self.policy_type().clone()).policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -96,8 +96,7 @@ impl AccountPolicy {
             self.0.call("PutAccountPolicy"),
             self.client().put_account_policy().policy_type(self.policy_type().clone()).policy_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::account_policy::Identifiers::new(

@@ -43,9 +43,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn associate_kms_key(&self) -> Action<AssociateKmsKeyFluentBuilder, AssociateKmsKeyOutput> {
-        Action::new(self.0.call("AssociateKmsKey"), self.client().associate_kms_key(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("AssociateKmsKey"), self.client().associate_kms_key(), |request| request.send())
     }
 
     /// Lets the logs of a data source be queried as tables in S3. The API requires the integration's ARN, which is of CloudWatch's Observability Admin.
@@ -62,9 +60,8 @@ impl super::Logs {
             self.0.call("AssociateSourceToS3TableIntegration"),
             self.client().associate_source_to_s3_table_integration(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_integration_arn().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_integration_arn().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(integration_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.identifier.clone() else { return Ok(None) };
                     Ok(Some(
@@ -88,8 +85,7 @@ impl super::Logs {
     pub fn create_delivery(&self) -> Action<CreateDeliveryFluentBuilder, Option<super::Delivery>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDelivery"), self.client().create_delivery(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.delivery.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -110,8 +106,7 @@ impl super::Logs {
     pub fn create_export_task(&self) -> Action<CreateExportTaskFluentBuilder, Option<super::ExportTask>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateExportTask"), self.client().create_export_task(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.task_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
             })
@@ -127,8 +122,7 @@ impl super::Logs {
     pub fn create_import_task(&self) -> Action<CreateImportTaskFluentBuilder, Option<super::ImportTask>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateImportTask"), self.client().create_import_task(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.import_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::import_task::Identifiers::new(id_value)).into()))
             })
@@ -149,8 +143,7 @@ impl super::Logs {
             self.0.call("CreateLogAnomalyDetector"),
             self.client().create_log_anomaly_detector(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.anomaly_detector_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::anomaly_detector::Identifiers::new(arn_value)).into()))
                 })
@@ -167,9 +160,8 @@ impl super::Logs {
     pub fn create_log_group(&self) -> Action<CreateLogGroupFluentBuilder, Option<super::LogGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateLogGroup"), self.client().create_log_group(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_log_group_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_log_group_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::log_group::Identifiers::new(name_value)).into()))
             })
@@ -185,8 +177,7 @@ impl super::Logs {
     pub fn create_lookup_table(&self) -> Action<CreateLookupTableFluentBuilder, Option<super::LookupTable>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateLookupTable"), self.client().create_lookup_table(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.lookup_table_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::lookup_table::Identifiers::new(arn_value)).into()))
             })
@@ -205,8 +196,7 @@ impl super::Logs {
             self.0.call("CreateScheduledQuery"),
             self.client().create_scheduled_query(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.scheduled_query_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::scheduled_query::Identifiers::new(arn_value)).into()))
                 })
@@ -221,9 +211,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn disassociate_kms_key(&self) -> Action<DisassociateKmsKeyFluentBuilder, DisassociateKmsKeyOutput> {
-        Action::new(self.0.call("DisassociateKmsKey"), self.client().disassociate_kms_key(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("DisassociateKmsKey"), self.client().disassociate_kms_key(), |request| request.send())
     }
 
     /// Gives the fields of a data source's events, with their types.
@@ -233,9 +221,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn get_log_fields(&self) -> Action<GetLogFieldsFluentBuilder, GetLogFieldsOutput> {
-        Action::new(self.0.call("GetLogFields"), self.client().get_log_fields(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetLogFields"), self.client().get_log_fields(), |request| request.send())
     }
 
     /// Gives a large event in parts, by the pointer that a query gave.
@@ -245,9 +231,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn get_log_object(&self) -> Action<GetLogObjectFluentBuilder, GetLogObjectOutput> {
-        Action::new(self.0.call("GetLogObject"), self.client().get_log_object(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetLogObject"), self.client().get_log_object(), |request| request.send())
     }
 
     /// Gives all fields of an event, by the pointer that a query gave.
@@ -260,10 +244,7 @@ impl super::Logs {
         &self,
     ) -> Action<GetLogRecordFluentBuilder, Option<std::collections::HashMap<String, String>>> {
         Action::new(self.0.call("GetLogRecord"), self.client().get_log_record(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.log_record)
-            })
+            call.made(request.send(), move |_, output| Ok(output.log_record))
         })
     }
 
@@ -274,11 +255,9 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn get_storage_tier_policy(&self) -> Action<GetStorageTierPolicyFluentBuilder, GetStorageTierPolicyOutput> {
-        Action::new(
-            self.0.call("GetStorageTierPolicy"),
-            self.client().get_storage_tier_policy(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GetStorageTierPolicy"), self.client().get_storage_tier_policy(), |request| {
+            request.send()
+        })
     }
 
     /// Gives a page of how many log groups there are by data source and format. The API requires `group_by`.
@@ -290,10 +269,10 @@ impl super::Logs {
     pub fn list_aggregate_log_group_summaries(
         &self,
     ) -> Action<ListAggregateLogGroupSummariesFluentBuilder, ListAggregateLogGroupSummariesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ListAggregateLogGroupSummaries"),
             self.client().list_aggregate_log_group_summaries(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -306,10 +285,9 @@ impl super::Logs {
     pub fn put_account_policy(&self) -> Action<PutAccountPolicyFluentBuilder, Option<super::AccountPolicy>> {
         let parent = self.clone();
         Action::new(self.0.call("PutAccountPolicy"), self.client().put_account_policy(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_policy_type().clone();
-                let parameter_1 = request.get_policy_name().clone();
-                let output = call.send(request.send()).await?;
+            let parameter_0 = request.get_policy_type().clone();
+            let parameter_1 = request.get_policy_name().clone();
+            call.made(request.send(), move |_, output| {
                 let Some(policy_type_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(
@@ -338,9 +316,8 @@ impl super::Logs {
             self.0.call("PutDeliveryDestination"),
             self.client().put_delivery_destination(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_name().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_name().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::with_data(
@@ -364,9 +341,8 @@ impl super::Logs {
     pub fn put_delivery_source(&self) -> Action<PutDeliverySourceFluentBuilder, Option<super::DeliverySource>> {
         let parent = self.clone();
         Action::new(self.0.call("PutDeliverySource"), self.client().put_delivery_source(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_name().clone();
-                let output = call.send(request.send()).await?;
+            let parameter_0 = request.get_name().clone();
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(
                     Core::with_data(
@@ -389,9 +365,8 @@ impl super::Logs {
     pub fn put_destination(&self) -> Action<PutDestinationFluentBuilder, Option<super::Destination>> {
         let parent = self.clone();
         Action::new(self.0.call("PutDestination"), self.client().put_destination(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_destination_name().clone();
-                let output = call.send(request.send()).await?;
+            let parameter_0 = request.get_destination_name().clone();
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(
                     Core::with_data(
@@ -414,9 +389,8 @@ impl super::Logs {
     pub fn put_integration(&self) -> Action<PutIntegrationFluentBuilder, Option<super::Integration>> {
         let parent = self.clone();
         Action::new(self.0.call("PutIntegration"), self.client().put_integration(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_integration_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_integration_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(name_value)).into()))
             })
@@ -432,8 +406,7 @@ impl super::Logs {
     pub fn put_query_definition(&self) -> Action<PutQueryDefinitionFluentBuilder, Option<super::QueryDefinition>> {
         let parent = self.clone();
         Action::new(self.0.call("PutQueryDefinition"), self.client().put_query_definition(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.query_definition_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::query_definition::Identifiers::new(id_value)).into()))
             })
@@ -449,9 +422,8 @@ impl super::Logs {
     pub fn put_resource_policy(&self) -> Action<PutResourcePolicyFluentBuilder, Option<super::ResourcePolicy>> {
         let parent = self.clone();
         Action::new(self.0.call("PutResourcePolicy"), self.client().put_resource_policy(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_policy_name().clone();
-                let output = call.send(request.send()).await?;
+            let parameter_0 = request.get_policy_name().clone();
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(
                     Core::with_data(
@@ -472,11 +444,9 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn put_storage_tier_policy(&self) -> Action<PutStorageTierPolicyFluentBuilder, PutStorageTierPolicyOutput> {
-        Action::new(
-            self.0.call("PutStorageTierPolicy"),
-            self.client().put_storage_tier_policy(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("PutStorageTierPolicy"), self.client().put_storage_tier_policy(), |request| {
+            request.send()
+        })
     }
 
     /// Streams events as they come in, from log groups that the API requires by ARN in `log_group_identifiers`.
@@ -486,9 +456,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn start_live_tail(&self) -> Action<StartLiveTailFluentBuilder, StartLiveTailOutput> {
-        Action::new(self.0.call("StartLiveTail"), self.client().start_live_tail(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("StartLiveTail"), self.client().start_live_tail(), |request| request.send())
     }
 
     /// Begins a query of log groups. Wait until it is complete; its data has the results.
@@ -500,8 +468,7 @@ impl super::Logs {
     pub fn start_query(&self) -> Action<StartQueryFluentBuilder, Option<super::Query>> {
         let parent = self.clone();
         Action::new(self.0.call("StartQuery"), self.client().start_query(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::query::Identifiers::new(id_value)).into()))
             })
@@ -515,9 +482,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn test_metric_filter(&self) -> Action<TestMetricFilterFluentBuilder, TestMetricFilterOutput> {
-        Action::new(self.0.call("TestMetricFilter"), self.client().test_metric_filter(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("TestMetricFilter"), self.client().test_metric_filter(), |request| request.send())
     }
 
     /// Gives what a transformer makes of some messages.
@@ -527,8 +492,6 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn test_transformer(&self) -> Action<TestTransformerFluentBuilder, TestTransformerOutput> {
-        Action::new(self.0.call("TestTransformer"), self.client().test_transformer(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("TestTransformer"), self.client().test_transformer(), |request| request.send())
     }
 }

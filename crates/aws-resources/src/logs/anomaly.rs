@@ -74,10 +74,10 @@ impl Anomaly {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateAnomalyFluentBuilder, UpdateAnomalyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateAnomaly"),
             self.client().update_anomaly().anomaly_detector_arn(self.anomaly_detector_arn()).anomaly_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -87,10 +87,10 @@ impl AnomalyDetector {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLogAnomalyDetectorFluentBuilder, DeleteLogAnomalyDetectorOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLogAnomalyDetector"),
             self.client().delete_log_anomaly_detector().anomaly_detector_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -106,12 +106,7 @@ impl AnomalyDetector {
         Action::new(
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.tags)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
         )
     }
 
@@ -122,10 +117,10 @@ impl AnomalyDetector {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -136,10 +131,10 @@ impl AnomalyDetector {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -150,10 +145,10 @@ impl AnomalyDetector {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateLogAnomalyDetectorFluentBuilder, UpdateLogAnomalyDetectorOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateLogAnomalyDetector"),
             self.client().update_log_anomaly_detector().anomaly_detector_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -13,7 +13,7 @@ use aws_sdk_cloudwatchlogs::operation::{
 };
 use std::sync::Arc;
 
-/// Which sensitive data of a log group is masked. Its log group is told by name or ARN. Its data has no `policy_document` where there is none.
+/// Which sensitive data of a log group is masked. Its log group is told by name or ARN.
 ///
 /// Loads with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDataProtectionPolicy.html). Making one makes no call.
 ///
@@ -75,10 +75,10 @@ impl DataProtectionPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDataProtectionPolicyFluentBuilder, DeleteDataProtectionPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDataProtectionPolicy"),
             self.client().delete_data_protection_policy().log_group_identifier(self.log_group_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -94,8 +94,7 @@ impl DataProtectionPolicy {
             self.0.call("PutDataProtectionPolicy"),
             self.client().put_data_protection_policy().log_group_identifier(self.log_group_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    call.send(request.send()).await?;
+                call.made(request.send(), move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::data_protection_policy::Identifiers::new(
@@ -153,7 +152,7 @@ impl Load for DataProtectionPolicy {
     async fn load(&self, call: &Call) -> Result<Option<GetDataProtectionPolicyOutput>> {
         let request = self.client().get_data_protection_policy().log_group_identifier(self.log_group_identifier());
         let output = call.send(request.send()).await?;
-        Ok(Some(output))
+        Ok(Some(output).filter(|data| data.policy_document.as_deref().is_some_and(|value| !value.is_empty())))
     }
 }
 

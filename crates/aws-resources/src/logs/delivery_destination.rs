@@ -80,10 +80,10 @@ impl DeliveryDestination {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDeliveryDestinationFluentBuilder, DeleteDeliveryDestinationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDeliveryDestination"),
             self.client().delete_delivery_destination().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -121,8 +121,7 @@ impl DeliveryDestination {
             self.0.call("PutDeliveryDestination"),
             self.client().put_delivery_destination().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::delivery_destination::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -146,8 +145,7 @@ impl DeliveryDestination {
             self.0.call("PutDeliveryDestinationPolicy"),
             self.client().put_delivery_destination_policy().delivery_destination_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::delivery_destination_policy::Identifiers::new(parent.0.identifiers().name.clone()),

@@ -76,12 +76,12 @@ impl DeliveryDestinationPolicy {
     pub fn delete(
         &self,
     ) -> Action<DeleteDeliveryDestinationPolicyFluentBuilder, DeleteDeliveryDestinationPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDeliveryDestinationPolicy"),
             self.client()
                 .delete_delivery_destination_policy()
                 .delivery_destination_name(self.delivery_destination_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,8 +97,7 @@ impl DeliveryDestinationPolicy {
             self.0.call("PutDeliveryDestinationPolicy"),
             self.client().put_delivery_destination_policy().delivery_destination_name(self.delivery_destination_name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::delivery_destination_policy::Identifiers::new(

@@ -85,8 +85,7 @@ impl DeliverySource {
             self.0.call("CreateDelivery"),
             self.client().create_delivery().delivery_source_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.delivery.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -106,10 +105,10 @@ impl DeliverySource {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDeliverySourceFluentBuilder, DeleteDeliverySourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDeliverySource"),
             self.client().delete_delivery_source().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -147,8 +146,7 @@ impl DeliverySource {
             self.0.call("PutDeliverySource"),
             self.client().put_delivery_source().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::delivery_source::Identifiers::new(parent.0.identifiers().name.clone()),

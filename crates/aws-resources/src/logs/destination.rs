@@ -80,10 +80,10 @@ impl Destination {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDestinationFluentBuilder, DeleteDestinationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDestination"),
             self.client().delete_destination().destination_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -121,8 +121,7 @@ impl Destination {
             self.0.call("PutDestination"),
             self.client().put_destination().destination_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::destination::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -141,10 +140,10 @@ impl Destination {
     /// # Errors
     /// What the call fails with.
     pub fn put_policy(&self) -> Action<PutDestinationPolicyFluentBuilder, PutDestinationPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutDestinationPolicy"),
             self.client().put_destination_policy().destination_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

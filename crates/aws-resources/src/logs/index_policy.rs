@@ -72,10 +72,10 @@ impl IndexPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteIndexPolicyFluentBuilder, DeleteIndexPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteIndexPolicy"),
             self.client().delete_index_policy().log_group_identifier(self.log_group_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -91,8 +91,7 @@ impl IndexPolicy {
             self.0.call("PutIndexPolicy"),
             self.client().put_index_policy().log_group_identifier(self.log_group_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::index_policy::Identifiers::new(parent.0.identifiers().log_group_identifier.clone()),

@@ -80,10 +80,10 @@ impl Integration {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteIntegrationFluentBuilder, DeleteIntegrationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteIntegration"),
             self.client().delete_integration().integration_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -94,14 +94,14 @@ impl Integration {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutIntegrationFluentBuilder, PutIntegrationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutIntegration"),
             self.client().put_integration().integration_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Waits with the waiter `IntegrationActive`: calls [`GetIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetIntegration.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `IntegrationActive`: calls [`GetIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetIntegration.html) every 10 s, for 10 min at the most. Done at `ACTIVE`; fails at `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -93,10 +93,10 @@ impl LogStream {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLogStreamFluentBuilder, DeleteLogStreamOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLogStream"),
             self.client().delete_log_stream().log_group_name(self.log_group_name()).log_stream_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -107,10 +107,10 @@ impl LogStream {
     /// # Errors
     /// What the call fails with.
     pub fn get_events(&self) -> Action<GetLogEventsFluentBuilder, GetLogEventsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetLogEvents"),
             self.client().get_log_events().log_group_name(self.log_group_name()).log_stream_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -121,10 +121,10 @@ impl LogStream {
     /// # Errors
     /// What the call fails with.
     pub fn put_events(&self) -> Action<PutLogEventsFluentBuilder, PutLogEventsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutLogEvents"),
             self.client().put_log_events().log_group_name(self.log_group_name()).log_stream_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

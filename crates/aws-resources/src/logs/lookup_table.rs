@@ -86,10 +86,10 @@ impl LookupTable {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLookupTableFluentBuilder, DeleteLookupTableOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteLookupTable"),
             self.client().delete_lookup_table().lookup_table_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -105,12 +105,7 @@ impl LookupTable {
         Action::new(
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.tags)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
         )
     }
 
@@ -121,10 +116,10 @@ impl LookupTable {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -135,10 +130,10 @@ impl LookupTable {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -149,10 +144,10 @@ impl LookupTable {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateLookupTableFluentBuilder, UpdateLookupTableOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateLookupTable"),
             self.client().update_lookup_table().lookup_table_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -77,10 +77,10 @@ impl MetricFilter {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteMetricFilterFluentBuilder, DeleteMetricFilterOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteMetricFilter"),
             self.client().delete_metric_filter().log_group_name(self.log_group_name()).filter_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -96,8 +96,7 @@ impl MetricFilter {
             self.0.call("PutMetricFilter"),
             self.client().put_metric_filter().log_group_name(self.log_group_name()).filter_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    call.send(request.send()).await?;
+                call.made(request.send(), move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::metric_filter::Identifiers::new(

@@ -80,10 +80,10 @@ impl Query {
     /// # Errors
     /// What the call fails with.
     pub fn get_results(&self) -> Action<GetQueryResultsFluentBuilder, GetQueryResultsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetQueryResults"),
             self.client().get_query_results().query_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -94,10 +94,10 @@ impl Query {
     /// # Errors
     /// What the call fails with.
     pub fn list_log_groups(&self) -> Action<ListLogGroupsForQueryFluentBuilder, ListLogGroupsForQueryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ListLogGroupsForQuery"),
             self.client().list_log_groups_for_query().query_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -108,12 +108,12 @@ impl Query {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopQueryFluentBuilder, StopQueryOutput> {
-        Action::new(self.0.call("StopQuery"), self.client().stop_query().query_id(self.id()), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("StopQuery"), self.client().stop_query().query_id(self.id()), |request| {
+            request.send()
         })
     }
 
-    /// Waits with the waiter `QueryComplete`: calls [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html) every 1 s, for 15 min at the most.
+    /// Waits with the waiter `QueryComplete`: calls [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html) every 1 s, for 15 min at the most. Done at `Complete`; fails at `Failed`, `Cancelled`, `Timeout`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

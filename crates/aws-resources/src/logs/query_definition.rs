@@ -72,10 +72,10 @@ impl QueryDefinition {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteQueryDefinitionFluentBuilder, DeleteQueryDefinitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteQueryDefinition"),
             self.client().delete_query_definition().query_definition_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -91,8 +91,7 @@ impl QueryDefinition {
             self.0.call("PutQueryDefinition"),
             self.client().put_query_definition().query_definition_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.query_definition_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::query_definition::Identifiers::new(id_value)).into()))
                 })

@@ -72,10 +72,10 @@ impl ResourcePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteResourcePolicyFluentBuilder, DeleteResourcePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().policy_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -91,8 +91,7 @@ impl ResourcePolicy {
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().policy_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::resource_policy::Identifiers::new(parent.0.identifiers().name.clone()),

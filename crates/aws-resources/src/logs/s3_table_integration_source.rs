@@ -79,10 +79,10 @@ impl S3TableIntegrationSource {
         &self,
     ) -> Action<DisassociateSourceFromS3TableIntegrationFluentBuilder, DisassociateSourceFromS3TableIntegrationOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateSourceFromS3TableIntegration"),
             self.client().disassociate_source_from_s3_table_integration().identifier(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -87,10 +87,10 @@ impl ScheduledQuery {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteScheduledQueryFluentBuilder, DeleteScheduledQueryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteScheduledQuery"),
             self.client().delete_scheduled_query().identifier(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -106,12 +106,7 @@ impl ScheduledQuery {
         Action::new(
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.tags)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
         )
     }
 
@@ -122,10 +117,10 @@ impl ScheduledQuery {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -136,10 +131,10 @@ impl ScheduledQuery {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -150,10 +145,10 @@ impl ScheduledQuery {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateScheduledQueryFluentBuilder, UpdateScheduledQueryOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateScheduledQuery"),
             self.client().update_scheduled_query().identifier(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -77,10 +77,10 @@ impl SubscriptionFilter {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSubscriptionFilterFluentBuilder, DeleteSubscriptionFilterOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSubscriptionFilter"),
             self.client().delete_subscription_filter().log_group_name(self.log_group_name()).filter_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -96,8 +96,7 @@ impl SubscriptionFilter {
             self.0.call("PutSubscriptionFilter"),
             self.client().put_subscription_filter().log_group_name(self.log_group_name()).filter_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    call.send(request.send()).await?;
+                call.made(request.send(), move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::subscription_filter::Identifiers::new(

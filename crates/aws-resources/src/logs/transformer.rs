@@ -73,10 +73,10 @@ impl Transformer {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTransformerFluentBuilder, DeleteTransformerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTransformer"),
             self.client().delete_transformer().log_group_identifier(self.log_group_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +87,10 @@ impl Transformer {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutTransformerFluentBuilder, PutTransformerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutTransformer"),
             self.client().put_transformer().log_group_identifier(self.log_group_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -92,11 +92,9 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn attach_policy(&self) -> Action<AttachPolicyFluentBuilder, AttachPolicyOutput> {
-        Action::new(
-            self.0.call("AttachPolicy"),
-            self.client().attach_policy().target_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("AttachPolicy"), self.client().attach_policy().target_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Begins to close the account, which can be taken back for 90 days only by AWS Support. An account in AWS GovCloud (US) that belongs to it is closed, too.
@@ -106,11 +104,9 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn close(&self) -> Action<CloseAccountFluentBuilder, CloseAccountOutput> {
-        Action::new(
-            self.0.call("CloseAccount"),
-            self.client().close_account().account_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("CloseAccount"), self.client().close_account().account_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// No longer lets the account administer the service in `service_principal` for the organization.
@@ -122,10 +118,10 @@ impl Account {
     pub fn deregister_delegated_administrator(
         &self,
     ) -> Action<DeregisterDelegatedAdministratorFluentBuilder, DeregisterDelegatedAdministratorOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterDelegatedAdministrator"),
             self.client().deregister_delegated_administrator().account_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -136,11 +132,9 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn detach_policy(&self) -> Action<DetachPolicyFluentBuilder, DetachPolicyOutput> {
-        Action::new(
-            self.0.call("DetachPolicy"),
-            self.client().detach_policy().target_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DetachPolicy"), self.client().detach_policy().target_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Moves the account from `source_parent_id` to `destination_parent_id`, both of which the API requires.
@@ -150,11 +144,9 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn r#move(&self) -> Action<MoveAccountFluentBuilder, MoveAccountOutput> {
-        Action::new(
-            self.0.call("MoveAccount"),
-            self.client().move_account().account_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("MoveAccount"), self.client().move_account().account_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Lets the account administer the service in `service_principal` for the organization.
@@ -171,10 +163,9 @@ impl Account {
             self.0.call("RegisterDelegatedAdministrator"),
             self.client().register_delegated_administrator().account_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_account_id().clone();
-                    let parameter_1 = request.get_service_principal().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_account_id().clone();
+                let parameter_1 = request.get_service_principal().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(account_id_value) = parameter_0 else { return Ok(None) };
                     let Some(service_principal_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -198,10 +189,10 @@ impl Account {
     pub fn remove_from_organization(
         &self,
     ) -> Action<RemoveAccountFromOrganizationFluentBuilder, RemoveAccountFromOrganizationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveAccountFromOrganization"),
             self.client().remove_account_from_organization().account_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -212,11 +203,9 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
-            self.0.call("TagResource"),
-            self.client().tag_resource().resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("TagResource"), self.client().tag_resource().resource_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Removes the tags of these keys.
@@ -226,11 +215,9 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
-            self.0.call("UntagResource"),
-            self.client().untag_resource().resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().resource_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// The delegated administrator of this one. No call is made: see [`DelegatedAdministrator`](super::DelegatedAdministrator).

@@ -24,8 +24,7 @@ impl super::Organizations {
     pub fn create_account(&self) -> Action<CreateAccountFluentBuilder, Option<super::CreateAccountStatus>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateAccount"), self.client().create_account(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).cloned()
                 else {
                     return Ok(None);
@@ -56,8 +55,7 @@ impl super::Organizations {
             self.0.call("CreateGovCloudAccount"),
             self.client().create_gov_cloud_account(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -85,8 +83,7 @@ impl super::Organizations {
     pub fn create_organization(&self) -> Action<CreateOrganizationFluentBuilder, super::Organization> {
         let parent = self.clone();
         Action::new(self.0.call("CreateOrganization"), self.client().create_organization(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 Ok(Core::with_data(parent.0.scope(), super::organization::Identifiers::new(), output.organization)
                     .into())
             })
@@ -102,8 +99,7 @@ impl super::Organizations {
     pub fn create_policy(&self) -> Action<CreatePolicyFluentBuilder, Option<super::Policy>> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePolicy"), self.client().create_policy(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output
                     .policy
                     .as_ref()
@@ -132,12 +128,7 @@ impl super::Organizations {
         Action::new(
             self.0.call("DescribeEffectivePolicy"),
             self.client().describe_effective_policy(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.effective_policy)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.effective_policy)),
         )
     }
 
@@ -155,9 +146,8 @@ impl super::Organizations {
             self.0.call("EnableAWSServiceAccess"),
             self.client().enable_aws_service_access(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_service_principal().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_service_principal().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(service_principal_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -185,8 +175,7 @@ impl super::Organizations {
             self.0.call("InviteOrganizationToTransferResponsibility"),
             self.client().invite_organization_to_transfer_responsibility(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -212,8 +201,7 @@ impl super::Organizations {
     pub fn put_resource_policy(&self) -> Action<PutResourcePolicyFluentBuilder, super::ResourcePolicy> {
         let parent = self.clone();
         Action::new(self.0.call("PutResourcePolicy"), self.client().put_resource_policy(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 Ok(Core::with_data(
                     parent.0.scope(),
                     super::resource_policy::Identifiers::new(),

@@ -78,13 +78,13 @@ impl DelegatedService {
     pub fn deregister(
         &self,
     ) -> Action<DeregisterDelegatedAdministratorFluentBuilder, DeregisterDelegatedAdministratorOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterDelegatedAdministrator"),
             self.client()
                 .deregister_delegated_administrator()
                 .account_id(self.account_id())
                 .service_principal(self.service_principal()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

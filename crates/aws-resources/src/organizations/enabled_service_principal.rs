@@ -71,10 +71,10 @@ impl EnabledServicePrincipal {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableAWSServiceAccessFluentBuilder, DisableAwsServiceAccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisableAWSServiceAccess"),
             self.client().disable_aws_service_access().service_principal(self.service_principal()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

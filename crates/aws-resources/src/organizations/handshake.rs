@@ -81,8 +81,7 @@ impl Handshake {
             self.0.call("AcceptHandshake"),
             self.client().accept_handshake().handshake_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -111,8 +110,7 @@ impl Handshake {
             self.0.call("CancelHandshake"),
             self.client().cancel_handshake().handshake_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -141,8 +139,7 @@ impl Handshake {
             self.0.call("DeclineHandshake"),
             self.client().decline_handshake().handshake_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };

@@ -87,11 +87,9 @@ impl OrganizationalUnit {
     /// # Errors
     /// What the call fails with.
     pub fn attach_policy(&self) -> Action<AttachPolicyFluentBuilder, AttachPolicyOutput> {
-        Action::new(
-            self.0.call("AttachPolicy"),
-            self.client().attach_policy().target_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("AttachPolicy"), self.client().attach_policy().target_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Creates an organizational unit in the unit.
@@ -108,8 +106,7 @@ impl OrganizationalUnit {
             self.0.call("CreateOrganizationalUnit"),
             self.client().create_organizational_unit().parent_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -135,10 +132,10 @@ impl OrganizationalUnit {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteOrganizationalUnitFluentBuilder, DeleteOrganizationalUnitOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteOrganizationalUnit"),
             self.client().delete_organizational_unit().organizational_unit_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -149,11 +146,9 @@ impl OrganizationalUnit {
     /// # Errors
     /// What the call fails with.
     pub fn detach_policy(&self) -> Action<DetachPolicyFluentBuilder, DetachPolicyOutput> {
-        Action::new(
-            self.0.call("DetachPolicy"),
-            self.client().detach_policy().target_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DetachPolicy"), self.client().detach_policy().target_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Adds tags, or replaces the values of those that are there.
@@ -163,11 +158,9 @@ impl OrganizationalUnit {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
-            self.0.call("TagResource"),
-            self.client().tag_resource().resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("TagResource"), self.client().tag_resource().resource_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Removes the tags of these keys.
@@ -177,11 +170,9 @@ impl OrganizationalUnit {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
-            self.0.call("UntagResource"),
-            self.client().untag_resource().resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().resource_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Renames the unit.
@@ -196,8 +187,7 @@ impl OrganizationalUnit {
             self.0.call("UpdateOrganizationalUnit"),
             self.client().update_organizational_unit().organizational_unit_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {

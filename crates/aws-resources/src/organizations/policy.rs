@@ -90,11 +90,9 @@ impl Policy {
     /// # Errors
     /// What the call fails with.
     pub fn attach(&self) -> Action<AttachPolicyFluentBuilder, AttachPolicyOutput> {
-        Action::new(
-            self.0.call("AttachPolicy"),
-            self.client().attach_policy().policy_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("AttachPolicy"), self.client().attach_policy().policy_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Deletes the policy: fails while it is attached.
@@ -104,11 +102,9 @@ impl Policy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePolicyFluentBuilder, DeletePolicyOutput> {
-        Action::new(
-            self.0.call("DeletePolicy"),
-            self.client().delete_policy().policy_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeletePolicy"), self.client().delete_policy().policy_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Detaches the policy from the root, unit or account in `target_id`.
@@ -118,11 +114,9 @@ impl Policy {
     /// # Errors
     /// What the call fails with.
     pub fn detach(&self) -> Action<DetachPolicyFluentBuilder, DetachPolicyOutput> {
-        Action::new(
-            self.0.call("DetachPolicy"),
-            self.client().detach_policy().policy_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DetachPolicy"), self.client().detach_policy().policy_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Adds tags, or replaces the values of those that are there.
@@ -132,11 +126,9 @@ impl Policy {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
-            self.0.call("TagResource"),
-            self.client().tag_resource().resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("TagResource"), self.client().tag_resource().resource_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Removes the tags of these keys.
@@ -146,11 +138,9 @@ impl Policy {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
-            self.0.call("UntagResource"),
-            self.client().untag_resource().resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().resource_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Changes name, description or content; what the request doesn't say stays.
@@ -165,8 +155,7 @@ impl Policy {
             self.0.call("UpdatePolicy"),
             self.client().update_policy().policy_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .policy
                         .as_ref()

@@ -78,10 +78,10 @@ impl PolicyTarget {
     /// # Errors
     /// What the call fails with.
     pub fn detach(&self) -> Action<DetachPolicyFluentBuilder, DetachPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DetachPolicy"),
             self.client().detach_policy().policy_id(self.policy_id()).target_id(self.target_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

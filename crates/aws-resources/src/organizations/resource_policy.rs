@@ -77,11 +77,9 @@ impl ResourcePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteResourcePolicyFluentBuilder, DeleteResourcePolicyOutput> {
-        Action::new(
-            self.0.call("DeleteResourcePolicy"),
-            self.client().delete_resource_policy(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteResourcePolicy"), self.client().delete_resource_policy(), |request| {
+            request.send()
+        })
     }
 
     /// Replaces the policy, or sets one.
@@ -93,8 +91,7 @@ impl ResourcePolicy {
     pub fn put(&self) -> Action<PutResourcePolicyFluentBuilder, super::ResourcePolicy> {
         let parent = self.clone();
         Action::new(self.0.call("PutResourcePolicy"), self.client().put_resource_policy(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 Ok(Core::with_data(
                     parent.0.scope(),
                     super::resource_policy::Identifiers::new(),

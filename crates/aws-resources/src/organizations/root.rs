@@ -86,11 +86,9 @@ impl Root {
     /// # Errors
     /// What the call fails with.
     pub fn attach_policy(&self) -> Action<AttachPolicyFluentBuilder, AttachPolicyOutput> {
-        Action::new(
-            self.0.call("AttachPolicy"),
-            self.client().attach_policy().target_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("AttachPolicy"), self.client().attach_policy().target_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Creates an organizational unit in the root.
@@ -107,8 +105,7 @@ impl Root {
             self.0.call("CreateOrganizationalUnit"),
             self.client().create_organizational_unit().parent_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -134,11 +131,9 @@ impl Root {
     /// # Errors
     /// What the call fails with.
     pub fn detach_policy(&self) -> Action<DetachPolicyFluentBuilder, DetachPolicyOutput> {
-        Action::new(
-            self.0.call("DetachPolicy"),
-            self.client().detach_policy().target_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DetachPolicy"), self.client().detach_policy().target_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Disables a type of policies, and detaches all of that type.
@@ -153,8 +148,7 @@ impl Root {
             self.0.call("DisablePolicyType"),
             self.client().disable_policy_type().root_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.root.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -178,8 +172,7 @@ impl Root {
             self.0.call("EnablePolicyType"),
             self.client().enable_policy_type().root_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.root.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -198,11 +191,9 @@ impl Root {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
-            self.0.call("TagResource"),
-            self.client().tag_resource().resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("TagResource"), self.client().tag_resource().resource_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Removes the tags of these keys.
@@ -212,11 +203,9 @@ impl Root {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
-            self.0.call("UntagResource"),
-            self.client().untag_resource().resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().resource_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).

@@ -59,12 +59,7 @@ impl PriceList {
         Action::new(
             self.0.call("GetPriceListFileUrl"),
             self.client().get_price_list_file_url().price_list_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.url)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.url)),
         )
     }
 

@@ -73,10 +73,10 @@ impl Service {
     /// # Errors
     /// What the call fails with.
     pub fn get_attribute_values(&self) -> Action<GetAttributeValuesFluentBuilder, GetAttributeValuesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetAttributeValues"),
             self.client().get_attribute_values().service_code(self.code()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,11 +87,9 @@ impl Service {
     /// # Errors
     /// What the call fails with.
     pub fn get_products(&self) -> Action<GetProductsFluentBuilder, GetProductsOutput> {
-        Action::new(
-            self.0.call("GetProducts"),
-            self.client().get_products().service_code(self.code()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GetProducts"), self.client().get_products().service_code(self.code()), |request| {
+            request.send()
+        })
     }
 
     /// An attribute of this one. No call is made: see [`Attribute`](super::Attribute).

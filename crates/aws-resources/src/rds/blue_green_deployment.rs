@@ -102,8 +102,7 @@ impl BlueGreenDeployment {
             self.0.call("DeleteBlueGreenDeployment"),
             self.client().delete_blue_green_deployment().blue_green_deployment_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .blue_green_deployment
                         .as_ref()
@@ -160,8 +159,7 @@ impl BlueGreenDeployment {
             self.0.call("SwitchoverBlueGreenDeployment"),
             self.client().switchover_blue_green_deployment().blue_green_deployment_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .blue_green_deployment
                         .as_ref()
@@ -223,7 +221,7 @@ impl BlueGreenDeployment {
         )
     }
 
-    /// Waits with the waiter `BlueGreenDeploymentAvailable`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 30 s, for 1 h at the most.
+    /// Waits with the waiter `BlueGreenDeploymentAvailable`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 30 s, for 1 h at the most. Done at `AVAILABLE`; fails at `INVALID_CONFIGURATION`, `DELETING`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -266,7 +264,7 @@ impl BlueGreenDeployment {
         )
     }
 
-    /// Waits with the waiter `BlueGreenDeploymentDeleted`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `BlueGreenDeploymentDeleted`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 30 s, for 30 min at the most. Done at the error `BlueGreenDeploymentNotFoundFault`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -292,7 +290,7 @@ impl BlueGreenDeployment {
         )
     }
 
-    /// Waits with the waiter `BlueGreenDeploymentSwitchoverCompleted`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 15 s, for 30 min at the most.
+    /// Waits with the waiter `BlueGreenDeploymentSwitchoverCompleted`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 15 s, for 30 min at the most. Done at `SWITCHOVER_COMPLETED`; fails at `SWITCHOVER_FAILED`, `INVALID_CONFIGURATION`, `DELETING`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

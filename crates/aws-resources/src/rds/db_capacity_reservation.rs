@@ -103,8 +103,7 @@ impl DbCapacityReservation {
             self.0.call("CancelDBCapacityReservation"),
             self.client().cancel_db_capacity_reservation().db_capacity_reservation_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .db_capacity_reservation
                         .as_ref()
@@ -138,8 +137,7 @@ impl DbCapacityReservation {
             self.0.call("ModifyDBCapacityReservation"),
             self.client().modify_db_capacity_reservation().db_capacity_reservation_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .db_capacity_reservation
                         .as_ref()
@@ -224,7 +222,7 @@ impl DbCapacityReservation {
         )
     }
 
-    /// Waits with the waiter `DBCapacityReservationActive`: calls [`DescribeDBCapacityReservations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBCapacityReservations.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `DBCapacityReservationActive`: calls [`DescribeDBCapacityReservations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBCapacityReservations.html) every 30 s, for 30 min at the most. Done at `active`; fails at `cancelled`, `expired`, `failed`, `unsupported`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

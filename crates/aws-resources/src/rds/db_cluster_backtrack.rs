@@ -73,7 +73,7 @@ impl DbClusterBacktrack {
         Core::new(self.0.scope(), super::db_cluster::Identifiers::new(self.0.identifiers().cluster_id.clone())).into()
     }
 
-    /// Waits with the waiter `DBClusterBacktrackCompleted`: calls [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `DBClusterBacktrackCompleted`: calls [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html) every 30 s, for 30 min at the most. Done at `completed`, `COMPLETED`; fails at `failed`, `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -110,8 +110,7 @@ impl DbClusterParameterGroup {
             self.0.call("CopyDBClusterParameterGroup"),
             self.client().copy_db_cluster_parameter_group().source_db_cluster_parameter_group_identifier(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .db_cluster_parameter_group
                         .as_ref()
@@ -140,10 +139,10 @@ impl DbClusterParameterGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDBClusterParameterGroupFluentBuilder, DeleteDbClusterParameterGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDBClusterParameterGroup"),
             self.client().delete_db_cluster_parameter_group().db_cluster_parameter_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -159,8 +158,7 @@ impl DbClusterParameterGroup {
             self.0.call("ModifyDBClusterParameterGroup"),
             self.client().modify_db_cluster_parameter_group().db_cluster_parameter_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.db_cluster_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::db_cluster_parameter_group::Identifiers::new(name_value))
@@ -206,8 +204,7 @@ impl DbClusterParameterGroup {
             self.0.call("ResetDBClusterParameterGroup"),
             self.client().reset_db_cluster_parameter_group().db_cluster_parameter_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.db_cluster_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::db_cluster_parameter_group::Identifiers::new(name_value))

@@ -84,9 +84,8 @@ impl DbClusterSnapshotAttribute {
                 .db_cluster_snapshot_identifier(self.snapshot_id())
                 .attribute_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_db_cluster_snapshot_identifier().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_db_cluster_snapshot_identifier().clone();
+                call.made(request.send(), move |call, output| {
                     output
                         .db_cluster_snapshot_attributes_result
                         .and_then(|value| value.db_cluster_snapshot_attributes)

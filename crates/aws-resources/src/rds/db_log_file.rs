@@ -76,13 +76,13 @@ impl DbLogFile {
     /// # Errors
     /// What the call fails with.
     pub fn download_portion(&self) -> Action<DownloadDBLogFilePortionFluentBuilder, DownloadDbLogFilePortionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DownloadDBLogFilePortion"),
             self.client()
                 .download_db_log_file_portion()
                 .db_instance_identifier(self.instance_id())
                 .log_file_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

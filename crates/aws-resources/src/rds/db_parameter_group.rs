@@ -109,8 +109,7 @@ impl DbParameterGroup {
             self.0.call("CopyDBParameterGroup"),
             self.client().copy_db_parameter_group().source_db_parameter_group_identifier(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .db_parameter_group
                         .as_ref()
@@ -139,10 +138,10 @@ impl DbParameterGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDBParameterGroupFluentBuilder, DeleteDbParameterGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDBParameterGroup"),
             self.client().delete_db_parameter_group().db_parameter_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -158,8 +157,7 @@ impl DbParameterGroup {
             self.0.call("ModifyDBParameterGroup"),
             self.client().modify_db_parameter_group().db_parameter_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.db_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::db_parameter_group::Identifiers::new(name_value)).into(),
@@ -204,8 +202,7 @@ impl DbParameterGroup {
             self.0.call("ResetDBParameterGroup"),
             self.client().reset_db_parameter_group().db_parameter_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.db_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::db_parameter_group::Identifiers::new(name_value)).into(),

@@ -107,8 +107,7 @@ impl DbProxy {
             self.0.call("CreateDBProxyEndpoint"),
             self.client().create_db_proxy_endpoint().db_proxy_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .db_proxy_endpoint
                         .as_ref()
@@ -142,8 +141,7 @@ impl DbProxy {
             self.0.call("DeleteDBProxy"),
             self.client().delete_db_proxy().db_proxy_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
                     else {
@@ -174,8 +172,7 @@ impl DbProxy {
             self.0.call("ModifyDBProxy"),
             self.client().modify_db_proxy().db_proxy_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
                     else {
@@ -390,7 +387,7 @@ impl DbProxy {
         )
     }
 
-    /// Waits with the waiter `DBProxyAvailable`: calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `DBProxyAvailable`: calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`, `incompatible-network`, `insufficient-resource-limits`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -430,7 +427,7 @@ impl DbProxy {
         )
     }
 
-    /// Waits with the waiter `DBProxyDeleted`: calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `DBProxyDeleted`: calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html) every 30 s, for 30 min at the most. Done at the error `DBProxyNotFoundFault`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

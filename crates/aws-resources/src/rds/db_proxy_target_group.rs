@@ -105,10 +105,10 @@ impl DbProxyTargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn deregister_targets(&self) -> Action<DeregisterDBProxyTargetsFluentBuilder, DeregisterDbProxyTargetsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterDBProxyTargets"),
             self.client().deregister_db_proxy_targets().db_proxy_name(self.proxy_name()).target_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -127,8 +127,7 @@ impl DbProxyTargetGroup {
                 .db_proxy_name(self.proxy_name())
                 .target_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(proxy_name_value) =
                         output.db_proxy_target_group.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
                     else {
@@ -167,10 +166,9 @@ impl DbProxyTargetGroup {
             self.0.call("RegisterDBProxyTargets"),
             self.client().register_db_proxy_targets().db_proxy_name(self.proxy_name()).target_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_db_proxy_name().clone();
-                    let parameter_1 = request.get_target_group_name().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_db_proxy_name().clone();
+                let parameter_1 = request.get_target_group_name().clone();
+                call.made(request.send(), move |call, output| {
                     output
                         .db_proxy_targets
                         .unwrap_or_default()
@@ -316,7 +314,7 @@ impl DbProxyTargetGroup {
         )
     }
 
-    /// Waits with the waiter `DBProxyTargetGroupAvailable`: calls [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `DBProxyTargetGroupAvailable`: calls [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html) every 30 s, for 30 min at the most. Done at `available`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

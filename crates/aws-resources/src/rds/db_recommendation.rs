@@ -76,8 +76,7 @@ impl DbRecommendation {
             self.0.call("ModifyDBRecommendation"),
             self.client().modify_db_recommendation().recommendation_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.db_recommendation.as_ref().and_then(|value| value.recommendation_id.as_ref()).cloned()
                     else {

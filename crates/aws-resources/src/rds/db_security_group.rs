@@ -107,8 +107,7 @@ impl DbSecurityGroup {
             self.0.call("AuthorizeDBSecurityGroupIngress"),
             self.client().authorize_db_security_group_ingress().db_security_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .db_security_group
                         .as_ref()
@@ -137,10 +136,10 @@ impl DbSecurityGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDBSecurityGroupFluentBuilder, DeleteDbSecurityGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDBSecurityGroup"),
             self.client().delete_db_security_group().db_security_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -179,8 +178,7 @@ impl DbSecurityGroup {
             self.0.call("RevokeDBSecurityGroupIngress"),
             self.client().revoke_db_security_group_ingress().db_security_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .db_security_group
                         .as_ref()

@@ -98,10 +98,10 @@ impl DbSubnetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDBSubnetGroupFluentBuilder, DeleteDbSubnetGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDBSubnetGroup"),
             self.client().delete_db_subnet_group().db_subnet_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -117,8 +117,7 @@ impl DbSubnetGroup {
             self.0.call("ModifyDBSubnetGroup"),
             self.client().modify_db_subnet_group().db_subnet_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.db_subnet_group.as_ref().and_then(|value| value.db_subnet_group_name.as_ref()).cloned()
                     else {

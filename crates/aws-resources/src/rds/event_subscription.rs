@@ -88,8 +88,7 @@ impl EventSubscription {
             self.0.call("AddSourceIdentifierToSubscription"),
             self.client().add_source_identifier_to_subscription().subscription_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -142,8 +141,7 @@ impl EventSubscription {
             self.0.call("DeleteEventSubscription"),
             self.client().delete_event_subscription().subscription_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -177,8 +175,7 @@ impl EventSubscription {
             self.0.call("ModifyEventSubscription"),
             self.client().modify_event_subscription().subscription_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -214,8 +211,7 @@ impl EventSubscription {
             self.0.call("RemoveSourceIdentifierFromSubscription"),
             self.client().remove_source_identifier_from_subscription().subscription_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -300,7 +296,7 @@ impl EventSubscription {
         )
     }
 
-    /// Waits with the waiter `EventSubscriptionActive`: calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `EventSubscriptionActive`: calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html) every 10 s, for 10 min at the most. Done at `active`; fails at `deleting`, `no-permission`, `topic-not-exist`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -345,7 +341,7 @@ impl EventSubscription {
         )
     }
 
-    /// Waits with the waiter `EventSubscriptionDeleted`: calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `EventSubscriptionDeleted`: calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html) every 10 s, for 10 min at the most. Done at the error `SubscriptionNotFound`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

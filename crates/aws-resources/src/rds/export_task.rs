@@ -74,8 +74,7 @@ impl ExportTask {
             self.0.call("CancelExportTask"),
             self.client().cancel_export_task().export_task_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
                 })
@@ -83,7 +82,7 @@ impl ExportTask {
         )
     }
 
-    /// Waits with the waiter `ExportTaskCanceled`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `ExportTaskCanceled`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html) every 30 s, for 30 min at the most. Done at `CANCELED`; fails at `COMPLETE`, `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -120,7 +119,7 @@ impl ExportTask {
         )
     }
 
-    /// Waits with the waiter `ExportTaskComplete`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html) every 60 s, for 4 h at the most.
+    /// Waits with the waiter `ExportTaskComplete`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html) every 60 s, for 4 h at the most. Done at `COMPLETE`; fails at `CANCELED`, `CANCELING`, `FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

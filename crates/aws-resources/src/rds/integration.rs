@@ -102,8 +102,7 @@ impl Integration {
             self.0.call("DeleteIntegration"),
             self.client().delete_integration().integration_identifier(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
                 })
@@ -123,8 +122,7 @@ impl Integration {
             self.0.call("ModifyIntegration"),
             self.client().modify_integration().integration_identifier(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
                 })
@@ -195,7 +193,7 @@ impl Integration {
         )
     }
 
-    /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 1 h at the most.
+    /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 1 h at the most. Done at `active`; fails at `deleting`, `failed`, `needs_attention`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -236,7 +234,7 @@ impl Integration {
         )
     }
 
-    /// Waits with the waiter `IntegrationDeleted`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `IntegrationDeleted`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at the error `IntegrationNotFoundFault`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

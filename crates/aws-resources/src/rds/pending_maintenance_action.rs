@@ -84,8 +84,7 @@ impl PendingMaintenanceAction {
                 .resource_identifier(self.resource_arn())
                 .apply_action(self.action()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(resource_arn_value) = output
                         .resource_pending_maintenance_actions
                         .as_ref()

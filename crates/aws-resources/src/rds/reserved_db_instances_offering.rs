@@ -79,8 +79,7 @@ impl ReservedDbInstancesOffering {
             self.0.call("PurchaseReservedDBInstancesOffering"),
             self.client().purchase_reserved_db_instances_offering().reserved_db_instances_offering_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .reserved_db_instance
                         .as_ref()

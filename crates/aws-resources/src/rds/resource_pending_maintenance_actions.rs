@@ -81,8 +81,7 @@ impl ResourcePendingMaintenanceActions {
             self.0.call("ApplyPendingMaintenanceAction"),
             self.client().apply_pending_maintenance_action().resource_identifier(self.resource_arn()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(resource_arn_value) = output
                         .resource_pending_maintenance_actions
                         .as_ref()

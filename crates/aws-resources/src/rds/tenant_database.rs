@@ -114,8 +114,7 @@ impl TenantDatabase {
                 .db_instance_identifier(self.instance_id())
                 .tenant_db_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(instance_id_value) = output
                         .tenant_database
                         .as_ref()
@@ -157,8 +156,7 @@ impl TenantDatabase {
                 .db_instance_identifier(self.instance_id())
                 .tenant_db_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(instance_id_value) = output
                         .tenant_database
                         .as_ref()

@@ -74,10 +74,10 @@ impl AuthenticationProfile {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAuthenticationProfileFluentBuilder, DeleteAuthenticationProfileOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteAuthenticationProfile"),
             self.client().delete_authentication_profile().authentication_profile_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -93,8 +93,7 @@ impl AuthenticationProfile {
             self.0.call("ModifyAuthenticationProfile"),
             self.client().modify_authentication_profile().authentication_profile_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.authentication_profile_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::authentication_profile::Identifiers::new(name_value)).into(),

@@ -74,8 +74,7 @@ impl ClusterDbRevision {
             self.0.call("ModifyClusterDbRevision"),
             self.client().modify_cluster_db_revision().cluster_identifier(self.cluster_id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {

@@ -105,10 +105,10 @@ impl ClusterParameterGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClusterParameterGroupFluentBuilder, DeleteClusterParameterGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteClusterParameterGroup"),
             self.client().delete_cluster_parameter_group().parameter_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -143,8 +143,7 @@ impl ClusterParameterGroup {
             self.0.call("ModifyClusterParameterGroup"),
             self.client().modify_cluster_parameter_group().parameter_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::cluster_parameter_group::Identifiers::new(name_value))
@@ -167,8 +166,7 @@ impl ClusterParameterGroup {
             self.0.call("ResetClusterParameterGroup"),
             self.client().reset_cluster_parameter_group().parameter_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::cluster_parameter_group::Identifiers::new(name_value))

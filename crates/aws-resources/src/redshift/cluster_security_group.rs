@@ -89,8 +89,7 @@ impl ClusterSecurityGroup {
             self.0.call("AuthorizeClusterSecurityGroupIngress"),
             self.client().authorize_cluster_security_group_ingress().cluster_security_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .cluster_security_group
                         .as_ref()
@@ -138,10 +137,10 @@ impl ClusterSecurityGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClusterSecurityGroupFluentBuilder, DeleteClusterSecurityGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteClusterSecurityGroup"),
             self.client().delete_cluster_security_group().cluster_security_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -178,8 +177,7 @@ impl ClusterSecurityGroup {
             self.0.call("RevokeClusterSecurityGroupIngress"),
             self.client().revoke_cluster_security_group_ingress().cluster_security_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .cluster_security_group
                         .as_ref()

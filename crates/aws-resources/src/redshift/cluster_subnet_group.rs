@@ -97,10 +97,10 @@ impl ClusterSubnetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClusterSubnetGroupFluentBuilder, DeleteClusterSubnetGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteClusterSubnetGroup"),
             self.client().delete_cluster_subnet_group().cluster_subnet_group_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -135,8 +135,7 @@ impl ClusterSubnetGroup {
             self.0.call("ModifyClusterSubnetGroup"),
             self.client().modify_cluster_subnet_group().cluster_subnet_group_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .cluster_subnet_group
                         .as_ref()

@@ -105,7 +105,7 @@ impl super::Redshift {
         )
     }
 
-    /// Lists the cluster db revisions.
+    /// Lists the cluster DB revisions.
     ///
     /// Calls [`DescribeClusterDbRevisions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterDbRevisions.html), page by page. Each comes with its data: see [`ClusterDbRevision`](super::ClusterDbRevision).
     ///

@@ -88,13 +88,13 @@ impl CustomDomainAssociation {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCustomDomainAssociationFluentBuilder, DeleteCustomDomainAssociationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCustomDomainAssociation"),
             self.client()
                 .delete_custom_domain_association()
                 .cluster_identifier(self.cluster_id())
                 .custom_domain_name(self.custom_domain_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -113,8 +113,7 @@ impl CustomDomainAssociation {
                 .cluster_identifier(self.cluster_id())
                 .custom_domain_name(self.custom_domain_name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(cluster_id_value) = output.cluster_identifier.clone() else { return Ok(None) };
                     let Some(custom_domain_name_value) = output.custom_domain_name.clone() else { return Ok(None) };
                     Ok(Some(

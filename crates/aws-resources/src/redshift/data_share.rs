@@ -83,8 +83,7 @@ impl DataShare {
             self.0.call("AssociateDataShareConsumer"),
             self.client().associate_data_share_consumer().data_share_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.data_share_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::data_share::Identifiers::new(arn_value)).into()))
                 })
@@ -104,8 +103,7 @@ impl DataShare {
             self.0.call("AuthorizeDataShare"),
             self.client().authorize_data_share().data_share_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.data_share_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::data_share::Identifiers::new(arn_value)).into()))
                 })
@@ -125,8 +123,7 @@ impl DataShare {
             self.0.call("DeauthorizeDataShare"),
             self.client().deauthorize_data_share().data_share_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.data_share_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::data_share::Identifiers::new(arn_value)).into()))
                 })
@@ -148,8 +145,7 @@ impl DataShare {
             self.0.call("DisassociateDataShareConsumer"),
             self.client().disassociate_data_share_consumer().data_share_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.data_share_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::data_share::Identifiers::new(arn_value)).into()))
                 })
@@ -169,8 +165,7 @@ impl DataShare {
             self.0.call("RejectDataShare"),
             self.client().reject_data_share().data_share_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.data_share_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::data_share::Identifiers::new(arn_value)).into()))
                 })

@@ -76,10 +76,10 @@ impl EndpointAuthorization {
     /// # Errors
     /// What the call fails with.
     pub fn revoke(&self) -> Action<RevokeEndpointAccessFluentBuilder, RevokeEndpointAccessOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RevokeEndpointAccess"),
             self.client().revoke_endpoint_access().cluster_identifier(self.cluster_id()).account(self.grantee()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

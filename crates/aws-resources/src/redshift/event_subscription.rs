@@ -99,10 +99,10 @@ impl EventSubscription {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteEventSubscriptionFluentBuilder, DeleteEventSubscriptionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteEventSubscription"),
             self.client().delete_event_subscription().subscription_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -137,8 +137,7 @@ impl EventSubscription {
             self.0.call("ModifyEventSubscription"),
             self.client().modify_event_subscription().subscription_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()

@@ -100,10 +100,10 @@ impl HsmClientCertificate {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteHsmClientCertificateFluentBuilder, DeleteHsmClientCertificateOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteHsmClientCertificate"),
             self.client().delete_hsm_client_certificate().hsm_client_certificate_identifier(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

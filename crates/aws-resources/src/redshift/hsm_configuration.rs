@@ -98,10 +98,10 @@ impl HsmConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteHsmConfigurationFluentBuilder, DeleteHsmConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteHsmConfiguration"),
             self.client().delete_hsm_configuration().hsm_configuration_identifier(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -78,10 +78,10 @@ impl Integration {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CreateTags"),
             self.client().create_tags().resource_name(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,8 +97,7 @@ impl Integration {
             self.0.call("DeleteIntegration"),
             self.client().delete_integration().integration_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
                 })
@@ -113,10 +112,10 @@ impl Integration {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resource_name(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -132,8 +131,7 @@ impl Integration {
             self.0.call("ModifyIntegration"),
             self.client().modify_integration().integration_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
                 })
@@ -185,7 +183,7 @@ impl Integration {
         )
     }
 
-    /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at `active`; fails at `failed`, `deleting`, `needs_attention`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -225,7 +223,7 @@ impl Integration {
         )
     }
 
-    /// Waits with the waiter `IntegrationDeleted`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `IntegrationDeleted`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at the error `IntegrationNotFoundFault`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

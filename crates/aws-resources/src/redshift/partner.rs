@@ -98,10 +98,9 @@ impl Partner {
                 .database_name(self.database_name())
                 .partner_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_account_id().clone();
-                    let parameter_1 = request.get_cluster_identifier().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_account_id().clone();
+                let parameter_1 = request.get_cluster_identifier().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(account_id_value) = parameter_0 else { return Ok(None) };
                     let Some(cluster_id_value) = parameter_1 else { return Ok(None) };
                     let Some(database_name_value) = output.database_name.clone() else { return Ok(None) };
@@ -130,7 +129,7 @@ impl Partner {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePartnerFluentBuilder, DeletePartnerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePartner"),
             self.client()
                 .delete_partner()
@@ -138,7 +137,7 @@ impl Partner {
                 .cluster_identifier(self.cluster_id())
                 .database_name(self.database_name())
                 .partner_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -159,10 +158,9 @@ impl Partner {
                 .database_name(self.database_name())
                 .partner_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_account_id().clone();
-                    let parameter_1 = request.get_cluster_identifier().clone();
-                    let output = call.send(request.send()).await?;
+                let parameter_0 = request.get_account_id().clone();
+                let parameter_1 = request.get_cluster_identifier().clone();
+                call.made(request.send(), move |_, output| {
                     let Some(account_id_value) = parameter_0 else { return Ok(None) };
                     let Some(cluster_id_value) = parameter_1 else { return Ok(None) };
                     let Some(database_name_value) = output.database_name.clone() else { return Ok(None) };

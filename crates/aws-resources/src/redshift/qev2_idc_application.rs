@@ -78,10 +78,10 @@ impl Qev2IdcApplication {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CreateTags"),
             self.client().create_tags().resource_name(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -92,10 +92,10 @@ impl Qev2IdcApplication {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteQev2IdcApplicationFluentBuilder, DeleteQev2IdcApplicationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteQev2IdcApplication"),
             self.client().delete_qev2_idc_application().qev2_idc_application_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -106,10 +106,10 @@ impl Qev2IdcApplication {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resource_name(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -125,8 +125,7 @@ impl Qev2IdcApplication {
             self.0.call("ModifyQev2IdcApplication"),
             self.client().modify_qev2_idc_application().qev2_idc_application_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output
                         .qev2_idc_application
                         .as_ref()

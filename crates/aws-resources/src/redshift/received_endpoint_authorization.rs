@@ -79,8 +79,7 @@ impl ReceivedEndpointAuthorization {
             self.0.call("CreateEndpointAccess"),
             self.client().create_endpoint_access().cluster_identifier(self.cluster_id()).resource_owner(self.grantor()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::endpoint_access::Identifiers::new(name_value)).into()))
                 })

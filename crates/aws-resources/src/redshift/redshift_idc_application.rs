@@ -80,10 +80,10 @@ impl RedshiftIdcApplication {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CreateTags"),
             self.client().create_tags().resource_name(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -94,10 +94,10 @@ impl RedshiftIdcApplication {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRedshiftIdcApplicationFluentBuilder, DeleteRedshiftIdcApplicationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteRedshiftIdcApplication"),
             self.client().delete_redshift_idc_application().redshift_idc_application_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -108,10 +108,10 @@ impl RedshiftIdcApplication {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resource_name(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -127,8 +127,7 @@ impl RedshiftIdcApplication {
             self.0.call("ModifyRedshiftIdcApplication"),
             self.client().modify_redshift_idc_application().redshift_idc_application_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output
                         .redshift_idc_application
                         .as_ref()

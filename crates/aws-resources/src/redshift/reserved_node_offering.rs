@@ -74,8 +74,7 @@ impl ReservedNodeOffering {
             self.0.call("PurchaseReservedNodeOffering"),
             self.client().purchase_reserved_node_offering().reserved_node_offering_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.reserved_node.as_ref().and_then(|value| value.reserved_node_id.as_ref()).cloned()
                     else {

@@ -74,10 +74,10 @@ impl ResourcePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteResourcePolicyFluentBuilder, DeleteResourcePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().resource_arn(self.resource_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -93,8 +93,7 @@ impl ResourcePolicy {
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().resource_arn(self.resource_arn()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(resource_arn_value) =
                         output.resource_policy.as_ref().and_then(|value| value.resource_arn.as_ref()).cloned()
                     else {

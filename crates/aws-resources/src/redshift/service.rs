@@ -56,7 +56,7 @@ impl Redshift {
         Core::new(self.0.scope(), super::cluster::Identifiers::new(id)).into()
     }
 
-    /// A cluster db revision by its identifiers. No call is made: see [`ClusterDbRevision`](super::ClusterDbRevision).
+    /// A cluster DB revision by its identifiers. No call is made: see [`ClusterDbRevision`](super::ClusterDbRevision).
     pub fn cluster_db_revision(&self, cluster_id: impl Into<String>) -> super::ClusterDbRevision {
         Core::new(self.0.scope(), super::cluster_db_revision::Identifiers::new(cluster_id)).into()
     }

@@ -2,7 +2,7 @@
 //! [`Snapshot`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Pages, Probe, Segment, states,
+    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Pages, Probe, Segment, named, states,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
@@ -118,8 +118,7 @@ impl Snapshot {
             self.0.call("AuthorizeSnapshotAccess"),
             self.client().authorize_snapshot_access().snapshot_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -146,8 +145,7 @@ impl Snapshot {
             self.0.call("CopyClusterSnapshot"),
             self.client().copy_cluster_snapshot().source_snapshot_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -193,8 +191,7 @@ impl Snapshot {
             self.0.call("DeleteClusterSnapshot"),
             self.client().delete_cluster_snapshot().snapshot_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -244,8 +241,7 @@ impl Snapshot {
                 .snapshot_identifier(self.id())
                 .action_type(types::ActionType::from("restore-cluster")),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(output.node_configuration_option_list.iter().flatten().cloned().collect())
                 })
             },
@@ -269,8 +265,7 @@ impl Snapshot {
                 .snapshot_identifier(self.id())
                 .action_type(types::ReservedNodeExchangeActionType::from("restore-cluster")),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(output.reserved_node_configuration_option_list.iter().flatten().cloned().collect())
                 })
             },
@@ -289,8 +284,7 @@ impl Snapshot {
             self.0.call("ModifyClusterSnapshot"),
             self.client().modify_cluster_snapshot().snapshot_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -317,8 +311,7 @@ impl Snapshot {
             self.0.call("RestoreFromClusterSnapshot"),
             self.client().restore_from_cluster_snapshot().snapshot_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -387,8 +380,7 @@ impl Snapshot {
             self.0.call("RevokeSnapshotAccess"),
             self.client().revoke_snapshot_access().snapshot_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -411,7 +403,7 @@ impl Snapshot {
     /// What loading fails with.
     pub async fn cluster(&self) -> Result<Option<super::Cluster>> {
         let data = self.data().await?;
-        let Some(id_value) = data.cluster_identifier.clone().filter(|value| !value.is_empty()) else { return Ok(None) };
+        let Some(id_value) = named(data.cluster_identifier.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
     }
 
@@ -423,9 +415,7 @@ impl Snapshot {
     /// What loading fails with.
     pub async fn maintenance_track(&self) -> Result<Option<super::MaintenanceTrack>> {
         let data = self.data().await?;
-        let Some(name_value) = data.maintenance_track_name.clone().filter(|value| !value.is_empty()) else {
-            return Ok(None);
-        };
+        let Some(name_value) = named(data.maintenance_track_name.clone()) else { return Ok(None) };
         Ok(Some(Core::new(self.0.scope(), super::maintenance_track::Identifiers::new(name_value)).into()))
     }
 
@@ -598,21 +588,21 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .errors
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.snapshot_identifier.clone().as_ref() == Some(&resource.0.identifiers().id)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure.failure_code.clone(),
                                 message: failure.failure_reason.clone(),
-                            })
+                            }
                         })
                         .collect()
                 },
@@ -641,21 +631,21 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .errors
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.snapshot_identifier.clone().as_ref() == Some(&resource.0.identifiers().id)
-                            })?;
-                            Some(Failure {
+                            });
+                            Failure {
                                 index,
                                 code: failure.failure_code.clone(),
                                 message: failure.failure_reason.clone(),
-                            })
+                            }
                         })
                         .collect()
                 },

@@ -98,10 +98,10 @@ impl SnapshotCopyGrant {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSnapshotCopyGrantFluentBuilder, DeleteSnapshotCopyGrantOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSnapshotCopyGrant"),
             self.client().delete_snapshot_copy_grant().snapshot_copy_grant_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -99,10 +99,10 @@ impl SnapshotSchedule {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSnapshotScheduleFluentBuilder, DeleteSnapshotScheduleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSnapshotSchedule"),
             self.client().delete_snapshot_schedule().schedule_identifier(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -137,8 +137,7 @@ impl SnapshotSchedule {
             self.0.call("ModifySnapshotSchedule"),
             self.client().modify_snapshot_schedule().schedule_identifier(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.schedule_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::snapshot_schedule::Identifiers::new(id_value)).into()))
                 })

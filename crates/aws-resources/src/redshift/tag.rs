@@ -74,10 +74,10 @@ impl Tag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resource_name(self.resource_name()).tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -127,7 +127,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

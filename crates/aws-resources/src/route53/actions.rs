@@ -29,8 +29,7 @@ impl super::Route53 {
             self.0.call("CreateCidrCollection"),
             self.client().create_cidr_collection(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.collection.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -49,8 +48,7 @@ impl super::Route53 {
     pub fn create_health_check(&self) -> Action<CreateHealthCheckFluentBuilder, Option<super::HealthCheck>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateHealthCheck"), self.client().create_health_check(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.health_check.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -75,8 +73,7 @@ impl super::Route53 {
     pub fn create_hosted_zone(&self) -> Action<CreateHostedZoneFluentBuilder, Option<super::HostedZone>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateHostedZone"), self.client().create_hosted_zone(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -106,8 +103,7 @@ impl super::Route53 {
             self.0.call("CreateReusableDelegationSet"),
             self.client().create_reusable_delegation_set(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -134,8 +130,7 @@ impl super::Route53 {
     pub fn create_traffic_policy(&self) -> Action<CreateTrafficPolicyFluentBuilder, Option<super::TrafficPolicy>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTrafficPolicy"), self.client().create_traffic_policy(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -168,8 +163,7 @@ impl super::Route53 {
             self.0.call("CreateTrafficPolicyInstance"),
             self.client().create_traffic_policy_instance(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -194,10 +188,7 @@ impl super::Route53 {
     /// What the call fails with.
     pub fn get_checker_ip_ranges(&self) -> Action<GetCheckerIpRangesFluentBuilder, Vec<String>> {
         Action::new(self.0.call("GetCheckerIpRanges"), self.client().get_checker_ip_ranges(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.checker_ip_ranges)
-            })
+            call.made(request.send(), move |_, output| Ok(output.checker_ip_ranges))
         })
     }
 
@@ -209,10 +200,7 @@ impl super::Route53 {
     /// What the call fails with.
     pub fn get_health_check_count(&self) -> Action<GetHealthCheckCountFluentBuilder, i64> {
         Action::new(self.0.call("GetHealthCheckCount"), self.client().get_health_check_count(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.health_check_count)
-            })
+            call.made(request.send(), move |_, output| Ok(output.health_check_count))
         })
     }
 
@@ -224,10 +212,7 @@ impl super::Route53 {
     /// What the call fails with.
     pub fn get_hosted_zone_count(&self) -> Action<GetHostedZoneCountFluentBuilder, i64> {
         Action::new(self.0.call("GetHostedZoneCount"), self.client().get_hosted_zone_count(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.hosted_zone_count)
-            })
+            call.made(request.send(), move |_, output| Ok(output.hosted_zone_count))
         })
     }
 
@@ -241,12 +226,7 @@ impl super::Route53 {
         Action::new(
             self.0.call("GetTrafficPolicyInstanceCount"),
             self.client().get_traffic_policy_instance_count(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.traffic_policy_instance_count)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.traffic_policy_instance_count)),
         )
     }
 }

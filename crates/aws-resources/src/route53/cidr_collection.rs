@@ -86,8 +86,7 @@ impl CidrCollection {
             self.0.call("ChangeCidrCollection"),
             self.client().change_cidr_collection().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let id_value = output.id.clone();
                     Ok(Core::new(parent.0.scope(), super::change::Identifiers::new(id_value)).into())
                 })
@@ -102,10 +101,10 @@ impl CidrCollection {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCidrCollectionFluentBuilder, DeleteCidrCollectionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCidrCollection"),
             self.client().delete_cidr_collection().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

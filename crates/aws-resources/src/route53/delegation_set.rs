@@ -83,8 +83,7 @@ impl DelegationSet {
             self.0.call("CreateHostedZone"),
             self.client().create_hosted_zone().delegation_set_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -108,10 +107,10 @@ impl DelegationSet {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteReusableDelegationSetFluentBuilder, DeleteReusableDelegationSetOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteReusableDelegationSet"),
             self.client().delete_reusable_delegation_set().id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

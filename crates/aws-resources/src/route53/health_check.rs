@@ -80,13 +80,13 @@ impl HealthCheck {
     /// # Errors
     /// What the call fails with.
     pub fn change_tags(&self) -> Action<ChangeTagsForResourceFluentBuilder, ChangeTagsForResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ChangeTagsForResource"),
             self.client()
                 .change_tags_for_resource()
                 .resource_type(types::TagResourceType::from("healthcheck"))
                 .resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,10 +97,10 @@ impl HealthCheck {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteHealthCheckFluentBuilder, DeleteHealthCheckOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteHealthCheck"),
             self.client().delete_health_check().health_check_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -116,8 +116,7 @@ impl HealthCheck {
             self.0.call("UpdateHealthCheck"),
             self.client().update_health_check().health_check_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.health_check.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -336,7 +335,7 @@ impl<B: Clone + Send + Sync + 'static> HealthCheckCollection for Collection<B, H
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

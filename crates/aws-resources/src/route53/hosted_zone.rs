@@ -113,8 +113,7 @@ impl HostedZone {
             self.0.call("AssociateVPCWithHostedZone"),
             self.client().associate_vpc_with_hosted_zone().hosted_zone_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -143,8 +142,7 @@ impl HostedZone {
             self.0.call("ChangeResourceRecordSets"),
             self.client().change_resource_record_sets().hosted_zone_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -168,13 +166,13 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn change_tags(&self) -> Action<ChangeTagsForResourceFluentBuilder, ChangeTagsForResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ChangeTagsForResource"),
             self.client()
                 .change_tags_for_resource()
                 .resource_type(types::TagResourceType::from("hostedzone"))
                 .resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -190,8 +188,7 @@ impl HostedZone {
             self.0.call("CreateKeySigningKey"),
             self.client().create_key_signing_key().hosted_zone_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.key_signing_key.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -224,8 +221,7 @@ impl HostedZone {
             self.0.call("CreateQueryLoggingConfig"),
             self.client().create_query_logging_config().hosted_zone_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.query_logging_config.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -256,8 +252,7 @@ impl HostedZone {
             self.0.call("CreateReusableDelegationSet"),
             self.client().create_reusable_delegation_set().hosted_zone_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -289,8 +284,7 @@ impl HostedZone {
             self.0.call("CreateTrafficPolicyInstance"),
             self.client().create_traffic_policy_instance().hosted_zone_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -321,8 +315,7 @@ impl HostedZone {
             self.0.call("CreateVPCAssociationAuthorization"),
             self.client().create_vpc_association_authorization().hosted_zone_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(vpc_region_value) =
                         output.vpc.as_ref().and_then(|value| value.vpc_region.as_ref()).cloned()
                     else {
@@ -361,8 +354,7 @@ impl HostedZone {
             self.0.call("DeleteHostedZone"),
             self.client().delete_hosted_zone().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -388,10 +380,10 @@ impl HostedZone {
     pub fn delete_vpc_association_authorization(
         &self,
     ) -> Action<DeleteVPCAssociationAuthorizationFluentBuilder, DeleteVpcAssociationAuthorizationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteVPCAssociationAuthorization"),
             self.client().delete_vpc_association_authorization().hosted_zone_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -407,8 +399,7 @@ impl HostedZone {
             self.0.call("DisableHostedZoneDNSSEC"),
             self.client().disable_hosted_zone_dnssec().hosted_zone_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -437,8 +428,7 @@ impl HostedZone {
             self.0.call("DisassociateVPCFromHostedZone"),
             self.client().disassociate_vpc_from_hosted_zone().hosted_zone_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -467,8 +457,7 @@ impl HostedZone {
             self.0.call("EnableHostedZoneDNSSEC"),
             self.client().enable_hosted_zone_dnssec().hosted_zone_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -497,8 +486,7 @@ impl HostedZone {
             self.0.call("GetHostedZone"),
             self.client().get_hosted_zone().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -526,12 +514,7 @@ impl HostedZone {
         Action::new(
             self.0.call("GetDNSSEC"),
             self.client().get_dnssec().hosted_zone_id(self.id()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.status)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.status)),
         )
     }
 
@@ -546,8 +529,7 @@ impl HostedZone {
             self.0.call("GetHostedZone"),
             self.client().get_hosted_zone().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(output.delegation_set.map(|value| value.name_servers).unwrap_or_default())
                 })
             },
@@ -561,10 +543,10 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn test_dns_answer(&self) -> Action<TestDNSAnswerFluentBuilder, TestDnsAnswerOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TestDNSAnswer"),
             self.client().test_dns_answer().hosted_zone_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -580,8 +562,7 @@ impl HostedZone {
             self.0.call("UpdateHostedZoneComment"),
             self.client().update_hosted_zone_comment().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -605,10 +586,10 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn update_features(&self) -> Action<UpdateHostedZoneFeaturesFluentBuilder, UpdateHostedZoneFeaturesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateHostedZoneFeatures"),
             self.client().update_hosted_zone_features().hosted_zone_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -982,7 +963,7 @@ impl HostedZone {
         )
     }
 
-    /// Waits with the waiter `HostedZoneAcceleratedRecoveryDisabled`: calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `HostedZoneAcceleratedRecoveryDisabled`: calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html) every 30 s, for 30 min at the most. Done at `DISABLED`; fails at `DISABLE_FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1021,7 +1002,7 @@ impl HostedZone {
         )
     }
 
-    /// Waits with the waiter `HostedZoneAcceleratedRecoveryEnabled`: calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html) every 30 s, for 30 min at the most.
+    /// Waits with the waiter `HostedZoneAcceleratedRecoveryEnabled`: calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html) every 30 s, for 30 min at the most. Done at `ENABLED`; fails at `ENABLE_FAILED`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1060,7 +1041,7 @@ impl HostedZone {
         )
     }
 
-    /// Waits with the waiter `HostedZoneDNSSECNotSigning`: calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html) every 15 s, for 15 min at the most.
+    /// Waits with the waiter `HostedZoneDNSSECNotSigning`: calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html) every 15 s, for 15 min at the most. Done at `NOT_SIGNING`; fails at `INTERNAL_FAILURE`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1093,7 +1074,7 @@ impl HostedZone {
         )
     }
 
-    /// Waits with the waiter `HostedZoneDNSSECSigning`: calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html) every 15 s, for 15 min at the most.
+    /// Waits with the waiter `HostedZoneDNSSECSigning`: calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html) every 15 s, for 15 min at the most. Done at `SIGNING`; fails at `ACTION_NEEDED`, `INTERNAL_FAILURE`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1178,7 +1159,7 @@ impl<B: Clone + Send + Sync + 'static> HostedZoneCollection for Collection<B, Ho
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -89,8 +89,7 @@ impl KeySigningKey {
             self.0.call("ActivateKeySigningKey"),
             self.client().activate_key_signing_key().hosted_zone_id(self.hosted_zone_id()).name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -119,8 +118,7 @@ impl KeySigningKey {
             self.0.call("DeactivateKeySigningKey"),
             self.client().deactivate_key_signing_key().hosted_zone_id(self.hosted_zone_id()).name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -149,8 +147,7 @@ impl KeySigningKey {
             self.0.call("DeleteKeySigningKey"),
             self.client().delete_key_signing_key().hosted_zone_id(self.hosted_zone_id()).name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };

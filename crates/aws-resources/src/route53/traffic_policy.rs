@@ -101,8 +101,7 @@ impl TrafficPolicy {
                 .traffic_policy_id(self.id())
                 .traffic_policy_version(self.version()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -131,8 +130,7 @@ impl TrafficPolicy {
             self.0.call("CreateTrafficPolicyVersion"),
             self.client().create_traffic_policy_version().id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -160,10 +158,10 @@ impl TrafficPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTrafficPolicyFluentBuilder, DeleteTrafficPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTrafficPolicy"),
             self.client().delete_traffic_policy().id(self.id()).version(self.version()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -179,8 +177,7 @@ impl TrafficPolicy {
             self.0.call("UpdateTrafficPolicyComment"),
             self.client().update_traffic_policy_comment().id(self.id()).version(self.version()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };

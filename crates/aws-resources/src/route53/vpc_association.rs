@@ -90,8 +90,7 @@ impl VpcAssociation {
                 .hosted_zone_id(self.hosted_zone_id())
                 .vpc(types::Vpc::builder().vpc_region(self.vpc_region().clone()).vpc_id(self.vpc_id()).build()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -123,8 +122,7 @@ impl VpcAssociation {
                 .hosted_zone_id(self.hosted_zone_id())
                 .vpc(types::Vpc::builder().vpc_region(self.vpc_region().clone()).vpc_id(self.vpc_id()).build()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };

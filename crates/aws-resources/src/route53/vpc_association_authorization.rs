@@ -96,8 +96,7 @@ impl VpcAssociationAuthorization {
                 .hosted_zone_id(self.hosted_zone_id())
                 .vpc(types::Vpc::builder().vpc_region(self.vpc_region().clone()).vpc_id(self.vpc_id()).build()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(vpc_region_value) =
                         output.vpc.as_ref().and_then(|value| value.vpc_region.as_ref()).cloned()
                     else {
@@ -133,13 +132,13 @@ impl VpcAssociationAuthorization {
     pub fn delete(
         &self,
     ) -> Action<DeleteVPCAssociationAuthorizationFluentBuilder, DeleteVpcAssociationAuthorizationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteVPCAssociationAuthorization"),
             self.client()
                 .delete_vpc_association_authorization()
                 .hosted_zone_id(self.hosted_zone_id())
                 .vpc(types::Vpc::builder().vpc_region(self.vpc_region().clone()).vpc_id(self.vpc_id()).build()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

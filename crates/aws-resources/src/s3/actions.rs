@@ -18,9 +18,8 @@ impl super::S3 {
     pub fn create_bucket(&self) -> Action<CreateBucketFluentBuilder, Option<super::Bucket>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateBucket"), self.client().create_bucket(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_bucket().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_bucket().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::bucket::Identifiers::new(name_value)).into()))
             })
@@ -36,10 +35,8 @@ impl super::S3 {
     pub fn write_get_object_response(
         &self,
     ) -> Action<WriteGetObjectResponseFluentBuilder, WriteGetObjectResponseOutput> {
-        Action::new(
-            self.0.call("WriteGetObjectResponse"),
-            self.client().write_get_object_response(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("WriteGetObjectResponse"), self.client().write_get_object_response(), |request| {
+            request.send()
+        })
     }
 }

@@ -89,11 +89,9 @@ impl Bucket {
     /// # Errors
     /// What the call fails with.
     pub fn create(&self) -> Action<CreateBucketFluentBuilder, CreateBucketOutput> {
-        Action::new(
-            self.0.call("CreateBucket"),
-            self.client().create_bucket().bucket(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("CreateBucket"), self.client().create_bucket().bucket(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Deletes the bucket. Fails unless all objects, versions, delete markers and multipart uploads are gone.
@@ -103,11 +101,9 @@ impl Bucket {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketFluentBuilder, DeleteBucketOutput> {
-        Action::new(
-            self.0.call("DeleteBucket"),
-            self.client().delete_bucket().bucket(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteBucket"), self.client().delete_bucket().bucket(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Deletes up to 1000 objects or versions. A successful answer can have an error for each of them.
@@ -117,11 +113,9 @@ impl Bucket {
     /// # Errors
     /// What the call fails with.
     pub fn delete_objects(&self) -> Action<DeleteObjectsFluentBuilder, DeleteObjectsOutput> {
-        Action::new(
-            self.0.call("DeleteObjects"),
-            self.client().delete_objects().bucket(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteObjects"), self.client().delete_objects().bucket(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Gets the bucket's Region, and fails where it doesn't exist or the caller may not list it. It works for buckets of other accounts, too.
@@ -131,8 +125,8 @@ impl Bucket {
     /// # Errors
     /// What the call fails with.
     pub fn head(&self) -> Action<HeadBucketFluentBuilder, HeadBucketOutput> {
-        Action::new(self.0.call("HeadBucket"), self.client().head_bucket().bucket(self.name()), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("HeadBucket"), self.client().head_bucket().bucket(self.name()), |request| {
+            request.send()
         })
     }
 
@@ -145,9 +139,8 @@ impl Bucket {
     pub fn put_object(&self) -> Action<PutObjectFluentBuilder, Option<super::Object>> {
         let parent = self.clone();
         Action::new(self.0.call("PutObject"), self.client().put_object().bucket(self.name()), move |call, request| {
-            Box::pin(async move {
-                let parameter_1 = request.get_key().clone();
-                call.send(request.send()).await?;
+            let parameter_1 = request.get_key().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(key_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(
                     Core::new(
@@ -174,7 +167,7 @@ impl Bucket {
         .into()
     }
 
-    /// The bucket acl of this one. No call is made: see [`BucketAcl`](super::BucketAcl).
+    /// The bucket ACL of this one. No call is made: see [`BucketAcl`](super::BucketAcl).
     pub fn acl(&self) -> super::BucketAcl {
         Core::new(self.0.scope(), super::bucket_acl::Identifiers::new(self.0.identifiers().name.clone())).into()
     }

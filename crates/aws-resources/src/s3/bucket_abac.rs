@@ -69,10 +69,10 @@ impl BucketAbac {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketAbacFluentBuilder, PutBucketAbacOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketAbac"),
             self.client().put_bucket_abac().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

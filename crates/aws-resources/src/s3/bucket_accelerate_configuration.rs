@@ -74,10 +74,10 @@ impl BucketAccelerateConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketAccelerateConfigurationFluentBuilder, PutBucketAccelerateConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketAccelerateConfiguration"),
             self.client().put_bucket_accelerate_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -72,10 +72,10 @@ impl BucketAcl {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketAclFluentBuilder, PutBucketAclOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketAcl"),
             self.client().put_bucket_acl().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -83,10 +83,10 @@ impl BucketAnalyticsConfiguration {
     pub fn delete(
         &self,
     ) -> Action<DeleteBucketAnalyticsConfigurationFluentBuilder, DeleteBucketAnalyticsConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketAnalyticsConfiguration"),
             self.client().delete_bucket_analytics_configuration().bucket(self.bucket_name()).id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,10 +97,10 @@ impl BucketAnalyticsConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketAnalyticsConfigurationFluentBuilder, PutBucketAnalyticsConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketAnalyticsConfiguration"),
             self.client().put_bucket_analytics_configuration().bucket(self.bucket_name()).id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -73,10 +73,10 @@ impl BucketCors {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketCorsFluentBuilder, DeleteBucketCorsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketCors"),
             self.client().delete_bucket_cors().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +87,10 @@ impl BucketCors {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketCorsFluentBuilder, PutBucketCorsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketCors"),
             self.client().put_bucket_cors().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -72,10 +72,10 @@ impl BucketEncryption {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketEncryptionFluentBuilder, DeleteBucketEncryptionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketEncryption"),
             self.client().delete_bucket_encryption().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -86,10 +86,10 @@ impl BucketEncryption {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketEncryptionFluentBuilder, PutBucketEncryptionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketEncryption"),
             self.client().put_bucket_encryption().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -87,10 +87,10 @@ impl BucketIntelligentTieringConfiguration {
         DeleteBucketIntelligentTieringConfigurationFluentBuilder,
         DeleteBucketIntelligentTieringConfigurationOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketIntelligentTieringConfiguration"),
             self.client().delete_bucket_intelligent_tiering_configuration().bucket(self.bucket_name()).id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -104,10 +104,10 @@ impl BucketIntelligentTieringConfiguration {
         &self,
     ) -> Action<PutBucketIntelligentTieringConfigurationFluentBuilder, PutBucketIntelligentTieringConfigurationOutput>
     {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketIntelligentTieringConfiguration"),
             self.client().put_bucket_intelligent_tiering_configuration().bucket(self.bucket_name()).id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

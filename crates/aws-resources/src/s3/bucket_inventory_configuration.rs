@@ -83,10 +83,10 @@ impl BucketInventoryConfiguration {
     pub fn delete(
         &self,
     ) -> Action<DeleteBucketInventoryConfigurationFluentBuilder, DeleteBucketInventoryConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketInventoryConfiguration"),
             self.client().delete_bucket_inventory_configuration().bucket(self.bucket_name()).id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,10 +97,10 @@ impl BucketInventoryConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketInventoryConfigurationFluentBuilder, PutBucketInventoryConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketInventoryConfiguration"),
             self.client().put_bucket_inventory_configuration().bucket(self.bucket_name()).id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

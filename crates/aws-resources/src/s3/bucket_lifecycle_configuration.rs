@@ -75,10 +75,10 @@ impl BucketLifecycleConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketLifecycleFluentBuilder, DeleteBucketLifecycleOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketLifecycle"),
             self.client().delete_bucket_lifecycle().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -89,10 +89,10 @@ impl BucketLifecycleConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketLifecycleConfigurationFluentBuilder, PutBucketLifecycleConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketLifecycleConfiguration"),
             self.client().put_bucket_lifecycle_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

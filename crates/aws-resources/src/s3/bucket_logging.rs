@@ -72,10 +72,10 @@ impl BucketLogging {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketLoggingFluentBuilder, PutBucketLoggingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketLogging"),
             self.client().put_bucket_logging().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

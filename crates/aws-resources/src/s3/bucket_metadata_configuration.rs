@@ -90,10 +90,10 @@ impl BucketMetadataConfiguration {
     pub fn create(
         &self,
     ) -> Action<CreateBucketMetadataConfigurationFluentBuilder, CreateBucketMetadataConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CreateBucketMetadataConfiguration"),
             self.client().create_bucket_metadata_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -106,10 +106,10 @@ impl BucketMetadataConfiguration {
     pub fn delete(
         &self,
     ) -> Action<DeleteBucketMetadataConfigurationFluentBuilder, DeleteBucketMetadataConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketMetadataConfiguration"),
             self.client().delete_bucket_metadata_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -125,10 +125,10 @@ impl BucketMetadataConfiguration {
         UpdateBucketMetadataAnnotationTableConfigurationFluentBuilder,
         UpdateBucketMetadataAnnotationTableConfigurationOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateBucketMetadataAnnotationTableConfiguration"),
             self.client().update_bucket_metadata_annotation_table_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -144,10 +144,10 @@ impl BucketMetadataConfiguration {
         UpdateBucketMetadataInventoryTableConfigurationFluentBuilder,
         UpdateBucketMetadataInventoryTableConfigurationOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateBucketMetadataInventoryTableConfiguration"),
             self.client().update_bucket_metadata_inventory_table_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -163,10 +163,10 @@ impl BucketMetadataConfiguration {
         UpdateBucketMetadataJournalTableConfigurationFluentBuilder,
         UpdateBucketMetadataJournalTableConfigurationOutput,
     > {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateBucketMetadataJournalTableConfiguration"),
             self.client().update_bucket_metadata_journal_table_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

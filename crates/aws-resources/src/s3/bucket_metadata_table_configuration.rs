@@ -78,10 +78,10 @@ impl BucketMetadataTableConfiguration {
     pub fn create(
         &self,
     ) -> Action<CreateBucketMetadataTableConfigurationFluentBuilder, CreateBucketMetadataTableConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CreateBucketMetadataTableConfiguration"),
             self.client().create_bucket_metadata_table_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -94,10 +94,10 @@ impl BucketMetadataTableConfiguration {
     pub fn delete(
         &self,
     ) -> Action<DeleteBucketMetadataTableConfigurationFluentBuilder, DeleteBucketMetadataTableConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketMetadataTableConfiguration"),
             self.client().delete_bucket_metadata_table_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -83,10 +83,10 @@ impl BucketMetricsConfiguration {
     pub fn delete(
         &self,
     ) -> Action<DeleteBucketMetricsConfigurationFluentBuilder, DeleteBucketMetricsConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketMetricsConfiguration"),
             self.client().delete_bucket_metrics_configuration().bucket(self.bucket_name()).id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,10 +97,10 @@ impl BucketMetricsConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketMetricsConfigurationFluentBuilder, PutBucketMetricsConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketMetricsConfiguration"),
             self.client().put_bucket_metrics_configuration().bucket(self.bucket_name()).id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

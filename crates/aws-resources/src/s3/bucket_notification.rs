@@ -76,10 +76,10 @@ impl BucketNotification {
     pub fn put(
         &self,
     ) -> Action<PutBucketNotificationConfigurationFluentBuilder, PutBucketNotificationConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketNotificationConfiguration"),
             self.client().put_bucket_notification_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -71,10 +71,10 @@ impl BucketObjectLockConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutObjectLockConfigurationFluentBuilder, PutObjectLockConfigurationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObjectLockConfiguration"),
             self.client().put_object_lock_configuration().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

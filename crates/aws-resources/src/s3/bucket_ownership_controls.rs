@@ -76,10 +76,10 @@ impl BucketOwnershipControls {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketOwnershipControlsFluentBuilder, DeleteBucketOwnershipControlsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketOwnershipControls"),
             self.client().delete_bucket_ownership_controls().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -90,10 +90,10 @@ impl BucketOwnershipControls {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketOwnershipControlsFluentBuilder, PutBucketOwnershipControlsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketOwnershipControls"),
             self.client().put_bucket_ownership_controls().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

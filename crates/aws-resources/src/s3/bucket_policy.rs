@@ -74,10 +74,10 @@ impl BucketPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketPolicyFluentBuilder, DeleteBucketPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketPolicy"),
             self.client().delete_bucket_policy().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -91,12 +91,7 @@ impl BucketPolicy {
         Action::new(
             self.0.call("GetBucketPolicyStatus"),
             self.client().get_bucket_policy_status().bucket(self.bucket_name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.policy_status)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.policy_status)),
         )
     }
 
@@ -107,10 +102,10 @@ impl BucketPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketPolicyFluentBuilder, PutBucketPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketPolicy"),
             self.client().put_bucket_policy().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -72,10 +72,10 @@ impl BucketPublicAccessBlock {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePublicAccessBlockFluentBuilder, DeletePublicAccessBlockOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePublicAccessBlock"),
             self.client().delete_public_access_block().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -86,10 +86,10 @@ impl BucketPublicAccessBlock {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutPublicAccessBlockFluentBuilder, PutPublicAccessBlockOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutPublicAccessBlock"),
             self.client().put_public_access_block().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -72,10 +72,10 @@ impl BucketReplication {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketReplicationFluentBuilder, DeleteBucketReplicationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketReplication"),
             self.client().delete_bucket_replication().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -86,10 +86,10 @@ impl BucketReplication {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketReplicationFluentBuilder, PutBucketReplicationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketReplication"),
             self.client().put_bucket_replication().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

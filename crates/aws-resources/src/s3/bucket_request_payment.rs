@@ -72,10 +72,10 @@ impl BucketRequestPayment {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketRequestPaymentFluentBuilder, PutBucketRequestPaymentOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketRequestPayment"),
             self.client().put_bucket_request_payment().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -73,10 +73,10 @@ impl BucketTagging {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketTaggingFluentBuilder, DeleteBucketTaggingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketTagging"),
             self.client().delete_bucket_tagging().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +87,10 @@ impl BucketTagging {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketTaggingFluentBuilder, PutBucketTaggingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketTagging"),
             self.client().put_bucket_tagging().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

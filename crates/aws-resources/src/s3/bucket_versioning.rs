@@ -72,14 +72,14 @@ impl BucketVersioning {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<PutBucketVersioningFluentBuilder, PutBucketVersioningOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketVersioning"),
             self.client().put_bucket_versioning().bucket(self.bucket_name()).versioning_configuration(
                 types::VersioningConfiguration::builder()
                     .status(types::BucketVersioningStatus::from("Enabled"))
                     .build(),
             ),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -90,10 +90,10 @@ impl BucketVersioning {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketVersioningFluentBuilder, PutBucketVersioningOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketVersioning"),
             self.client().put_bucket_versioning().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -104,14 +104,14 @@ impl BucketVersioning {
     /// # Errors
     /// What the call fails with.
     pub fn suspend(&self) -> Action<PutBucketVersioningFluentBuilder, PutBucketVersioningOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketVersioning"),
             self.client().put_bucket_versioning().bucket(self.bucket_name()).versioning_configuration(
                 types::VersioningConfiguration::builder()
                     .status(types::BucketVersioningStatus::from("Suspended"))
                     .build(),
             ),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

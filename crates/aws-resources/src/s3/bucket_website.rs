@@ -73,10 +73,10 @@ impl BucketWebsite {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketWebsiteFluentBuilder, DeleteBucketWebsiteOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteBucketWebsite"),
             self.client().delete_bucket_website().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,10 +87,10 @@ impl BucketWebsite {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutBucketWebsiteFluentBuilder, PutBucketWebsiteOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutBucketWebsite"),
             self.client().put_bucket_website().bucket(self.bucket_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -82,10 +82,10 @@ impl DeleteMarker {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteObjectFluentBuilder, DeleteObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteObject"),
             self.client().delete_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -169,18 +169,18 @@ impl<B: Clone + Send + Sync + 'static> DeleteMarkerCollection for Collection<B, 
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .errors
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.key.clone().as_ref() == Some(&resource.0.identifiers().object_key)
                                     && failure.version_id.clone().as_ref() == Some(&resource.0.identifiers().id)
-                            })?;
-                            Some(Failure { index, code: failure.code.clone(), message: failure.message.clone() })
+                            });
+                            Failure { index, code: failure.code.clone(), message: failure.message.clone() }
                         })
                         .collect()
                 },

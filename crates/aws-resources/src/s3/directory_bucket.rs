@@ -82,11 +82,9 @@ impl DirectoryBucket {
     /// # Errors
     /// What the call fails with.
     pub fn create_session(&self) -> Action<CreateSessionFluentBuilder, CreateSessionOutput> {
-        Action::new(
-            self.0.call("CreateSession"),
-            self.client().create_session().bucket(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("CreateSession"), self.client().create_session().bucket(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Deletes the bucket. Fails unless all objects and multipart uploads are gone.
@@ -96,11 +94,9 @@ impl DirectoryBucket {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketFluentBuilder, DeleteBucketOutput> {
-        Action::new(
-            self.0.call("DeleteBucket"),
-            self.client().delete_bucket().bucket(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteBucket"), self.client().delete_bucket().bucket(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// The same bucket for all other operations. It isn't found among general purpose buckets, so it has no data there, and the ARN that it gives isn't its own. No call is made: see [`Bucket`](super::Bucket).

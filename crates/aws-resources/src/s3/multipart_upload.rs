@@ -83,14 +83,14 @@ impl MultipartUpload {
     /// # Errors
     /// What the call fails with.
     pub fn abort(&self) -> Action<AbortMultipartUploadFluentBuilder, AbortMultipartUploadOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AbortMultipartUpload"),
             self.client()
                 .abort_multipart_upload()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .upload_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -110,8 +110,7 @@ impl MultipartUpload {
                 .key(self.object_key())
                 .upload_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    call.send(request.send()).await?;
+                call.made(request.send(), move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::object::Identifiers::new(

@@ -87,7 +87,7 @@ impl MultipartUploadPart {
     /// # Errors
     /// What the call fails with.
     pub fn copy_from(&self) -> Action<UploadPartCopyFluentBuilder, UploadPartCopyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UploadPartCopy"),
             self.client()
                 .upload_part_copy()
@@ -95,7 +95,7 @@ impl MultipartUploadPart {
                 .key(self.object_key())
                 .upload_id(self.multipart_upload_id())
                 .part_number(self.part_number()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -106,7 +106,7 @@ impl MultipartUploadPart {
     /// # Errors
     /// What the call fails with.
     pub fn upload(&self) -> Action<UploadPartFluentBuilder, UploadPartOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UploadPart"),
             self.client()
                 .upload_part()
@@ -114,7 +114,7 @@ impl MultipartUploadPart {
                 .key(self.object_key())
                 .upload_id(self.multipart_upload_id())
                 .part_number(self.part_number()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

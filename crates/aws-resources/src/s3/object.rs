@@ -94,10 +94,10 @@ impl Object {
     /// # Errors
     /// What the call fails with.
     pub fn copy_from(&self) -> Action<CopyObjectFluentBuilder, CopyObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CopyObject"),
             self.client().copy_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -108,10 +108,10 @@ impl Object {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteObjectFluentBuilder, DeleteObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteObject"),
             self.client().delete_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -122,10 +122,10 @@ impl Object {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetObjectFluentBuilder, GetObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObject"),
             self.client().get_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -136,10 +136,10 @@ impl Object {
     /// # Errors
     /// What the call fails with.
     pub fn get_attributes(&self) -> Action<GetObjectAttributesFluentBuilder, GetObjectAttributesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObjectAttributes"),
             self.client().get_object_attributes().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -150,10 +150,10 @@ impl Object {
     /// # Errors
     /// What the call fails with.
     pub fn get_torrent(&self) -> Action<GetObjectTorrentFluentBuilder, GetObjectTorrentOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObjectTorrent"),
             self.client().get_object_torrent().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -171,8 +171,7 @@ impl Object {
             self.0.call("CreateMultipartUpload"),
             self.client().create_multipart_upload().bucket(self.bucket_name()).key(self.key()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -197,10 +196,10 @@ impl Object {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutObjectFluentBuilder, PutObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObject"),
             self.client().put_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -211,10 +210,10 @@ impl Object {
     /// # Errors
     /// What the call fails with.
     pub fn rename_from(&self) -> Action<RenameObjectFluentBuilder, RenameObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RenameObject"),
             self.client().rename_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -225,10 +224,10 @@ impl Object {
     /// # Errors
     /// What the call fails with.
     pub fn restore_object(&self) -> Action<RestoreObjectFluentBuilder, RestoreObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RestoreObject"),
             self.client().restore_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -239,10 +238,10 @@ impl Object {
     /// # Errors
     /// What the call fails with.
     pub fn select_content(&self) -> Action<SelectObjectContentFluentBuilder, SelectObjectContentOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SelectObjectContent"),
             self.client().select_object_content().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -253,14 +252,14 @@ impl Object {
     /// # Errors
     /// What the call fails with.
     pub fn update_encryption(&self) -> Action<UpdateObjectEncryptionFluentBuilder, UpdateObjectEncryptionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateObjectEncryption"),
             self.client().update_object_encryption().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// The object acl of this one. No call is made: see [`ObjectAcl`](super::ObjectAcl).
+    /// The object ACL of this one. No call is made: see [`ObjectAcl`](super::ObjectAcl).
     pub fn acl(&self) -> super::ObjectAcl {
         Core::new(
             self.0.scope(),

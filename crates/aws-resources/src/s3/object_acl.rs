@@ -77,10 +77,10 @@ impl ObjectAcl {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutObjectAclFluentBuilder, PutObjectAclOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObjectAcl"),
             self.client().put_object_acl().bucket(self.bucket_name()).key(self.object_key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

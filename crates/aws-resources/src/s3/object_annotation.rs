@@ -83,14 +83,14 @@ impl ObjectAnnotation {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteObjectAnnotationFluentBuilder, DeleteObjectAnnotationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteObjectAnnotation"),
             self.client()
                 .delete_object_annotation()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .annotation_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -101,14 +101,14 @@ impl ObjectAnnotation {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetObjectAnnotationFluentBuilder, GetObjectAnnotationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObjectAnnotation"),
             self.client()
                 .get_object_annotation()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .annotation_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -119,14 +119,14 @@ impl ObjectAnnotation {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutObjectAnnotationFluentBuilder, PutObjectAnnotationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObjectAnnotation"),
             self.client()
                 .put_object_annotation()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .annotation_name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

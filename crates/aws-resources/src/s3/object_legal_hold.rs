@@ -76,10 +76,10 @@ impl ObjectLegalHold {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutObjectLegalHoldFluentBuilder, PutObjectLegalHoldOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObjectLegalHold"),
             self.client().put_object_legal_hold().bucket(self.bucket_name()).key(self.object_key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

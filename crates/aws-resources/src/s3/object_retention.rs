@@ -76,10 +76,10 @@ impl ObjectRetention {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutObjectRetentionFluentBuilder, PutObjectRetentionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObjectRetention"),
             self.client().put_object_retention().bucket(self.bucket_name()).key(self.object_key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -88,10 +88,10 @@ impl ObjectSummary {
     /// # Errors
     /// What the call fails with.
     pub fn copy_from(&self) -> Action<CopyObjectFluentBuilder, CopyObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CopyObject"),
             self.client().copy_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -102,10 +102,10 @@ impl ObjectSummary {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteObjectFluentBuilder, DeleteObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteObject"),
             self.client().delete_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -116,10 +116,10 @@ impl ObjectSummary {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetObjectFluentBuilder, GetObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObject"),
             self.client().get_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -137,8 +137,7 @@ impl ObjectSummary {
             self.0.call("CreateMultipartUpload"),
             self.client().create_multipart_upload().bucket(self.bucket_name()).key(self.key()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -163,10 +162,10 @@ impl ObjectSummary {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutObjectFluentBuilder, PutObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObject"),
             self.client().put_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -177,14 +176,14 @@ impl ObjectSummary {
     /// # Errors
     /// What the call fails with.
     pub fn restore_object(&self) -> Action<RestoreObjectFluentBuilder, RestoreObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RestoreObject"),
             self.client().restore_object().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// The object acl of this one. No call is made: see [`ObjectAcl`](super::ObjectAcl).
+    /// The object ACL of this one. No call is made: see [`ObjectAcl`](super::ObjectAcl).
     pub fn acl(&self) -> super::ObjectAcl {
         Core::new(
             self.0.scope(),
@@ -326,17 +325,17 @@ impl<B: Clone + Send + Sync + 'static> ObjectSummaryCollection for Collection<B,
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .errors
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.key.clone().as_ref() == Some(&resource.0.identifiers().key)
-                            })?;
-                            Some(Failure { index, code: failure.code.clone(), message: failure.message.clone() })
+                            });
+                            Failure { index, code: failure.code.clone(), message: failure.message.clone() }
                         })
                         .collect()
                 },

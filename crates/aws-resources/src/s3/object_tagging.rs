@@ -78,10 +78,10 @@ impl ObjectTagging {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteObjectTaggingFluentBuilder, DeleteObjectTaggingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteObjectTagging"),
             self.client().delete_object_tagging().bucket(self.bucket_name()).key(self.object_key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -92,10 +92,10 @@ impl ObjectTagging {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutObjectTaggingFluentBuilder, PutObjectTaggingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObjectTagging"),
             self.client().put_object_tagging().bucket(self.bucket_name()).key(self.object_key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -105,10 +105,10 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteObjectFluentBuilder, DeleteObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteObject"),
             self.client().delete_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -119,14 +119,14 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tagging(&self) -> Action<DeleteObjectTaggingFluentBuilder, DeleteObjectTaggingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteObjectTagging"),
             self.client()
                 .delete_object_tagging()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -137,24 +137,24 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetObjectFluentBuilder, GetObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObject"),
             self.client().get_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Get object acl.
+    /// Get object ACL.
     ///
     /// Calls [`GetObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn get_acl(&self) -> Action<GetObjectAclFluentBuilder, GetObjectAclOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObjectAcl"),
             self.client().get_object_acl().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -165,14 +165,14 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn get_attributes(&self) -> Action<GetObjectAttributesFluentBuilder, GetObjectAttributesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObjectAttributes"),
             self.client()
                 .get_object_attributes()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -183,14 +183,14 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn get_legal_hold(&self) -> Action<GetObjectLegalHoldFluentBuilder, GetObjectLegalHoldOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObjectLegalHold"),
             self.client()
                 .get_object_legal_hold()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -201,14 +201,14 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn get_retention(&self) -> Action<GetObjectRetentionFluentBuilder, GetObjectRetentionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObjectRetention"),
             self.client()
                 .get_object_retention()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -219,10 +219,10 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn get_tagging(&self) -> Action<GetObjectTaggingFluentBuilder, GetObjectTaggingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetObjectTagging"),
             self.client().get_object_tagging().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -233,24 +233,24 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn head(&self) -> Action<HeadObjectFluentBuilder, HeadObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("HeadObject"),
             self.client().head_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Put object acl.
+    /// Put object ACL.
     ///
     /// Calls [`PutObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
     /// # Errors
     /// What the call fails with.
     pub fn put_acl(&self) -> Action<PutObjectAclFluentBuilder, PutObjectAclOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObjectAcl"),
             self.client().put_object_acl().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -261,14 +261,14 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn put_legal_hold(&self) -> Action<PutObjectLegalHoldFluentBuilder, PutObjectLegalHoldOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObjectLegalHold"),
             self.client()
                 .put_object_legal_hold()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -279,14 +279,14 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn put_retention(&self) -> Action<PutObjectRetentionFluentBuilder, PutObjectRetentionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObjectRetention"),
             self.client()
                 .put_object_retention()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -297,10 +297,10 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn put_tagging(&self) -> Action<PutObjectTaggingFluentBuilder, PutObjectTaggingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutObjectTagging"),
             self.client().put_object_tagging().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -311,10 +311,10 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn restore(&self) -> Action<RestoreObjectFluentBuilder, RestoreObjectOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RestoreObject"),
             self.client().restore_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -325,14 +325,14 @@ impl ObjectVersion {
     /// # Errors
     /// What the call fails with.
     pub fn update_encryption(&self) -> Action<UpdateObjectEncryptionFluentBuilder, UpdateObjectEncryptionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateObjectEncryption"),
             self.client()
                 .update_object_encryption()
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -403,18 +403,18 @@ impl<B: Clone + Send + Sync + 'static> ObjectVersionCollection for Collection<B,
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .errors
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.key.clone().as_ref() == Some(&resource.0.identifiers().object_key)
                                     && failure.version_id.clone().as_ref() == Some(&resource.0.identifiers().id)
-                            })?;
-                            Some(Failure { index, code: failure.code.clone(), message: failure.message.clone() })
+                            });
+                            Failure { index, code: failure.code.clone(), message: failure.message.clone() }
                         })
                         .collect()
                 },

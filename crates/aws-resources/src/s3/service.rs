@@ -59,7 +59,7 @@ impl S3 {
         Core::new(self.0.scope(), super::bucket_accelerate_configuration::Identifiers::new(bucket_name)).into()
     }
 
-    /// A bucket acl by its identifiers. No call is made: see [`BucketAcl`](super::BucketAcl).
+    /// A bucket ACL by its identifiers. No call is made: see [`BucketAcl`](super::BucketAcl).
     pub fn bucket_acl(&self, bucket_name: impl Into<String>) -> super::BucketAcl {
         Core::new(self.0.scope(), super::bucket_acl::Identifiers::new(bucket_name)).into()
     }
@@ -215,7 +215,7 @@ impl S3 {
         Core::new(self.0.scope(), super::object_summary::Identifiers::new(bucket_name, key)).into()
     }
 
-    /// An object acl by its identifiers. No call is made: see [`ObjectAcl`](super::ObjectAcl).
+    /// An object ACL by its identifiers. No call is made: see [`ObjectAcl`](super::ObjectAcl).
     pub fn object_acl(&self, bucket_name: impl Into<String>, object_key: impl Into<String>) -> super::ObjectAcl {
         Core::new(self.0.scope(), super::object_acl::Identifiers::new(bucket_name, object_key)).into()
     }

@@ -18,8 +18,8 @@ impl super::SecretsManager {
     /// # Errors
     /// What the call fails with.
     pub fn batch_get_secret_value(&self) -> Action<BatchGetSecretValueFluentBuilder, BatchGetSecretValueOutput> {
-        Action::new(self.0.call("BatchGetSecretValue"), self.client().batch_get_secret_value(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("BatchGetSecretValue"), self.client().batch_get_secret_value(), |request| {
+            request.send()
         })
     }
 
@@ -32,8 +32,7 @@ impl super::SecretsManager {
     pub fn create_secret(&self) -> Action<CreateSecretFluentBuilder, Option<super::Secret>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSecret"), self.client().create_secret(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::secret::Identifiers::new(name_value)).into()))
             })
@@ -47,9 +46,7 @@ impl super::SecretsManager {
     /// # Errors
     /// What the call fails with.
     pub fn get_random_password(&self) -> Action<GetRandomPasswordFluentBuilder, GetRandomPasswordOutput> {
-        Action::new(self.0.call("GetRandomPassword"), self.client().get_random_password(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetRandomPassword"), self.client().get_random_password(), |request| request.send())
     }
 
     /// Tells whether a resource policy is well-formed, lets nobody out, and isn't public.
@@ -61,10 +58,8 @@ impl super::SecretsManager {
     pub fn validate_resource_policy(
         &self,
     ) -> Action<ValidateResourcePolicyFluentBuilder, ValidateResourcePolicyOutput> {
-        Action::new(
-            self.0.call("ValidateResourcePolicy"),
-            self.client().validate_resource_policy(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("ValidateResourcePolicy"), self.client().validate_resource_policy(), |request| {
+            request.send()
+        })
     }
 }

@@ -76,13 +76,13 @@ impl Replica {
     /// # Errors
     /// What the call fails with.
     pub fn remove(&self) -> Action<RemoveRegionsFromReplicationFluentBuilder, RemoveRegionsFromReplicationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveRegionsFromReplication"),
             self.client()
                 .remove_regions_from_replication()
                 .secret_id(self.secret_name())
                 .remove_replica_regions(self.region()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -140,7 +140,7 @@ impl<B: Clone + Send + Sync + 'static> ReplicaCollection for Collection<B, Repli
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

@@ -74,10 +74,10 @@ impl ResourcePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteResourcePolicyFluentBuilder, DeleteResourcePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().secret_id(self.secret_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -88,10 +88,10 @@ impl ResourcePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutResourcePolicyFluentBuilder, PutResourcePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().secret_id(self.secret_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -102,10 +102,10 @@ impl ResourcePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn validate(&self) -> Action<ValidateResourcePolicyFluentBuilder, ValidateResourcePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ValidateResourcePolicy"),
             self.client().validate_resource_policy().secret_id(self.secret_name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

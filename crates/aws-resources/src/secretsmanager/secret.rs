@@ -110,10 +110,10 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn cancel_rotate(&self) -> Action<CancelRotateSecretFluentBuilder, CancelRotateSecretOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CancelRotateSecret"),
             self.client().cancel_rotate_secret().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -124,11 +124,9 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSecretFluentBuilder, DeleteSecretOutput> {
-        Action::new(
-            self.0.call("DeleteSecret"),
-            self.client().delete_secret().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteSecret"), self.client().delete_secret().secret_id(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Delete resource policy.
@@ -138,10 +136,10 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn delete_resource_policy(&self) -> Action<DeleteResourcePolicyFluentBuilder, DeleteResourcePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -152,10 +150,10 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn get_resource_policy(&self) -> Action<GetResourcePolicyFluentBuilder, GetResourcePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetResourcePolicy"),
             self.client().get_resource_policy().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -166,10 +164,10 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn get_value(&self) -> Action<GetSecretValueFluentBuilder, GetSecretValueOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetSecretValue"),
             self.client().get_secret_value().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -180,10 +178,10 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn put_resource_policy(&self) -> Action<PutResourcePolicyFluentBuilder, PutResourcePolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -194,10 +192,10 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn put_value(&self) -> Action<PutSecretValueFluentBuilder, PutSecretValueOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutSecretValue"),
             self.client().put_secret_value().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -210,10 +208,10 @@ impl Secret {
     pub fn remove_regions_from_replication(
         &self,
     ) -> Action<RemoveRegionsFromReplicationFluentBuilder, RemoveRegionsFromReplicationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveRegionsFromReplication"),
             self.client().remove_regions_from_replication().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -226,10 +224,10 @@ impl Secret {
     pub fn replicate_to_regions(
         &self,
     ) -> Action<ReplicateSecretToRegionsFluentBuilder, ReplicateSecretToRegionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ReplicateSecretToRegions"),
             self.client().replicate_secret_to_regions().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -240,11 +238,9 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn restore(&self) -> Action<RestoreSecretFluentBuilder, RestoreSecretOutput> {
-        Action::new(
-            self.0.call("RestoreSecret"),
-            self.client().restore_secret().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("RestoreSecret"), self.client().restore_secret().secret_id(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Rotates the secret now, unless `rotate_immediately` is false, and sets its schedule and its function.
@@ -254,11 +250,9 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn rotate(&self) -> Action<RotateSecretFluentBuilder, RotateSecretOutput> {
-        Action::new(
-            self.0.call("RotateSecret"),
-            self.client().rotate_secret().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("RotateSecret"), self.client().rotate_secret().secret_id(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Makes a copy a secret of its own. It is called in the copy's Region.
@@ -270,10 +264,10 @@ impl Secret {
     pub fn stop_replication_to_replica(
         &self,
     ) -> Action<StopReplicationToReplicaFluentBuilder, StopReplicationToReplicaOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StopReplicationToReplica"),
             self.client().stop_replication_to_replica().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -284,11 +278,9 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
-            self.0.call("TagResource"),
-            self.client().tag_resource().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("TagResource"), self.client().tag_resource().secret_id(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Removes the tags of these keys.
@@ -298,11 +290,9 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
-            self.0.call("UntagResource"),
-            self.client().untag_resource().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().secret_id(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Changes description or key, or the value, which makes a new version labelled `AWSCURRENT`.
@@ -312,11 +302,9 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateSecretFluentBuilder, UpdateSecretOutput> {
-        Action::new(
-            self.0.call("UpdateSecret"),
-            self.client().update_secret().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UpdateSecret"), self.client().update_secret().secret_id(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Moves the label `version_stage` from one version to another, or takes it away.
@@ -328,10 +316,10 @@ impl Secret {
     pub fn update_version_stage(
         &self,
     ) -> Action<UpdateSecretVersionStageFluentBuilder, UpdateSecretVersionStageOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateSecretVersionStage"),
             self.client().update_secret_version_stage().secret_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -464,7 +452,7 @@ impl Secret {
         )
     }
 
-    /// Waits with the waiter `SecretDeleted`: calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `SecretDeleted`: calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -489,7 +477,7 @@ impl Secret {
         )
     }
 
-    /// Waits with the waiter `SecretReplicated`: calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `SecretReplicated`: calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html) every 5 s, for 5 min at the most. Done at `InSync`; fails at `Failed`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -569,17 +557,17 @@ impl<B: Clone + Send + Sync + 'static> SecretCollection for Collection<B, Secret
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .errors
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
+                        .map(|failure| {
                             let index = resources.iter().position(|resource| {
                                 failure.secret_id.clone().as_ref() == Some(&resource.0.identifiers().name)
-                            })?;
-                            Some(Failure { index, code: failure.error_code.clone(), message: failure.message.clone() })
+                            });
+                            Failure { index, code: failure.error_code.clone(), message: failure.message.clone() }
                         })
                         .collect()
                 },

@@ -77,13 +77,13 @@ impl SecretVersion {
     /// # Errors
     /// What the call fails with.
     pub fn add_stage(&self) -> Action<UpdateSecretVersionStageFluentBuilder, UpdateSecretVersionStageOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateSecretVersionStage"),
             self.client()
                 .update_secret_version_stage()
                 .secret_id(self.secret_name())
                 .move_to_version_id(self.version_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -94,10 +94,10 @@ impl SecretVersion {
     /// # Errors
     /// What the call fails with.
     pub fn get_value(&self) -> Action<GetSecretValueFluentBuilder, GetSecretValueOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetSecretValue"),
             self.client().get_secret_value().secret_id(self.secret_name()).version_id(self.version_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -108,13 +108,13 @@ impl SecretVersion {
     /// # Errors
     /// What the call fails with.
     pub fn remove_stage(&self) -> Action<UpdateSecretVersionStageFluentBuilder, UpdateSecretVersionStageOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateSecretVersionStage"),
             self.client()
                 .update_secret_version_stage()
                 .secret_id(self.secret_name())
                 .remove_from_version_id(self.version_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -26,8 +26,7 @@ impl super::Sfn {
     pub fn create_activity(&self) -> Action<CreateActivityFluentBuilder, super::Activity> {
         let parent = self.clone();
         Action::new(self.0.call("CreateActivity"), self.client().create_activity(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let arn_value = output.activity_arn.clone();
                 Ok(Core::new(parent.0.scope(), super::activity::Identifiers::new(arn_value)).into())
             })
@@ -43,8 +42,7 @@ impl super::Sfn {
     pub fn create_state_machine(&self) -> Action<CreateStateMachineFluentBuilder, super::StateMachine> {
         let parent = self.clone();
         Action::new(self.0.call("CreateStateMachine"), self.client().create_state_machine(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let arn_value = output.state_machine_arn.clone();
                 Ok(Core::new(parent.0.scope(), super::state_machine::Identifiers::new(arn_value)).into())
             })
@@ -63,8 +61,7 @@ impl super::Sfn {
             self.0.call("CreateStateMachineAlias"),
             self.client().create_state_machine_alias(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let arn_value = output.state_machine_alias_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::state_machine_alias::Identifiers::new(arn_value)).into())
                 })
@@ -79,9 +76,7 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn send_task_failure(&self) -> Action<SendTaskFailureFluentBuilder, SendTaskFailureOutput> {
-        Action::new(self.0.call("SendTaskFailure"), self.client().send_task_failure(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("SendTaskFailure"), self.client().send_task_failure(), |request| request.send())
     }
 
     /// Says that the task with this token is still in progress.
@@ -91,9 +86,7 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn send_task_heartbeat(&self) -> Action<SendTaskHeartbeatFluentBuilder, SendTaskHeartbeatOutput> {
-        Action::new(self.0.call("SendTaskHeartbeat"), self.client().send_task_heartbeat(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("SendTaskHeartbeat"), self.client().send_task_heartbeat(), |request| request.send())
     }
 
     /// Says that the task with this token succeeded, and what its output is.
@@ -103,9 +96,7 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn send_task_success(&self) -> Action<SendTaskSuccessFluentBuilder, SendTaskSuccessOutput> {
-        Action::new(self.0.call("SendTaskSuccess"), self.client().send_task_success(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("SendTaskSuccess"), self.client().send_task_success(), |request| request.send())
     }
 
     /// Runs a state without a state machine, and gives its output or error.
@@ -115,9 +106,7 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn test_state(&self) -> Action<TestStateFluentBuilder, TestStateOutput> {
-        Action::new(self.0.call("TestState"), self.client().test_state(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("TestState"), self.client().test_state(), |request| request.send())
     }
 
     /// Checks the syntax of a definition, and gives its errors and warnings.
@@ -129,10 +118,10 @@ impl super::Sfn {
     pub fn validate_state_machine_definition(
         &self,
     ) -> Action<ValidateStateMachineDefinitionFluentBuilder, ValidateStateMachineDefinitionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ValidateStateMachineDefinition"),
             self.client().validate_state_machine_definition(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 }

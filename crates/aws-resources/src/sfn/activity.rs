@@ -86,10 +86,10 @@ impl Activity {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteActivityFluentBuilder, DeleteActivityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteActivity"),
             self.client().delete_activity().activity_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -100,10 +100,10 @@ impl Activity {
     /// # Errors
     /// What the call fails with.
     pub fn get_task(&self) -> Action<GetActivityTaskFluentBuilder, GetActivityTaskOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetActivityTask"),
             self.client().get_activity_task().activity_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -114,10 +114,10 @@ impl Activity {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -128,10 +128,10 @@ impl Activity {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

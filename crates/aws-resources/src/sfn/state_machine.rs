@@ -92,10 +92,10 @@ impl StateMachine {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteStateMachineFluentBuilder, DeleteStateMachineOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteStateMachine"),
             self.client().delete_state_machine().state_machine_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -111,8 +111,7 @@ impl StateMachine {
             self.0.call("PublishStateMachineVersion"),
             self.client().publish_state_machine_version().state_machine_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let arn_value = output.state_machine_version_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::state_machine_version::Identifiers::new(arn_value)).into())
                 })
@@ -132,8 +131,7 @@ impl StateMachine {
             self.0.call("StartExecution"),
             self.client().start_execution().state_machine_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let arn_value = output.execution_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::execution::Identifiers::new(arn_value)).into())
                 })
@@ -148,10 +146,10 @@ impl StateMachine {
     /// # Errors
     /// What the call fails with.
     pub fn start_sync_execution(&self) -> Action<StartSyncExecutionFluentBuilder, StartSyncExecutionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StartSyncExecution"),
             self.client().start_sync_execution().state_machine_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -162,10 +160,10 @@ impl StateMachine {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -176,10 +174,10 @@ impl StateMachine {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -190,10 +188,10 @@ impl StateMachine {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateStateMachineFluentBuilder, UpdateStateMachineOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateStateMachine"),
             self.client().update_state_machine().state_machine_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -355,7 +353,7 @@ impl StateMachine {
         )
     }
 
-    /// Waits with the waiter `StateMachineDeleted`: calls [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html) every 10 s, for 10 min at the most.
+    /// Waits with the waiter `StateMachineDeleted`: calls [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html) every 10 s, for 10 min at the most. Done at the error `StateMachineDoesNotExist`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -86,10 +86,10 @@ impl StateMachineVersion {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteStateMachineVersionFluentBuilder, DeleteStateMachineVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteStateMachineVersion"),
             self.client().delete_state_machine_version().state_machine_version_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -105,8 +105,7 @@ impl StateMachineVersion {
             self.0.call("StartExecution"),
             self.client().start_execution().state_machine_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let arn_value = output.execution_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::execution::Identifiers::new(arn_value)).into())
                 })
@@ -121,10 +120,10 @@ impl StateMachineVersion {
     /// # Errors
     /// What the call fails with.
     pub fn start_sync_execution(&self) -> Action<StartSyncExecutionFluentBuilder, StartSyncExecutionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("StartSyncExecution"),
             self.client().start_sync_execution().state_machine_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -27,8 +27,7 @@ impl super::Sns {
             self.0.call("CreatePlatformApplication"),
             self.client().create_platform_application(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.platform_application_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::platform_application::Identifiers::new(arn_value)).into(),
@@ -52,9 +51,8 @@ impl super::Sns {
             self.0.call("CreateSMSSandboxPhoneNumber"),
             self.client().create_sms_sandbox_phone_number(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_phone_number().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_phone_number().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(number_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::sms_sandbox_phone_number::Identifiers::new(number_value))
@@ -74,8 +72,7 @@ impl super::Sns {
     pub fn create_topic(&self) -> Action<CreateTopicFluentBuilder, Option<super::Topic>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTopic"), self.client().create_topic(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.topic_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::topic::Identifiers::new(arn_value)).into()))
             })
@@ -92,10 +89,7 @@ impl super::Sns {
         &self,
     ) -> Action<GetSMSAttributesFluentBuilder, Option<std::collections::HashMap<String, String>>> {
         Action::new(self.0.call("GetSMSAttributes"), self.client().get_sms_attributes(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.attributes)
-            })
+            call.made(request.send(), move |_, output| Ok(output.attributes))
         })
     }
 
@@ -109,12 +103,7 @@ impl super::Sns {
         Action::new(
             self.0.call("GetSMSSandboxAccountStatus"),
             self.client().get_sms_sandbox_account_status(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.is_in_sandbox)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.is_in_sandbox)),
         )
     }
 
@@ -125,8 +114,6 @@ impl super::Sns {
     /// # Errors
     /// What the call fails with.
     pub fn set_sms_attributes(&self) -> Action<SetSMSAttributesFluentBuilder, SetSmsAttributesOutput> {
-        Action::new(self.0.call("SetSMSAttributes"), self.client().set_sms_attributes(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("SetSMSAttributes"), self.client().set_sms_attributes(), |request| request.send())
     }
 }

@@ -10,7 +10,7 @@ use aws_sdk_sns::operation::{
 };
 use std::sync::Arc;
 
-/// What a topic does with sensitive data in messages. The topic is named by its ARN. Its data is empty where there is none.
+/// What a topic does with sensitive data in messages. The topic is named by its ARN.
 ///
 /// Loads with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/sns/latest/api/API_GetDataProtectionPolicy.html). Making one makes no call.
 ///
@@ -72,10 +72,10 @@ impl DataProtectionPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutDataProtectionPolicyFluentBuilder, PutDataProtectionPolicyOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PutDataProtectionPolicy"),
             self.client().put_data_protection_policy().resource_arn(self.resource_arn()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -129,7 +129,7 @@ impl Load for DataProtectionPolicy {
     async fn load(&self, call: &Call) -> Result<Option<GetDataProtectionPolicyOutput>> {
         let request = self.client().get_data_protection_policy().resource_arn(self.resource_arn());
         let output = call.send(request.send()).await?;
-        Ok(Some(output))
+        Ok(Some(output).filter(|data| data.data_protection_policy.as_deref().is_some_and(|value| !value.is_empty())))
     }
 }
 

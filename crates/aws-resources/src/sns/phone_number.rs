@@ -54,12 +54,7 @@ impl PhoneNumber {
         Action::new(
             self.0.call("CheckIfPhoneNumberIsOptedOut"),
             self.client().check_if_phone_number_is_opted_out().phone_number(self.number()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.is_opted_out)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.is_opted_out)),
         )
     }
 
@@ -70,10 +65,10 @@ impl PhoneNumber {
     /// # Errors
     /// What the call fails with.
     pub fn opt_in(&self) -> Action<OptInPhoneNumberFluentBuilder, OptInPhoneNumberOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("OptInPhoneNumber"),
             self.client().opt_in_phone_number().phone_number(self.number()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -84,11 +79,9 @@ impl PhoneNumber {
     /// # Errors
     /// What the call fails with.
     pub fn publish(&self) -> Action<PublishFluentBuilder, PublishOutput> {
-        Action::new(
-            self.0.call("Publish"),
-            self.client().publish().phone_number(self.number()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("Publish"), self.client().publish().phone_number(self.number()), |request| {
+            request.send()
+        })
     }
 
     /// The session that this lives in.

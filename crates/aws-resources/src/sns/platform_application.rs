@@ -94,8 +94,7 @@ impl PlatformApplication {
             self.0.call("CreatePlatformEndpoint"),
             self.client().create_platform_endpoint().platform_application_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.endpoint_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::platform_endpoint::Identifiers::new(arn_value)).into()))
                 })
@@ -110,10 +109,10 @@ impl PlatformApplication {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePlatformApplicationFluentBuilder, DeletePlatformApplicationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePlatformApplication"),
             self.client().delete_platform_application().platform_application_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -126,10 +125,10 @@ impl PlatformApplication {
     pub fn set_attributes(
         &self,
     ) -> Action<SetPlatformApplicationAttributesFluentBuilder, SetPlatformApplicationAttributesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetPlatformApplicationAttributes"),
             self.client().set_platform_application_attributes().platform_application_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -84,10 +84,10 @@ impl PlatformEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteEndpointFluentBuilder, DeleteEndpointOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteEndpoint"),
             self.client().delete_endpoint().endpoint_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -98,11 +98,9 @@ impl PlatformEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn publish(&self) -> Action<PublishFluentBuilder, PublishOutput> {
-        Action::new(
-            self.0.call("Publish"),
-            self.client().publish().target_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("Publish"), self.client().publish().target_arn(self.arn_identifier()), |request| {
+            request.send()
+        })
     }
 
     /// Sets attributes: the token, whether it is enabled, data of yours.
@@ -112,10 +110,10 @@ impl PlatformEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn set_attributes(&self) -> Action<SetEndpointAttributesFluentBuilder, SetEndpointAttributesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetEndpointAttributes"),
             self.client().set_endpoint_attributes().endpoint_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -76,10 +76,10 @@ impl SmsSandboxPhoneNumber {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSMSSandboxPhoneNumberFluentBuilder, DeleteSmsSandboxPhoneNumberOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteSMSSandboxPhoneNumber"),
             self.client().delete_sms_sandbox_phone_number().phone_number(self.number()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -90,10 +90,10 @@ impl SmsSandboxPhoneNumber {
     /// # Errors
     /// What the call fails with.
     pub fn verify(&self) -> Action<VerifySMSSandboxPhoneNumberFluentBuilder, VerifySmsSandboxPhoneNumberOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("VerifySMSSandboxPhoneNumber"),
             self.client().verify_sms_sandbox_phone_number().phone_number(self.number()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -86,10 +86,10 @@ impl Topic {
     /// # Errors
     /// What the call fails with.
     pub fn add_permission(&self) -> Action<AddPermissionFluentBuilder, AddPermissionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddPermission"),
             self.client().add_permission().topic_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -105,8 +105,7 @@ impl Topic {
             self.0.call("ConfirmSubscription"),
             self.client().confirm_subscription().topic_arn(self.arn_identifier()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.subscription_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::subscription::Identifiers::new(arn_value)).into()))
                 })
@@ -121,10 +120,10 @@ impl Topic {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTopicFluentBuilder, DeleteTopicOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteTopic"),
             self.client().delete_topic().topic_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -135,11 +134,9 @@ impl Topic {
     /// # Errors
     /// What the call fails with.
     pub fn publish(&self) -> Action<PublishFluentBuilder, PublishOutput> {
-        Action::new(
-            self.0.call("Publish"),
-            self.client().publish().topic_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("Publish"), self.client().publish().topic_arn(self.arn_identifier()), |request| {
+            request.send()
+        })
     }
 
     /// Sends up to 10 messages. A successful answer can have an error for each of them.
@@ -149,10 +146,10 @@ impl Topic {
     /// # Errors
     /// What the call fails with.
     pub fn publish_batch(&self) -> Action<PublishBatchFluentBuilder, PublishBatchOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("PublishBatch"),
             self.client().publish_batch().topic_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -163,10 +160,10 @@ impl Topic {
     /// # Errors
     /// What the call fails with.
     pub fn remove_permission(&self) -> Action<RemovePermissionFluentBuilder, RemovePermissionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemovePermission"),
             self.client().remove_permission().topic_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -177,10 +174,10 @@ impl Topic {
     /// # Errors
     /// What the call fails with.
     pub fn set_attributes(&self) -> Action<SetTopicAttributesFluentBuilder, SetTopicAttributesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetTopicAttributes"),
             self.client().set_topic_attributes().topic_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -196,8 +193,7 @@ impl Topic {
             self.0.call("Subscribe"),
             self.client().subscribe().topic_arn(self.arn_identifier()).return_subscription_arn(true),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(arn_value) = output.subscription_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::subscription::Identifiers::new(arn_value)).into()))
                 })
@@ -212,10 +208,10 @@ impl Topic {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -226,10 +222,10 @@ impl Topic {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

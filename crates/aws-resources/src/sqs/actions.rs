@@ -17,11 +17,9 @@ impl super::Sqs {
     /// # Errors
     /// What the call fails with.
     pub fn cancel_message_move_task(&self) -> Action<CancelMessageMoveTaskFluentBuilder, CancelMessageMoveTaskOutput> {
-        Action::new(
-            self.0.call("CancelMessageMoveTask"),
-            self.client().cancel_message_move_task(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("CancelMessageMoveTask"), self.client().cancel_message_move_task(), |request| {
+            request.send()
+        })
     }
 
     /// Creates a queue. A name that ends in `.fifo` needs the attribute `FifoQueue`. Where there is one of the name with the same attributes, it gives that.
@@ -33,8 +31,7 @@ impl super::Sqs {
     pub fn create_queue(&self) -> Action<CreateQueueFluentBuilder, Option<super::Queue>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateQueue"), self.client().create_queue(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(url_value) = output.queue_url.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::queue::Identifiers::new(url_value)).into()))
             })
@@ -50,8 +47,7 @@ impl super::Sqs {
     pub fn get_queue_by_name(&self) -> Action<GetQueueUrlFluentBuilder, Option<super::Queue>> {
         let parent = self.clone();
         Action::new(self.0.call("GetQueueUrl"), self.client().get_queue_url(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(url_value) = output.queue_url.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::queue::Identifiers::new(url_value)).into()))
             })

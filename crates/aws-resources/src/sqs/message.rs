@@ -61,10 +61,10 @@ impl Message {
     /// # Errors
     /// What the call fails with.
     pub fn change_visibility(&self) -> Action<ChangeMessageVisibilityFluentBuilder, ChangeMessageVisibilityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ChangeMessageVisibility"),
             self.client().change_message_visibility().queue_url(self.queue_url()).receipt_handle(self.receipt_handle()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -75,10 +75,10 @@ impl Message {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteMessageFluentBuilder, DeleteMessageOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteMessage"),
             self.client().delete_message().queue_url(self.queue_url()).receipt_handle(self.receipt_handle()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

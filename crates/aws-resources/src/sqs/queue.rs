@@ -99,11 +99,9 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn add_permission(&self) -> Action<AddPermissionFluentBuilder, AddPermissionOutput> {
-        Action::new(
-            self.0.call("AddPermission"),
-            self.client().add_permission().queue_url(self.url()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("AddPermission"), self.client().add_permission().queue_url(self.url()), |request| {
+            request.send()
+        })
     }
 
     /// Sets for how long up to 10 received messages stay hidden. A successful answer can have an error for each of them.
@@ -115,10 +113,10 @@ impl Queue {
     pub fn change_message_visibility_batch(
         &self,
     ) -> Action<ChangeMessageVisibilityBatchFluentBuilder, ChangeMessageVisibilityBatchOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ChangeMessageVisibilityBatch"),
             self.client().change_message_visibility_batch().queue_url(self.url()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -129,11 +127,9 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteQueueFluentBuilder, DeleteQueueOutput> {
-        Action::new(
-            self.0.call("DeleteQueue"),
-            self.client().delete_queue().queue_url(self.url()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteQueue"), self.client().delete_queue().queue_url(self.url()), |request| {
+            request.send()
+        })
     }
 
     /// Deletes up to 10 received messages. A successful answer can have an error for each of them.
@@ -143,10 +139,10 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn delete_messages(&self) -> Action<DeleteMessageBatchFluentBuilder, DeleteMessageBatchOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteMessageBatch"),
             self.client().delete_message_batch().queue_url(self.url()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -160,12 +156,7 @@ impl Queue {
         Action::new(
             self.0.call("ListQueueTags"),
             self.client().list_queue_tags().queue_url(self.url()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.tags)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
         )
     }
 
@@ -176,11 +167,9 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn purge(&self) -> Action<PurgeQueueFluentBuilder, PurgeQueueOutput> {
-        Action::new(
-            self.0.call("PurgeQueue"),
-            self.client().purge_queue().queue_url(self.url()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("PurgeQueue"), self.client().purge_queue().queue_url(self.url()), |request| {
+            request.send()
+        })
     }
 
     /// Receives one message, or up to 10 with `max_number_of_messages`; with `wait_time_seconds` it waits for some. They stay in the queue, hidden for a time, until they are deleted.
@@ -195,8 +184,7 @@ impl Queue {
             self.0.call("ReceiveMessage"),
             self.client().receive_message().queue_url(self.url()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |call, output| {
                     output
                         .messages
                         .unwrap_or_default()
@@ -221,10 +209,10 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn remove_permission(&self) -> Action<RemovePermissionFluentBuilder, RemovePermissionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemovePermission"),
             self.client().remove_permission().queue_url(self.url()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -235,11 +223,9 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn send_message(&self) -> Action<SendMessageFluentBuilder, SendMessageOutput> {
-        Action::new(
-            self.0.call("SendMessage"),
-            self.client().send_message().queue_url(self.url()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("SendMessage"), self.client().send_message().queue_url(self.url()), |request| {
+            request.send()
+        })
     }
 
     /// Sends up to 10 messages. A successful answer can have an error for each of them.
@@ -249,10 +235,10 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn send_messages(&self) -> Action<SendMessageBatchFluentBuilder, SendMessageBatchOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SendMessageBatch"),
             self.client().send_message_batch().queue_url(self.url()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -263,10 +249,10 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn set_attributes(&self) -> Action<SetQueueAttributesFluentBuilder, SetQueueAttributesOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("SetQueueAttributes"),
             self.client().set_queue_attributes().queue_url(self.url()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -301,8 +287,8 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn tag(&self) -> Action<TagQueueFluentBuilder, TagQueueOutput> {
-        Action::new(self.0.call("TagQueue"), self.client().tag_queue().queue_url(self.url()), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("TagQueue"), self.client().tag_queue().queue_url(self.url()), |request| {
+            request.send()
         })
     }
 
@@ -313,11 +299,9 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn untag(&self) -> Action<UntagQueueFluentBuilder, UntagQueueOutput> {
-        Action::new(
-            self.0.call("UntagQueue"),
-            self.client().untag_queue().queue_url(self.url()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UntagQueue"), self.client().untag_queue().queue_url(self.url()), |request| {
+            request.send()
+        })
     }
 
     /// A message of this one. No call is made: see [`Message`](super::Message).

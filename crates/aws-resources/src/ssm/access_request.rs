@@ -47,10 +47,10 @@ impl AccessRequest {
     /// # Errors
     /// What the call fails with.
     pub fn get_token(&self) -> Action<GetAccessTokenFluentBuilder, GetAccessTokenOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetAccessToken"),
             self.client().get_access_token().access_request_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -38,9 +38,7 @@ impl super::Ssm {
     /// # Errors
     /// What the call fails with.
     pub fn create_activation(&self) -> Action<CreateActivationFluentBuilder, CreateActivationOutput> {
-        Action::new(self.0.call("CreateActivation"), self.client().create_activation(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("CreateActivation"), self.client().create_activation(), |request| request.send())
     }
 
     /// Creates an association of the document `name` with `targets`.
@@ -52,8 +50,7 @@ impl super::Ssm {
     pub fn create_association(&self) -> Action<CreateAssociationFluentBuilder, Option<super::Association>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateAssociation"), self.client().create_association(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) =
                     output.association_description.as_ref().and_then(|value| value.association_id.as_ref()).cloned()
                 else {
@@ -80,11 +77,9 @@ impl super::Ssm {
     pub fn create_association_batch(
         &self,
     ) -> Action<CreateAssociationBatchFluentBuilder, CreateAssociationBatchOutput> {
-        Action::new(
-            self.0.call("CreateAssociationBatch"),
-            self.client().create_association_batch(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("CreateAssociationBatch"), self.client().create_association_batch(), |request| {
+            request.send()
+        })
     }
 
     /// Creates a connection to another cloud.
@@ -99,8 +94,7 @@ impl super::Ssm {
             self.0.call("CreateCloudConnector"),
             self.client().create_cloud_connector(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.cloud_connector_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cloud_connector::Identifiers::new(id_value)).into()))
                 })
@@ -117,8 +111,7 @@ impl super::Ssm {
     pub fn create_document(&self) -> Action<CreateDocumentFluentBuilder, Option<super::Document>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDocument"), self.client().create_document(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(name_value) =
                     output.document_description.as_ref().and_then(|value| value.name.as_ref()).cloned()
                 else {
@@ -150,8 +143,7 @@ impl super::Ssm {
             self.0.call("CreateMaintenanceWindow"),
             self.client().create_maintenance_window(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.window_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::maintenance_window::Identifiers::new(id_value)).into()))
                 })
@@ -168,8 +160,7 @@ impl super::Ssm {
     pub fn create_ops_item(&self) -> Action<CreateOpsItemFluentBuilder, Option<super::OpsItem>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateOpsItem"), self.client().create_ops_item(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.ops_item_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::ops_item::Identifiers::new(id_value)).into()))
             })
@@ -185,8 +176,7 @@ impl super::Ssm {
     pub fn create_ops_metadata(&self) -> Action<CreateOpsMetadataFluentBuilder, Option<super::OpsMetadata>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateOpsMetadata"), self.client().create_ops_metadata(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(arn_value) = output.ops_metadata_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::ops_metadata::Identifiers::new(arn_value)).into()))
             })
@@ -202,8 +192,7 @@ impl super::Ssm {
     pub fn create_patch_baseline(&self) -> Action<CreatePatchBaselineFluentBuilder, Option<super::PatchBaseline>> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePatchBaseline"), self.client().create_patch_baseline(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.baseline_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::patch_baseline::Identifiers::new(id_value)).into()))
             })
@@ -224,10 +213,9 @@ impl super::Ssm {
             self.0.call("CreateResourceDataSync"),
             self.client().create_resource_data_sync(),
             move |call, request| {
-                Box::pin(async move {
-                    let parameter_0 = request.get_sync_name().clone();
-                    let parameter_1 = request.get_sync_type().clone();
-                    call.send(request.send()).await?;
+                let parameter_0 = request.get_sync_name().clone();
+                let parameter_1 = request.get_sync_type().clone();
+                call.made(request.send(), move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     let sync_type_value = parameter_1;
                     Ok(Some(
@@ -254,12 +242,7 @@ impl super::Ssm {
         Action::new(
             self.0.call("DescribePatchProperties"),
             self.client().describe_patch_properties(),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.properties.unwrap_or_default())
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.properties.unwrap_or_default())),
         )
     }
 
@@ -270,9 +253,7 @@ impl super::Ssm {
     /// # Errors
     /// What the call fails with.
     pub fn get_calendar_state(&self) -> Action<GetCalendarStateFluentBuilder, GetCalendarStateOutput> {
-        Action::new(self.0.call("GetCalendarState"), self.client().get_calendar_state(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetCalendarState"), self.client().get_calendar_state(), |request| request.send())
     }
 
     /// Gives the default patch baseline, for Windows unless the request has an `operating_system`.
@@ -289,8 +270,7 @@ impl super::Ssm {
             self.0.call("GetDefaultPatchBaseline"),
             self.client().get_default_patch_baseline(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.baseline_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::patch_baseline::Identifiers::new(id_value)).into()))
                 })
@@ -307,8 +287,7 @@ impl super::Ssm {
     pub fn get_parameters(&self) -> Action<GetParametersFluentBuilder, Vec<super::Parameter>> {
         let parent = self.clone();
         Action::new(self.0.call("GetParameters"), self.client().get_parameters(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |call, output| {
                 output
                     .parameters
                     .unwrap_or_default()
@@ -332,10 +311,7 @@ impl super::Ssm {
         &self,
     ) -> Action<ListNodesSummaryFluentBuilder, Vec<std::collections::HashMap<String, String>>> {
         Action::new(self.0.call("ListNodesSummary"), self.client().list_nodes_summary(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
-                Ok(output.summary.unwrap_or_default())
-            })
+            call.made(request.send(), move |_, output| Ok(output.summary.unwrap_or_default()))
         })
     }
 
@@ -346,9 +322,7 @@ impl super::Ssm {
     /// # Errors
     /// What the call fails with.
     pub fn put_compliance_items(&self) -> Action<PutComplianceItemsFluentBuilder, PutComplianceItemsOutput> {
-        Action::new(self.0.call("PutComplianceItems"), self.client().put_compliance_items(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("PutComplianceItems"), self.client().put_compliance_items(), |request| request.send())
     }
 
     /// Creates a parameter, which needs a `value` and a `type`. Fails where there is one, unless `overwrite` is set.
@@ -360,9 +334,8 @@ impl super::Ssm {
     pub fn put_parameter(&self) -> Action<PutParameterFluentBuilder, Option<super::Parameter>> {
         let parent = self.clone();
         Action::new(self.0.call("PutParameter"), self.client().put_parameter(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_name().clone();
-                call.send(request.send()).await?;
+            let parameter_0 = request.get_name().clone();
+            call.made(request.send(), move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::parameter::Identifiers::new(name_value)).into()))
             })
@@ -378,9 +351,8 @@ impl super::Ssm {
     pub fn put_resource_policy(&self) -> Action<PutResourcePolicyFluentBuilder, Option<super::ResourcePolicy>> {
         let parent = self.clone();
         Action::new(self.0.call("PutResourcePolicy"), self.client().put_resource_policy(), move |call, request| {
-            Box::pin(async move {
-                let parameter_0 = request.get_resource_arn().clone();
-                let output = call.send(request.send()).await?;
+            let parameter_0 = request.get_resource_arn().clone();
+            call.made(request.send(), move |_, output| {
                 let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                 let Some(id_value) = output.policy_id.clone() else { return Ok(None) };
                 Ok(Some(
@@ -400,8 +372,7 @@ impl super::Ssm {
     pub fn send_command(&self) -> Action<SendCommandFluentBuilder, Option<super::Command>> {
         let parent = self.clone();
         Action::new(self.0.call("SendCommand"), self.client().send_command(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.command.as_ref().and_then(|value| value.command_id.as_ref()).cloned()
                 else {
                     return Ok(None);
@@ -423,8 +394,7 @@ impl super::Ssm {
     pub fn start_access_request(&self) -> Action<StartAccessRequestFluentBuilder, Option<super::AccessRequest>> {
         let parent = self.clone();
         Action::new(self.0.call("StartAccessRequest"), self.client().start_access_request(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.access_request_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::access_request::Identifiers::new(id_value)).into()))
             })
@@ -445,8 +415,7 @@ impl super::Ssm {
             self.0.call("StartAutomationExecution"),
             self.client().start_automation_execution(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.automation_execution_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::automation_execution::Identifiers::new(id_value)).into(),
@@ -470,8 +439,7 @@ impl super::Ssm {
             self.0.call("StartChangeRequestExecution"),
             self.client().start_change_request_execution(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.automation_execution_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::automation_execution::Identifiers::new(id_value)).into(),
@@ -495,8 +463,7 @@ impl super::Ssm {
             self.0.call("StartExecutionPreview"),
             self.client().start_execution_preview(),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.execution_preview_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::execution_preview::Identifiers::new(id_value)).into()))
                 })
@@ -511,8 +478,6 @@ impl super::Ssm {
     /// # Errors
     /// What the call fails with.
     pub fn start_session(&self) -> Action<StartSessionFluentBuilder, StartSessionOutput> {
-        Action::new(self.0.call("StartSession"), self.client().start_session(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("StartSession"), self.client().start_session(), |request| request.send())
     }
 }

@@ -72,10 +72,10 @@ impl Activation {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteActivationFluentBuilder, DeleteActivationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteActivation"),
             self.client().delete_activation().activation_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

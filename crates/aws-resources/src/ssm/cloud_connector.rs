@@ -85,10 +85,10 @@ impl CloudConnector {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCloudConnectorFluentBuilder, DeleteCloudConnectorOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteCloudConnector"),
             self.client().delete_cloud_connector().cloud_connector_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -99,10 +99,10 @@ impl CloudConnector {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateCloudConnectorFluentBuilder, UpdateCloudConnectorOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateCloudConnector"),
             self.client().update_cloud_connector().cloud_connector_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -117,10 +117,7 @@ impl CloudConnector {
             self.0.call("ValidateCloudConnector"),
             self.client().validate_cloud_connector().cloud_connector_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.validation_findings.unwrap_or_default())
-                })
+                call.made(request.send(), move |_, output| Ok(output.validation_findings.unwrap_or_default()))
             },
         )
     }

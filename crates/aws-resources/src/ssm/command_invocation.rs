@@ -87,10 +87,10 @@ impl CommandInvocation {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelCommandFluentBuilder, CancelCommandOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CancelCommand"),
             self.client().cancel_command().command_id(self.command_id()).instance_ids(self.instance_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -101,10 +101,10 @@ impl CommandInvocation {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetCommandInvocationFluentBuilder, GetCommandInvocationOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetCommandInvocation"),
             self.client().get_command_invocation().command_id(self.command_id()).instance_id(self.instance_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

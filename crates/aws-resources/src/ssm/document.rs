@@ -26,11 +26,11 @@ use aws_sdk_ssm::operation::{
 use aws_sdk_ssm::{Client, types};
 use std::sync::Arc;
 
-/// A document: what is run on nodes or as automation, a policy, a session's settings, or a calendar. The name of one that another account shares is its ARN: what `arn` builds is right for the account's own and AWS's only.
+/// A document: what is run on nodes or as automation, a policy, a session's settings, or a calendar. The name of one that another account shares is its ARN.
 ///
 /// Loads with [`DescribeDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocument.html). Making one makes no call.
 ///
-/// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:document/{name}`.
+/// **ARN**: the identifier `Name`, where that is one; else built as `arn:{partition}:{service}:{region}:{account-id}:document/{name}`.
 ///
 /// # Example
 ///
@@ -80,13 +80,16 @@ impl Document {
         self.0.summary()
     }
 
-    /// The ARN: built as `arn:{partition}:{service}:{region}:{account-id}:document/{name}`.
+    /// The ARN: the identifier `Name`, where that is one; else built as `arn:{partition}:{service}:{region}:{account-id}:document/{name}`.
     ///
     /// # Errors
-    /// What loading the data fails with; a session without a region; what the STS call fails with where the account isn't known.
+    /// What loading the data fails with; an identifier that begins like an ARN and isn't one; a session without a region; what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
+        }
+        if self.name().starts_with("arn:") {
+            return self.0.parsed_arn(self.name());
         }
         let data = self.data().await?;
         self.0
@@ -107,13 +110,13 @@ impl Document {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddTagsToResource"),
             self.client()
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Document"))
                 .resource_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -129,8 +132,7 @@ impl Document {
             self.0.call("CreateAssociation"),
             self.client().create_association().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output
                         .association_description
                         .as_ref()
@@ -159,11 +161,9 @@ impl Document {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDocumentFluentBuilder, DeleteDocumentOutput> {
-        Action::new(
-            self.0.call("DeleteDocument"),
-            self.client().delete_document().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteDocument"), self.client().delete_document().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Gets the text of the default version, or of another `document_version`.
@@ -173,8 +173,8 @@ impl Document {
     /// # Errors
     /// What the call fails with.
     pub fn get_content(&self) -> Action<GetDocumentFluentBuilder, GetDocumentOutput> {
-        Action::new(self.0.call("GetDocument"), self.client().get_document().name(self.name()), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("GetDocument"), self.client().get_document().name(self.name()), |request| {
+            request.send()
         })
     }
 
@@ -194,8 +194,7 @@ impl Document {
                 .name(self.name())
                 .metadata(types::DocumentMetadataEnum::from("DocumentReviews")),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     Ok(output.metadata.and_then(|value| value.reviewer_response).unwrap_or_default())
                 })
             },
@@ -209,13 +208,13 @@ impl Document {
     /// # Errors
     /// What the call fails with.
     pub fn modify_permission(&self) -> Action<ModifyDocumentPermissionFluentBuilder, ModifyDocumentPermissionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyDocumentPermission"),
             self.client()
                 .modify_document_permission()
                 .name(self.name())
                 .permission_type(types::DocumentPermissionType::from("Share")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -226,13 +225,13 @@ impl Document {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTagsFromResource"),
             self.client()
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Document"))
                 .resource_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -248,8 +247,7 @@ impl Document {
             self.0.call("SendCommand"),
             self.client().send_command().document_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.command.as_ref().and_then(|value| value.command_id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -277,8 +275,7 @@ impl Document {
             self.0.call("StartAutomationExecution"),
             self.client().start_automation_execution().document_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.automation_execution_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::automation_execution::Identifiers::new(id_value)).into(),
@@ -302,8 +299,7 @@ impl Document {
             self.0.call("StartExecutionPreview"),
             self.client().start_execution_preview().document_name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.execution_preview_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::execution_preview::Identifiers::new(id_value)).into()))
                 })
@@ -323,8 +319,7 @@ impl Document {
             self.0.call("UpdateDocument"),
             self.client().update_document().name(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) =
                         output.document_description.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -352,10 +347,10 @@ impl Document {
     pub fn update_default_version(
         &self,
     ) -> Action<UpdateDocumentDefaultVersionFluentBuilder, UpdateDocumentDefaultVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateDocumentDefaultVersion"),
             self.client().update_document_default_version().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -366,10 +361,10 @@ impl Document {
     /// # Errors
     /// What the call fails with.
     pub fn update_metadata(&self) -> Action<UpdateDocumentMetadataFluentBuilder, UpdateDocumentMetadataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateDocumentMetadata"),
             self.client().update_document_metadata().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

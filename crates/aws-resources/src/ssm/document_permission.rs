@@ -76,14 +76,14 @@ impl DocumentPermission {
     /// # Errors
     /// What the call fails with.
     pub fn revoke(&self) -> Action<ModifyDocumentPermissionFluentBuilder, ModifyDocumentPermissionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("ModifyDocumentPermission"),
             self.client()
                 .modify_document_permission()
                 .name(self.document_name())
                 .account_ids_to_remove(self.account_id())
                 .permission_type(types::DocumentPermissionType::from("Share")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

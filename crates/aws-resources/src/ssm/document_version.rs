@@ -87,10 +87,10 @@ impl DocumentVersion {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDocumentFluentBuilder, DeleteDocumentOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteDocument"),
             self.client().delete_document().name(self.document_name()).document_version(self.version()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -101,10 +101,10 @@ impl DocumentVersion {
     /// # Errors
     /// What the call fails with.
     pub fn get_content(&self) -> Action<GetDocumentFluentBuilder, GetDocumentOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetDocument"),
             self.client().get_document().name(self.document_name()).document_version(self.version()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -115,10 +115,10 @@ impl DocumentVersion {
     /// # Errors
     /// What the call fails with.
     pub fn set_default(&self) -> Action<UpdateDocumentDefaultVersionFluentBuilder, UpdateDocumentDefaultVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateDocumentDefaultVersion"),
             self.client().update_document_default_version().name(self.document_name()).document_version(self.version()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

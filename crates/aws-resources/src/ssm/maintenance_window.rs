@@ -92,13 +92,13 @@ impl MaintenanceWindow {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddTagsToResource"),
             self.client()
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("MaintenanceWindow"))
                 .resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -109,10 +109,10 @@ impl MaintenanceWindow {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteMaintenanceWindowFluentBuilder, DeleteMaintenanceWindowOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteMaintenanceWindow"),
             self.client().delete_maintenance_window().window_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -130,8 +130,7 @@ impl MaintenanceWindow {
             self.0.call("RegisterTargetWithMaintenanceWindow"),
             self.client().register_target_with_maintenance_window().window_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.window_target_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -162,8 +161,7 @@ impl MaintenanceWindow {
             self.0.call("RegisterTaskWithMaintenanceWindow"),
             self.client().register_task_with_maintenance_window().window_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.window_task_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -187,13 +185,13 @@ impl MaintenanceWindow {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTagsFromResource"),
             self.client()
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("MaintenanceWindow"))
                 .resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -204,10 +202,10 @@ impl MaintenanceWindow {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateMaintenanceWindowFluentBuilder, UpdateMaintenanceWindowOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateMaintenanceWindow"),
             self.client().update_maintenance_window().window_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -84,10 +84,10 @@ impl MaintenanceWindowExecution {
     pub fn cancel(
         &self,
     ) -> Action<CancelMaintenanceWindowExecutionFluentBuilder, CancelMaintenanceWindowExecutionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CancelMaintenanceWindowExecution"),
             self.client().cancel_maintenance_window_execution().window_execution_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

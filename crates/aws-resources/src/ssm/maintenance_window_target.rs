@@ -86,13 +86,13 @@ impl MaintenanceWindowTarget {
     pub fn deregister(
         &self,
     ) -> Action<DeregisterTargetFromMaintenanceWindowFluentBuilder, DeregisterTargetFromMaintenanceWindowOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterTargetFromMaintenanceWindow"),
             self.client()
                 .deregister_target_from_maintenance_window()
                 .window_id(self.window_id())
                 .window_target_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -103,10 +103,10 @@ impl MaintenanceWindowTarget {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateMaintenanceWindowTargetFluentBuilder, UpdateMaintenanceWindowTargetOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateMaintenanceWindowTarget"),
             self.client().update_maintenance_window_target().window_id(self.window_id()).window_target_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

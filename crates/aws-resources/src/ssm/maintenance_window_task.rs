@@ -94,13 +94,13 @@ impl MaintenanceWindowTask {
     pub fn deregister(
         &self,
     ) -> Action<DeregisterTaskFromMaintenanceWindowFluentBuilder, DeregisterTaskFromMaintenanceWindowOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterTaskFromMaintenanceWindow"),
             self.client()
                 .deregister_task_from_maintenance_window()
                 .window_id(self.window_id())
                 .window_task_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -111,10 +111,10 @@ impl MaintenanceWindowTask {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateMaintenanceWindowTaskFluentBuilder, UpdateMaintenanceWindowTaskOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateMaintenanceWindowTask"),
             self.client().update_maintenance_window_task().window_id(self.window_id()).window_task_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -92,13 +92,13 @@ impl OpsItem {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddTagsToResource"),
             self.client()
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("OpsItem"))
                 .resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -116,8 +116,7 @@ impl OpsItem {
             self.0.call("AssociateOpsItemRelatedItem"),
             self.client().associate_ops_item_related_item().ops_item_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(association_id_value) = output.association_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -141,11 +140,9 @@ impl OpsItem {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteOpsItemFluentBuilder, DeleteOpsItemOutput> {
-        Action::new(
-            self.0.call("DeleteOpsItem"),
-            self.client().delete_ops_item().ops_item_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteOpsItem"), self.client().delete_ops_item().ops_item_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Removes tags by their keys.
@@ -155,13 +152,13 @@ impl OpsItem {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTagsFromResource"),
             self.client()
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("OpsItem"))
                 .resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -172,11 +169,9 @@ impl OpsItem {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateOpsItemFluentBuilder, UpdateOpsItemOutput> {
-        Action::new(
-            self.0.call("UpdateOpsItem"),
-            self.client().update_ops_item().ops_item_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("UpdateOpsItem"), self.client().update_ops_item().ops_item_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Something that is associated with this OpsItem, by the association's id. No call is made: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem).

@@ -78,13 +78,13 @@ impl OpsItemRelatedItem {
     pub fn disassociate(
         &self,
     ) -> Action<DisassociateOpsItemRelatedItemFluentBuilder, DisassociateOpsItemRelatedItemOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DisassociateOpsItemRelatedItem"),
             self.client()
                 .disassociate_ops_item_related_item()
                 .ops_item_id(self.ops_item_id())
                 .association_id(self.association_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -86,10 +86,10 @@ impl OpsMetadata {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddTagsToResource"),
             self.client().add_tags_to_resource().resource_type(types::ResourceTypeForTagging::from("OpsMetadata")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -100,10 +100,10 @@ impl OpsMetadata {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteOpsMetadataFluentBuilder, DeleteOpsMetadataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteOpsMetadata"),
             self.client().delete_ops_metadata().ops_metadata_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -114,10 +114,10 @@ impl OpsMetadata {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource().resource_type(types::ResourceTypeForTagging::from("OpsMetadata")),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -128,10 +128,10 @@ impl OpsMetadata {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetOpsMetadataFluentBuilder, GetOpsMetadataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetOpsMetadata"),
             self.client().get_ops_metadata().ops_metadata_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -142,10 +142,10 @@ impl OpsMetadata {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateOpsMetadataFluentBuilder, UpdateOpsMetadataOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateOpsMetadata"),
             self.client().update_ops_metadata().ops_metadata_arn(self.arn_identifier()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -98,13 +98,13 @@ impl Parameter {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddTagsToResource"),
             self.client()
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Parameter"))
                 .resource_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -115,11 +115,9 @@ impl Parameter {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteParameterFluentBuilder, DeleteParameterOutput> {
-        Action::new(
-            self.0.call("DeleteParameter"),
-            self.client().delete_parameter().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("DeleteParameter"), self.client().delete_parameter().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Gets the parameter. A secret value is decrypted if `with_decryption` is set.
@@ -132,12 +130,7 @@ impl Parameter {
         Action::new(
             self.0.call("GetParameter"),
             self.client().get_parameter().name(self.name()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.parameter)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.parameter)),
         )
     }
 
@@ -148,10 +141,10 @@ impl Parameter {
     /// # Errors
     /// What the call fails with.
     pub fn label_version(&self) -> Action<LabelParameterVersionFluentBuilder, LabelParameterVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("LabelParameterVersion"),
             self.client().label_parameter_version().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -162,11 +155,9 @@ impl Parameter {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutParameterFluentBuilder, PutParameterOutput> {
-        Action::new(
-            self.0.call("PutParameter"),
-            self.client().put_parameter().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("PutParameter"), self.client().put_parameter().name(self.name()), |request| {
+            request.send()
+        })
     }
 
     /// Removes tags by their keys.
@@ -176,13 +167,13 @@ impl Parameter {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTagsFromResource"),
             self.client()
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Parameter"))
                 .resource_id(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -193,10 +184,10 @@ impl Parameter {
     /// # Errors
     /// What the call fails with.
     pub fn unlabel_version(&self) -> Action<UnlabelParameterVersionFluentBuilder, UnlabelParameterVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UnlabelParameterVersion"),
             self.client().unlabel_parameter_version().name(self.name()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -394,17 +385,16 @@ impl<B: Clone + Send + Sync + 'static> ParameterCollection for Collection<B, Par
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
                     output
                         .invalid_parameters
                         .iter()
                         .flatten()
-                        .filter_map(|failure| {
-                            let index = resources
-                                .iter()
-                                .position(|resource| failure.clone() == resource.0.identifiers().name)?;
-                            Some(Failure { index, code: None, message: None })
+                        .map(|failure| {
+                            let index =
+                                resources.iter().position(|resource| failure.clone() == resource.0.identifiers().name);
+                            Failure { index, code: None, message: None }
                         })
                         .collect()
                 },

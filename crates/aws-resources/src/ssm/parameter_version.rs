@@ -77,10 +77,10 @@ impl ParameterVersion {
     /// # Errors
     /// What the call fails with.
     pub fn label(&self) -> Action<LabelParameterVersionFluentBuilder, LabelParameterVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("LabelParameterVersion"),
             self.client().label_parameter_version().name(self.parameter_name()).parameter_version(self.version()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -91,10 +91,10 @@ impl ParameterVersion {
     /// # Errors
     /// What the call fails with.
     pub fn unlabel(&self) -> Action<UnlabelParameterVersionFluentBuilder, UnlabelParameterVersionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UnlabelParameterVersion"),
             self.client().unlabel_parameter_version().name(self.parameter_name()).parameter_version(self.version()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -22,11 +22,11 @@ use aws_sdk_ssm::operation::{
 use aws_sdk_ssm::{Client, types};
 use std::sync::Arc;
 
-/// Rules by which patches are approved. The id of one that AWS predefined is its ARN: what `arn` builds is right for the account's own only.
+/// Rules by which patches are approved. The id of one that AWS predefined is its ARN.
 ///
 /// Loads with [`GetPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaseline.html). Making one makes no call.
 ///
-/// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:patchbaseline/{id}`.
+/// **ARN**: the identifier `Id`, where that is one; else built as `arn:{partition}:{service}:{region}:{account-id}:patchbaseline/{id}`.
 ///
 /// # Example
 ///
@@ -76,13 +76,16 @@ impl PatchBaseline {
         self.0.summary()
     }
 
-    /// The ARN: built as `arn:{partition}:{service}:{region}:{account-id}:patchbaseline/{id}`.
+    /// The ARN: the identifier `Id`, where that is one; else built as `arn:{partition}:{service}:{region}:{account-id}:patchbaseline/{id}`.
     ///
     /// # Errors
-    /// A session without a region; what the STS call fails with where the account isn't known.
+    /// An identifier that begins like an ARN and isn't one; a session without a region; what the STS call fails with where the account isn't known.
     pub async fn arn(&self) -> Result<Arn> {
         if let Some(arn) = self.0.known_arn() {
             return Ok(arn);
+        }
+        if self.id().starts_with("arn:") {
+            return self.0.parsed_arn(self.id());
         }
         self.0.built_arn("ssm", Segment::Session, Segment::Session, format!("patchbaseline/{}", self.id())).await
     }
@@ -94,13 +97,13 @@ impl PatchBaseline {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AddTagsToResource"),
             self.client()
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("PatchBaseline"))
                 .resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -111,10 +114,10 @@ impl PatchBaseline {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePatchBaselineFluentBuilder, DeletePatchBaselineOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeletePatchBaseline"),
             self.client().delete_patch_baseline().baseline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -127,10 +130,10 @@ impl PatchBaseline {
     pub fn deregister_patch_group(
         &self,
     ) -> Action<DeregisterPatchBaselineForPatchGroupFluentBuilder, DeregisterPatchBaselineForPatchGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterPatchBaselineForPatchGroup"),
             self.client().deregister_patch_baseline_for_patch_group().baseline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -148,8 +151,7 @@ impl PatchBaseline {
             self.0.call("RegisterPatchBaselineForPatchGroup"),
             self.client().register_patch_baseline_for_patch_group().baseline_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(name_value) = output.patch_group.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::patch_group::Identifiers::new(name_value)).into()))
                 })
@@ -164,13 +166,13 @@ impl PatchBaseline {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTagsFromResource"),
             self.client()
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("PatchBaseline"))
                 .resource_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -181,10 +183,10 @@ impl PatchBaseline {
     /// # Errors
     /// What the call fails with.
     pub fn set_default(&self) -> Action<RegisterDefaultPatchBaselineFluentBuilder, RegisterDefaultPatchBaselineOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RegisterDefaultPatchBaseline"),
             self.client().register_default_patch_baseline().baseline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -195,10 +197,10 @@ impl PatchBaseline {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdatePatchBaselineFluentBuilder, UpdatePatchBaselineOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdatePatchBaseline"),
             self.client().update_patch_baseline().baseline_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -80,8 +80,7 @@ impl PatchGroup {
             self.0.call("GetPatchBaselineForPatchGroup"),
             self.client().get_patch_baseline_for_patch_group().patch_group(self.name()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(id_value) = output.baseline_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::patch_baseline::Identifiers::new(id_value)).into()))
                 })

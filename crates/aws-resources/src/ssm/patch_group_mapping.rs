@@ -78,13 +78,13 @@ impl PatchGroupMapping {
     pub fn deregister(
         &self,
     ) -> Action<DeregisterPatchBaselineForPatchGroupFluentBuilder, DeregisterPatchBaselineForPatchGroupOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeregisterPatchBaselineForPatchGroup"),
             self.client()
                 .deregister_patch_baseline_for_patch_group()
                 .patch_group(self.patch_group())
                 .baseline_id(self.baseline_id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -80,13 +80,13 @@ impl ResourceDataSync {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteResourceDataSyncFluentBuilder, DeleteResourceDataSyncOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DeleteResourceDataSync"),
             self.client()
                 .delete_resource_data_sync()
                 .sync_name(self.name())
                 .set_sync_type(self.sync_type().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -97,13 +97,13 @@ impl ResourceDataSync {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateResourceDataSyncFluentBuilder, UpdateResourceDataSyncOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateResourceDataSync"),
             self.client()
                 .update_resource_data_sync()
                 .sync_name(self.name())
                 .set_sync_type(self.sync_type().map(str::to_owned)),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -79,12 +79,7 @@ impl ServiceSetting {
         Action::new(
             self.0.call("ResetServiceSetting"),
             self.client().reset_service_setting().setting_id(self.id()),
-            move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.service_setting)
-                })
-            },
+            move |call, request| call.made(request.send(), move |_, output| Ok(output.service_setting)),
         )
     }
 
@@ -95,10 +90,10 @@ impl ServiceSetting {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateServiceSettingFluentBuilder, UpdateServiceSettingOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("UpdateServiceSetting"),
             self.client().update_service_setting().setting_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

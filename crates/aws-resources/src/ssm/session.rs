@@ -59,11 +59,9 @@ impl SessionResource {
     /// # Errors
     /// What the call fails with.
     pub fn resume(&self) -> Action<ResumeSessionFluentBuilder, ResumeSessionOutput> {
-        Action::new(
-            self.0.call("ResumeSession"),
-            self.client().resume_session().session_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("ResumeSession"), self.client().resume_session().session_id(self.id()), |request| {
+            request.send()
+        })
     }
 
     /// Ends the session, for good.
@@ -73,10 +71,10 @@ impl SessionResource {
     /// # Errors
     /// What the call fails with.
     pub fn terminate(&self) -> Action<TerminateSessionFluentBuilder, TerminateSessionOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("TerminateSession"),
             self.client().terminate_session().session_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

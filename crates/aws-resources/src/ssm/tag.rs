@@ -81,14 +81,14 @@ impl Tag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("RemoveTagsFromResource"),
             self.client()
                 .remove_tags_from_resource()
                 .resource_type(self.resource_type().clone())
                 .resource_id(self.resource_id())
                 .tag_keys(self.key()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -144,7 +144,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         Ok(request)
                     })
                 },
-                send: |call, request| Box::pin(async move { call.send(request.send()).await }),
+                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
         )

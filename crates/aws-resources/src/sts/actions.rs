@@ -26,9 +26,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn assume_role(&self) -> Action<AssumeRoleFluentBuilder, AssumeRoleOutput> {
-        Action::new(self.0.call("AssumeRole"), self.client().assume_role(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("AssumeRole"), self.client().assume_role(), |request| request.send())
     }
 
     /// Gives temporary credentials of a role to whom a SAML identity provider vouches for. The call isn't signed.
@@ -38,8 +36,8 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn assume_role_with_saml(&self) -> Action<AssumeRoleWithSAMLFluentBuilder, AssumeRoleWithSamlOutput> {
-        Action::new(self.0.call("AssumeRoleWithSAML"), self.client().assume_role_with_saml(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("AssumeRoleWithSAML"), self.client().assume_role_with_saml(), |request| {
+            request.send()
         })
     }
 
@@ -52,10 +50,10 @@ impl super::Sts {
     pub fn assume_role_with_web_identity(
         &self,
     ) -> Action<AssumeRoleWithWebIdentityFluentBuilder, AssumeRoleWithWebIdentityOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("AssumeRoleWithWebIdentity"),
             self.client().assume_role_with_web_identity(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -66,9 +64,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn assume_root(&self) -> Action<AssumeRootFluentBuilder, AssumeRootOutput> {
-        Action::new(self.0.call("AssumeRoot"), self.client().assume_root(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("AssumeRoot"), self.client().assume_root(), |request| request.send())
     }
 
     /// Decodes what EC2 and others tell of why a call was denied.
@@ -80,10 +76,10 @@ impl super::Sts {
     pub fn decode_authorization_message(
         &self,
     ) -> Action<DecodeAuthorizationMessageFluentBuilder, DecodeAuthorizationMessageOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DecodeAuthorizationMessage"),
             self.client().decode_authorization_message(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -96,11 +92,9 @@ impl super::Sts {
     pub fn get_delegated_access_token(
         &self,
     ) -> Action<GetDelegatedAccessTokenFluentBuilder, GetDelegatedAccessTokenOutput> {
-        Action::new(
-            self.0.call("GetDelegatedAccessToken"),
-            self.client().get_delegated_access_token(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GetDelegatedAccessToken"), self.client().get_delegated_access_token(), |request| {
+            request.send()
+        })
     }
 
     /// Gives temporary credentials of the calling user under another name, limited by the policies in the request: without any they permit nothing of their own.
@@ -110,9 +104,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn get_federation_token(&self) -> Action<GetFederationTokenFluentBuilder, GetFederationTokenOutput> {
-        Action::new(self.0.call("GetFederationToken"), self.client().get_federation_token(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetFederationToken"), self.client().get_federation_token(), |request| request.send())
     }
 
     /// Gives temporary credentials of the calling user, mostly to have used an MFA device for them.
@@ -122,9 +114,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn get_session_token(&self) -> Action<GetSessionTokenFluentBuilder, GetSessionTokenOutput> {
-        Action::new(self.0.call("GetSessionToken"), self.client().get_session_token(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
-        })
+        Action::plain(self.0.call("GetSessionToken"), self.client().get_session_token(), |request| request.send())
     }
 
     /// Gives a signed token by which the caller can show to services outside of AWS who it is. The account must have enabled that.
@@ -134,8 +124,8 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn get_web_identity_token(&self) -> Action<GetWebIdentityTokenFluentBuilder, GetWebIdentityTokenOutput> {
-        Action::new(self.0.call("GetWebIdentityToken"), self.client().get_web_identity_token(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("GetWebIdentityToken"), self.client().get_web_identity_token(), |request| {
+            request.send()
         })
     }
 }

@@ -17,8 +17,8 @@ impl super::Support {
     /// # Errors
     /// What the call fails with.
     pub fn add_attachments_to_set(&self) -> Action<AddAttachmentsToSetFluentBuilder, AddAttachmentsToSetOutput> {
-        Action::new(self.0.call("AddAttachmentsToSet"), self.client().add_attachments_to_set(), move |call, request| {
-            Box::pin(async move { call.send(request.send()).await })
+        Action::plain(self.0.call("AddAttachmentsToSet"), self.client().add_attachments_to_set(), |request| {
+            request.send()
         })
     }
 
@@ -31,8 +31,7 @@ impl super::Support {
     pub fn create_case(&self) -> Action<CreateCaseFluentBuilder, Option<super::Case>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCase"), self.client().create_case(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request.send(), move |_, output| {
                 let Some(id_value) = output.case_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::case::Identifiers::new(id_value)).into()))
             })
@@ -48,10 +47,8 @@ impl super::Support {
     pub fn get_attachment_upload_links(
         &self,
     ) -> Action<GetAttachmentUploadLinksFluentBuilder, GetAttachmentUploadLinksOutput> {
-        Action::new(
-            self.0.call("GetAttachmentUploadLinks"),
-            self.client().get_attachment_upload_links(),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
-        )
+        Action::plain(self.0.call("GetAttachmentUploadLinks"), self.client().get_attachment_upload_links(), |request| {
+            request.send()
+        })
     }
 }

@@ -71,10 +71,10 @@ impl Attachment {
     /// # Errors
     /// What the call fails with.
     pub fn get_download_link(&self) -> Action<GetAttachmentDownloadLinkFluentBuilder, GetAttachmentDownloadLinkOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetAttachmentDownloadLink"),
             self.client().get_attachment_download_link().attachment_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 

@@ -73,10 +73,10 @@ impl AttachmentUpload {
     /// # Errors
     /// What the call fails with.
     pub fn complete(&self) -> Action<CompleteAttachmentUploadFluentBuilder, CompleteAttachmentUploadOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("CompleteAttachmentUpload"),
             self.client().complete_attachment_upload().upload_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -87,14 +87,14 @@ impl AttachmentUpload {
     /// # Errors
     /// What the call fails with.
     pub fn get_links(&self) -> Action<GetAttachmentUploadLinksFluentBuilder, GetAttachmentUploadLinksOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("GetAttachmentUploadLinks"),
             self.client().get_attachment_upload_links().upload_id(self.id()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
-    /// Waits with the waiter `AttachmentReady`: calls [`DescribeAttachmentUploadStatus`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeAttachmentUploadStatus.html) every 5 s, for 5 min at the most.
+    /// Waits with the waiter `AttachmentReady`: calls [`DescribeAttachmentUploadStatus`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeAttachmentUploadStatus.html) every 5 s, for 5 min at the most. Done at `attachment-ready`; fails at `failed`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

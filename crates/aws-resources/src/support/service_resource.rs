@@ -74,10 +74,10 @@ impl Service {
     pub fn describe_create_case_options(
         &self,
     ) -> Action<DescribeCreateCaseOptionsFluentBuilder, DescribeCreateCaseOptionsOutput> {
-        Action::new(
+        Action::plain(
             self.0.call("DescribeCreateCaseOptions"),
             self.client().describe_create_case_options().service_code(self.code()),
-            move |call, request| Box::pin(async move { call.send(request.send()).await }),
+            |request| request.send(),
         )
     }
 
@@ -94,10 +94,7 @@ impl Service {
             self.0.call("DescribeSupportedLanguages"),
             self.client().describe_supported_languages().service_code(self.code()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
-                    Ok(output.supported_languages.unwrap_or_default())
-                })
+                call.made(request.send(), move |_, output| Ok(output.supported_languages.unwrap_or_default()))
             },
         )
     }

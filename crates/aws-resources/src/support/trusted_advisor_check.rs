@@ -76,8 +76,7 @@ impl TrustedAdvisorCheck {
             self.0.call("RefreshTrustedAdvisorCheck"),
             self.client().refresh_trusted_advisor_check().check_id(self.id()),
             move |call, request| {
-                Box::pin(async move {
-                    let output = call.send(request.send()).await?;
+                call.made(request.send(), move |_, output| {
                     let Some(check_id_value) = output.status.as_ref().map(|value| &value.check_id).cloned() else {
                         return Ok(None);
                     };

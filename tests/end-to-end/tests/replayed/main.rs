@@ -23,6 +23,8 @@ mod directconnect;
 mod dynamodb;
 #[cfg(feature = "ec2")]
 mod ec2;
+#[cfg(feature = "ec2")]
+mod ec2_tags;
 #[cfg(feature = "ecr")]
 mod ecr;
 #[cfg(feature = "ecs")]
