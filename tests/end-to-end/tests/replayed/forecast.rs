@@ -165,3 +165,123 @@ async fn tags_are_resources_and_what_is_deleted_is_gone() {
     let gone = export.data().await.unwrap_err();
     assert!(gone.is_not_found(), "{gone}");
 }
+
+/// Makes each call and looks at what it sent and at the resource that it gave.
+macro_rules! each_makes {
+    ($script:ident, $([$operation:ident, $call:expr, $sent:tt, $made:expr]),+ $(,)?) => {$(
+        assert_eq!($call.await.unwrap(), Some($made), "{}", stringify!($operation));
+        let sent = $script.request($script.count() - 1);
+        assert_eq!((sent.operation().as_str(), sent.json()), (stringify!($operation), json!($sent)));
+    )+};
+}
+
+#[tokio::test]
+async fn each_step_makes_the_next() {
+    let script = Script::by(|sent| {
+        let operation = sent.operation();
+        let made = operation.trim_start_matches("Create").trim_start_matches("Auto");
+        let member = format!("{made}Arn");
+        answer(json!({member: arn(&format!("made/{made}"))}))
+    });
+    let (g, p, f, e, w) = (arn("g/1"), arn("p/1"), arn("f/1"), arn("e/1"), arn("w/1"));
+    let forecast = Forecast::new(&session(&script));
+    let group = forecast.dataset_group(&g);
+    let (predictor, auto, made) = (forecast.predictor(&p), forecast.auto_predictor(&p), forecast.forecast(&f));
+    let predicted = forecast.forecast(arn("made/Forecast"));
+    let explained = forecast.explainability(arn("made/Explainability"));
+    let exported = forecast.predictor_backtest_export_job(arn("made/PredictorBacktestExportJob"));
+    let monitor = forecast.monitor(arn("made/Monitor"));
+    each_makes!(
+        script,
+        [CreateDataset, forecast.create_dataset(), {}, forecast.dataset(arn("made/Dataset"))],
+        [
+            CreatePredictor,
+            group.create_predictor(),
+            {"InputDataConfig": {"DatasetGroupArn": g}},
+            forecast.predictor(arn("made/Predictor"))
+        ],
+        [
+            CreateAutoPredictor,
+            group.create_auto_predictor(),
+            {"DataConfig": {"DatasetGroupArn": g}},
+            forecast.auto_predictor(arn("made/Predictor"))
+        ],
+        [CreateForecast, predictor.create_forecast(), {"PredictorArn": p}, predicted.clone()],
+        [CreateForecast, auto.create_forecast(), {"PredictorArn": p}, predicted],
+        [
+            CreatePredictorBacktestExportJob,
+            predictor.create_predictor_backtest_export_job(),
+            {"PredictorArn": p},
+            exported.clone()
+        ],
+        [
+            CreatePredictorBacktestExportJob,
+            auto.create_predictor_backtest_export_job(),
+            {"PredictorArn": p},
+            exported
+        ],
+        [CreateExplainability, predictor.create_explainability(), {"ResourceArn": p}, explained.clone()],
+        [CreateExplainability, auto.create_explainability(), {"ResourceArn": p}, explained.clone()],
+        [CreateExplainability, made.create_explainability(), {"ResourceArn": f}, explained.clone()],
+        [CreateExplainability, forecast.create_explainability(), {}, explained],
+        [
+            CreateExplainabilityExport,
+            forecast.explainability(&e).create_explainability_export(),
+            {"ExplainabilityArn": e},
+            forecast.explainability_export(arn("made/ExplainabilityExport"))
+        ],
+        [CreateMonitor, auto.create_monitor(), {"ResourceArn": p}, monitor.clone()],
+        [CreateMonitor, forecast.create_monitor(), {}, monitor],
+        [
+            CreateForecastExportJob,
+            made.create_forecast_export_job(),
+            {"ForecastArn": f},
+            forecast.forecast_export_job(arn("made/ForecastExportJob"))
+        ],
+        [
+            CreateWhatIfAnalysis,
+            made.create_what_if_analysis(),
+            {"ForecastArn": f},
+            forecast.what_if_analysis(arn("made/WhatIfAnalysis"))
+        ],
+        [
+            CreateWhatIfForecast,
+            forecast.what_if_analysis(&w).create_what_if_forecast(),
+            {"WhatIfAnalysisArn": w},
+            forecast.what_if_forecast(arn("made/WhatIfForecast"))
+        ],
+    );
+}
+
+#[tokio::test]
+async fn what_is_made_knows_what_it_is_of() {
+    let script = Script::new([
+        answer(json!({"PredictorArn": arn("p/1")})),
+        answer(json!({"ForecastArn": arn("f/1")})),
+        answer(json!({"PredictorArn": arn("p/1"), "DatasetGroupArn": arn("g/1")})),
+        answer(json!({"DatasetImportJobArns": [arn("j/1"), arn("j/2")]})),
+        answer(json!({"ExplainabilityArn": arn("e/1")})),
+        answer(json!({"ResourceArn": arn("p/1")})),
+        answer(json!({"ForecastArn": arn("f/1")})),
+        answer(json!({"WhatIfAnalysisArn": arn("w/1")})),
+        answer(json!({"WhatIfForecastArns": [arn("w/2"), arn("w/3")]})),
+    ]);
+    let forecast = Forecast::new(&session(&script));
+    let (predictor, made) = (forecast.predictor(arn("p/1")), forecast.forecast(arn("f/1")));
+    let backtests = forecast.predictor_backtest_export_job(arn("b/1"));
+    assert_eq!(backtests.predictor().await.unwrap(), Some(predictor.clone()));
+    assert_eq!(forecast.forecast_export_job(arn("x/1")).forecast().await.unwrap(), Some(made.clone()));
+    assert_eq!(made.predictor().await.unwrap(), Some(predictor.clone()));
+    assert_eq!(made.dataset_group().await.unwrap(), Some(forecast.dataset_group(arn("g/1"))), "read once");
+    let imports = predictor.dataset_import_jobs().await.unwrap();
+    assert_eq!(imports, [forecast.dataset_import_job(arn("j/1")), forecast.dataset_import_job(arn("j/2"))]);
+    let explained = forecast.explainability_export(arn("x/2")).explainability().await.unwrap();
+    assert_eq!(explained, Some(forecast.explainability(arn("e/1"))));
+    assert_eq!(forecast.monitor(arn("m/1")).auto_predictor().await.unwrap(), Some(predictor.auto_predictor()));
+    let analysis = forecast.what_if_analysis(arn("w/1"));
+    assert_eq!(analysis.forecast().await.unwrap(), Some(made));
+    assert_eq!(forecast.what_if_forecast(arn("w/2")).what_if_analysis().await.unwrap(), Some(analysis));
+    let export = forecast.what_if_forecast_export(arn("x/3"));
+    let exported = export.what_if_forecasts().await.unwrap();
+    assert_eq!(exported, [forecast.what_if_forecast(arn("w/2")), forecast.what_if_forecast(arn("w/3"))]);
+}

@@ -41,6 +41,8 @@ mod emr;
 mod events;
 #[cfg(feature = "forecast")]
 mod forecast;
+#[cfg(feature = "forecast")]
+mod forecast_requests;
 #[cfg(feature = "glacier")]
 mod glacier;
 #[cfg(feature = "glue")]
