@@ -61,6 +61,8 @@ mod forecast;
 mod glacier;
 #[cfg(feature = "glue")]
 mod glue;
+#[cfg(feature = "glue")]
+mod glue_etl;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "kafka")]

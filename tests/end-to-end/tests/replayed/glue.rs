@@ -13,6 +13,7 @@ use end_to_end::{
 };
 use serde_json::{Value, json};
 
+mod made;
 mod requests;
 
 fn ok(body: Value) -> Answer {

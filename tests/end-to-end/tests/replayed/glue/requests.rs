@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::ok;
 
 /// What was sent last, without the tokens that the SDK makes up.
-fn last(script: &Script) -> (String, Value) {
+pub(super) fn last(script: &Script) -> (String, Value) {
     let sent = script.request(script.count() - 1);
     let mut body = sent.json();
     if let Some(body) = body.as_object_mut() {
