@@ -12,12 +12,15 @@ use aws_sdk_kafka::{
 };
 use end_to_end::{exercised, fake::Account};
 
+fn brokers() -> BrokerNodeGroupInfo {
+    BrokerNodeGroupInfo::builder().client_subnets("subnet-1").instance_type("kafka.m7g.large").build()
+}
+
 /// The ARN of a cluster that the plain SDK creates.
 async fn create(account: &Account) -> String {
     let client = Client::new(&account.config);
     let made = client.create_cluster().cluster_name("orders").kafka_version("3.9.x").number_of_broker_nodes(3);
-    let brokers = BrokerNodeGroupInfo::builder().client_subnets("subnet-1").instance_type("kafka.m7g.large").build();
-    made.broker_node_group_info(brokers).send().await.unwrap().cluster_arn.unwrap()
+    made.broker_node_group_info(brokers()).send().await.unwrap().cluster_arn.unwrap()
 }
 
 #[tokio::test]
@@ -53,7 +56,10 @@ async fn a_created_cluster_has_the_arn_that_aws_answers_with() {
 #[tokio::test]
 async fn tags_are_set_and_removed() {
     let account = Account::new("eu-west-1").await;
-    let cluster = Kafka::new(&account.session).cluster(create(&account).await);
+    let create = Kafka::new(&account.session).create_cluster().with(|r| {
+        r.cluster_name("orders").kafka_version("3.9.x").number_of_broker_nodes(3).broker_node_group_info(brokers())
+    });
+    let cluster = create.await.unwrap().expect("creating answers with the ARN");
     cluster.tag_resource().with(|r| r.tags("team", "shop").tags("stage", "test")).await.unwrap();
     let tags = cluster.list_tags().await.unwrap().unwrap();
     assert_eq!((tags.len(), tags["team"].as_str()), (2, "shop"));

@@ -10,10 +10,12 @@ use end_to_end::{
 };
 use serde_json::{Value, json};
 
+const CHANNEL: &str = "arn:aws:kafka:eu-west-1:123456789012:channel/orders/0a-1/0f-1";
 const CLUSTER: &str = "arn:aws:kafka:eu-west-1:123456789012:cluster/orders/0a-1";
 const CONFIGURATION: &str = "arn:aws:kafka:eu-west-1:123456789012:configuration/shared/0c-1";
 const CONNECTION: &str = "arn:aws:kafka:eu-west-1:123456789012:vpc-connection/210987654321/orders/0d-1";
 const OPERATION: &str = "arn:aws:kafka:eu-west-1:123456789012:cluster-operation/orders/0a-1/0b-1";
+const REPLICATOR: &str = "arn:aws:kafka:eu-west-1:123456789012:replicator/r/0e-1";
 
 fn ok(body: Value) -> Answer {
     Answer::http(200, "application/json", body.to_string())
@@ -139,6 +141,7 @@ async fn secrets_that_stay_are_told() {
     assert_eq!(failed.len(), 1);
     assert_eq!(failed[0].resource(), &cluster.scram_secret(secret("b")));
     assert_eq!(failed[0].result().unwrap_err().code(), Some("Busy"));
+    exercised::arn("kafka.ScramSecret", &failed[0].resource().arn().await.unwrap(), Some(&secret("b")));
     assert_eq!(script.request(1).json(), json!({"secretArnList": [secret("a"), secret("b")]}));
 }
 
@@ -149,6 +152,7 @@ async fn nodes_are_searched() {
     let script = Script::new([page(), page(), page()]);
     let cluster = Kafka::new(&session(&script)).cluster(CLUSTER);
     let nodes = cluster.nodes().try_collect().await.unwrap();
+    exercised::arn("kafka.Node", &nodes[1].arn().await.unwrap(), nodes[1].loaded().unwrap().node_arn());
     assert_eq!(nodes[1].arn().await.unwrap().resource(), "broker/orders/0a-1/2");
     assert!(cluster.node(nodes[1].arn_identifier()).data().await.is_ok());
     assert!(
@@ -197,11 +201,81 @@ async fn both_ends_see_a_connection() {
     ]);
     let kafka = Kafka::new(&session(&script));
     let seen = kafka.cluster(CLUSTER).client_vpc_connections().first().await.unwrap().unwrap();
+    exercised::arn("kafka.ClientVpcConnection", &seen.arn().await.unwrap(), Some(CONNECTION));
     seen.reject().await.unwrap();
     assert_eq!(script.request(1).json(), json!({"vpcConnectionArn": CONNECTION}));
     let connection = seen.vpc_connection();
     assert_eq!(connection.wait_until_available().await.unwrap_err().kind(), ErrorKind::WaiterFailed);
     assert_eq!(connection.client_vpc_connection(CLUSTER), seen);
+    exercised::arn("kafka.VpcConnection", &connection.arn().await.unwrap(), Some(CONNECTION));
+}
+
+#[tokio::test]
+async fn a_channel_lives_and_dies() {
+    let info = |arn: &str| {
+        json!({"channelArn": arn, "channelName": "lake", "status": "UPDATING", "destinationType": "S3",
+            "creationTime": "2026-01-01T00:00:00Z", "clusterOperationArn": OPERATION})
+    };
+    let described = |status: &str| {
+        let mut body = info(CHANNEL);
+        body["status"] = json!(status);
+        body["topicConfigurationList"] = json!([]);
+        ok(body)
+    };
+    let started = || ok(json!({"channelArn": CHANNEL, "clusterOperationArn": OPERATION}));
+    let script = Script::new([
+        started(),
+        ok(json!({"channels": [info(CHANNEL)], "nextToken": "t1"})),
+        ok(json!({"channels": [info(&format!("{CHANNEL}0"))]})),
+        described("UPDATING"),
+        started(),
+        started(),
+        missing(),
+    ]);
+    let kafka = Kafka::new(&session(&script));
+    let cluster = kafka.cluster(CLUSTER);
+    let channel = cluster.create_channel().with(|r| r.channel_name("lake")).await.unwrap().unwrap();
+    assert_eq!(channel, cluster.channel(CHANNEL));
+    assert_eq!(script.request(0).json()["channelName"], "lake");
+    let listed = cluster.channels().page_size(1).try_collect().await.unwrap();
+    assert_eq!(listed, [channel.clone(), cluster.channel(format!("{CHANNEL}0"))]);
+    assert_eq!((&*script.request(2).query()["nextToken"], &*script.request(2).query()["maxResults"]), ("t1", "1"));
+    assert_eq!(listed[0].summary().unwrap().channel_name(), Some("lake"));
+
+    exercised::arn("kafka.Channel", &channel.arn().await.unwrap(), channel.data().await.unwrap().channel_arn());
+    let operation = kafka.cluster_operation(OPERATION);
+    assert_eq!(channel.cluster_operation().await.unwrap(), Some(operation.clone()));
+    assert_eq!(channel.update().await.unwrap(), Some(operation.clone()));
+    assert_eq!(channel.delete().await.unwrap(), Some(operation));
+    assert!(channel.data().await.unwrap_err().is_not_found());
+    let called = |method: &str| format!("{method} /v1/clusters/{CLUSTER}/channels");
+    let one = |method: &str| format!("{}/{CHANNEL}", called(method));
+    let expected = [called("POST"), called("GET"), called("GET"), one("GET"), one("PUT"), one("DELETE"), one("GET")];
+    assert_eq!(script.operations(), expected);
+}
+
+#[tokio::test]
+async fn what_is_made_has_the_arn_of_the_answer() {
+    let script = Script::new([
+        ok(json!({"clusterArn": CLUSTER, "clusterName": "orders", "state": "CREATING"})),
+        ok(json!({"arn": CONFIGURATION, "name": "shared", "latestRevision": {"revision": 1}})),
+        ok(json!({"replicatorArn": REPLICATOR, "replicatorState": "CREATING"})),
+        ok(json!({"vpcConnectionArn": CONNECTION, "state": "CREATING"})),
+    ]);
+    let kafka = Kafka::new(&session(&script));
+    let cluster = kafka.create_cluster().with(|r| r.cluster_name("orders").number_of_broker_nodes(3));
+    assert_eq!(cluster.await.unwrap(), Some(kafka.cluster(CLUSTER)));
+    assert_eq!(script.request(0).json(), json!({"clusterName": "orders", "numberOfBrokerNodes": 3}));
+    let configuration = kafka.create_configuration().with(|r| r.name("shared")).await.unwrap().unwrap();
+    exercised::arn("kafka.Configuration", &configuration.arn().await.unwrap(), Some(CONFIGURATION));
+    let replicator = kafka.create_replicator().with(|r| r.replicator_name("r")).await.unwrap().unwrap();
+    exercised::arn("kafka.Replicator", &replicator.arn().await.unwrap(), Some(REPLICATOR));
+    let connection = kafka.create_vpc_connection().with(|r| r.target_cluster_arn(CLUSTER).vpc_id("vpc-1"));
+    assert_eq!(connection.await.unwrap(), Some(kafka.vpc_connection(CONNECTION)));
+    assert_eq!(script.request(3).json(), json!({"targetClusterArn": CLUSTER, "vpcId": "vpc-1"}));
+    let expected =
+        ["POST /v1/clusters", "POST /v1/configurations", "POST /replication/v1/replicators", "POST /v1/vpc-connection"];
+    assert_eq!(script.operations(), expected);
 }
 
 /// Makes each call, whose answer doesn't matter here, and looks at what it asked for.
