@@ -122,6 +122,21 @@ async fn steps_are_resources() {
     assert_eq!(pending, [cluster.step(added[1].id())]);
 }
 
+#[tokio::test]
+async fn steps_are_listed_page_by_page() {
+    let account = Account::new("eu-west-1").await;
+    let cluster = run(&Emr::new(&account.session), "nightly").await;
+    let steps: Vec<_> = (0..53).map(|number| step(&format!("s-{number}"))).collect();
+    let added = cluster.add_steps().with(|r| r.set_steps(Some(steps))).await.unwrap();
+    let mut added: Vec<_> = added.iter().map(|step| step.id().to_owned()).collect();
+    let listed = pages(cluster.steps(), |step| step.id().to_owned()).await.unwrap();
+    assert_eq!(listed.iter().map(Vec::len).collect::<Vec<_>>(), [50, 3]);
+    let mut listed: Vec<_> = listed.into_iter().flatten().collect();
+    listed.sort();
+    added.sort();
+    assert_eq!(listed, added);
+}
+
 /// The fake says that the instances of groups have a fleet called "", which is none.
 #[tokio::test]
 async fn groups_have_instances() {

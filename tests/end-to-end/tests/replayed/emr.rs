@@ -133,6 +133,7 @@ async fn a_session_lives_and_dies() {
         state("IDLE"),
         state("IDLE"),
         ok(json!({})),
+        state("IDLE"),
         ok(json!({"ClusterId": "j-1", "SessionId": "s-1", "State": "TERMINATING"})),
         state("TERMINATED"),
     ]);
@@ -144,6 +145,7 @@ async fn a_session_lives_and_dies() {
     assert_eq!(tags, [started.tag("team")]);
     tags[0].delete().await.unwrap();
     assert_eq!(script.request(4).json(), json!({"ClusterId": "j-1", "ResourceId": "s-1", "TagKeys": ["team"]}));
+    exercised::arn("emr.ClusterSession", &started.arn().await.unwrap(), started.data().await.unwrap().arn());
     assert_eq!(started.terminate().await.unwrap(), Some(started.clone()));
     started.wait_until_terminated().await.unwrap();
 }
