@@ -1,7 +1,7 @@
-//! Deleted pipelines, tasks, and the three kinds of objects.
+//! Deleted pipelines, tasks, tags, and the three kinds of objects.
 
-use aws_resources::datapipeline::DataPipeline;
-use aws_sdk_datapipeline::types::TaskStatus;
+use aws_resources::datapipeline::{DataPipeline, TagCollection as _};
+use aws_sdk_datapipeline::types::{PipelineObject, Tag, TaskStatus};
 use end_to_end::script::{Answer, Script, session};
 use serde_json::{Value, json};
 
@@ -72,4 +72,60 @@ async fn a_runner_gets_a_task_or_none() {
     assert!(!task.report_progress().await.unwrap());
     task.set_status().with(|r| r.task_status(TaskStatus::Finished)).await.unwrap();
     assert_eq!(script.request(3).json(), json!({"taskId": "t", "taskStatus": "FINISHED"}));
+}
+
+#[tokio::test]
+async fn tags_are_set_and_removed() {
+    let tags = json!([{"key": "team", "value": "data"}, {"key": "stage", "value": "test"}]);
+    let described = json!({"pipelineId": "df-1", "name": "nightly", "fields": [], "tags": tags});
+    let script = Script::new([
+        answer(json!({})),
+        answer(json!({"pipelineDescriptionList": [described]})),
+        answer(json!({})),
+        answer(json!({})),
+        answer(json!({})),
+    ]);
+    let pipeline = DataPipeline::new(&session(&script)).pipeline("df-1");
+    let tag = Tag::builder().key("team").value("data").build().unwrap();
+    pipeline.add_tags().with(|r| r.tags(tag)).await.unwrap();
+    assert_eq!(script.request(0).json(), json!({"pipelineId": "df-1", "tags": [{"key": "team", "value": "data"}]}));
+    let report = pipeline.tags().delete().await;
+    assert_eq!((report.items().len(), report.failed().count()), (2, 0), "{report:?}");
+    assert_eq!(script.request(2).json(), json!({"pipelineId": "df-1", "tagKeys": ["team", "stage"]}));
+    pipeline.tag("team").delete().await.unwrap();
+    assert_eq!(script.request(3).json(), json!({"pipelineId": "df-1", "tagKeys": ["team"]}));
+    pipeline.remove_tags().with(|r| r.tag_keys("stage")).await.unwrap();
+    assert_eq!(script.request(4).json(), json!({"pipelineId": "df-1", "tagKeys": ["stage"]}));
+    assert_eq!(script.operations(), ["AddTags", "DescribePipelines", "RemoveTags", "RemoveTags", "RemoveTags"]);
+}
+
+#[tokio::test]
+async fn a_definition_is_checked_and_an_expression_evaluated() {
+    let script = Script::new([
+        answer(json!({"errored": true, "validationErrors": [{"id": "Default", "errors": ["no schedule"]}]})),
+        answer(json!({"evaluatedExpression": "2026-01-02"})),
+        answer(json!({})),
+        answer(json!({"terminate": true})),
+    ]);
+    let pipelines = DataPipeline::new(&session(&script));
+    let pipeline = pipelines.pipeline("df-1");
+    let object = PipelineObject::builder().id("Default").name("Default").set_fields(Some(Vec::new())).build().unwrap();
+    let checked = pipeline.validate_definition().with(|r| r.pipeline_objects(object)).await.unwrap();
+    assert!(checked.errored());
+    assert_eq!(
+        (checked.validation_errors()[0].id(), checked.validation_errors()[0].errors()[0].as_str()),
+        (Some("Default"), "no schedule")
+    );
+    let object = json!({"id": "Default", "name": "Default", "fields": []});
+    assert_eq!(script.request(0).json(), json!({"pipelineId": "df-1", "pipelineObjects": [object]}));
+    let day = pipeline.object("a").evaluate_expression().with(|r| r.expression("#{@scheduledStartTime}"));
+    assert_eq!(day.await.unwrap(), "2026-01-02");
+    let sent = json!({"pipelineId": "df-1", "objectId": "a", "expression": "#{@scheduledStartTime}"});
+    assert_eq!(script.request(1).json(), sent);
+    pipeline.deactivate().with(|r| r.cancel_active(true)).await.unwrap();
+    assert_eq!(script.request(2).json(), json!({"pipelineId": "df-1", "cancelActive": true}));
+    let heartbeat = pipelines.report_task_runner_heartbeat().with(|r| r.taskrunner_id("r-1").worker_group("shop"));
+    assert!(heartbeat.await.unwrap().terminate());
+    assert_eq!(script.request(3).json(), json!({"taskrunnerId": "r-1", "workerGroup": "shop"}));
+    assert_eq!(script.operations()[2..], ["DeactivatePipeline", "ReportTaskRunnerHeartbeat"]);
 }
