@@ -5,6 +5,10 @@
 use std::time::Duration;
 
 use aws_resources::{ErrorKind, support::Support};
+use aws_sdk_support::{
+    primitives::Blob,
+    types::{Attachment, CompletedUpload, UploadStatus},
+};
 use end_to_end::{
     answers::{cloudtrail as answer, cloudtrail_error as refusal},
     script::{Script, session},
@@ -93,4 +97,89 @@ async fn a_check_has_a_result() {
     let check = Support::new(&session(&script)).trusted_advisor_check("c-1");
     assert_eq!(check.check_result().data().await.unwrap().status(), "warning");
     assert_eq!(check.check_result().check(), check);
+}
+
+#[tokio::test]
+async fn a_message_has_what_was_attached() {
+    let script = Script::new([
+        answer(json!({"attachmentSetId": "set-1", "expiryTime": "2026-01-01T01:00:00Z"})),
+        answer(json!({"result": true})),
+        refusal("CaseIdNotFound", "Could not find case with id case-2"),
+    ]);
+    let support = Support::new(&session(&script));
+    let log = Attachment::builder().file_name("log.txt").data(Blob::new("hello")).build();
+    let set = support.add_attachments_to_set().with(|r| r.attachments(log)).await.unwrap();
+    let attachment = json!({"fileName": "log.txt", "data": "aGVsbG8="});
+    assert_eq!(script.request(0).json(), json!({"attachments": [attachment]}));
+    let set = set.attachment_set_id().unwrap();
+    let add = support.case("case-1").add_communication();
+    assert!(add.with(|r| r.communication_body("The log").attachment_set_id(set)).await.unwrap().result());
+    let sent = json!({"caseId": "case-1", "communicationBody": "The log", "attachmentSetId": "set-1"});
+    assert_eq!(script.request(1).json(), sent);
+    let gone = support.case("case-2").add_communication().await.unwrap_err();
+    assert!(gone.is_not_found(), "{gone}");
+    assert_eq!(script.operations(), ["AddAttachmentsToSet", "AddCommunicationToCase", "AddCommunicationToCase"]);
+}
+
+#[tokio::test]
+async fn a_large_file_is_uploaded_in_parts() {
+    let links = |next: i32| {
+        let url = json!({"url": "https://s3/1", "partIndex": next - 1, "expiryDate": "2026-01-01T01:00:00Z"});
+        answer(json!({"uploadId": "up-1", "partSizeBytes": 5, "totalParts": 2, "nextIndex": next, "uploadUrls": [url]}))
+    };
+    let script = Script::new([links(2), links(3), answer(json!({"uploadStatus": "attachment-not-ready"}))]);
+    let support = Support::new(&session(&script));
+    let first = support.get_attachment_upload_links().with(|r| r.file_name("dump.bin").file_size_bytes(9));
+    let first = first.await.unwrap();
+    assert_eq!((first.upload_urls()[0].part_index(), first.next_index()), (1, 2));
+    assert_eq!(script.request(0).json(), json!({"fileName": "dump.bin", "fileSizeBytes": 9}));
+    let upload = support.attachment_upload(first.upload_id());
+    assert_eq!(upload.get_links().await.unwrap().upload_urls()[0].part_index(), 2);
+    assert_eq!(script.request(1).json(), json!({"uploadId": "up-1"}));
+    let part = |index: i32| CompletedUpload::builder().part_index(index).e_tag("tag").build().unwrap();
+    let completed = upload.complete().with(|r| r.completed_uploads(part(1)).completed_uploads(part(2))).await.unwrap();
+    assert_eq!(completed.upload_status(), &UploadStatus::AttachmentNotReady);
+    let part = |index: i32| json!({"partIndex": index, "eTag": "tag"});
+    assert_eq!(script.request(2).json(), json!({"uploadId": "up-1", "completedUploads": [part(1), part(2)]}));
+    assert_eq!(script.operations()[2], "CompleteAttachmentUpload");
+}
+
+#[tokio::test]
+async fn a_service_says_when_it_is_reached() {
+    let chat = json!({"type": "chat", "supportedHours": [{"startTime": "06:00", "endTime": "22:00"}],
+                      "datesWithoutSupport": []});
+    let script = Script::new([answer(json!({"languageAvailability": "available", "communicationTypes": [chat]}))]);
+    let options = Support::new(&session(&script)).service("amazon-s3").describe_create_case_options();
+    let options = options.with(|r| r.issue_type("technical").category_code("other").language("en")).await.unwrap();
+    assert_eq!(options.language_availability(), Some("available"));
+    assert_eq!(options.communication_types()[0].supported_hours()[0].start_time(), Some("06:00"));
+    let sent = json!({"issueType": "technical", "serviceCode": "amazon-s3", "language": "en", "categoryCode": "other"});
+    assert_eq!(script.request(0).json(), sent);
+    assert_eq!(script.operations(), ["DescribeCreateCaseOptions"]);
+}
+
+#[tokio::test]
+async fn checks_are_asked_about_together() {
+    let status = |id: &str| json!({"checkId": id, "status": "enqueued", "millisUntilNextRefreshable": 1000});
+    let flagged =
+        json!({"resourcesProcessed": 9, "resourcesFlagged": 1, "resourcesIgnored": 0, "resourcesSuppressed": 0});
+    let summary = json!({"checkId": "a", "timestamp": "2026-01-01T00:00:00Z", "status": "warning",
+                         "hasFlaggedResources": true, "resourcesSummary": flagged, "categorySpecificSummary": {}});
+    let script =
+        Script::new([answer(json!({"statuses": [status("a"), status("b")]})), answer(json!({"summaries": [summary]}))]);
+    let support = Support::new(&session(&script));
+    let of = |ids: &[&str]| ids.iter().map(|id| Some((*id).to_owned())).collect::<Vec<_>>();
+    let statuses = support.trusted_advisor_check_refresh_statuses();
+    let statuses = statuses.filter(|r| r.set_check_ids(Some(of(&["a", "b"])))).try_collect().await.unwrap();
+    assert_eq!(statuses, ["a", "b"].map(|id| support.trusted_advisor_check_refresh_status(id)));
+    let status = statuses[1].loaded().unwrap();
+    assert_eq!((status.status(), status.millis_until_next_refreshable()), ("enqueued", 1000));
+    assert_eq!(statuses[1].check(), support.trusted_advisor_check("b"));
+    let summaries = support.trusted_advisor_check_summaries();
+    let summaries = summaries.filter(|r| r.set_check_ids(Some(of(&["a"])))).try_collect().await.unwrap();
+    assert_eq!(summaries, [support.trusted_advisor_check_summary("a")]);
+    let summary = summaries[0].loaded().unwrap();
+    assert_eq!((summary.status(), summary.has_flagged_resources()), ("warning", true));
+    assert_eq!(script.request(0).json(), json!({"checkIds": ["a", "b"]}));
+    assert_eq!(script.request(1).json(), json!({"checkIds": ["a"]}));
 }
