@@ -7,7 +7,7 @@ use aws_resources::{
     cur::{Cur, TagCollection as _},
 };
 use aws_sdk_costandusagereport::types::{
-    AwsRegion, CompressionFormat, ReportDefinition, ReportFormat, SchemaElement, TimeUnit,
+    AwsRegion, CompressionFormat, ReportDefinition, ReportFormat, SchemaElement, Tag, TimeUnit,
 };
 use end_to_end::{
     answers::{caller, cloudtrail as answer},
@@ -49,11 +49,9 @@ async fn a_report_has_an_arn() {
     assert_eq!(arn.as_str(), "arn:aws:cur:us-east-1:123456789012:definition/daily");
 }
 
-#[tokio::test]
-async fn a_new_report_is_told_by_its_name() {
-    let script = Script::new([answer(json!({}))]);
+fn definition(name: &str) -> ReportDefinition {
     let definition = ReportDefinition::builder()
-        .report_name("daily")
+        .report_name(name)
         .time_unit(TimeUnit::Daily)
         .format(ReportFormat::Parquet)
         .compression(CompressionFormat::Parquet)
@@ -61,20 +59,32 @@ async fn a_new_report_is_told_by_its_name() {
         .s3_bucket("costs")
         .s3_prefix("cur")
         .s3_region(AwsRegion::UsStandard);
-    let definition = definition.build().unwrap();
+    definition.build().unwrap()
+}
+
+#[tokio::test]
+async fn a_new_report_is_told_by_its_name() {
+    let script = Script::new([answer(json!({})), answer(json!({}))]);
     let cur = Cur::new(&session(&script));
-    let made = cur.put_report_definition().with(|r| r.report_definition(definition)).await.unwrap();
+    let made = cur.put_report_definition().with(|r| r.report_definition(definition("daily"))).await.unwrap();
     assert_eq!(made, Some(cur.report_definition("daily")));
     assert_eq!(script.request(0).json(), json!({"ReportDefinition": report("daily")}));
+    made.unwrap().modify().with(|r| r.report_definition(definition("weekly"))).await.unwrap();
+    assert_eq!(script.request(1).json(), json!({"ReportName": "daily", "ReportDefinition": report("weekly")}));
+    assert_eq!(script.operations(), ["PutReportDefinition", "ModifyReportDefinition"]);
 }
 
 #[tokio::test]
 async fn tags_are_resources() {
     let tags = json!({"Tags": [{"Key": "team", "Value": "finance"}, {"Key": "stage", "Value": "test"}]});
-    let script = Script::new([answer(tags.clone()), answer(tags), answer(json!({}))]);
+    let script = Script::new([answer(json!({})), answer(tags.clone()), answer(tags), answer(json!({}))]);
     let report = Cur::new(&session(&script)).report_definition("daily");
+    let tag = Tag::builder().key("team").value("finance").build().unwrap();
+    report.tag_resource().with(|r| r.tags(tag)).await.unwrap();
+    let sent = json!({"ReportName": "daily", "Tags": [{"Key": "team", "Value": "finance"}]});
+    assert_eq!(script.request(0).json(), sent);
     assert_eq!(report.tag("stage").data().await.unwrap().value(), "test");
     let done = report.tags().delete().await;
     assert_eq!((done.items().len(), done.failed().count()), (2, 0), "{done:?}");
-    assert_eq!(script.request(2).json(), json!({"ReportName": "daily", "TagKeys": ["team", "stage"]}));
+    assert_eq!(script.request(3).json(), json!({"ReportName": "daily", "TagKeys": ["team", "stage"]}));
 }
