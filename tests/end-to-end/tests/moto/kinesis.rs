@@ -6,7 +6,10 @@ use aws_sdk_kinesis::{
     Client,
     operation::describe_stream_summary::DescribeStreamSummaryError,
     primitives::Blob,
-    types::{ShardIteratorType, StreamStatus},
+    types::{
+        EncryptionType, MetricsName, PutRecordsRequestEntry, ShardIteratorType, StreamMode, StreamModeDetails,
+        StreamStatus,
+    },
 };
 use end_to_end::fake::Account;
 
@@ -53,6 +56,9 @@ async fn a_stream_lives_and_dies() {
     stream.decrease_retention_period().with(|r| r.retention_period_hours(24)).await.unwrap();
     stream.start_encryption().with(|r| r.key_id("alias/aws/kinesis")).await.unwrap();
     assert_eq!(stream.reload().await.unwrap().key_id(), Some("alias/aws/kinesis"));
+    stream.stop_encryption().with(|r| r.key_id("alias/aws/kinesis")).await.unwrap();
+    let data = stream.data().await.unwrap();
+    assert_eq!((data.key_id(), data.encryption_type()), (None, Some(&EncryptionType::None)));
 
     stream.delete().await.unwrap();
     stream.wait_until_not_exists().every(SOON).await.unwrap();
@@ -135,4 +141,54 @@ async fn a_resource_policy_belongs_to_an_arn() {
     policy.put().with(|r| r.policy(text)).await.unwrap();
     assert_eq!(policy.data().await.unwrap().policy(), text);
     policy.delete().await.unwrap();
+}
+
+#[tokio::test]
+async fn shards_are_split_and_merged() {
+    let account = Account::new("eu-west-1").await;
+    let stream = create(&account, "clicks", 1).await;
+    let (whole, low, high) = (
+        stream.shard("shardId-000000000000"),
+        stream.shard("shardId-000000000001"),
+        stream.shard("shardId-000000000002"),
+    );
+    whole.split().with(|r| r.new_starting_hash_key((1_u128 << 127).to_string())).await.unwrap();
+    for half in [&low, &high] {
+        assert_eq!(half.parent().await.unwrap(), Some(whole.clone()));
+        assert_eq!(half.adjacent_parent().await.unwrap(), None);
+    }
+    let begins = high.data().await.unwrap().hash_key_range().map(|range| range.starting_hash_key().to_owned());
+    assert_eq!(begins, Some((1_u128 << 127).to_string()));
+    low.merge().with(|r| r.adjacent_shard_to_merge(high.id())).await.unwrap();
+    let merged = stream.shard("shardId-000000000003");
+    assert_eq!(merged.parent().await.unwrap(), Some(low));
+    assert_eq!(merged.adjacent_parent().await.unwrap(), Some(high));
+
+    let resized = stream.update_shard_count().with(|r| r.target_shard_count(2)).await.unwrap();
+    assert_eq!((resized.current_shard_count(), resized.target_shard_count()), (Some(1), Some(2)));
+    assert_eq!(stream.data().await.unwrap().open_shard_count(), 2);
+    let on_demand = StreamModeDetails::builder().stream_mode(StreamMode::OnDemand).build().unwrap();
+    stream.update_mode().with(|r| r.stream_mode_details(on_demand)).await.unwrap();
+    let data = stream.data().await.unwrap();
+    assert_eq!(data.stream_mode_details().map(|details| details.stream_mode().clone()), Some(StreamMode::OnDemand));
+    let limits = Kinesis::new(&account.session).describe_limits().await.unwrap();
+    assert_eq!((limits.shard_limit(), limits.on_demand_stream_count_limit()), (6000, 50), "the fake's never change");
+}
+
+#[tokio::test]
+async fn a_stream_takes_many_records_and_has_metrics_of_its_shards() {
+    let account = Account::new("eu-west-1").await;
+    let stream = create(&account, "clicks", 1).await;
+    let record =
+        |data: &str| PutRecordsRequestEntry::builder().data(Blob::new(data)).partition_key("k").build().unwrap();
+    let sent = stream.put_records().with(|r| r.records(record("one")).records(record("two"))).await.unwrap();
+    assert_eq!((sent.failed_record_count(), sent.records().len()), (Some(0), 2));
+
+    let metrics = [MetricsName::IncomingBytes, MetricsName::OutgoingBytes];
+    let begin = stream.enable_enhanced_monitoring().with(|r| r.set_shard_level_metrics(Some(metrics.to_vec())));
+    assert_eq!(begin.await.unwrap().desired_shard_level_metrics(), metrics);
+    let end = stream.disable_enhanced_monitoring().with(|r| r.shard_level_metrics(MetricsName::OutgoingBytes));
+    assert_eq!(end.await.unwrap().desired_shard_level_metrics(), [MetricsName::IncomingBytes]);
+    let monitored = stream.data().await.unwrap();
+    assert_eq!(monitored.enhanced_monitoring()[0].shard_level_metrics(), [MetricsName::IncomingBytes]);
 }

@@ -1,7 +1,10 @@
 //! Listings that go on behind the last item, channels, and the waiters of consumers.
 
-use aws_resources::kinesis::Kinesis;
-use end_to_end::script::{Answer, Script, session};
+use aws_resources::{kinesis::Kinesis, prelude::*};
+use end_to_end::{
+    exercised,
+    script::{Answer, Script, session},
+};
 use serde_json::{Value, json};
 
 const STREAM: &str = "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks";
@@ -116,7 +119,10 @@ async fn a_channel_delivers_a_stream() {
     let kinesis = Kinesis::new(&session(&script));
     let made = kinesis.create_channel().with(|r| r.channel_name("lake")).await.unwrap().expect("it is described");
     made.wait_until_active().await.unwrap();
-    assert_eq!(kinesis.channels().try_collect().await.unwrap(), std::slice::from_ref(&made));
+    let listed = kinesis.channels().try_collect().await.unwrap();
+    assert_eq!(listed, std::slice::from_ref(&made));
+    let returned = listed[0].summary().unwrap();
+    exercised::arn("kinesis.Channel", &made.arn().await.unwrap(), Some(returned.channel_arn()));
     made.delete().await.unwrap();
     made.wait_until_not_exists().await.unwrap();
     assert!(made.data().await.unwrap_err().is_not_found());
@@ -146,4 +152,83 @@ async fn a_stream_and_its_channels_lead_to_each_other() {
     let channels = orders.channels().try_collect().await.unwrap();
     assert_eq!(script.request(1).json(), json!({"StreamFilter": [{"StreamARN": stream}]}));
     assert_eq!(channels[0].streams().await.unwrap(), [orders]);
+}
+
+/// Makes each call, whose answer doesn't matter here, and looks at what it sent.
+macro_rules! each_sends {
+    ($script:ident, $json:tt, $($operation:ident: $call:expr),+ $(,)?) => {{
+        let expected = json!($json);
+        $(
+            _ = $call.await;
+            let sent = $script.request($script.count() - 1);
+            assert_eq!((sent.operation().as_str(), sent.json()), (stringify!($operation), expected.clone()));
+        )+
+    }};
+}
+
+/// Some operations know a stream by its ARN only.
+#[tokio::test]
+async fn requests_name_what_they_are_about() {
+    let described = json!({"StreamName": "clicks", "StreamARN": STREAM, "StreamStatus": "ACTIVE",
+        "RetentionPeriodHours": 24, "StreamCreationTimestamp": 1_700_000_000, "EnhancedMonitoring": [],
+        "OpenShardCount": 1});
+    let script = Script::by(move |sent| match &*sent.operation() {
+        "DescribeStreamSummary" => answer(json!({"StreamDescriptionSummary": described})),
+        _ => answer(json!({})),
+    });
+    let kinesis = Kinesis::new(&session(&script));
+    let stream = kinesis.stream("clicks");
+    each_sends!(script, {"StreamName": "clicks", "ShardToMerge": "shard-0"}, MergeShards: stream.shard("shard-0").merge());
+    each_sends!(script, {"StreamName": "clicks", "ShardToSplit": "shard-0"}, SplitShard: stream.shard("shard-0").split());
+    each_sends!(script, {"StreamName": "clicks"},
+        MergeShards: stream.merge_shards(), SplitShard: stream.split_shard(),
+        UpdateStreamWarmThroughput: stream.update_warm_throughput());
+    each_sends!(script, {"StreamARN": STREAM},
+        UpdateMaxRecordSize: stream.update_max_record_size(), UpdateStreamMode: stream.update_mode(),
+        UpdateStreamRecordDistributionStrategy: stream.update_record_distribution_strategy());
+    let consumer = kinesis.consumer(format!("{STREAM}/consumer/bills:1700000000"));
+    each_sends!(script, {"ConsumerARN": consumer.arn_identifier()}, SubscribeToShard: consumer.subscribe_to_shard());
+    each_sends!(script, {}, UpdateAccountSettings: kinesis.update_account_settings());
+    let commitment = json!({"MinimumThroughputBillingCommitment": {"Status": "ENABLED"}});
+    let script = Script::new([answer(commitment)]);
+    let settings = Kinesis::new(&session(&script)).describe_account_settings().await.unwrap();
+    let status = settings.minimum_throughput_billing_commitment().map(|commitment| commitment.status().as_str());
+    assert_eq!(status, Some("ENABLED"));
+}
+
+/// Streams are tagged by their name, consumers and channels by their ARN.
+#[tokio::test]
+async fn consumers_and_channels_are_tagged_by_their_arn() {
+    let arn = "arn:aws:kinesis:eu-west-1:123456789012:channel/lake";
+    let tags = json!({"Tags": [{"Key": "stage", "Value": "test"}, {"Key": "team", "Value": "web"}]});
+    let channel = json!({
+        "ChannelName": "lake", "ChannelARN": arn, "ChannelId": "1", "ChannelStatus": "UPDATING",
+        "ChannelCreationTimestamp": 1_700_000_000, "ServiceExecutionRoleArn": "arn:aws:iam::123456789012:role/r",
+        "StreamConfigurationList": [],
+    });
+    let script = Script::new([
+        answer(json!({"ChannelDescription": channel})),
+        answer(json!({})),
+        answer(tags.clone()),
+        answer(json!({})),
+        answer(json!({})),
+        answer(tags),
+        answer(json!({})),
+    ]);
+    let lake = Kinesis::new(&session(&script)).channel(arn);
+    let updated = lake.update().await.unwrap().expect("the answer has the channel");
+    assert_eq!(updated.loaded().unwrap().channel_status().as_str(), "UPDATING");
+    assert_eq!(script.request(0).json(), json!({"ChannelARN": arn}));
+    lake.tag_resource().with(|r| r.tags("stage", "test").tags("team", "web")).await.unwrap();
+    assert_eq!(script.request(1).json(), json!({"ResourceARN": arn, "Tags": {"stage": "test", "team": "web"}}));
+    let found = lake.tags().try_collect().await.unwrap();
+    assert_eq!(found, [lake.tag("stage"), lake.tag("team")]);
+    assert_eq!(found[1].data().await.unwrap().value(), Some("web"));
+    found[0].delete().await.unwrap();
+    assert_eq!(script.request(3).json(), json!({"ResourceARN": arn, "TagKeys": ["stage"]}));
+    lake.untag_resource().with(|r| r.tag_keys("team")).await.unwrap();
+    assert_eq!(script.request(4).json(), json!({"ResourceARN": arn, "TagKeys": ["team"]}));
+    let report = lake.tags().delete().await;
+    assert_eq!((report.items().len(), report.failed().count()), (2, 0), "{report:?}");
+    assert_eq!(script.request(6).json(), json!({"ResourceARN": arn, "TagKeys": ["stage", "team"]}));
 }
