@@ -132,6 +132,31 @@ async fn an_alias_leads_to_versions() {
 }
 
 #[tokio::test]
+async fn an_update_publishes_a_version_that_the_alias_goes_on_to() {
+    let account = Account::new("us-east-1").await;
+    let (machine, first) = create(&account, &["orders"]).await.remove(0);
+    let sfn = Sfn::new(&account.session);
+    let to = |version: &str| {
+        RoutingConfigurationListItem::builder().state_machine_version_arn(version).weight(100).build().unwrap()
+    };
+    let create = sfn.create_state_machine_alias().with(|r| r.name("live").routing_configuration(to(&first)));
+    let alias = create.await.unwrap();
+    let machine = sfn.state_machine(machine);
+    assert_eq!(machine.data().await.unwrap().definition(), PASS);
+    let other = PASS.replace("Done", "Over");
+    let updated = machine.update().with(|r| r.definition(&other).publish(true)).await.unwrap();
+    assert_eq!(machine.data().await.unwrap().definition(), other, "an action forgets the data");
+    let second = updated.state_machine_version_arn().unwrap();
+    assert_eq!(sfn.state_machine_version(second).data().await.unwrap().definition(), other);
+    assert_eq!(sfn.state_machine_version(&first).data().await.unwrap().definition(), PASS);
+
+    assert_eq!(alias.versions().await.unwrap(), [sfn.state_machine_version(&first)]);
+    alias.update().with(|r| r.description("moved").routing_configuration(to(second))).await.unwrap();
+    assert_eq!(alias.versions().await.unwrap(), [sfn.state_machine_version(second)]);
+    assert_eq!(alias.data().await.unwrap().description(), Some("moved"));
+}
+
+#[tokio::test]
 async fn an_activity_lives_and_dies() {
     let account = Account::new("eu-west-1").await;
     let sfn = Sfn::new(&account.session);
