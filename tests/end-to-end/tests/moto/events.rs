@@ -7,7 +7,8 @@ use aws_sdk_eventbridge::{
     primitives::DateTime,
     types::{
         ApiDestinationHttpMethod, ConnectionAuthorizationType, ConnectionState, CreateConnectionAuthRequestParameters,
-        CreateConnectionBasicAuthRequestParameters, ReplayDestination, RuleState, Tag, Target,
+        CreateConnectionBasicAuthRequestParameters, PutEventsRequestEntry, ReplayDestination, ReplayState, RuleState,
+        Tag, Target,
     },
 };
 use end_to_end::{exercised, fake::Account};
@@ -125,6 +126,8 @@ async fn an_archive_is_replayed() {
     account.assert_arn(&archive.arn().await.unwrap(), template, &[("ArchiveName", "all")]);
     assert_eq!(bus.archives().try_collect().await.unwrap(), std::slice::from_ref(&archive));
     assert_eq!(archive.event_bus().await.unwrap(), Some(bus.clone()), "by its name, which is in the ARN");
+    archive.update().with(|r| r.retention_days(3)).await.unwrap();
+    assert_eq!(archive.data().await.unwrap().retention_days(), Some(3));
 
     let to = ReplayDestination::builder().arn(bus.arn().await.unwrap().as_str()).build().unwrap();
     let start = archive.start_replay().with(|r| {
@@ -142,6 +145,10 @@ async fn an_archive_is_replayed() {
     assert_eq!(archive.replays().try_collect().await.unwrap(), std::slice::from_ref(&replay));
     assert_eq!(replay.archive().await.unwrap(), Some(archive.clone()));
     assert_eq!(replay.event_bus().await.unwrap(), Some(bus));
+    replay.cancel().await.unwrap();
+    assert_eq!(replay.data().await.unwrap().state(), Some(&ReplayState::Cancelled));
+    let cancelled = replay.wait_until_completed().every(SOON).await.unwrap_err();
+    assert!(cancelled.to_string().contains("CANCELLED"), "{cancelled}");
     archive.delete().await.unwrap();
     assert!(archive.data().await.unwrap_err().is_not_found());
 }
@@ -175,6 +182,15 @@ async fn a_connection_authorizes_api_destinations() {
     let template = "arn:${Partition}:events:${Region}:${Account}:api-destination/${ApiDestinationName}/${Id}";
     account.assert_arn(&destination.arn().await.unwrap(), template, &[("ApiDestinationName", "orders")]);
     assert_eq!(destination.connection().await.unwrap(), Some(connection.clone()), "by its name, which is in the ARN");
+    assert_eq!(events.api_destinations().try_collect().await.unwrap(), std::slice::from_ref(&destination));
+    destination.update().with(|r| r.description("of the shop").invocation_rate_limit_per_second(5)).await.unwrap();
+    let updated = destination.data().await.unwrap();
+    assert_eq!((updated.description(), updated.invocation_rate_limit_per_second()), (Some("of the shop"), Some(5)));
+    connection.update().with(|r| r.description("of the partner")).await.unwrap();
+    assert_eq!(connection.data().await.unwrap().description(), Some("of the partner"));
+    let listed = events.connections().try_collect().await.unwrap();
+    assert_eq!(listed, std::slice::from_ref(&connection));
+    assert_eq!(listed[0].summary().unwrap().connection_state(), Some(&ConnectionState::Authorized));
     destination.delete().await.unwrap();
     assert!(destination.data().await.unwrap_err().is_not_found());
     connection.delete().await.unwrap();
@@ -201,4 +217,24 @@ async fn tags_are_resources() {
     assert!(tags[1].data().await.unwrap_err().is_not_found());
     let report = rule.tags().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
+}
+
+#[tokio::test]
+async fn a_bus_lets_others_put_events() {
+    let account = Account::new("eu-west-1").await;
+    let events = Events::new(&account.session);
+    let bus = events.create_event_bus().with(|r| r.name("shop")).await.unwrap().expect("the request has the name");
+    assert_eq!(bus.data().await.unwrap().policy(), None);
+    let other = bus.put_permission();
+    other.with(|r| r.action("events:PutEvents").principal("111111111111").statement_id("other")).await.unwrap();
+    assert!(bus.data().await.unwrap().policy().is_some_and(|policy| policy.contains("arn:aws:iam::111111111111:root")));
+    bus.remove_permission().with(|r| r.statement_id("other")).await.unwrap();
+    assert_eq!(bus.data().await.unwrap().policy(), None);
+
+    let entry = PutEventsRequestEntry::builder().event_bus_name("shop").source("shop").detail("{}");
+    let (whole, without_type) = (entry.clone().detail_type("Order").build(), entry.build());
+    let put = events.put_events().with(|r| r.entries(whole).entries(without_type)).await.unwrap();
+    assert_eq!(put.failed_entry_count(), 1);
+    assert!(put.entries()[0].event_id().is_some());
+    assert_eq!(put.entries()[1].error_code(), Some("InvalidArgument"));
 }

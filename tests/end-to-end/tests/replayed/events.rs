@@ -1,7 +1,11 @@
-//! Global endpoints, partners, and targets that couldn't be removed.
+//! Global endpoints, partners, patterns, and targets that couldn't be removed.
 
-use aws_resources::{events::Events, prelude::*};
-use end_to_end::script::{Answer, Script, session};
+use aws_resources::{ErrorKind, events::Events, prelude::*};
+use aws_sdk_eventbridge::types::PutPartnerEventsRequestEntry;
+use end_to_end::{
+    exercised,
+    script::{Answer, Script, session},
+};
 use serde_json::{Value, json};
 
 fn answer(body: Value) -> Answer {
@@ -84,6 +88,8 @@ async fn an_endpoint_becomes_active_and_goes() {
     let events = Events::new(&session(&script));
     let endpoint = events.create_endpoint().with(|r| r.name("e")).await.unwrap().unwrap();
     endpoint.wait_until_active().await.unwrap();
+    let returned = endpoint.data().await.unwrap();
+    exercised::arn("events.Endpoint", &endpoint.arn().await.unwrap(), returned.arn());
     assert_eq!(endpoint.arn().await.unwrap().as_str(), "arn:aws:events:eu-west-1:1:endpoint/e");
     let failed = endpoint.wait_until_active().await.unwrap_err();
     assert!(failed.to_string().contains("CREATE_FAILED"), "{failed}");
@@ -128,6 +134,86 @@ async fn a_partners_source_gets_a_bus_of_its_name() {
     assert_eq!(script.request(1).json(), json!({"Name": name, "EventSourceName": name}));
     assert_eq!(bus.name(), name);
     assert_eq!(sources[0].event_bus(), bus);
-    assert_eq!(sources[0].arn().await.unwrap().as_str(), arn, "it is of no account");
+    exercised::arn("events.EventSource", &sources[0].arn().await.unwrap(), Some(&arn));
     assert!(bus.data().await.unwrap_err().is_not_found());
+}
+
+/// The ARN of an event source has no account.
+#[tokio::test]
+async fn a_source_of_events_is_of_a_partner_and_of_its_customer() {
+    let name = "aws.partner/example.com/orders";
+    let arn = format!("arn:aws:events:eu-west-1::event-source/{name}");
+    let described = answer(json!({"Name": name, "Arn": arn}));
+    let state = |state: &str| answer(json!({"Name": name, "Arn": arn, "State": state, "CreatedBy": "example.com"}));
+    let failed = json!({"ErrorCode": "InternalFailure", "ErrorMessage": "Try again."});
+    let script = Script::new([
+        answer(json!({"EventSourceArn": arn})),
+        described,
+        answer(json!({"FailedEntryCount": 1, "Entries": [{"EventId": "1"}, failed]})),
+        answer(json!({"PartnerEventSources": [{"Name": name, "Arn": arn}], "NextToken": "t"})),
+        answer(json!({"PartnerEventSources": []})),
+        state("ACTIVE"),
+        answer(json!({})),
+        state("PENDING"),
+        answer(json!({})),
+    ]);
+    let events = Events::new(&session(&script));
+    let create = events.create_partner_event_source().with(|r| r.name(name).account("111111111111"));
+    let offered = create.await.unwrap().expect("the request has the name");
+    assert_eq!(script.request(0).json(), json!({"Name": name, "Account": "111111111111"}));
+    exercised::arn("events.PartnerEventSource", &offered.arn().await.unwrap(), Some(&arn));
+    let entry = || PutPartnerEventsRequestEntry::builder().source(name).detail_type("Order").detail("{}").build();
+    let put = events.put_partner_events().with(|r| r.entries(entry()).entries(entry())).await.unwrap();
+    assert_eq!(put.failed_entry_count(), 1);
+    assert_eq!(put.entries()[1].error_code(), Some("InternalFailure"));
+    let mine = events.partner_event_sources().filter(|r| r.name_prefix("aws.partner/example.com"));
+    assert_eq!(mine.try_collect().await.unwrap(), [offered]);
+    assert_eq!(script.request(4).json(), json!({"NamePrefix": "aws.partner/example.com", "NextToken": "t"}));
+
+    let received = events.event_source(name);
+    assert_eq!(received.data().await.unwrap().state().map(|state| state.as_str()), Some("ACTIVE"));
+    received.deactivate().await.unwrap();
+    assert_eq!(received.data().await.unwrap().state().map(|state| state.as_str()), Some("PENDING"));
+    received.activate().await.unwrap();
+    assert_eq!(
+        script.operations()[5..],
+        ["DescribeEventSource", "DeactivateEventSource", "DescribeEventSource", "ActivateEventSource"]
+    );
+    assert_eq!(script.request(8).json(), json!({"Name": name}));
+}
+
+#[tokio::test]
+async fn what_is_changed_is_named() {
+    let script = Script::new([
+        answer(json!({"ConnectionState": "DEAUTHORIZING"})),
+        answer(json!({"Name": "e", "State": "UPDATING"})),
+        answer(json!({"Name": "shop", "Description": "of the shop"})),
+        answer(json!({"Result": true})),
+        answer(json!({"Result": false})),
+    ]);
+    let events = Events::new(&session(&script));
+    let state = events.connection("partner").deauthorize().await.unwrap();
+    assert_eq!(state.connection_state().map(|state| state.as_str()), Some("DEAUTHORIZING"));
+    events.endpoint("e").update().with(|r| r.description("d")).await.unwrap();
+    events.event_bus("shop").update().with(|r| r.description("of the shop")).await.unwrap();
+    let sent: Vec<_> = script.sent().iter().map(|sent| (sent.operation(), sent.json())).collect();
+    let expected = [
+        ("DeauthorizeConnection", json!({"Name": "partner"})),
+        ("UpdateEndpoint", json!({"Name": "e", "Description": "d"})),
+        ("UpdateEventBus", json!({"Name": "shop", "Description": "of the shop"})),
+    ];
+    assert_eq!(sent, expected.map(|(operation, body)| (operation.to_owned(), body)));
+    let test = || events.test_event_pattern().with(|r| r.event_pattern("{}").event("{}"));
+    assert!(test().await.unwrap());
+    assert!(!test().await.unwrap());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_ends_otherwise_fails_the_waiter() {
+    let replay = |state: &str| answer(json!({"ReplayName": "again", "State": state}));
+    let script = Script::new([replay("RUNNING"), replay("COMPLETED"), replay("FAILED")]);
+    let replay = Events::new(&session(&script)).replay("again");
+    replay.wait_until_completed().await.unwrap();
+    assert_eq!(replay.wait_until_completed().await.unwrap_err().kind(), ErrorKind::WaiterFailed);
+    assert_eq!(script.request(2).json(), json!({"ReplayName": "again"}));
 }
