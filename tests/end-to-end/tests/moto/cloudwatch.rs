@@ -6,7 +6,9 @@ use aws_sdk_cloudwatch::{
     Client,
     operation::get_dashboard::GetDashboardError,
     primitives::DateTime,
-    types::{ComparisonOperator, MetricDatum, StateValue, Statistic, Tag},
+    types::{
+        ComparisonOperator, Metric, MetricDataQuery, MetricDatum, MetricStat, StateValue, Statistic, StatusCode, Tag,
+    },
 };
 use end_to_end::{exercised, fake::Account};
 
@@ -123,6 +125,18 @@ async fn metrics_get_values_and_are_paged() {
     let sums: Vec<_> =
         statistics.await.unwrap().datapoints().iter().map(|it| (it.timestamp().copied(), it.sum())).collect();
     assert_eq!(sums, [(Some(start), Some(5.5))]);
+    let plain = Metric::builder().namespace("Shop").metric_name("Orders").build();
+    let query = MetricDataQuery::builder()
+        .id("sum")
+        .metric_stat(MetricStat::builder().metric(plain).period(60).stat("Sum").build())
+        .build();
+    let values = cloudwatch
+        .get_metric_data()
+        .with(|r| r.metric_data_queries(query).start_time(start).end_time(DateTime::from_secs(start.secs() + 60)));
+    let values = values.await.unwrap();
+    let sum = &values.metric_data_results()[0];
+    assert_eq!((sum.id(), sum.timestamps(), sum.values()), (Some("sum"), &[start][..], &[5.5][..]));
+    assert_eq!(sum.status_code(), Some(&StatusCode::Complete));
     let shop = cloudwatch.metrics().filter(|r| r.namespace("Shop"));
     let shop = shop.try_collect().await.unwrap();
     assert!(!shop.is_empty() && shop.iter().all(|it| *it == metric), "{shop:?}");
@@ -172,6 +186,8 @@ async fn an_insight_rule_has_a_built_arn() {
     account.assert_arn(&rule.arn().await.unwrap(), template, &[("InsightRuleName", "paths")]);
     rule.disable().await.unwrap();
     assert_eq!(rule.data().await.unwrap().state(), Some("DISABLED"));
+    rule.enable().await.unwrap();
+    assert_eq!(rule.data().await.unwrap().state(), Some("ENABLED"));
     rule.delete().await.unwrap();
     let gone = rule.data().await.unwrap_err();
     assert!(gone.is_not_found(), "{gone}");
