@@ -115,6 +115,28 @@ async fn a_function_lives_and_dies() {
     assert_eq!(Lambda::new(&account.session).functions().try_collect().await.unwrap(), []);
 }
 
+/// No function of the fake has a code signing configuration.
+#[tokio::test]
+async fn a_function_is_made_and_gets_other_code() {
+    let account = Account::new("eu-west-1").await;
+    ask(&account, "iam", "Action=CreateRole&Version=2010-05-08&RoleName=worker&AssumeRolePolicyDocument=%7B%7D");
+    let lambda = Lambda::new(&account.session);
+    let code = FunctionCode::builder().zip_file(Blob::new("zip")).build();
+    let role = format!("arn:aws:iam::{}:role/worker", account.id);
+    let create = lambda
+        .create_function()
+        .with(|r| r.function_name("orders").code(code).role(role).runtime(Runtime::Python312).handler("a.handler"));
+    let orders = create.await.unwrap().expect("the answer names the function");
+    assert_eq!(orders, lambda.function("orders"));
+    let before = orders.data().await.unwrap();
+    let changed = orders.update_code().with(|r| r.zip_file(Blob::new("other zip"))).await.unwrap();
+    assert_eq!(changed, Some(orders.clone()));
+    orders.wait_until_updated().every(SOON).await.unwrap();
+    let after = orders.data().await.unwrap();
+    assert_ne!(before.code_sha256(), after.code_sha256(), "an action forgets the data");
+    assert_eq!(orders.code_signing_config().code_signing_config().await.unwrap(), None);
+}
+
 #[tokio::test]
 async fn versions_and_aliases_belong_to_a_function() {
     let account = Account::new("eu-west-1").await;
@@ -235,6 +257,7 @@ async fn a_layer_is_found_in_the_listing() {
     assert_eq!(latest.version(), 2);
     let arn = libs.arn().await.unwrap();
     assert_eq!(latest.layer_version_arn(), Some(&*format!("{arn}:2")));
+    exercised::arn("lambda.Layer", &arn, libs.data().await.unwrap().layer_arn());
     let template = "arn:${Partition}:lambda:${Region}:${Account}:layer:${LayerName}";
     account.assert_arn(&arn, template, &[("LayerName", "libs")]);
     assert!(lambda.layer("none").data().await.unwrap_err().is_not_found());

@@ -178,8 +178,10 @@ async fn requests_name_what_they_are_about() {
     });
     let kinesis = Kinesis::new(&session(&script));
     let stream = kinesis.stream("clicks");
-    each_sends!(script, {"StreamName": "clicks", "ShardToMerge": "shard-0"}, MergeShards: stream.shard("shard-0").merge());
-    each_sends!(script, {"StreamName": "clicks", "ShardToSplit": "shard-0"}, SplitShard: stream.shard("shard-0").split());
+    each_sends!(script, {"StreamName": "clicks", "ShardToMerge": "shard-0"},
+        MergeShards: stream.shard("shard-0").merge());
+    each_sends!(script, {"StreamName": "clicks", "ShardToSplit": "shard-0"},
+        SplitShard: stream.shard("shard-0").split());
     each_sends!(script, {"StreamName": "clicks"},
         MergeShards: stream.merge_shards(), SplitShard: stream.split_shard(),
         UpdateStreamWarmThroughput: stream.update_warm_throughput());
