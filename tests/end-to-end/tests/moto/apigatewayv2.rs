@@ -8,7 +8,8 @@ use aws_sdk_apigatewayv2::{
     Client,
     operation::get_api::GetApiError,
     types::{
-        AuthorizationType, AuthorizerType, DomainNameConfiguration, IntegrationType, JwtConfiguration, ProtocolType,
+        AuthorizationType, AuthorizerType, Cors, DomainNameConfiguration, IntegrationType, JwtConfiguration,
+        ParameterConstraints, ProtocolType,
     },
 };
 use end_to_end::{exercised, fake::Account};
@@ -108,6 +109,8 @@ async fn a_route_leads_to_its_integration_and_its_authorizer() {
     assert_eq!(carts.integration().await.unwrap(), Some(server.clone()));
     assert_eq!(carts.authorizer().await.unwrap(), Some(login.clone()));
     assert_eq!(login.data().await.unwrap().name(), Some("login"));
+    assert_eq!(login.update().with(|r| r.name("entry")).await.unwrap(), Some(login.clone()));
+    assert_eq!(login.data().await.unwrap().name(), Some("entry"));
     assert_eq!(server.vpc_link().await.unwrap(), None);
     let known = [("ApiId", shop.id()), ("RouteId", carts.id())];
     let template = "arn:${Partition}:apigateway:${Region}::/apis/${ApiId}/routes/${RouteId}";
@@ -198,6 +201,8 @@ async fn a_websocket_api_has_models_and_route_responses() {
     let chat = made.await.unwrap().unwrap();
     let model = chat.create_model().with(|r| r.name("Message").schema("{}")).await.unwrap().unwrap();
     assert_eq!(model.data().await.unwrap().name(), Some("Message"));
+    assert_eq!(model.update().with(|r| r.description("what is said")).await.unwrap(), Some(model.clone()));
+    assert_eq!(model.data().await.unwrap().description(), Some("what is said"));
     let known = [("ApiId", chat.id()), ("ModelId", model.id())];
     let template = "arn:${Partition}:apigateway:${Region}::/apis/${ApiId}/models/${ModelId}";
     account.assert_arn(&model.arn().await.unwrap(), template, &known);
@@ -207,4 +212,65 @@ async fn a_websocket_api_has_models_and_route_responses() {
     assert_eq!(response.data().await.unwrap().route_response_key(), Some("$default"));
     response.delete().await.unwrap();
     assert!(response.reload().await.unwrap_err().is_not_found());
+    model.delete().await.unwrap();
+    assert!(model.data().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn the_parts_of_an_api_are_changed() {
+    let account = Account::new("us-east-1").await;
+    let gateway = ApiGatewayV2::new(&account.session);
+    let made = gateway.create_api().with(|r| {
+        r.name("chat").protocol_type(ProtocolType::Websocket).route_selection_expression("$request.body.action")
+    });
+    let chat = made.await.unwrap().unwrap();
+    let key = "route.request.querystring.page";
+    let required = ParameterConstraints::builder().required(true).build();
+    let route = chat.create_route().with(|r| r.route_key("$default").request_parameters(key, required));
+    let route = route.await.unwrap().unwrap();
+    assert_eq!(route.update().with(|r| r.operation_name("talk")).await.unwrap(), Some(route.clone()));
+    let data = route.data().await.unwrap();
+    assert_eq!(data.operation_name(), Some("talk"));
+    assert!(data.request_parameters().is_some_and(|parameters| parameters.contains_key(key)));
+    route.delete_request_parameter().with(|r| r.request_parameter_key(key)).await.unwrap();
+    let left = route.data().await.unwrap().request_parameters().map_or(0, HashMap::len);
+    assert_eq!(left, 0, "an action forgets the data");
+
+    let made = chat.create_integration();
+    let server = made.with(|r| r.integration_type(IntegrationType::Http).integration_uri("https://chat.example")).await;
+    let server = server.unwrap().unwrap();
+    assert_eq!(server.update().with(|r| r.description("of the chat")).await.unwrap(), Some(server.clone()));
+    assert_eq!(server.data().await.unwrap().description(), Some("of the chat"));
+    let response = server.create_response().with(|r| r.integration_response_key("$default")).await.unwrap().unwrap();
+    let changed = response.update().with(|r| r.template_selection_expression("x")).await.unwrap();
+    assert_eq!(changed, Some(response.clone()));
+    assert_eq!(response.data().await.unwrap().template_selection_expression(), Some("x"));
+    assert_eq!(response.integration(), server);
+    response.delete().await.unwrap();
+    assert!(response.data().await.unwrap_err().is_not_found());
+}
+
+/// The fake knows only how to import an API anew.
+#[tokio::test]
+async fn an_api_is_imported_anew() {
+    let account = Account::new("eu-west-1").await;
+    let gateway = ApiGatewayV2::new(&account.session);
+    let cors = Cors::builder().allow_origins("*").build();
+    let made = gateway.create_api().with(|r| r.name("shop").protocol_type(ProtocolType::Http).cors_configuration(cors));
+    let shop = made.await.unwrap().unwrap();
+    assert!(shop.data().await.unwrap().cors_configuration().is_some());
+    shop.delete_cors_configuration().await.unwrap();
+    assert!(shop.data().await.unwrap().cors_configuration().is_none());
+    let document = r#"{"openapi": "3.0.1", "info": {"title": "fair", "version": "1"}, "paths": {"/orders": {"get": {
+        "x-amazon-apigateway-integration": {"type": "HTTP_PROXY", "httpMethod": "GET", "payloadFormatVersion": "1.0",
+        "uri": "https://shop.example"}}}}}"#;
+    assert_eq!(shop.reimport().with(|r| r.body(document)).await.unwrap(), Some(shop.clone()));
+    assert_eq!(shop.data().await.unwrap().name(), Some("fair"));
+    let routes = shop.routes().try_collect().await.unwrap();
+    assert_eq!(
+        routes.iter().map(|it| it.summary().unwrap().route_key().map(str::to_owned)).collect::<Vec<_>>(),
+        [Some("GET /orders".to_owned())]
+    );
+    let server = shop.integrations().first().await.unwrap();
+    assert_eq!(routes[0].integration().await.unwrap(), server);
 }
