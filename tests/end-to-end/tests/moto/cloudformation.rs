@@ -4,7 +4,7 @@
 use aws_resources::{ErrorKind, cloudformation::CloudFormation};
 use aws_sdk_cloudformation::{
     Client,
-    types::{ChangeSetType, Parameter, StackInstanceStatus, StackSetStatus, StackStatus},
+    types::{ChangeSetType, Parameter, StackInstanceStatus, StackSetOperationStatus, StackSetStatus, StackStatus},
 };
 use end_to_end::{exercised, fake::Account};
 
@@ -40,6 +40,7 @@ async fn a_stack_lives_and_dies() {
     let cloudformation = CloudFormation::new(&account.session);
     let stack = cloudformation.create_stack().with(|r| r.stack_name("shop").template_body(TOPIC)).await.unwrap();
     let stack = stack.expect("the request has the name");
+    stack.wait_until_exists().every(SOON).await.unwrap();
     stack.wait_until_create_complete().every(SOON).await.unwrap();
     let plain = Client::new(&account.config).describe_stacks().stack_name("shop").send().await.unwrap();
     let id = plain.stacks()[0].stack_id().unwrap();
@@ -78,6 +79,11 @@ async fn a_stack_lives_and_dies() {
     assert_eq!(events[0].stack().await.unwrap().unwrap().name(), id);
     let template = stack.get_template().await.unwrap();
     assert!(template.template_body().is_some_and(|body| body.contains("AWS::SNS::Topic")));
+    let summary = stack.get_template_summary().await.unwrap();
+    assert_eq!(summary.resource_types(), ["AWS::SNS::Topic"]);
+    assert_eq!(summary.parameters()[0].default_value(), Some("shop"));
+    stack.set_policy().with(|r| r.stack_policy_body(r#"{"Statement": []}"#)).await.unwrap();
+    assert_eq!(stack.get_policy().await.unwrap().as_deref(), Some(r#"{"Statement": []}"#));
 
     stack.delete().await.unwrap();
     cloudformation.stack(id).wait_until_delete_complete().every(SOON).await.unwrap();
@@ -163,6 +169,20 @@ async fn a_stack_set_has_instances_by_operations() {
     let instance = set.instance(&*account.id, "eu-west-1");
     assert_eq!(instance, instances[0]);
     assert_eq!(instance.data().await.unwrap().status(), Some(&StackInstanceStatus::Current));
+    let update = instance.update().with(|r| {
+        let parameter = Parameter::builder().parameter_key("Title").parameter_value("fair").build();
+        r.parameter_overrides(parameter)
+    });
+    let operation = update.await.unwrap().expect("AWS answers with the operation");
+    let overrides = instance.data().await.unwrap();
+    assert_eq!(overrides.parameter_overrides()[0].parameter_value(), Some("fair"), "an action forgets the data");
+    operation.stop().await.unwrap();
+    assert_eq!(operation.data().await.unwrap().status(), Some(&StackSetOperationStatus::Stopped));
+    let stopped = operation.wait_until_succeeded().every(SOON).await.unwrap_err();
+    assert_eq!(stopped.kind(), ErrorKind::WaiterFailed);
+    let update = set.update().with(|r| r.description("all of them").template_body(EMPTY)).await.unwrap();
+    assert!(set.operations().try_collect().await.unwrap().contains(&update.expect("AWS answers with the operation")));
+    assert_eq!(set.data().await.unwrap().description(), Some("all of them"));
     let full = set.delete().await.unwrap_err();
     assert_eq!(full.code(), Some("StackSetNotEmptyException"));
     for instance in &instances {

@@ -1,16 +1,18 @@
-//! Drift, the registry, and what CloudFormation says of what isn't there.
+//! Drift, the registry, scans and refactors, and what CloudFormation says of what isn't there.
 
-use std::fmt::Display;
+use std::{collections::BTreeMap, fmt::Display};
 
-use aws_resources::cloudformation::CloudFormation;
+use aws_resources::{ErrorKind, cloudformation::CloudFormation};
+use aws_sdk_cloudformation::types::{StackRefactorActionEntity, StackRefactorActionType};
 use end_to_end::{
     answers::query_error,
+    exercised,
     script::{Answer, Script, session},
 };
 
-const STACK: &str = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1f";
+pub(super) const STACK: &str = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1f";
 
-fn answer(operation: &str, result: impl Display) -> Answer {
+pub(super) fn answer(operation: &str, result: impl Display) -> Answer {
     let body = format!(
         "<{operation}Response xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\">\
          <{operation}Result>{result}</{operation}Result></{operation}Response>"
@@ -18,7 +20,7 @@ fn answer(operation: &str, result: impl Display) -> Answer {
     Answer::http(200, "text/xml", body)
 }
 
-fn missing(code: &str, message: &str) -> Answer {
+pub(super) fn missing(code: &str, message: &str) -> Answer {
     query_error(400, code, message)
 }
 
@@ -166,8 +168,8 @@ async fn an_extension_is_registered_and_has_versions() {
     let version = registration.type_version().await.unwrap().unwrap();
     let extension = registration.r#type().await.unwrap().unwrap();
     assert_eq!(script.count(), 4, "both are of the same data");
-    assert_eq!(version.arn().await.unwrap().as_str(), format!("{arn}/00000002"));
-    assert_eq!(extension.arn().await.unwrap().as_str(), arn);
+    exercised::arn("cloudformation.TypeVersion", &version.arn().await.unwrap(), Some(&format!("{arn}/00000002")));
+    exercised::arn("cloudformation.Type", &extension.arn().await.unwrap(), Some(arn));
     let versions = extension.versions().try_collect().await.unwrap();
     assert_eq!(versions[1], version);
     assert_eq!(script.request(4).param("Arn").as_deref(), Some(arn));
@@ -189,4 +191,172 @@ async fn an_operation_that_is_stopped_fails_the_waiter() {
     operation.wait_until_succeeded().await.unwrap();
     assert_eq!(script.request(0).params()["OperationId"], "o-1");
     assert_eq!(script.request(0).params()["StackSetName"], "everywhere");
+}
+
+/// Makes each call, whose answer doesn't matter here, and looks at what it sent; an operation's ID is made up by the
+/// SDK where it isn't expected.
+macro_rules! each_sends {
+    ($script:ident, $params:expr, $($operation:ident: $call:expr),+ $(,)?) => {{
+        let expected = BTreeMap::from($params.map(|(name, value): (&str, &str)| (name.to_owned(), value.to_owned())));
+        $(
+            _ = $call.await;
+            let sent = $script.request($script.count() - 1);
+            let mut params = sent.params();
+            if !expected.contains_key("OperationId") {
+                params.remove("OperationId");
+            }
+            assert_eq!((sent.operation().as_str(), params), (stringify!($operation), expected.clone()));
+        )+
+    }};
+}
+
+#[tokio::test]
+async fn requests_name_the_stack_or_the_stack_set() {
+    let script = Script::by(|sent| answer(&sent.operation(), ""));
+    let cloudformation = CloudFormation::new(&session(&script));
+    let (stack, set) = (cloudformation.stack("shop"), cloudformation.stack_set("all"));
+    each_sends!(script, [("StackName", "shop")],
+        CancelUpdateStack: stack.cancel_update(), ContinueUpdateRollback: stack.continue_update_rollback(),
+        RollbackStack: stack.rollback(), UpdateTerminationProtection: stack.update_termination_protection(),
+        GetTemplateSummary: stack.get_template_summary(), CreateGeneratedTemplate: stack.create_generated_template(),
+        DescribeEvents: stack.operation_events().try_collect());
+    each_sends!(script, [("StackName", "shop"), ("ChangeSetName", "first")],
+        DescribeEvents: stack.change_set("first").operation_events().try_collect());
+    each_sends!(script, [("StackName", "shop"), ("LogicalResourceId", "Orders")],
+        SignalResource: stack.resource("Orders").signal(),
+        DetectStackResourceDrift: stack.resource_drift("Orders").detect());
+    each_sends!(script, [("StackSetName", "all")],
+        DetectStackSetDrift: set.detect_drift(), ImportStacksToStackSet: set.import_stacks(),
+        UpdateStackSet: set.update(), UpdateStackInstances: set.update_instances(),
+        GetTemplateSummary: set.get_template_summary());
+    each_sends!(script, [("StackSetName", "all"), ("OperationId", "o-1")],
+        StopStackSetOperation: set.operation("o-1").stop());
+    let instance = set.instance("111111111111", "eu-west-3");
+    each_sends!(script,
+        [("StackSetName", "all"), ("Accounts.member.1", "111111111111"), ("Regions.member.1", "eu-west-3")],
+        UpdateStackInstances: instance.update());
+}
+
+#[tokio::test]
+async fn requests_name_the_extension_the_scan_or_the_template() {
+    let script = Script::by(|sent| answer(&sent.operation(), ""));
+    let cloudformation = CloudFormation::new(&session(&script));
+    let (extension, version) = (cloudformation.r#type("arn:t"), cloudformation.type_version("arn:t/1"));
+    each_sends!(script, [("Arn", "arn:t")],
+        DeactivateType: extension.deactivate(), DeregisterType: extension.deregister(),
+        PublishType: extension.publish(), TestType: extension.test());
+    each_sends!(script, [("Arn", "arn:t/1")],
+        SetTypeDefaultVersion: version.set_default(), DeregisterType: version.deregister(), TestType: version.test());
+    each_sends!(script, [("PublicTypeArn", "arn:t")], ActivateType: extension.activate());
+    each_sends!(script, [("TypeArn", "arn:t")], SetTypeConfiguration: extension.set_configuration());
+    each_sends!(script, [("TypeConfigurationIdentifiers.member.1.TypeConfigurationArn", "arn:c")],
+        BatchDescribeTypeConfigurations: cloudformation.type_configuration("arn:c").data());
+    let scan = cloudformation.resource_scan("arn:s");
+    each_sends!(script, [("ResourceScanId", "arn:s")],
+        ListResourceScanResources: scan.list_resources(),
+        ListResourceScanRelatedResources: scan.list_related_resources());
+    let template = cloudformation.generated_template("arn:g");
+    each_sends!(script, [("GeneratedTemplateName", "arn:g")],
+        UpdateGeneratedTemplate: template.update(), DeleteGeneratedTemplate: template.delete());
+    each_sends!(script, [("StackRefactorId", "f-1")],
+        ExecuteStackRefactor: cloudformation.stack_refactor("f-1").execute());
+    each_sends!(script, [],
+        ActivateOrganizationsAccess: cloudformation.activate_organizations_access(),
+        DeactivateOrganizationsAccess: cloudformation.deactivate_organizations_access(),
+        RecordHandlerProgress: cloudformation.record_handler_progress(),
+        BatchDescribeTypeConfigurations: cloudformation.batch_describe_type_configurations(),
+        ListTypeRegistrations: cloudformation.type_registrations().try_collect(),
+        ListStackRefactors: cloudformation.stack_refactors().try_collect());
+}
+
+/// Waits where the answer has the wanted state, and where it has one from which that can't be reached.
+macro_rules! waits {
+    ($([$operation:literal, $waiter:expr, $result:expr, $wanted:literal, $other:literal]),+ $(,)?) => {$(
+        for (state, failure) in [($wanted, None), ($other, Some(ErrorKind::WaiterFailed))] {
+            let script = Script::new([answer($operation, $result(state))]);
+            let result = $waiter(CloudFormation::new(&session(&script))).await;
+            assert_eq!(result.err().map(|error| error.kind()), failure, "{} {state}", $operation);
+        }
+    )+};
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiters_know_good_states_and_bad_ones() {
+    let stacks = |state: &str| {
+        format!(
+            "<Stacks><member><StackName>shop</StackName><StackId>{STACK}</StackId><StackStatus>{state}</StackStatus>\
+             <CreationTime>2026-01-01T00:00:00Z</CreationTime></member></Stacks>"
+        )
+    };
+    let status = |state: &str| format!("<Status>{state}</Status>");
+    waits!(
+        [
+            "DescribeStacks",
+            |it: CloudFormation| it.stack("shop").wait_until_import_complete(),
+            stacks,
+            "IMPORT_COMPLETE",
+            "IMPORT_ROLLBACK_FAILED"
+        ],
+        [
+            "DescribeStacks",
+            |it: CloudFormation| it.stack("shop").wait_until_rollback_complete(),
+            stacks,
+            "UPDATE_ROLLBACK_COMPLETE",
+            "UPDATE_ROLLBACK_FAILED"
+        ],
+        [
+            "DescribeStackRefactor",
+            |it: CloudFormation| it.stack_refactor("f-1").wait_until_create_complete(),
+            status,
+            "CREATE_COMPLETE",
+            "CREATE_FAILED"
+        ],
+        [
+            "DescribeStackRefactor",
+            |it: CloudFormation| it.stack_refactor("f-1").wait_until_execute_complete(),
+            |state: &str| format!("<ExecutionStatus>{state}</ExecutionStatus>"),
+            "EXECUTE_COMPLETE",
+            "EXECUTE_FAILED"
+        ],
+        [
+            "DescribeGeneratedTemplate",
+            |it: CloudFormation| it.generated_template("arn:g").wait_until_complete(),
+            status,
+            "COMPLETE",
+            "FAILED"
+        ],
+        [
+            "DescribeResourceScan",
+            |it: CloudFormation| it.resource_scan("arn:s").wait_until_complete(),
+            status,
+            "COMPLETE",
+            "EXPIRED"
+        ],
+    );
+}
+
+#[tokio::test]
+async fn a_refactor_moves_resources_between_stacks() {
+    let action =
+        |kind: &str, entity: &str| format!("<member><Action>{kind}</Action><Entity>{entity}</Entity></member>");
+    let page = |actions: &str, token: &str| {
+        answer("ListStackRefactorActions", format!("<StackRefactorActions>{actions}</StackRefactorActions>{token}"))
+    };
+    let script = Script::new([
+        answer("CreateStackRefactor", "<StackRefactorId>f-1</StackRefactorId>"),
+        answer("DescribeStackRefactor", format!("<StackIds><member>{STACK}</member></StackIds>")),
+        page(&action("CREATE", "STACK"), "<NextToken>t</NextToken>"),
+        page(&action("MOVE", "RESOURCE"), ""),
+    ]);
+    let cloudformation = CloudFormation::new(&session(&script));
+    let refactor =
+        cloudformation.create_stack_refactor().with(|r| r.enable_stack_creation(true)).await.unwrap().unwrap();
+    assert_eq!(script.request(0).param("EnableStackCreation").as_deref(), Some("true"));
+    assert_eq!(refactor.stacks().await.unwrap(), [cloudformation.stack(STACK)]);
+    let actions = refactor.actions().try_collect().await.unwrap();
+    let found: Vec<_> = actions.iter().map(|it| (it.action().clone(), it.entity().clone())).collect();
+    let create = (StackRefactorActionType::Create, StackRefactorActionEntity::Stack);
+    assert_eq!(found, [create, (StackRefactorActionType::Move, StackRefactorActionEntity::Resource)]);
+    assert_eq!(actions[1].stack_refactor(), refactor);
+    assert_eq!(script.request(3).param("NextToken").as_deref(), Some("t"));
 }

@@ -7,6 +7,8 @@ mod apigatewayv2;
 mod autoscaling;
 #[cfg(feature = "cloudformation")]
 mod cloudformation;
+#[cfg(feature = "cloudformation")]
+mod cloudformation_listings;
 #[cfg(feature = "cloudfront")]
 mod cloudfront;
 #[cfg(feature = "cloudwatch")]
