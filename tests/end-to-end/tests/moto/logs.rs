@@ -2,7 +2,11 @@
 //! ignores prefixes of filters and destinations, and runs queries at once; it knows no anomaly detectors, scheduled
 //! queries, lookup tables and integrations.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    io::{Read, Write},
+    net::TcpStream,
+};
 
 use aws_resources::logs::{LogGroup, Logs};
 use aws_sdk_cloudwatchlogs::{
@@ -18,6 +22,23 @@ use crate::{SOON, pages};
 fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     i64::try_from(since.as_millis()).unwrap()
+}
+
+/// Creates a stream of Kinesis, whose SDK crate this test doesn't have.
+fn create_stream(account: &Account, name: &str) {
+    let (id, region, body) = (&account.id, account.region, format!(r#"{{"StreamName": "{name}", "ShardCount": 1}}"#));
+    let length = body.len();
+    let request = format!(
+        "POST / HTTP/1.1\r\nHost: kinesis.{region}.amazonaws.com\r\nConnection: close\r\nX-Moto-Account-Id: {id}\r\n\
+         Authorization: AWS4-HMAC-SHA256 Credential=fake/20260101/{region}/kinesis/aws4_request, \
+         SignedHeaders=host, Signature=0\r\nX-Amz-Target: Kinesis_20131202.CreateStream\r\n\
+         Content-Type: application/x-amz-json-1.1\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
+    let mut connection = TcpStream::connect(("127.0.0.1", FakeAws::shared().port())).unwrap();
+    connection.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
 async fn create(account: &Account, names: &[&str]) {
@@ -152,8 +173,36 @@ async fn filters_belong_to_their_group() {
     let template = "arn:${Partition}:logs:${Region}:${Account}:destination:${DestinationName}";
     account.assert_arn(&arn, template, &[("DestinationName", "central")]);
     assert_eq!(destination.reload().await.unwrap().target_arn(), Some(&*stream));
+    destination.put_policy().with(|r| r.access_policy(r#"{"Statement": []}"#)).await.unwrap();
+    let policy = destination.data().await.unwrap();
+    assert_eq!(policy.access_policy(), Some(r#"{"Statement": []}"#), "an action forgets the data");
     destination.delete().await.unwrap();
     assert!(destination.data().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn a_subscription_sends_a_groups_events_on() {
+    let account = Account::new("eu-west-1").await;
+    let group = group(&account).await;
+    create_stream(&account, "logs");
+    let stream = format!("arn:aws:kinesis:eu-west-1:{}:stream/logs", account.id);
+    let role = format!("arn:aws:iam::{}:role/Logs", account.id);
+    let put = |name: &str| {
+        let put = group.put_subscription_filter();
+        put.with(|r| r.filter_name(name).filter_pattern("").destination_arn(&stream).role_arn(&role))
+    };
+    let filter = group.subscription_filter("all");
+    assert_eq!(put("all").await.unwrap().as_ref(), Some(&filter));
+    assert_eq!(filter.data().await.unwrap().destination_arn(), Some(&*stream));
+    assert_eq!(filter.log_group(), group);
+    let change = filter.put().with(|r| r.filter_pattern("ERROR").destination_arn(&stream).role_arn(&role));
+    assert_eq!(change.await.unwrap(), filter);
+    assert_eq!(filter.data().await.unwrap().filter_pattern(), Some("ERROR"), "an action forgets the data");
+    let other = put("all-2").await.unwrap().expect("the request has the name");
+    assert_eq!(group.subscription_filters().try_collect().await.unwrap(), [filter.clone(), other]);
+    filter.delete().await.unwrap();
+    let gone = filter.data().await.unwrap_err();
+    assert!(gone.is_not_found(), "the other has this one's name as a prefix: {gone}");
 }
 
 #[tokio::test]
@@ -223,8 +272,15 @@ async fn a_delivery_leads_from_its_source_to_its_destination() {
     delivery.delete().await.unwrap();
     let gone = delivery.data().await.unwrap_err();
     assert!(gone.is_not_found(), "{gone}");
+    assert_eq!(logs.delivery_sources().try_collect().await.unwrap(), std::slice::from_ref(&source));
     source.delete().await.unwrap();
     assert!(source.data().await.unwrap_err().is_not_found());
+
+    destination.policy().delete().await.unwrap();
+    assert_eq!(destination.policy().data().await.unwrap().delivery_destination_policy(), None);
+    assert_eq!(logs.delivery_destinations().try_collect().await.unwrap(), std::slice::from_ref(&destination));
+    destination.delete().await.unwrap();
+    assert!(destination.data().await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]

@@ -2,12 +2,15 @@
 
 use aws_resources::logs::Logs;
 use aws_sdk_cloudwatchlogs::types::{IndexCategory, PolicyType, SuppressionType};
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::{
+    exercised,
+    script::{Answer, Script, session},
+};
 use serde_json::{Value, json};
 
-const GROUP: &str = "arn:aws:logs:eu-west-1:123456789012:log-group:shop";
+pub(super) const GROUP: &str = "arn:aws:logs:eu-west-1:123456789012:log-group:shop";
 
-fn answer(body: Value) -> Answer {
+pub(super) fn answer(body: Value) -> Answer {
     Answer::http(200, "application/x-amz-json-1.1", body.to_string())
 }
 
@@ -60,7 +63,8 @@ async fn tags_and_detectors_take_the_arn_without_a_star() {
     let created = logs.create_log_anomaly_detector().with(|r| r.log_group_arn_list(GROUP)).await.unwrap().unwrap();
     let listed = logs.anomaly_detectors().try_collect().await.unwrap();
     assert_eq!(listed, std::slice::from_ref(&created));
-    assert_eq!(created.arn().await.unwrap().as_str(), detector);
+    let returned = listed[0].summary().unwrap();
+    exercised::arn("logs.AnomalyDetector", &created.arn().await.unwrap(), returned.anomaly_detector_arn());
     let second = created.anomaly("b");
     assert_eq!(second.data().await.unwrap().pattern_id(), "p", "searched to the second page");
     assert_eq!(script.request(5).json(), json!({"anomalyDetectorArn": detector, "nextToken": "t"}));

@@ -63,6 +63,8 @@ mod kms;
 mod lambda;
 #[cfg(feature = "logs")]
 mod logs;
+#[cfg(feature = "logs")]
+mod logs_requests;
 #[cfg(feature = "organizations")]
 mod organizations;
 #[cfg(feature = "pricing")]
