@@ -4,9 +4,10 @@ use aws_resources::{acm::Acm, prelude::*};
 use aws_sdk_acm::{
     Client,
     operation::describe_certificate::DescribeCertificateError,
-    types::{CertificateStatus, Tag},
+    primitives::Blob,
+    types::{CertificateStatus, ExpiryEventsConfiguration, Tag},
 };
-use end_to_end::fake::Account;
+use end_to_end::{exercised, fake::Account};
 
 use crate::pages;
 
@@ -37,7 +38,7 @@ async fn a_listing_gives_summaries() {
     let certificate = acm.certificates().first().await.unwrap().unwrap();
     assert!(certificate.loaded().is_none(), "a listing gives less than the data");
     assert_eq!(certificate.summary().unwrap().domain_name(), Some("example.com"));
-    assert_eq!(certificate.arn().await.unwrap().as_str(), created[0]);
+    exercised::arn("acm.Certificate", &certificate.arn().await.unwrap(), Some(&created[0]));
     assert!(certificate.loaded().is_none(), "its ARN is its identifier");
     assert_eq!(certificate.data().await.unwrap().subject(), Some("CN=example.com"));
 }
@@ -51,7 +52,7 @@ async fn a_certificate_lives_and_dies() {
     let listed = Client::new(&account.config).list_certificates().send().await.unwrap();
     let summary = &listed.certificate_summary_list()[0];
     let arn = certificate.arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), summary.certificate_arn());
+    exercised::arn("acm.Certificate", &arn, summary.certificate_arn());
     account.assert_arn(&arn, "arn:${Partition}:acm:${Region}:${Account}:certificate/${CertificateId}", &[]);
 
     assert_eq!(certificate.data().await.unwrap().status(), Some(&CertificateStatus::PendingValidation));
@@ -72,6 +73,38 @@ async fn a_certificate_lives_and_dies() {
     let sdk = gone.sdk_error::<DescribeCertificateError>().and_then(|error| error.as_service_error());
     assert!(sdk.is_some_and(DescribeCertificateError::is_resource_not_found_exception), "{sdk:?}");
     assert_eq!(acm.certificates().try_collect().await.unwrap(), []);
+}
+
+/// The fake takes any private CA, and issues its certificates at once.
+#[tokio::test]
+async fn a_private_certificate_is_exported() {
+    let account = Account::new("eu-central-1").await;
+    let acm = Acm::new(&account.session);
+    let authority = format!("arn:aws:acm-pca:eu-central-1:{}:certificate-authority/ca-1", account.id);
+    let private = acm.request_certificate().with(|r| r.domain_name("inner").certificate_authority_arn(&authority));
+    let certificate = private.await.unwrap().unwrap();
+    assert_eq!(certificate.data().await.unwrap().certificate_authority_arn(), Some(&*authority));
+    let exported = certificate.export().with(|r| r.passphrase(Blob::new("secret"))).await.unwrap();
+    assert!(exported.private_key().is_some_and(|key| key.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----")));
+    assert!(exported.certificate().is_some_and(|pem| pem.starts_with("-----BEGIN CERTIFICATE-----")));
+
+    let public = acm.certificate(&request(&account, &["example.com"]).await[0]);
+    let refused = public.export().with(|r| r.passphrase(Blob::new("secret"))).await.unwrap_err();
+    assert_eq!(refused.code(), Some("ValidationException"));
+}
+
+#[tokio::test]
+async fn the_account_has_settings() {
+    let account = Account::new("eu-west-1").await;
+    let acm = Acm::new(&account.session);
+    let days = async || {
+        let now = acm.get_account_configuration().await.unwrap();
+        now.expiry_events().and_then(ExpiryEventsConfiguration::days_before_expiry)
+    };
+    assert_eq!(days().await, Some(45));
+    let events = ExpiryEventsConfiguration::builder().days_before_expiry(30).build();
+    acm.put_account_configuration().with(|r| r.expiry_events(events).idempotency_token("once")).await.unwrap();
+    assert_eq!(days().await, Some(30));
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! What the fake AWS lacks, service by service: answers from a script, in the shapes of AWS's API references.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "acm")]
+mod acm;
 #[cfg(feature = "apigatewayv2")]
 mod apigatewayv2;
 #[cfg(feature = "autoscaling")]
