@@ -1,7 +1,7 @@
 //! Classic Load Balancers.
 //!
 //! The fake knows no health of instances that EC2 doesn't have, and none of AWS's predefined policies; `replayed` has
-//! them.
+//! them. No response has a load balancer's ARN: ours is compared with AWS's template.
 
 use aws_resources::{
     ErrorKind,
@@ -15,6 +15,7 @@ use aws_sdk_elasticloadbalancing::{
     },
 };
 use end_to_end::fake::Account;
+use fake_aws::FakeAws;
 
 use crate::{Pages, pages};
 
@@ -72,6 +73,10 @@ async fn a_load_balancer_lives_and_dies() {
     let data = balancer.data().await.unwrap();
     assert_eq!(data.health_check().map(|check| check.target()), Some("HTTP:8080/health"));
 
+    let left = balancer.disable_availability_zones().with(|r| r.availability_zones("us-east-1a")).await.unwrap();
+    assert_eq!(left.availability_zones(), ["us-east-1b"]);
+    assert_eq!(balancer.data().await.unwrap().availability_zones(), ["us-east-1b"]);
+
     balancer.delete().await.unwrap();
     let gone = balancer.data().await.unwrap_err();
     assert!(gone.is_not_found(), "{gone}");
@@ -79,6 +84,19 @@ async fn a_load_balancer_lives_and_dies() {
     let sdk = gone.sdk_error::<DescribeLoadBalancersError>().and_then(|error| error.as_service_error());
     assert!(sdk.is_some_and(DescribeLoadBalancersError::is_access_point_not_found_exception), "{sdk:?}");
     assert_eq!(elb.load_balancers().try_collect().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_load_balancer_is_attached_to_subnets() {
+    let account = Account::new("eu-west-1").await;
+    let subnets = FakeAws::shared().subnets(&account.id, account.region).unwrap();
+    let create = Elb::new(&account.session).create_load_balancer();
+    let create = create.with(|r| r.load_balancer_name("inner").listeners(http(80)).subnets(&subnets[0]));
+    let balancer = create.await.unwrap().unwrap();
+    let attached = balancer.attach_to_subnets().with(|r| r.subnets(&subnets[1])).await.unwrap();
+    assert_eq!(attached.subnets(), &subnets[..2]);
+    balancer.detach_from_subnets().with(|r| r.subnets(&subnets[0])).await.unwrap();
+    assert_eq!(balancer.data().await.unwrap().subnets(), &subnets[1..2]);
 }
 
 #[tokio::test]
@@ -116,6 +134,32 @@ async fn listeners_have_policies() {
     made[0].delete().await.unwrap();
     let ports = balancer.listeners().try_collect().await.unwrap();
     assert_eq!(ports.iter().map(|it| it.load_balancer_port()).collect::<Vec<_>>(), [80, 82]);
+}
+
+#[tokio::test]
+async fn a_listener_has_a_certificate_and_follows_a_cookie() {
+    let account = Account::new("eu-west-1").await;
+    let balancer = create(&account, "shop").await;
+    let certificate = |id: &str| format!("arn:aws:acm:eu-west-1:{}:certificate/{id}", account.id);
+    let secure = Listener::builder().protocol("HTTPS").load_balancer_port(443).instance_port(8443);
+    let secure = secure.ssl_certificate_id(certificate("old")).build().unwrap();
+    let listener = balancer.create_listeners().with(|r| r.listeners(secure)).await.unwrap().remove(0);
+    listener.set_ssl_certificate().with(|r| r.ssl_certificate_id(certificate("new"))).await.unwrap();
+    let data = listener.data().await.unwrap();
+    assert_eq!(data.listener().and_then(|it| it.ssl_certificate_id()), Some(&*certificate("new")));
+    assert_eq!(listener, balancer.listener(443));
+
+    let cookie = balancer.create_app_cookie_stickiness_policy().with(|r| r.policy_name("app").cookie_name("id"));
+    let cookie = cookie.await.unwrap().unwrap();
+    assert_eq!(cookie, balancer.policy("app"));
+    let data = balancer.data().await.unwrap();
+    let policies = data.policies().unwrap().app_cookie_stickiness_policies();
+    assert_eq!(
+        policies.iter().map(|it| (it.policy_name(), it.cookie_name())).collect::<Vec<_>>(),
+        [(Some("app"), Some("id"))]
+    );
+    listener.set_policies().with(|r| r.policy_names("app")).await.unwrap();
+    assert_eq!(listener.policies().await.unwrap(), [cookie]);
 }
 
 #[tokio::test]

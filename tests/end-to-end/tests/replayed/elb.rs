@@ -87,6 +87,18 @@ async fn predefined_policies_belong_to_no_load_balancer() {
 }
 
 #[tokio::test]
+async fn security_groups_take_the_place_of_the_old_ones() {
+    let groups = "<SecurityGroups><member>sg-1</member><member>sg-2</member></SecurityGroups>";
+    let script = Script::new([elb("ApplySecurityGroupsToLoadBalancer", groups)]);
+    let balancer = Elb::new(&session(&script)).load_balancer("shop");
+    let applied = balancer.apply_security_groups().with(|r| r.security_groups("sg-1").security_groups("sg-2"));
+    assert_eq!(applied.await.unwrap().security_groups(), ["sg-1", "sg-2"]);
+    let sent = script.request(0);
+    assert_eq!(sent.param("LoadBalancerName").as_deref(), Some("shop"));
+    assert_eq!(sent.param("SecurityGroups.member.2").as_deref(), Some("sg-2"));
+}
+
+#[tokio::test]
 async fn quotas_are_paged() {
     let page = |name: &str, marker: &str| {
         let limits = format!("<Limits><member><Name>{name}</Name><Max>20</Max></member></Limits>{marker}");
