@@ -13,6 +13,8 @@ mod cloudformation;
 mod cloudformation_listings;
 #[cfg(feature = "cloudfront")]
 mod cloudfront;
+#[cfg(feature = "cloudtrail")]
+mod cloudtrail;
 #[cfg(feature = "cloudwatch")]
 mod cloudwatch;
 #[cfg(feature = "cognito-identity")]
