@@ -41,6 +41,8 @@ mod eks;
 mod elasticache;
 #[cfg(feature = "elb")]
 mod elb;
+#[cfg(feature = "elbv2")]
+mod elbv2;
 #[cfg(feature = "emr")]
 mod emr;
 #[cfg(feature = "events")]
