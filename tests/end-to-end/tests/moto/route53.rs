@@ -1,4 +1,5 @@
-//! Hosted zones and their record sets.
+//! Hosted zones, their record sets and VPCs, health checks and delegation sets. The service returns no ARNs of these:
+//! ours are compared with AWS's templates.
 
 use aws_resources::{
     ErrorKind,
@@ -8,8 +9,8 @@ use aws_sdk_route53::{
     Client,
     operation::get_hosted_zone::GetHostedZoneError,
     types::{
-        Change, ChangeAction, ChangeBatch, HealthCheckConfig, HealthCheckType, ResourceRecord, ResourceRecordSet,
-        RrType, Tag,
+        Change, ChangeAction, ChangeBatch, HealthCheckConfig, HealthCheckType, HostedZoneConfig, ResourceRecord,
+        ResourceRecordSet, RrType, Tag, Vpc, VpcRegion,
     },
 };
 use end_to_end::fake::Account;
@@ -148,18 +149,93 @@ async fn tags_are_resources() {
 }
 
 #[tokio::test]
-async fn a_health_check_has_a_built_arn() {
+async fn a_new_zone_has_name_servers() {
     let account = Account::new("us-east-1").await;
-    let client = Client::new(&account.config);
+    let route53 = Route53::new(&account.session);
+    for name in ["b.example", "a.example"] {
+        let create = route53.create_hosted_zone().with(|r| r.name(name).caller_reference(name));
+        let zone = create.await.unwrap().expect("AWS answers with the zone");
+        assert_eq!(zone.loaded().unwrap().name(), format!("{name}."), "creating brings the data");
+        assert_eq!(zone.get_name_servers().await.unwrap().len(), 4);
+    }
+    assert_eq!(route53.get_hosted_zone_count().await.unwrap(), 2);
+    let name = |zone: &HostedZone| zone.loaded().unwrap().name().to_owned();
+    assert_eq!(pages(route53.hosted_zones_by_name(), name).await.unwrap(), [["a.example.", "b.example."]]);
+    let from = route53.hosted_zones_by_name().filter(|r| r.dns_name("b.example"));
+    assert_eq!(pages(from, name).await.unwrap(), [["b.example."]]);
+}
+
+#[tokio::test]
+async fn a_private_zone_has_vpcs() {
+    let account = Account::new("us-east-1").await;
+    let route53 = Route53::new(&account.session);
+    let create = route53.create_hosted_zone().with(|r| {
+        let first = Vpc::builder().vpc_region(VpcRegion::UsEast1).vpc_id("vpc-0aaaaaaaaaaaaaaa1").build();
+        let config = HostedZoneConfig::builder().private_zone(true).build();
+        r.name("inner.example").caller_reference("inner").vpc(first).hosted_zone_config(config)
+    });
+    let zone = create.await.unwrap().unwrap();
+    let second = zone.vpc_association(VpcRegion::EuWest1, "vpc-0aaaaaaaaaaaaaaa2");
+    assert!(second.data().await.unwrap_err().is_not_found());
+    let change = second.associate().await.unwrap().unwrap();
+    change.wait_until_resource_record_sets_changed().every(SOON).await.unwrap();
+    let first = zone.vpc_association(VpcRegion::UsEast1, "vpc-0aaaaaaaaaaaaaaa1");
+    assert_eq!(zone.vpc_associations().try_collect().await.unwrap(), [first.clone(), second.clone()]);
+    assert_eq!(second.data().await.unwrap().vpc_id(), Some("vpc-0aaaaaaaaaaaaaaa2"));
+    let found = second.vpc().hosted_zones().try_collect().await.unwrap();
+    assert_eq!(found, std::slice::from_ref(&zone));
+    assert_eq!(found[0].summary().unwrap().name(), "inner.example.");
+
+    second.disassociate().await.unwrap();
+    assert_eq!(zone.vpc_associations().try_collect().await.unwrap(), std::slice::from_ref(&first));
+    let last = first.disassociate().await.unwrap_err();
+    assert_eq!(last.code(), Some("LastVPCAssociation"));
+}
+
+#[tokio::test]
+async fn a_delegation_set_lives_and_dies() {
+    let account = Account::new("us-east-1").await;
+    let route53 = Route53::new(&account.session);
+    let set = route53.create_reusable_delegation_set().with(|r| r.caller_reference("one")).await.unwrap().unwrap();
+    assert_eq!(route53.delegation_sets().try_collect().await.unwrap(), std::slice::from_ref(&set));
+    assert_eq!(set.data().await.unwrap().name_servers().len(), 4);
+    let arn = set.arn().await.unwrap();
+    account.assert_arn(&arn, "arn:${Partition}:route53:::delegationset/${Id}", &[("Id", set.id())]);
+
+    let zone = set.create_hosted_zone().with(|r| r.name("shop.example").caller_reference("shop"));
+    let zone = zone.await.unwrap().unwrap();
+    assert_eq!(zone.get_delegation_set().await.unwrap(), Some(set.clone()));
+    zone.delete().await.unwrap();
+    set.delete().await.unwrap();
+    let gone = set.reload().await.unwrap_err();
+    assert_eq!((gone.is_not_found(), gone.code()), (true, Some("NoSuchDelegationSet")));
+}
+
+#[tokio::test]
+async fn a_health_check_lives_and_dies() {
+    let account = Account::new("us-east-1").await;
+    let route53 = Route53::new(&account.session);
     let check = HealthCheckConfig::builder().r#type(HealthCheckType::Https).port(443);
     let check = check.fully_qualified_domain_name("shop.example").build().unwrap();
-    let made = client.create_health_check().caller_reference("shop").health_check_config(check).send().await.unwrap();
-    let id = made.health_check.unwrap().id;
+    let create = route53.create_health_check().with(|r| r.caller_reference("shop").health_check_config(check));
+    let check = create.await.unwrap().expect("AWS answers with the health check");
+    assert_eq!(route53.health_checks().try_collect().await.unwrap(), std::slice::from_ref(&check));
+    let arn = check.arn().await.unwrap();
+    account.assert_arn(&arn, "arn:${Partition}:route53:::healthcheck/${Id}", &[("Id", check.id())]);
 
-    let checks = Route53::new(&account.session).health_checks().try_collect().await.unwrap();
-    assert_eq!(checks.iter().map(|check| check.id()).collect::<Vec<_>>(), [&id]);
-    let arn = checks[0].arn().await.unwrap();
-    account.assert_arn(&arn, "arn:${Partition}:route53:::healthcheck/${Id}", &[("Id", &id)]);
-    checks[0].delete().await.unwrap();
-    assert!(checks[0].reload().await.unwrap_err().is_not_found());
+    let updated = check.update().with(|r| r.port(8443).resource_path("/health")).await.unwrap().unwrap();
+    let data = updated.loaded().expect("updating brings the data");
+    let config = data.health_check_config().unwrap();
+    assert_eq!((config.port(), config.resource_path()), (Some(8443), Some("/health")));
+    let seen = check.status_observations().try_collect().await.unwrap();
+    assert!(!seen.is_empty());
+    let report = seen[0].loaded().unwrap().status_report().and_then(|report| report.status()).map(str::to_owned);
+    assert!(report.is_some_and(|status| status.starts_with("Success")));
+    assert_eq!(seen[0], check.status_observation(seen[0].ip_address()));
+    check.change_tags().with(|r| r.add_tags(Tag::builder().key("team").value("dns").build())).await.unwrap();
+    assert_eq!(check.tag("team").data().await.unwrap().value(), Some("dns"));
+
+    check.delete().await.unwrap();
+    let gone = check.reload().await.unwrap_err();
+    assert_eq!((gone.is_not_found(), gone.code()), (true, Some("NoSuchHealthCheck")));
 }

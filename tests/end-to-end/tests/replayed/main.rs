@@ -77,6 +77,8 @@ mod organizations;
 mod pricing;
 #[cfg(feature = "redshift")]
 mod redshift;
+#[cfg(feature = "route53")]
+mod route53;
 #[cfg(feature = "s3")]
 mod s3;
 #[cfg(feature = "s3")]
