@@ -196,6 +196,31 @@ async fn key_groups_have_public_keys() {
     let found = cloudfront.key_groups().page_size(1).try_collect().await.unwrap();
     assert_eq!(found, [group]);
     assert_eq!(found[0].loaded().unwrap().key_group_config().unwrap().name(), "both", "a listing brings the data");
+    assert_eq!(found[0].reload().await.unwrap().key_group_config().unwrap().items().len(), 2);
+
+    let config = PublicKeyConfig::builder().caller_reference("spare").name("spare").encoded_key("-----BEGIN");
+    let config = config.build().unwrap();
+    let spare = cloudfront.create_public_key().with(|r| r.public_key_config(config)).await.unwrap().unwrap();
+    assert_eq!(spare.reload().await.unwrap().public_key_config().unwrap().name(), "spare");
+    spare.delete().with(|r| r.if_match("any")).await.unwrap();
+    assert_eq!(cloudfront.public_keys().try_collect().await.unwrap(), keys);
+}
+
+#[tokio::test]
+async fn key_value_stores_come_in_pages() {
+    let account = Account::new("us-east-1").await;
+    let cloudfront = CloudFront::new(&account.session);
+    for name in ["one", "two", "three"] {
+        cloudfront.create_key_value_store().with(|r| r.name(name).comment("c")).await.unwrap();
+    }
+    let listed = pages(cloudfront.key_value_stores().page_size(2), |store| store.name().to_owned()).await.unwrap();
+    assert_eq!(listed, [vec!["one", "two"], vec!["three"]]);
+    let store = cloudfront.key_value_stores().first().await.unwrap().unwrap();
+    assert_eq!(store.loaded().unwrap().comment(), "c", "a listing brings the data");
+    let updated = store.update().with(|r| r.comment("later").if_match("any")).await.unwrap().unwrap();
+    assert_eq!(updated, store);
+    assert_eq!(updated.loaded().unwrap().comment(), "later");
+    assert_eq!(store.data().await.unwrap().comment(), "later");
 }
 
 #[tokio::test]

@@ -13,6 +13,10 @@ mod cloudformation;
 mod cloudformation_listings;
 #[cfg(feature = "cloudfront")]
 mod cloudfront;
+#[cfg(feature = "cloudfront")]
+mod cloudfront_requests;
+#[cfg(feature = "cloudfront")]
+mod cloudfront_resources;
 #[cfg(feature = "cloudtrail")]
 mod cloudtrail;
 #[cfg(feature = "cloudwatch")]
