@@ -4,7 +4,10 @@ use aws_resources::sqs::{Queue, Sqs};
 use aws_sdk_sqs::{
     Client,
     operation::get_queue_attributes::GetQueueAttributesError,
-    types::{QueueAttributeName, SendMessageBatchRequestEntry},
+    types::{
+        ChangeMessageVisibilityBatchRequestEntry, DeleteMessageBatchRequestEntry, QueueAttributeName,
+        SendMessageBatchRequestEntry,
+    },
 };
 use end_to_end::fake::Account;
 
@@ -100,6 +103,63 @@ async fn messages_are_received_and_deleted() {
     queue.purge().await.unwrap();
     let data = queue.reload().await.unwrap();
     assert_eq!(data.attributes().unwrap()[&QueueAttributeName::ApproximateNumberOfMessages], "0");
+}
+
+#[tokio::test]
+async fn a_batch_says_which_messages_it_left() {
+    let account = Account::new("eu-west-1").await;
+    let queue = create(&account, "orders").await;
+    for body in ["one", "two", "three"] {
+        queue.send_message().with(|r| r.message_body(body)).await.unwrap();
+    }
+    let received = queue.receive_messages().with(|r| r.max_number_of_messages(10)).await.unwrap();
+    assert_eq!(received.len(), 3);
+
+    let shown = |id: &str, receipt: &str| {
+        let entry = ChangeMessageVisibilityBatchRequestEntry::builder().id(id).receipt_handle(receipt);
+        entry.visibility_timeout(0).build().unwrap()
+    };
+    let change = queue.change_message_visibility_batch();
+    let change = change.with(|r| r.entries(shown("first", received[0].receipt_handle())).entries(shown("no", "none")));
+    let changed = change.await.unwrap();
+    assert_eq!(changed.successful().iter().map(|entry| entry.id()).collect::<Vec<_>>(), ["first"]);
+    assert_eq!((changed.failed()[0].id(), changed.failed()[0].code()), ("no", "ReceiptHandleIsInvalid"));
+    let again = queue.receive_messages().with(|r| r.max_number_of_messages(10)).await.unwrap();
+    let bodies: Vec<_> = again.iter().map(|message| message.loaded().unwrap().body().unwrap().to_owned()).collect();
+    assert_eq!(bodies, [received[0].loaded().unwrap().body().unwrap()], "the others are hidden still");
+
+    let entry = |id: &str, receipt: &str| {
+        DeleteMessageBatchRequestEntry::builder().id(id).receipt_handle(receipt).build().unwrap()
+    };
+    let delete = queue.delete_messages().with(|r| {
+        let r = r.entries(entry("first", again[0].receipt_handle())).entries(entry("no", "none"));
+        r.entries(entry("second", received[1].receipt_handle())).entries(entry("third", received[2].receipt_handle()))
+    });
+    let deleted = delete.await.unwrap();
+    let mut ids: Vec<_> = deleted.successful().iter().map(|entry| entry.id()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["first", "second", "third"]);
+    assert_eq!(deleted.failed().iter().map(|entry| entry.id()).collect::<Vec<_>>(), ["no"]);
+    let data = queue.data().await.unwrap();
+    assert_eq!(data.attributes().unwrap()[&QueueAttributeName::ApproximateNumberOfMessagesNotVisible], "0");
+}
+
+#[tokio::test]
+async fn permissions_are_statements_of_a_queues_policy() {
+    let account = Account::new("us-east-1").await;
+    let queue = create(&account, "orders").await;
+    let add = queue.add_permission().with(|r| r.label("ann").aws_account_ids("111122223333").actions("SendMessage"));
+    add.await.unwrap();
+    let data = queue.data().await.unwrap();
+    let policy = &data.attributes().unwrap()[&QueueAttributeName::Policy];
+    for part in ["\"ann\"", "arn:aws:iam::111122223333:root", "SQS:SendMessage", queue.arn().await.unwrap().as_str()] {
+        assert!(policy.contains(part), "{part} in {policy}");
+    }
+    queue.remove_permission().with(|r| r.label("ann")).await.unwrap();
+    let data = queue.data().await.unwrap();
+    assert_eq!(data.attributes().unwrap().get(&QueueAttributeName::Policy), None);
+    let again = queue.remove_permission().with(|r| r.label("ann")).await.unwrap_err();
+    assert_eq!(again.code(), Some("InvalidParameterValue"));
 }
 
 /// The fake gives all source queues on one page.
