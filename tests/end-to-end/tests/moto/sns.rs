@@ -5,7 +5,11 @@ use aws_resources::{
     prelude::*,
     sns::{Sns, Topic},
 };
-use aws_sdk_sns::{Client, operation::get_topic_attributes::GetTopicAttributesError, types::Tag};
+use aws_sdk_sns::{
+    Client,
+    operation::get_topic_attributes::GetTopicAttributesError,
+    types::{PublishBatchRequestEntry, Tag},
+};
 use end_to_end::fake::Account;
 
 use crate::pages;
@@ -119,6 +123,10 @@ async fn an_app_has_endpoints() {
     endpoint.set_attributes().with(|r| r.attributes("CustomUserData", "ann")).await.unwrap();
     let data = endpoint.data().await.unwrap();
     assert_eq!(data.attributes().and_then(|it| it.get("CustomUserData")).map(String::as_str), Some("ann"));
+    app.set_attributes().with(|r| r.attributes("SuccessFeedbackSampleRate", "50")).await.unwrap();
+    let data = app.data().await.unwrap();
+    let rate = data.attributes().and_then(|it| it.get("SuccessFeedbackSampleRate"));
+    assert_eq!(rate.map(String::as_str), Some("50"));
     endpoint.delete().await.unwrap();
     assert!(endpoint.data().await.unwrap_err().is_not_found());
     app.delete().await.unwrap();
@@ -158,4 +166,56 @@ async fn numbers_opt_out_and_in() {
     listed[0].opt_in().await.unwrap();
     assert!(!sns.phone_numbers_opted_out().try_collect().await.unwrap().contains(&listed[0]));
     sns.phone_number("+15555550100").publish().with(|r| r.message("hello")).await.unwrap();
+}
+
+/// AWS writes the policy of a topic with a statement for each permission, named by its label.
+#[tokio::test]
+async fn permissions_are_statements_of_a_topics_policy() {
+    let account = Account::new("eu-west-1").await;
+    let topic = create(&account, "orders").await;
+    let add = topic.add_permission().with(|r| r.label("ann").aws_account_id("111122223333").action_name("Publish"));
+    add.await.unwrap();
+    let data = topic.data().await.unwrap();
+    let with = &data.attributes().unwrap()["Policy"];
+    assert!(with.contains("\"ann\"") && with.contains("arn:aws:iam::111122223333:root"), "{with}");
+    topic.remove_permission().with(|r| r.label("ann")).await.unwrap();
+    let data = topic.data().await.unwrap();
+    let without = &data.attributes().unwrap()["Policy"];
+    assert!(!without.contains("111122223333"), "{without}");
+}
+
+#[tokio::test]
+async fn messages_are_published_together() {
+    let account = Account::new("us-east-1").await;
+    let topic = create(&account, "orders").await;
+    let entry = |id: &str| PublishBatchRequestEntry::builder().id(id).message(id).build().unwrap();
+    let publish = topic.publish_batch();
+    let published =
+        publish.with(|r| r.publish_batch_request_entries(entry("one")).publish_batch_request_entries(entry("two")));
+    let published = published.await.unwrap();
+    assert_eq!(published.successful().iter().filter_map(|it| it.id()).collect::<Vec<_>>(), ["one", "two"]);
+    assert!(published.failed().is_empty());
+    let missing = Sns::new(&account.session).topic(format!("{}-none", topic.arn_identifier()));
+    let refused = missing.publish_batch().with(|r| r.publish_batch_request_entries(entry("one"))).await.unwrap_err();
+    assert!(refused.is_not_found(), "{refused}");
+}
+
+/// The fake takes every token, and gives a subscription that it doesn't keep.
+#[tokio::test]
+async fn a_subscription_is_confirmed_with_a_token() {
+    let account = Account::new("eu-west-1").await;
+    let topic = create(&account, "orders").await;
+    let confirmed = topic.confirm_subscription().with(|r| r.token("2336412f37")).await.unwrap();
+    let confirmed = confirmed.expect("the answer has the ARN");
+    let template = "arn:${Partition}:sns:${Region}:${Account}:${TopicName}:${SubscriptionId}";
+    account.assert_arn(&confirmed.arn().await.unwrap(), template, &[("TopicName", "orders")]);
+}
+
+#[tokio::test]
+async fn text_messages_have_settings() {
+    let account = Account::new("eu-west-1").await;
+    let sns = Sns::new(&account.session);
+    sns.set_sms_attributes().with(|r| r.attributes("DefaultSMSType", "Transactional")).await.unwrap();
+    let settings = sns.get_sms_attributes().await.unwrap().unwrap_or_default();
+    assert_eq!(settings.get("DefaultSMSType").map(String::as_str), Some("Transactional"));
 }

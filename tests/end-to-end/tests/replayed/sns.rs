@@ -1,4 +1,5 @@
-//! Subscriptions that aren't confirmed, the sandbox of text messages, and page tokens.
+//! Subscriptions that aren't confirmed, the sandbox of text messages, origination numbers, data protection policies, and
+//! page tokens.
 
 use std::fmt::Display;
 
@@ -67,7 +68,8 @@ async fn a_number_of_the_sandbox_is_searched() {
     };
     let created = answer("CreateSMSSandboxPhoneNumber", "");
     let verified = answer("VerifySMSSandboxPhoneNumber", "");
-    let script = Script::new([created].into_iter().chain(pages()).chain([verified]).chain(pages()));
+    let deleted = answer("DeleteSMSSandboxPhoneNumber", "");
+    let script = Script::new([created].into_iter().chain(pages()).chain([verified]).chain(pages()).chain([deleted]));
     let sns = Sns::new(&session(&script));
     let made = sns.create_sms_sandbox_phone_number().with(|r| r.phone_number("+15555550101")).await.unwrap();
     let made = made.expect("the request has the number");
@@ -75,6 +77,10 @@ async fn a_number_of_the_sandbox_is_searched() {
     made.verify().with(|r| r.one_time_password("12345")).await.unwrap();
     assert_eq!(script.request(3).param("PhoneNumber").as_deref(), Some("+15555550101"));
     assert!(sns.sms_sandbox_phone_number("+15555550199").data().await.unwrap_err().is_not_found());
+    made.delete().await.unwrap();
+    let sent = script.request(6);
+    assert_eq!(sent.operation(), "DeleteSMSSandboxPhoneNumber");
+    assert_eq!(sent.param("PhoneNumber").as_deref(), Some("+15555550101"));
 }
 
 #[tokio::test]
@@ -88,4 +94,44 @@ async fn settings_of_text_messages_are_a_map() {
     let attributes = sns.get_sms_attributes().await.unwrap().unwrap();
     assert_eq!(attributes["DefaultSMSType"], "Transactional");
     assert!(sns.get_sms_sandbox_account_status().await.unwrap());
+}
+
+#[tokio::test]
+async fn origination_numbers_are_listed_and_searched() {
+    let page = |number: &str, next: &str| {
+        let capability = "<NumberCapabilities><member>SMS</member></NumberCapabilities>";
+        let member = format!(
+            "<member><PhoneNumber>{number}</PhoneNumber><Status>ACTIVE</Status><RouteType>Transactional</RouteType>\
+             <Iso2CountryCode>US</Iso2CountryCode>{capability}</member>"
+        );
+        answer("ListOriginationNumbers", format!("<PhoneNumbers>{member}</PhoneNumbers>{next}"))
+    };
+    let pages = || [page("+15555550100", "<NextToken>2</NextToken>"), page("+15555550101", "")];
+    let script = Script::new(pages().into_iter().chain(pages()).chain(pages()));
+    let sns = Sns::new(&session(&script));
+    let listed = sns.origination_numbers().try_collect().await.unwrap();
+    assert_eq!(listed.iter().map(|number| number.number()).collect::<Vec<_>>(), ["+15555550100", "+15555550101"]);
+    assert_eq!(listed[0].loaded().unwrap().iso2_country_code(), Some("US"), "a listing brings the data");
+    let found = sns.origination_number("+15555550101");
+    assert_eq!(found.data().await.unwrap().status(), Some("ACTIVE"));
+    assert_eq!(script.request(3).param("NextToken").as_deref(), Some("2"));
+    assert!(sns.origination_number("+15555550199").data().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn a_data_protection_policy_belongs_to_a_topic() {
+    let text = r#"{"Name":"no cards","Version":"2021-06-01","Statement":[]}"#;
+    let found = format!("<DataProtectionPolicy>{text}</DataProtectionPolicy>");
+    let error = "<ErrorResponse><Error><Type>Sender</Type><Code>NotFound</Code><Message>Topic does not exist</Message>\
+                 </Error><RequestId>request-1</RequestId></ErrorResponse>";
+    let put = Answer::http(200, "text/xml", "<PutDataProtectionPolicyResponse/>");
+    let script = Script::new([put, answer("GetDataProtectionPolicy", found), Answer::http(404, "text/xml", error)]);
+    let topic = Sns::new(&session(&script)).topic(TOPIC);
+    let policy = topic.data_protection_policy();
+    policy.put().with(|r| r.data_protection_policy(text)).await.unwrap();
+    assert_eq!(script.request(0).param("ResourceArn").as_deref(), Some(TOPIC));
+    assert_eq!(script.request(0).param("DataProtectionPolicy").as_deref(), Some(text));
+    assert_eq!(policy.data().await.unwrap().data_protection_policy(), Some(text));
+    assert_eq!(policy.topic(), topic);
+    assert!(policy.reload().await.unwrap_err().is_not_found());
 }
