@@ -16,8 +16,10 @@ use aws_resources::{
 use aws_sdk_ecs::{
     Client,
     types::{
-        AutoScalingGroupProvider, ContainerDefinition, ContainerInstanceStatus, DeploymentController,
-        DeploymentControllerType, Scale, ScaleUnit, SettingName, Tag, TaskDefinitionStatus,
+        Attribute, AutoScalingGroupProvider, AutoScalingGroupProviderUpdate, CapacityProviderStrategyItem,
+        ClusterSetting, ClusterSettingName, ContainerDefinition, ContainerInstanceStatus, DeploymentController,
+        DeploymentControllerType, ManagedScaling, ManagedScalingStatus, Scale, ScaleUnit, SettingName, Tag,
+        TaskDefinitionStatus,
     },
 };
 use end_to_end::{exercised, fake::Account};
@@ -220,6 +222,12 @@ async fn task_sets_belong_to_a_service() {
     assert_eq!(set.service(), front);
     let arn = set.arn().await.unwrap();
     exercised::arn("ecs.TaskSet", &arn, set.loaded().unwrap().task_set_arn());
+    let second = front.create_task_set().with(|r| r.task_definition(&revision)).await.unwrap().unwrap();
+    let primary = front.update_primary_task_set().with(|r| r.primary_task_set(second.arn_identifier())).await;
+    let primary = primary.unwrap().expect("the answer has the ARN");
+    assert_eq!(primary, second);
+    assert_eq!(primary.loaded().unwrap().status(), Some("PRIMARY"));
+    second.delete().with(|r| r.force(true)).await.unwrap();
     let half = Scale::builder().value(50.0).unit(ScaleUnit::Percent).build();
     set.update().with(|r| r.scale(half)).await.unwrap();
     assert_eq!(set.data().await.unwrap().scale().map(Scale::value), Some(50.0));
@@ -242,7 +250,28 @@ async fn a_capacity_provider_lives_and_dies() {
     exercised::arn("ecs.CapacityProvider", &arn, own.data().await.unwrap().capacity_provider_arn());
     let template = "arn:${Partition}:ecs:${Region}:${Account}:capacity-provider/${CapacityProviderName}";
     account.assert_arn(&arn, template, &[("CapacityProviderName", "own")]);
+    own.wait_until_active().every(SOON).await.unwrap();
+
+    let scaling = ManagedScaling::builder().status(ManagedScalingStatus::Enabled).target_capacity(5).build();
+    let scaling = AutoScalingGroupProviderUpdate::builder().managed_scaling(scaling).build();
+    let updated = own.update().with(|r| r.auto_scaling_group_provider(scaling)).await.unwrap().unwrap();
+    assert_eq!(updated, own);
+    own.wait_until_update_complete().every(SOON).await.unwrap();
+    let data = own.data().await.unwrap();
+    let scaling = data.auto_scaling_group_provider().and_then(|group| group.managed_scaling());
+    assert_eq!(scaling.and_then(ManagedScaling::target_capacity), Some(5));
+
+    let cluster = web(&account).await;
+    let strategy = CapacityProviderStrategyItem::builder().capacity_provider("own").weight(1).build().unwrap();
+    let put = cluster
+        .put_capacity_providers()
+        .with(|r| r.capacity_providers("own").default_capacity_provider_strategy(strategy));
+    let put = put.await.unwrap().expect("the answer has the ARN");
+    assert_eq!(put, cluster);
+    assert_eq!(put.loaded().unwrap().capacity_providers(), ["own"]);
+
     own.delete().await.unwrap();
+    own.wait_until_inactive().every(SOON).await.unwrap();
     assert!(own.reload().await.unwrap_err().is_not_found());
 }
 
@@ -256,4 +285,52 @@ async fn an_account_setting_is_set_and_removed() {
     assert_eq!(setting.reload().await.unwrap().value(), Some("enabled"));
     setting.delete().await.unwrap();
     assert!(setting.reload().await.unwrap_err().is_not_found());
+}
+
+/// The fake knows attributes by an instance's ARN only where the request has no type of the target.
+#[tokio::test]
+async fn a_container_instance_has_attributes_and_starts_tasks() {
+    let account = Account::new("eu-west-1").await;
+    let cluster = web(&account).await;
+    let identity = format!("{{\"instanceId\": \"{}\"}}", server(&account));
+    let made = cluster.register_container_instance().with(|r| r.instance_identity_document(identity)).await;
+    let instance = made.unwrap().unwrap();
+    let blue = Attribute::builder().name("stack").value("blue").target_id(instance.arn_identifier()).build().unwrap();
+    let put = cluster.put_attributes().with(|r| r.attributes(blue)).await.unwrap();
+    assert_eq!(put[0].loaded().unwrap().value(), Some("blue"));
+    assert_eq!((put[0].name(), put[0].target_id()), ("stack", instance.arn_identifier()));
+    assert!(cluster.attributes().try_collect().await.unwrap().contains(&put[0]));
+    let report = cluster.attributes().retain(|attribute| attribute.name() == "stack").delete().await;
+    assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
+    assert!(!cluster.attributes().try_collect().await.unwrap().contains(&put[0]));
+
+    let definition = register(&Ecs::new(&account.session)).await;
+    let started = instance.start_task().with(|r| r.task_definition(definition.arn_identifier())).await.unwrap();
+    assert_eq!(started.len(), 1);
+    assert_eq!(started[0].loaded().unwrap().container_instance_arn(), Some(instance.arn_identifier()));
+    assert_eq!(started[0].cluster(), cluster);
+}
+
+#[tokio::test]
+async fn a_cluster_is_changed_and_services_are_tagged() {
+    let account = Account::new("us-east-1").await;
+    let cluster = web(&account).await;
+    let insights = ClusterSetting::builder().name(ClusterSettingName::ContainerInsights).value("enabled").build();
+    let changed = cluster.update().with(|r| r.settings(insights)).await.unwrap().expect("the answer has the ARN");
+    assert_eq!(changed, cluster);
+    assert_eq!(cluster.data().await.unwrap().settings()[0].value(), Some("enabled"));
+
+    let revision = register(&Ecs::new(&account.session)).await;
+    let made = cluster.create_service();
+    let made = made.with(|r| r.service_name("front").task_definition(revision.arn_identifier()).desired_count(1));
+    let front = made.await.unwrap().unwrap();
+    for (key, value) in [("stage", "test"), ("team", "shop")] {
+        front.tag_resource().with(|r| r.tags(Tag::builder().key(key).value(value).build())).await.unwrap();
+    }
+    let mut tags = front.tags().try_collect().await.unwrap();
+    tags.sort_by_key(|tag| tag.key().to_owned());
+    assert_eq!(tags, [front.tag("stage"), front.tag("team")]);
+    let report = front.tags().delete().await;
+    assert_eq!((report.items().len(), report.failed().count()), (2, 0), "{report:?}");
+    assert_eq!(front.tags().try_collect().await.unwrap(), []);
 }

@@ -39,6 +39,8 @@ mod ec2_tags;
 mod ecr;
 #[cfg(feature = "ecs")]
 mod ecs;
+#[cfg(feature = "ecs")]
+mod ecs_waiters;
 #[cfg(feature = "eks")]
 mod eks;
 #[cfg(feature = "elasticache")]
