@@ -7,7 +7,10 @@ use aws_resources::eks::{Cluster, Eks};
 use aws_sdk_eks::{
     Client,
     operation::describe_cluster::DescribeClusterError,
-    types::{ClusterStatus, FargateProfileSelector, NodegroupStatus, VpcConfigRequest},
+    types::{
+        ClusterStatus, FargateProfileSelector, NodegroupScalingConfig, NodegroupStatus, UpdateLabelsPayload,
+        UpdateStatus, VpcConfigRequest,
+    },
 };
 use end_to_end::{exercised, fake::Account};
 
@@ -132,4 +135,42 @@ async fn a_fargate_profile_lives_and_dies() {
     pods.delete().await.unwrap();
     pods.wait_until_deleted().every(SOON).await.unwrap();
     assert!(pods.data().await.unwrap_err().is_not_found());
+}
+
+/// The fake answers to a change of a cluster without the update that AWS starts.
+#[tokio::test]
+async fn a_cluster_and_its_node_groups_are_changed() {
+    let account = Account::new("eu-west-1").await;
+    let shop = shop(&account).await;
+    let inside = VpcConfigRequest::builder().endpoint_public_access(false).endpoint_private_access(true).build();
+    shop.update_config().with(|r| r.resources_vpc_config(inside)).await.unwrap();
+    let data = shop.data().await.unwrap();
+    let network = data.resources_vpc_config().unwrap();
+    assert_eq!((network.endpoint_public_access(), network.endpoint_private_access()), (false, true));
+
+    let create = shop.create_nodegroup().with(|r| r.nodegroup_name("small").node_role(ROLE).subnets("subnet-1"));
+    let small = create.await.unwrap().expect("the answer has its name");
+    let scaling = NodegroupScalingConfig::builder().min_size(1).desired_size(3).max_size(4).build();
+    let labels = UpdateLabelsPayload::builder().add_or_update_labels("team", "shop").build();
+    let update = small.update_config().with(|r| r.scaling_config(scaling).labels(labels)).await.unwrap();
+    let update = update.expect("the answer has its id");
+    assert_eq!(update.nodegroup_name(), Some("small"));
+    assert_eq!(update.loaded().unwrap().status(), Some(&UpdateStatus::Successful));
+    let data = small.data().await.unwrap();
+    assert_eq!(data.scaling_config().and_then(NodegroupScalingConfig::desired_size), Some(3));
+    assert_eq!(data.labels().and_then(|labels| labels.get("team")).map(String::as_str), Some("shop"));
+}
+
+#[tokio::test]
+async fn fargate_profiles_come_in_pages() {
+    let account = Account::new("us-east-1").await;
+    let shop = shop(&account).await;
+    for name in ["a", "b", "c"] {
+        let selector = FargateProfileSelector::builder().namespace(name).build();
+        let create = shop.create_fargate_profile();
+        let create = create.with(|r| r.fargate_profile_name(name).pod_execution_role_arn(ROLE).selectors(selector));
+        create.await.unwrap();
+    }
+    let found = pages(shop.fargate_profiles().page_size(2), |profile| profile.name().to_owned()).await.unwrap();
+    assert_eq!(found, [vec!["a", "b"], vec!["c"]]);
 }

@@ -6,7 +6,10 @@ use aws_resources::{
     ErrorKind,
     eks::{Cluster, Eks},
 };
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::{
+    exercised,
+    script::{Answer, Script, session},
+};
 use serde_json::{Value, json};
 
 const ROLE: &str = "arn:aws:iam::111122223333:role/admin";
@@ -81,7 +84,7 @@ async fn an_addon_lives_and_dies() {
     ]);
     let shop = shop(&script);
     let made = shop.create_addon().with(|r| r.addon_name("vpc-cni")).await.unwrap().unwrap();
-    assert_eq!(made.arn().await.unwrap().as_str(), arn);
+    exercised::arn("eks.Addon", &made.arn().await.unwrap(), made.loaded().unwrap().addon_arn());
     assert_eq!(made.pod_identity_associations().await.unwrap(), [shop.pod_identity_association("a-1")]);
     made.wait_until_active().await.unwrap();
     assert_eq!(shop.addons().try_collect().await.unwrap(), slice::from_ref(&made));
@@ -109,15 +112,16 @@ async fn an_access_entry_has_policies() {
     ]);
     let shop = shop(&script);
     let admin = shop.access_entries().first().await.unwrap().unwrap();
-    assert_eq!(admin.arn().await.unwrap().as_str(), entry);
+    exercised::arn("eks.AccessEntry", &admin.arn().await.unwrap(), Some(entry));
     let view = admin.associate_policy().with(|r| r.policy_arn(policy)).await.unwrap().unwrap();
     assert_eq!(admin.associated_policies().try_collect().await.unwrap(), slice::from_ref(&view));
     assert_eq!(view.access_entry(), admin);
     view.disassociate().await.unwrap();
     assert!(view.data().await.unwrap_err().is_not_found());
     let policy = view.access_policy();
-    assert_eq!(policy.data().await.unwrap().name(), Some("AmazonEKSViewPolicy"));
-    assert_eq!(policy.arn().await.unwrap().as_str(), "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy");
+    let data = policy.data().await.unwrap();
+    assert_eq!(data.name(), Some("AmazonEKSViewPolicy"));
+    exercised::arn("eks.AccessPolicy", &policy.arn().await.unwrap(), data.arn());
 }
 
 #[tokio::test(start_paused = true)]
@@ -132,7 +136,7 @@ async fn an_identity_provider_has_a_type_and_a_name() {
     let shop = shop(&script);
     let login = shop.identity_provider_configs().first().await.unwrap().unwrap();
     assert_eq!(login, shop.identity_provider_config("oidc", "login"));
-    assert_eq!(login.arn().await.unwrap().as_str(), arn);
+    exercised::arn("eks.IdentityProviderConfig", &login.arn().await.unwrap(), Some(arn));
     assert_eq!(script.request(1).json(), json!({"identityProviderConfig": {"type": "oidc", "name": "login"}}));
     login.wait_until_active().await.unwrap();
     login.wait_until_deleted().await.unwrap();

@@ -43,6 +43,8 @@ mod ecs;
 mod ecs_waiters;
 #[cfg(feature = "eks")]
 mod eks;
+#[cfg(feature = "eks")]
+mod eks_changes;
 #[cfg(feature = "elasticache")]
 mod elasticache;
 #[cfg(feature = "elb")]
