@@ -1,5 +1,5 @@
 //! Repositories, images with their tags, and policies. The fake gives every listing on one page, and all images the same
-//! digest. It knows no cache rules, creation templates, layers and settings: those are in `replayed`.
+//! digest. It knows no cache rules, creation templates, settings and addresses of layers: those are in `replayed`.
 
 use aws_resources::{
     ErrorKind,
@@ -9,7 +9,11 @@ use aws_resources::{
 use aws_sdk_ecr::{
     Client,
     operation::describe_repositories::DescribeRepositoriesError,
-    types::{ImageTagMutability, ReplicationConfiguration, ReplicationDestination, ReplicationRule, ScanType, Tag},
+    primitives::Blob,
+    types::{
+        ImageScanningConfiguration, ImageTagMutability, ReplicationConfiguration, ReplicationDestination,
+        ReplicationRule, ScanType, Tag,
+    },
 };
 use end_to_end::{exercised, fake::Account};
 
@@ -74,6 +78,10 @@ async fn a_repository_lives_and_dies() {
     assert_eq!(shop.data().await.unwrap().image_tag_mutability(), Some(&ImageTagMutability::Immutable));
     assert_eq!(shop.scanning_configuration().data().await.unwrap().repository_name(), Some("shop"));
     assert!(ecr.repository_scanning_configuration("none").data().await.unwrap_err().is_not_found());
+    let on = ImageScanningConfiguration::builder().scan_on_push(true).build();
+    shop.put_image_scanning_configuration().with(|r| r.image_scanning_configuration(on)).await.unwrap();
+    let data = shop.data().await.unwrap();
+    assert!(data.image_scanning_configuration().unwrap().scan_on_push(), "an action forgets the data");
 
     shop.delete().await.unwrap();
     let gone = shop.reload().await.unwrap_err();
@@ -170,6 +178,16 @@ async fn the_registry_has_settings() {
     let missing = policy.data().await.unwrap_err();
     assert!(missing.is_not_found(), "{missing}");
     assert_eq!(missing.code(), Some("RegistryPolicyNotFoundException"));
+    let text = format!(
+        r#"{{"Version": "2012-10-17", "Statement": [{{"Sid": "copies", "Effect": "Allow",
+        "Principal": {{"AWS": "arn:aws:iam::111122223333:root"}}, "Action": ["ecr:ReplicateImage"],
+        "Resource": "arn:aws:ecr:eu-west-1:{}:repository/*"}}]}}"#,
+        account.id
+    );
+    policy.put().with(|r| r.policy_text(&text)).await.unwrap();
+    assert!(policy.data().await.unwrap().policy_text().unwrap().contains("ecr:ReplicateImage"));
+    policy.delete().await.unwrap();
+    assert!(policy.data().await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]
@@ -186,4 +204,38 @@ async fn tags_are_resources() {
     let report = shop.tags().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
     assert_eq!(shop.tags().try_collect().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_image_and_its_layer_are_pushed() {
+    let account = Account::new("us-east-1").await;
+    let shop = shop(&account).await;
+    let tokens = Ecr::new(&account.session).get_authorization_token().await.unwrap();
+    assert!(tokens[0].authorization_token().is_some());
+    assert_eq!(tokens[0].proxy_endpoint().unwrap(), format!("https://{}.dkr.ecr.us-east-1.amazonaws.com", account.id));
+
+    let digest = "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+    assert!(shop.layer(digest).data().await.unwrap_err().is_not_found());
+    let upload = shop.initiate_layer_upload().await.unwrap().expect("the answer has its id");
+    let part = upload.upload_part();
+    let part = part.with(|r| r.part_first_byte(0).part_last_byte(4).layer_part_blob(Blob::new("hello")));
+    assert_eq!(part.await.unwrap().last_byte_received(), Some(4));
+    let layer = upload.complete().with(|r| r.layer_digests(digest)).await.unwrap().expect("the answer has its digest");
+    assert_eq!(layer, shop.layer(digest));
+    assert_eq!(layer.data().await.unwrap().layer_size(), Some(5));
+    let unknown = Ecr::new(&account.session)
+        .layer_upload("shop", "none")
+        .complete()
+        .with(|r| r.layer_digests(digest))
+        .await
+        .unwrap_err();
+    assert!(unknown.is_not_found(), "{unknown}");
+
+    let put = shop.put_image().with(|r| r.image_manifest(MANIFEST).image_tag("v1"));
+    let image = put.await.unwrap().expect("the answer has its digest");
+    assert_eq!(shop.images().try_collect().await.unwrap(), std::slice::from_ref(&image));
+    assert_eq!(image.data().await.unwrap().image_tags(), ["v1"]);
+    assert_eq!(image.get().await.unwrap()[0].image_manifest(), Some(MANIFEST));
+    image.delete().await.unwrap();
+    assert!(image.data().await.unwrap_err().is_not_found());
 }
