@@ -9,12 +9,13 @@ use aws_resources::{
 };
 use aws_sdk_dynamodb::{
     Client,
-    operation::describe_table::DescribeTableError,
+    operation::{describe_table::DescribeTableError, transact_write_items::TransactWriteItemsError},
     types::{
-        AttributeDefinition, AttributeValue, BackupStatus, BillingMode, ContinuousBackupsStatus, GlobalSecondaryIndex,
-        KeySchemaElement, KeyType, PointInTimeRecoverySpecification, PointInTimeRecoveryStatus, Projection,
-        ProjectionType, ScalarAttributeType, StreamSpecification, StreamViewType, TableStatus, Tag,
-        TimeToLiveSpecification, TimeToLiveStatus,
+        AttributeDefinition, AttributeValue, BackupStatus, BillingMode, ContinuousBackupsStatus, Delete, DeleteRequest,
+        Get, GlobalSecondaryIndex, KeySchemaElement, KeyType, KeysAndAttributes, PointInTimeRecoverySpecification,
+        PointInTimeRecoveryStatus, Projection, ProjectionType, Put, PutRequest, ScalarAttributeType,
+        StreamSpecification, StreamViewType, TableStatus, Tag, TimeToLiveSpecification, TimeToLiveStatus,
+        TransactGetItem, TransactWriteItem, WriteRequest,
     },
 };
 use end_to_end::fake::Account;
@@ -253,4 +254,100 @@ async fn a_resource_policy_belongs_to_an_arn() {
     assert!(gone.is_not_found(), "{gone}");
     let stream = table.stream_resource_policy().await.unwrap().expect("the table has a stream");
     assert_eq!(Some(stream.resource_arn()), table.data().await.unwrap().latest_stream_arn());
+}
+
+fn write(id: &str) -> WriteRequest {
+    let put = PutRequest::builder().item("id", s(id)).item("mail", s("ann@example.com")).build().unwrap();
+    WriteRequest::builder().put_request(put).build()
+}
+
+fn keys(ids: &[&str]) -> KeysAndAttributes {
+    let keys = ids.iter().map(|id| HashMap::from([("id".to_owned(), s(id))]));
+    KeysAndAttributes::builder().set_keys(Some(keys.collect())).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_batch_reaches_several_tables() {
+    let account = Account::new("eu-west-1").await;
+    let (orders, stock) = (create(&account, "orders").await, create(&account, "stock").await);
+    let dynamodb = DynamoDb::new(&account.session);
+    let writes = dynamodb.batch_write_item().with(|r| {
+        r.request_items("orders", vec![write("1"), write("2"), write("3")]).request_items("stock", vec![write("9")])
+    });
+    assert!(writes.await.unwrap().unprocessed_items().is_none_or(HashMap::is_empty));
+    let reads = dynamodb.batch_get_item();
+    let reads = reads.with(|r| r.request_items("orders", keys(&["1", "3", "7"])).request_items("stock", keys(&["9"])));
+    let found = reads.await.unwrap();
+    let found = found.responses().unwrap();
+    let mut ids: Vec<_> = found["orders"].iter().map(|item| item["id"].as_s().unwrap().as_str()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["1", "3"], "there is no 7");
+    assert_eq!(found["stock"].len(), 1);
+
+    let gone = DeleteRequest::builder().key("id", s("1")).build().unwrap();
+    let gone = WriteRequest::builder().delete_request(gone).build();
+    dynamodb.batch_write_item().with(|r| r.request_items("orders", vec![gone])).await.unwrap();
+    assert_eq!(orders.scan().await.unwrap().count(), 2);
+    assert_eq!(stock.scan().await.unwrap().count(), 1);
+}
+
+#[tokio::test]
+async fn a_transaction_writes_all_or_nothing() {
+    let account = Account::new("us-east-1").await;
+    let (orders, stock) = (create(&account, "orders").await, create(&account, "stock").await);
+    let dynamodb = DynamoDb::new(&account.session);
+    stock.put_item().with(|r| r.item("id", s("9")).item("mail", s("ann@example.com"))).await.unwrap();
+    let put = |id: &str| {
+        let put = Put::builder().table_name("orders").item("id", s(id)).item("mail", s("ann@example.com"));
+        TransactWriteItem::builder().put(put.condition_expression("attribute_not_exists(id)").build().unwrap()).build()
+    };
+    let delete = Delete::builder().table_name("stock").key("id", s("9")).build().unwrap();
+    let delete = TransactWriteItem::builder().delete(delete).build();
+    dynamodb.transact_write_items().with(|r| r.transact_items(put("1")).transact_items(delete)).await.unwrap();
+    assert_eq!((orders.scan().await.unwrap().count(), stock.scan().await.unwrap().count()), (1, 0));
+
+    let again = dynamodb.transact_write_items().with(|r| r.transact_items(put("2")).transact_items(put("1")));
+    let cancelled = again.await.unwrap_err();
+    let sdk = cancelled.sdk_error::<TransactWriteItemsError>().and_then(|error| error.as_service_error());
+    let Some(TransactWriteItemsError::TransactionCanceledException(why)) = sdk else { panic!("{cancelled}") };
+    let codes: Vec<_> = why.cancellation_reasons().iter().map(|reason| reason.code()).collect();
+    assert_eq!(codes, [Some("None"), Some("ConditionalCheckFailed")]);
+
+    let get = |id: &str| {
+        let get = Get::builder().table_name("orders").key("id", s(id)).build().unwrap();
+        TransactGetItem::builder().get(get).build()
+    };
+    let read = dynamodb.transact_get_items().with(|r| r.transact_items(get("1")).transact_items(get("2"))).await;
+    let read = read.unwrap();
+    let found: Vec<_> =
+        read.responses().iter().map(|it| it.item().is_some_and(|item| item.contains_key("id"))).collect();
+    assert_eq!(found, [true, false], "the second one wasn't written");
+}
+
+#[tokio::test]
+async fn a_table_is_restored_as_it_was() {
+    let account = Account::new("eu-west-1").await;
+    let table = create(&account, "orders").await;
+    table.put_item().with(|r| r.item("id", s("1")).item("mail", s("ann@example.com"))).await.unwrap();
+    let restore = table.restore_to_point_in_time();
+    let restored = restore.with(|r| r.target_table_name("again").use_latest_restorable_time(true)).await.unwrap();
+    let restored = restored.expect("the answer describes the table");
+    assert_eq!(restored.name(), "again");
+    let data = restored.data().await.unwrap();
+    let source = data.restore_summary().and_then(|summary| summary.source_table_arn());
+    assert_eq!(source, Some(table.arn().await.unwrap().as_str()));
+    assert_eq!(restored.scan().await.unwrap().count(), 1);
+    let missing = DynamoDb::new(&account.session).table("none").restore_to_point_in_time();
+    let missing = missing.with(|r| r.target_table_name("other").use_latest_restorable_time(true)).await.unwrap_err();
+    assert!(missing.is_not_found(), "{missing}");
+}
+
+#[tokio::test]
+async fn a_region_has_limits_and_endpoints() {
+    let account = Account::new("eu-west-1").await;
+    let dynamodb = DynamoDb::new(&account.session);
+    let limits = dynamodb.describe_limits().await.unwrap();
+    assert!(limits.account_max_read_capacity_units() > limits.table_max_read_capacity_units());
+    let endpoints = dynamodb.describe_endpoints().await.unwrap();
+    assert_eq!(endpoints.endpoints()[0].address(), "dynamodb.eu-west-1.amazonaws.com");
 }

@@ -1,8 +1,16 @@
-//! Page tokens that the SDK has no paginator for, global tables, contributor insights, exports, and our own waiters.
+//! Page tokens that the SDK has no paginator for, global tables, contributor insights, exports, streams to Kinesis,
+//! PartiQL, and waiters.
 
-use aws_resources::dynamodb::DynamoDb;
-use aws_sdk_dynamodb::types::{ContributorInsightsAction, ExportStatus};
-use end_to_end::script::{Answer, Script, session};
+use aws_resources::{ErrorKind, dynamodb::DynamoDb};
+use aws_sdk_dynamodb::types::{
+    ApproximateCreationDateTimePrecision, AttributeValue, BatchStatementErrorCodeEnum, BatchStatementRequest,
+    BillingMode, ContributorInsightsAction, CreateReplicaAction, DestinationStatus, ExportStatus,
+    ParameterizedStatement, Replica, ReplicaUpdate, UpdateKinesisStreamingConfiguration,
+};
+use end_to_end::{
+    exercised,
+    script::{Answer, Script, session},
+};
 use serde_json::{Value, json};
 
 const TABLE: &str = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
@@ -105,7 +113,9 @@ async fn a_global_table_has_replicas() {
     assert_eq!(tables.iter().map(|table| table.name()).collect::<Vec<_>>(), ["orders", "stock"]);
     assert_eq!(script.request(1).json(), json!({"ExclusiveStartGlobalTableName": "orders"}));
     tables[0].wait_until_active().await.unwrap();
-    assert_eq!(tables[0].arn().await.unwrap().as_str(), "arn:aws:dynamodb::123456789012:global-table/orders");
+    let arn = tables[0].arn().await.unwrap();
+    assert_eq!(arn.as_str(), "arn:aws:dynamodb::123456789012:global-table/orders");
+    exercised::arn("dynamodb.GlobalTable", &arn, tables[0].loaded().unwrap().global_table_arn());
     let replicas = tables[0].replicas().try_collect().await.unwrap();
     assert_eq!(replicas.iter().map(|it| it.region_name()).collect::<Vec<_>>(), ["eu-west-1", "us-east-1"]);
     assert_eq!(tables[0].replica("us-east-1").data().await.unwrap().region_name(), "us-east-1");
@@ -165,7 +175,7 @@ async fn an_export_takes_the_tables_arn() {
     made.wait_until_completed().await.unwrap();
     assert_eq!(table.exports().try_collect().await.unwrap(), std::slice::from_ref(&made));
     assert_eq!(script.request(4).json(), json!({"TableArn": TABLE}));
-    assert_eq!(made.arn().await.unwrap().as_str(), arn);
+    exercised::arn("dynamodb.Export", &made.arn().await.unwrap(), Some(&*arn));
     assert_eq!(made.table().await.unwrap(), Some(table));
     assert!(made.reload().await.unwrap_err().is_not_found());
 }
@@ -218,7 +228,7 @@ async fn an_import_creates_a_table() {
     assert_eq!(listed.len(), 2);
     assert_eq!(listed[0], made);
     assert_eq!(script.request(5).json(), json!({"PageSize": 25, "NextToken": "2"}));
-    assert_eq!(made.arn().await.unwrap().as_str(), arn);
+    exercised::arn("dynamodb.Import", &made.arn().await.unwrap(), Some(&*arn));
     assert!(made.reload().await.unwrap_err().is_not_found());
 }
 
@@ -235,11 +245,15 @@ async fn indexes_of_all_kinds_are_parts_of_a_tables_description() {
     let table = dynamodb(&script).table("orders");
     let global = table.global_secondary_indexes().try_collect().await.unwrap();
     assert_eq!(global.iter().map(|index| index.name()).collect::<Vec<_>>(), ["mail", "date"]);
-    assert_eq!(global[1].arn().await.unwrap().as_str(), format!("{TABLE}/index/date"));
+    let returned = global[1].loaded().unwrap();
+    assert_eq!(returned.index_arn(), Some(&*format!("{TABLE}/index/date")));
+    exercised::arn("dynamodb.GlobalSecondaryIndex", &global[1].arn().await.unwrap(), returned.index_arn());
     let local = table.local_secondary_indexes().try_collect().await.unwrap();
-    assert_eq!(local[0].arn().await.unwrap().as_str(), format!("{TABLE}/index/size"));
+    let returned = local[0].loaded().unwrap();
+    exercised::arn("dynamodb.LocalSecondaryIndex", &local[0].arn().await.unwrap(), returned.index_arn());
     let vector = table.vector_indexes().try_collect().await.unwrap();
-    assert_eq!(vector[0].arn().await.unwrap().as_str(), format!("{TABLE}/index/looks"));
+    let returned = vector[0].loaded().unwrap();
+    exercised::arn("dynamodb.VectorIndex", &vector[0].arn().await.unwrap(), returned.index_arn());
     assert!(table.local_secondary_index("mail").data().await.unwrap_err().is_not_found());
     vector[0].search_vectors().with(|r| r.top_k(3)).await.unwrap();
     assert_eq!(script.request(4).json(), json!({"TableName": "orders", "IndexName": "looks", "TopK": 3}));
@@ -259,4 +273,112 @@ async fn scaling_has_a_description_of_its_own() {
     assert_eq!(updated, scaling);
     assert!(updated.loaded().is_some());
     assert_eq!(script.operations(), ["DescribeTableReplicaAutoScaling", "UpdateTableReplicaAutoScaling"]);
+}
+
+#[tokio::test]
+async fn a_global_table_is_made_and_changed() {
+    let described = |status: &str| {
+        answer(json!({"GlobalTableDescription": {"GlobalTableName": "orders", "GlobalTableStatus": status}}))
+    };
+    let replica = |region: &str| json!({"RegionName": region, "ReplicaStatus": "UPDATING"});
+    let script = Script::new([
+        described("CREATING"),
+        described("UPDATING"),
+        answer(json!({
+            "GlobalTableName": "orders", "ReplicaSettings": [replica("eu-west-1"), replica("us-east-1")],
+        })),
+    ]);
+    let dynamodb = dynamodb(&script);
+    let here = Replica::builder().region_name("eu-west-1").build();
+    let create = dynamodb.create_global_table().with(|r| r.global_table_name("orders").replication_group(here));
+    let made = create.await.unwrap().expect("the answer has its name");
+    assert_eq!((made.name(), made.table()), ("orders", dynamodb.table("orders")));
+    assert_eq!(made.loaded().unwrap().global_table_status().unwrap().as_str(), "CREATING");
+    let sent = json!({"GlobalTableName": "orders", "ReplicationGroup": [{"RegionName": "eu-west-1"}]});
+    assert_eq!(script.request(0).json(), sent);
+
+    let there = CreateReplicaAction::builder().region_name("us-east-1").build().unwrap();
+    let there = ReplicaUpdate::builder().create(there).build();
+    let updated = made.update().with(|r| r.replica_updates(there)).await.unwrap();
+    assert_eq!(updated.loaded().unwrap().global_table_status().unwrap().as_str(), "UPDATING");
+    let sent = json!({"GlobalTableName": "orders", "ReplicaUpdates": [{"Create": {"RegionName": "us-east-1"}}]});
+    assert_eq!(script.request(1).json(), sent);
+    let on_demand = made.update_settings().with(|r| r.global_table_billing_mode(BillingMode::PayPerRequest));
+    let replicas = on_demand.await.unwrap();
+    assert_eq!(replicas, [made.replica("eu-west-1"), made.replica("us-east-1")]);
+    assert_eq!(replicas[1].loaded().unwrap().replica_status().unwrap().as_str(), "UPDATING");
+    let sent = json!({"GlobalTableName": "orders", "GlobalTableBillingMode": "PAY_PER_REQUEST"});
+    assert_eq!(script.request(2).json(), sent);
+}
+
+/// A table may stream to two streams, and is waited for until one of them gets its changes.
+#[tokio::test(start_paused = true)]
+async fn a_table_streams_to_kinesis() {
+    let stream = "arn:aws:kinesis:eu-west-1:123456789012:stream/changes";
+    let is = |status: &str| answer(json!({"TableName": "orders", "StreamArn": stream, "DestinationStatus": status}));
+    let all = |states: &[&str]| {
+        let one = |state: &&str| json!({"StreamArn": format!("{stream}-{state}"), "DestinationStatus": state});
+        let destinations: Vec<_> = states.iter().map(one).collect();
+        answer(json!({"TableName": "orders", "KinesisDataStreamDestinations": destinations}))
+    };
+    let script = Script::new([
+        is("ENABLING"),
+        all(&["DISABLED", "ENABLING"]),
+        all(&["DISABLED", "ACTIVE"]),
+        all(&["DISABLED", "ENABLE_FAILED"]),
+        is("UPDATING"),
+    ]);
+    let table = dynamodb(&script).table("orders");
+    let destination = table.kinesis_streaming_destination(stream);
+    let enabled = destination.enable().await.unwrap();
+    assert_eq!(enabled.destination_status(), Some(&DestinationStatus::Enabling));
+    assert_eq!(script.request(0).json(), json!({"TableName": "orders", "StreamArn": stream}));
+    table.wait_until_kinesis_streaming_destination_active().await.unwrap();
+    let failed = table.wait_until_kinesis_streaming_destination_active().await.unwrap_err();
+    assert_eq!(failed.kind(), ErrorKind::WaiterFailed);
+
+    let precise = UpdateKinesisStreamingConfiguration::builder()
+        .approximate_creation_date_time_precision(ApproximateCreationDateTimePrecision::Microsecond)
+        .build();
+    destination.update().with(|r| r.update_kinesis_streaming_configuration(precise)).await.unwrap();
+    let sent = json!({
+        "TableName": "orders", "StreamArn": stream,
+        "UpdateKinesisStreamingConfiguration": {"ApproximateCreationDateTimePrecision": "MICROSECOND"},
+    });
+    assert_eq!(script.request(4).json(), sent);
+}
+
+#[tokio::test]
+async fn statements_are_run_alone_together_and_in_transactions() {
+    let item = || json!({"id": {"S": "1"}, "mail": {"S": "ann@example.com"}});
+    let failed = json!({"Code": "ResourceNotFound", "Message": "Requested resource not found"});
+    let script = Script::new([
+        answer(json!({"Items": [item()], "NextToken": "more"})),
+        answer(json!({"Responses": [{"TableName": "orders", "Item": item()}, {"Error": failed}]})),
+        answer(json!({"Responses": [{"Item": item()}, {}]})),
+    ]);
+    let dynamodb = dynamodb(&script);
+    let text = "SELECT * FROM orders WHERE id = ?";
+    let one = || AttributeValue::S("1".to_owned());
+    let found = dynamodb.execute_statement().with(|r| r.statement(text).parameters(one()).limit(1)).await.unwrap();
+    assert_eq!(found.items()[0]["mail"], AttributeValue::S("ann@example.com".to_owned()));
+    assert_eq!(found.next_token(), Some("more"), "an action gives one page");
+    let sent = json!({"Statement": text, "Parameters": [{"S": "1"}], "Limit": 1});
+    assert_eq!(script.request(0).json(), sent);
+
+    let statement = |text: &str| BatchStatementRequest::builder().statement(text).build().unwrap();
+    let batch = dynamodb.batch_execute_statement();
+    let batch = batch.with(|r| r.statements(statement("one")).statements(statement("two"))).await.unwrap();
+    let outcomes: Vec<_> = batch.responses().iter().map(|it| it.error().and_then(|error| error.code())).collect();
+    assert_eq!(outcomes, [None, Some(&BatchStatementErrorCodeEnum::ResourceNotFound)]);
+    assert_eq!(script.request(1).json(), json!({"Statements": [{"Statement": "one"}, {"Statement": "two"}]}));
+
+    let statement = |text: &str| ParameterizedStatement::builder().statement(text).build().unwrap();
+    let all = dynamodb.execute_transaction().with(|r| {
+        r.transact_statements(statement("one")).transact_statements(statement("two")).client_request_token("1")
+    });
+    let all = all.await.unwrap();
+    assert_eq!(all.responses().iter().map(|it| it.item().is_some()).collect::<Vec<_>>(), [true, false]);
+    let sent = json!({"TransactStatements": [{"Statement": "one"}, {"Statement": "two"}], "ClientRequestToken": "1"});
+    assert_eq!(script.request(2).json(), sent);
 }
