@@ -1,9 +1,18 @@
-//! Two-part markers, keys that a batch can't delete, directory buckets, annotations, and answers whose form the fake
-//! gets wrong.
+//! Two-part markers, keys that a batch can't delete, directory buckets, annotations, queries, Object Lambda, and
+//! answers whose form the fake gets wrong.
 
 use aws_resources::{prelude::*, s3::S3};
-use aws_sdk_s3::types::BucketVersioningStatus;
-use end_to_end::script::{Answer, Script, session};
+use aws_sdk_s3::{
+    primitives::ByteStream,
+    types::{
+        BucketVersioningStatus, CsvInput, CsvOutput, ExpressionType, InputSerialization, ObjectAttributes,
+        ObjectLockRetentionMode, OutputSerialization, SelectObjectContentEventStream, SessionMode,
+    },
+};
+use end_to_end::{
+    exercised,
+    script::{Answer, Script, session},
+};
 
 fn answer(root: &str, content: &str) -> Answer {
     let body = format!("<{root} xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{content}</{root}>");
@@ -114,7 +123,7 @@ async fn a_directory_bucket_has_its_region_in_its_arn() {
     let script = Script::new([page(bucket), page("<Buckets></Buckets>".into())]);
     let s3 = S3::new(&session(&script));
     let listed = s3.directory_buckets().try_collect().await.unwrap();
-    assert_eq!(listed[0].arn().await.unwrap().as_str(), arn);
+    exercised::arn("s3.DirectoryBucket", &listed[0].arn().await.unwrap(), Some(&*arn));
     assert_eq!(listed[0].bucket().name(), name);
     assert!(s3.directory_bucket("none--euw1-az1--x-s3").data().await.unwrap_err().is_not_found());
 }
@@ -225,4 +234,115 @@ async fn buckets_are_asked_for_by_the_thousand() {
     assert_eq!((&*query["max-buckets"], &*query["continuation-token"]), ("1000", "t"));
     assert_eq!(s3.bucket("shop").data().await.unwrap().name(), Some("shop"));
     assert_eq!(script.request(3).query()["prefix"], "shop");
+}
+
+#[tokio::test]
+async fn every_kind_of_configuration_is_paged() {
+    let next = "<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>";
+    let last = "<IsTruncated>false</IsTruncated>";
+    let page = |root: &str, element: &str, id: &str, rest: &str| {
+        answer(root, &format!("<{element}><Id>{id}</Id></{element}>{rest}"))
+    };
+    let pages = |root: &str, element: &str| [page(root, element, "a", next), page(root, element, "b", last)];
+    let script = Script::new(
+        [
+            pages("ListBucketAnalyticsConfigurationResult", "AnalyticsConfiguration"),
+            pages("ListBucketIntelligentTieringConfigurationsOutput", "IntelligentTieringConfiguration"),
+            pages("ListInventoryConfigurationsResult", "InventoryConfiguration"),
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    let bucket = S3::new(&session(&script)).bucket("shop");
+    let analytics = bucket.analytics_configurations().try_collect().await.unwrap();
+    assert_eq!(analytics, [bucket.analytics_configuration("a"), bucket.analytics_configuration("b")]);
+    let tiers = bucket.intelligent_tiering_configurations().try_collect().await.unwrap();
+    assert_eq!(tiers, [bucket.intelligent_tiering_configuration("a"), bucket.intelligent_tiering_configuration("b")]);
+    let inventories = bucket.inventory_configurations().try_collect().await.unwrap();
+    assert_eq!(inventories, [bucket.inventory_configuration("a"), bucket.inventory_configuration("b")]);
+    for (second, kind) in [(1, "analytics"), (3, "intelligent-tiering"), (5, "inventory")] {
+        let sent = script.request(second);
+        assert!(sent.uri.contains(kind), "{}", sent.uri);
+        assert_eq!(sent.query()["continuation-token"], "t");
+    }
+}
+
+#[tokio::test]
+async fn a_directory_bucket_gives_sessions() {
+    let name = "shop--euw1-az1--x-s3";
+    let credentials = "<Credentials><SessionToken>t</SessionToken><SecretAccessKey>s</SecretAccessKey>\
+                       <AccessKeyId>ASIA</AccessKeyId><Expiration>2030-01-02T03:04:05Z</Expiration></Credentials>";
+    let script = Script::new([answer("CreateSessionResult", credentials)]);
+    let bucket = S3::new(&session(&script)).directory_bucket(name);
+    let made = bucket.create_session().with(|r| r.session_mode(SessionMode::ReadOnly)).await.unwrap();
+    assert_eq!(made.credentials().map(|it| it.access_key_id()), Some("ASIA"));
+    let sent = script.request(0);
+    assert!(sent.host().starts_with(name), "{}", sent.host());
+    assert!(sent.uri.contains("?session"), "{}", sent.uri);
+    assert_eq!(sent.headers["x-amz-create-session-mode"], "ReadOnly");
+}
+
+#[tokio::test]
+async fn an_objects_retention_and_attributes_are_read() {
+    let until = "<RetainUntilDate>2037-01-01T00:00:00Z</RetainUntilDate>";
+    let script = Script::new([
+        answer("Retention", &format!("<Mode>GOVERNANCE</Mode>{until}")),
+        answer("GetObjectAttributesResponse", "<ETag>e</ETag><ObjectSize>5</ObjectSize>"),
+        answer("GetObjectAttributesResponse", "<ObjectSize>7</ObjectSize>"),
+    ]);
+    let object = S3::new(&session(&script)).object("shop", "a");
+    let retention = object.retention().data().await.unwrap();
+    assert_eq!(retention.mode(), Some(&ObjectLockRetentionMode::Governance));
+    assert_eq!(retention.retain_until_date().map(|date| date.secs()), Some(2_114_380_800));
+    let wanted = object.get_attributes();
+    let wanted =
+        wanted.with(|r| r.object_attributes(ObjectAttributes::Etag).object_attributes(ObjectAttributes::ObjectSize));
+    let found = wanted.await.unwrap();
+    assert_eq!((found.e_tag(), found.object_size()), (Some("e"), Some(5)));
+    let version = object.version("7").get_attributes().with(|r| r.object_attributes(ObjectAttributes::ObjectSize));
+    assert_eq!(version.await.unwrap().object_size(), Some(7));
+    assert_eq!(script.request(2).query()["versionId"], "7");
+    assert_eq!(script.request(2).headers["x-amz-object-attributes"], "ObjectSize");
+}
+
+/// The answer is a stream of events, each with its length and check sums
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/API/RESTSelectObjectAppendix.html>).
+#[tokio::test]
+async fn a_query_gives_a_stream_of_records() {
+    let records = b"\x00\x00\x00k\x00\x00\x00U\x90\xc1<N\x0d:message-type\x07\x00\x05event\x0b:event-type\x07\x00\x07\
+                    Records\x0d:content-type\x07\x00\x18application/octet-stream1,ann\n\xb7\xe5\xf9A";
+    let end = b"\x00\x00\x008\x00\x00\x00(\xc1\xc6\x84\xd4\x0d:message-type\x07\x00\x05event\x0b:event-type\x07\x00\
+                \x03End\xcf\x97\xd3\x92";
+    let stream = [&records[..], &end[..]].concat();
+    let script = Script::new([Answer::http(200, "application/vnd.amazon.eventstream", stream)]);
+    let object = S3::new(&session(&script)).object("shop", "people.csv");
+    let select = object.select_content().with(|r| {
+        r.expression("SELECT * FROM s3object")
+            .expression_type(ExpressionType::Sql)
+            .input_serialization(InputSerialization::builder().csv(CsvInput::builder().build()).build())
+            .output_serialization(OutputSerialization::builder().csv(CsvOutput::builder().build()).build())
+    });
+    let mut events = select.await.unwrap().payload;
+    let first = events.recv().await.unwrap().expect("an event");
+    let SelectObjectContentEventStream::Records(records) = first else { panic!("no records") };
+    assert_eq!(records.payload().unwrap().clone().into_inner(), b"1,ann\n");
+    assert!(matches!(events.recv().await.unwrap(), Some(SelectObjectContentEventStream::End(_))));
+    assert!(events.recv().await.unwrap().is_none());
+    let sent = script.request(0);
+    assert_eq!((&*sent.method, &*sent.query()["select-type"]), ("POST", "2"));
+    assert!(sent.body.contains("<Expression>SELECT * FROM s3object</Expression>"), "{}", sent.body);
+}
+
+#[tokio::test]
+async fn a_lambda_function_answers_at_the_address_of_its_route() {
+    let script = Script::new([Answer::http(200, "application/xml", "")]);
+    let write = S3::new(&session(&script)).write_get_object_response().with(|r| {
+        r.request_route("io-1").request_token("token-1").status_code(200).body(ByteStream::from_static(b"changed"))
+    });
+    write.await.unwrap();
+    let sent = script.request(0);
+    assert_eq!(sent.operation(), "POST /WriteGetObjectResponse");
+    assert!(sent.host().starts_with("io-1.s3-object-lambda.eu-west-1."), "{}", sent.host());
+    assert_eq!(sent.headers["x-amz-request-token"], "token-1");
+    assert_eq!(sent.headers["x-amz-fwd-status"], "200");
 }

@@ -1,6 +1,14 @@
 //! What each part of a bucket, of an object and of a version asks for.
 
 use aws_resources::s3::S3;
+use aws_sdk_s3::{
+    primitives::ByteStream,
+    types::{
+        AbacStatus, AccelerateConfiguration, BucketAbacStatus, BucketAccelerateStatus, ExpirationState,
+        InventoryConfigurationState, InventoryTableConfigurationUpdates, JournalTableConfigurationUpdates,
+        ObjectEncryption, Payer, RecordExpiration, RequestPaymentConfiguration, SsekmsEncryption,
+    },
+};
 use end_to_end::script::{Answer, Script, session};
 
 /// A script that finds nothing, ever.
@@ -95,6 +103,128 @@ async fn what_can_be_deleted_is_deleted_where_it_is_read() {
         "id=a&metrics",
     ];
     assert_eq!(asked(&script), parts.map(|part| format!("DELETE {part}")));
+}
+
+/// What is put isn't looked at here: only where it goes.
+#[tokio::test]
+async fn what_can_be_put_is_put_where_it_is_read() {
+    let script = Script::by(|_| Answer::http(200, "application/xml", ""));
+    let bucket = S3::new(&session(&script)).bucket("shop");
+    macro_rules! put {
+        ($($part:ident),*) => { $(bucket.$part().put().await.unwrap();)* };
+    }
+    put!(abac, accelerate_configuration, acl, cors, encryption, lifecycle_configuration, logging, notification);
+    put!(object_lock_configuration, ownership_controls, policy, public_access_block, replication, request_payment);
+    put!(tagging, versioning, website);
+    bucket.analytics_configuration("a").put().await.unwrap();
+    bucket.intelligent_tiering_configuration("a").put().await.unwrap();
+    bucket.inventory_configuration("a").put().await.unwrap();
+    bucket.metrics_configuration("a").put().await.unwrap();
+    let parts = [
+        "abac",
+        "accelerate",
+        "acl",
+        "cors",
+        "encryption",
+        "lifecycle",
+        "logging",
+        "notification",
+        "object-lock",
+        "ownershipControls",
+        "policy",
+        "publicAccessBlock",
+        "replication",
+        "requestPayment",
+        "tagging",
+        "versioning",
+        "website",
+        "analytics&id=a",
+        "id=a&intelligent-tiering",
+        "id=a&inventory",
+        "id=a&metrics",
+    ];
+    assert_eq!(asked(&script), parts.map(|part| format!("PUT {part}")));
+}
+
+#[tokio::test]
+async fn settings_that_the_fake_has_otherwise_are_sent_as_they_are() {
+    let script = Script::by(|_| Answer::http(200, "application/xml", ""));
+    let bucket = S3::new(&session(&script)).bucket("shop");
+    let abac = AbacStatus::builder().status(BucketAbacStatus::Enabled).build();
+    bucket.abac().put().with(|r| r.abac_status(abac)).await.unwrap();
+    let fast = AccelerateConfiguration::builder().status(BucketAccelerateStatus::Suspended).build();
+    bucket.accelerate_configuration().put().with(|r| r.accelerate_configuration(fast)).await.unwrap();
+    let payer = RequestPaymentConfiguration::builder().payer(Payer::Requester).build().unwrap();
+    bucket.request_payment().put().with(|r| r.request_payment_configuration(payer)).await.unwrap();
+    bucket.versioning().suspend().await.unwrap();
+    let metadata = bucket.metadata_configuration();
+    metadata.create().await.unwrap();
+    bucket.metadata_table_configuration().create().await.unwrap();
+    let kept = RecordExpiration::builder().expiration(ExpirationState::Enabled).days(30).build().unwrap();
+    let journal = JournalTableConfigurationUpdates::builder().record_expiration(kept).build();
+    metadata.update_journal_table().with(|r| r.journal_table_configuration(journal)).await.unwrap();
+    let off = InventoryTableConfigurationUpdates::builder().configuration_state(InventoryConfigurationState::Disabled);
+    let off = off.build().unwrap();
+    metadata.update_inventory_table().with(|r| r.inventory_table_configuration(off)).await.unwrap();
+    metadata.update_annotation_table().await.unwrap();
+
+    let expected = [
+        ("PUT abac", "<Status>Enabled</Status>"),
+        ("PUT accelerate", "<Status>Suspended</Status>"),
+        ("PUT requestPayment", "<Payer>Requester</Payer>"),
+        ("PUT versioning", "<Status>Suspended</Status>"),
+        ("POST metadataConfiguration", ""),
+        ("POST metadataTable", ""),
+        ("PUT metadataJournalTable", "<Expiration>ENABLED</Expiration><Days>30</Days>"),
+        ("PUT metadataInventoryTable", "<ConfigurationState>DISABLED</ConfigurationState>"),
+        ("PUT metadataAnnotationTable", ""),
+    ];
+    assert_eq!(asked(&script), expected.map(|(asked, _)| asked));
+    for (sent, (asked, part)) in script.sent().iter().zip(expected) {
+        assert!(sent.body.contains(part), "{asked}: {}", sent.body);
+    }
+}
+
+#[tokio::test]
+async fn what_is_put_to_an_object_and_to_a_version_names_it() {
+    let script = Script::by(|_| Answer::http(200, "application/xml", ""));
+    let object = S3::new(&session(&script)).object("shop", "a/b");
+    object.acl().put().await.unwrap();
+    object.tagging().put().await.unwrap();
+    object.retention().put().await.unwrap();
+    object.legal_hold().put().await.unwrap();
+    let note = object.annotation("n");
+    note.put().with(|r| r.annotation_payload(ByteStream::from_static(b"seen"))).await.unwrap();
+    note.delete().await.unwrap();
+    object.rename_from().with(|r| r.rename_source("/shop/old")).await.unwrap();
+    let key = "arn:aws:kms:eu-west-1:123456789012:key/1";
+    let kms = || ObjectEncryption::Ssekms(SsekmsEncryption::builder().kms_key_arn(key).build().unwrap());
+    object.update_encryption().with(|r| r.object_encryption(kms())).await.unwrap();
+    let version = object.version("7");
+    version.put_acl().await.unwrap();
+    version.put_tagging().await.unwrap();
+    version.put_retention().await.unwrap();
+    version.put_legal_hold().await.unwrap();
+    version.update_encryption().with(|r| r.object_encryption(kms())).await.unwrap();
+    let parts = [
+        "PUT acl",
+        "PUT tagging",
+        "PUT retention",
+        "PUT legal-hold",
+        "PUT annotation&annotationName=n",
+        "DELETE annotation&annotationName=n",
+        "PUT renameObject",
+        "PUT encryption",
+        "PUT acl&versionId=7",
+        "PUT tagging&versionId=7",
+        "PUT retention&versionId=7",
+        "PUT legal-hold&versionId=7",
+        "PUT encryption&versionId=7",
+    ];
+    assert_eq!(asked(&script), parts);
+    assert!(script.sent().iter().all(|sent| sent.path() == "/a/b"), "{:?}", script.request(0).uri);
+    assert_eq!(script.request(6).headers["x-amz-rename-source"], "/shop/old");
+    assert!(script.request(7).body.contains(key), "{}", script.request(7).body);
 }
 
 #[tokio::test]
