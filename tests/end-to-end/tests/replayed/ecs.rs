@@ -64,7 +64,7 @@ async fn a_deployment_leads_to_its_service_and_revisions() {
     let front = cluster(&script).service(service);
     let deployments = front.deployments().try_collect().await.unwrap();
     assert_eq!(script.request(0).json(), json!({"service": service, "cluster": CLUSTER}));
-    assert_eq!(deployments[0].arn().await.unwrap().as_str(), deployment);
+    exercised::arn("ecs.ServiceDeployment", &deployments[0].arn().await.unwrap(), Some(deployment));
     assert_eq!(deployments[0].service().await.unwrap(), Some(front));
     let target = deployments[0].target_service_revision().await.unwrap().unwrap();
     assert_eq!(target.arn_identifier(), revision("r2"));

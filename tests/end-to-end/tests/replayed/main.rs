@@ -40,6 +40,8 @@ mod ecr;
 #[cfg(feature = "ecs")]
 mod ecs;
 #[cfg(feature = "ecs")]
+mod ecs_references;
+#[cfg(feature = "ecs")]
 mod ecs_waiters;
 #[cfg(feature = "eks")]
 mod eks;
