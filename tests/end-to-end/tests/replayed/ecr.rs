@@ -8,7 +8,10 @@ use aws_sdk_ecr::types::{
     ImageStatus, LifecyclePolicyPreviewStatus, RctAppliedFor, ReplicationDestination, ReplicationStatus,
     SigningConfiguration, SigningRule, SigningStatus, TargetStorageClass,
 };
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::{
+    exercised,
+    script::{Answer, Script, session},
+};
 use serde_json::{Value, json};
 
 fn json(body: Value) -> Answer {
@@ -97,7 +100,7 @@ async fn an_image_has_referrers_and_findings() {
     assert_eq!(script.request(0).json(), subject);
     assert_eq!(script.request(1).json()["nextToken"], "more");
     let findings = image.enhanced_scan_findings().try_collect().await.unwrap();
-    assert_eq!(findings[0].arn().await.unwrap().as_str(), finding);
+    exercised::arn("ecr.EnhancedImageScanFinding", &findings[0].arn().await.unwrap(), Some(finding));
     let missing = ecr(&script).enhanced_image_scan_finding("shop", "sha256:1", "another").data().await.unwrap_err();
     assert!(missing.is_not_found(), "{missing}");
 }
