@@ -12,10 +12,10 @@ use aws_sdk_dynamodb::{
     operation::{describe_table::DescribeTableError, transact_write_items::TransactWriteItemsError},
     types::{
         AttributeDefinition, AttributeValue, BackupStatus, BillingMode, ContinuousBackupsStatus, Delete, DeleteRequest,
-        Get, GlobalSecondaryIndex, KeySchemaElement, KeyType, KeysAndAttributes, PointInTimeRecoverySpecification,
-        PointInTimeRecoveryStatus, Projection, ProjectionType, Put, PutRequest, ScalarAttributeType,
-        StreamSpecification, StreamViewType, TableStatus, Tag, TimeToLiveSpecification, TimeToLiveStatus,
-        TransactGetItem, TransactWriteItem, WriteRequest,
+        Get, GlobalSecondaryIndex, KeySchemaElement, KeyType, KeysAndAttributes, LocalSecondaryIndex,
+        PointInTimeRecoverySpecification, PointInTimeRecoveryStatus, Projection, ProjectionType, Put, PutRequest,
+        ScalarAttributeType, StreamSpecification, StreamViewType, TableStatus, Tag, TimeToLiveSpecification,
+        TimeToLiveStatus, TransactGetItem, TransactWriteItem, WriteRequest,
     },
 };
 use end_to_end::fake::Account;
@@ -350,4 +350,45 @@ async fn a_region_has_limits_and_endpoints() {
     assert!(limits.account_max_read_capacity_units() > limits.table_max_read_capacity_units());
     let endpoints = dynamodb.describe_endpoints().await.unwrap();
     assert_eq!(endpoints.endpoints()[0].address(), "dynamodb.eu-west-1.amazonaws.com");
+}
+
+#[tokio::test]
+async fn a_local_index_is_queried_and_scanned() {
+    let account = Account::new("us-east-1").await;
+    let range = |name: &str| KeySchemaElement::builder().attribute_name(name).key_type(KeyType::Range).build().unwrap();
+    let by_size = LocalSecondaryIndex::builder()
+        .index_name("by-size")
+        .key_schema(hash("id"))
+        .key_schema(range("size"))
+        .projection(Projection::builder().projection_type(ProjectionType::All).build())
+        .build()
+        .unwrap();
+    let dynamodb = DynamoDb::new(&account.session);
+    let create = dynamodb.create_table().with(|r| {
+        r.table_name("parcels")
+            .attribute_definitions(text("id"))
+            .attribute_definitions(text("day"))
+            .attribute_definitions(text("size"))
+            .key_schema(hash("id"))
+            .key_schema(range("day"))
+            .local_secondary_indexes(by_size)
+            .billing_mode(BillingMode::PayPerRequest)
+    });
+    let table = create.await.unwrap().expect("the answer describes the table");
+    for (day, size) in [("1", "9"), ("2", "5")] {
+        table.put_item().with(|r| r.item("id", s("a")).item("day", s(day)).item("size", s(size))).await.unwrap();
+    }
+    let index = table.local_secondary_index("by-size");
+    assert_eq!(table.local_secondary_indexes().try_collect().await.unwrap(), std::slice::from_ref(&index));
+    assert_eq!(index.data().await.unwrap().key_schema()[1].attribute_name(), "size");
+    let template = "arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}/index/${IndexName}";
+    let known = [("TableName", "parcels"), ("IndexName", "by-size")];
+    account.assert_arn(&index.arn().await.unwrap(), template, &known);
+    let found =
+        index.query().with(|r| r.key_condition_expression("id = :id").expression_attribute_values(":id", s("a")));
+    let found = found.await.unwrap();
+    let sizes: Vec<_> = found.items().iter().map(|item| item["size"].clone()).collect();
+    assert_eq!(sizes, [s("5"), s("9")], "the index gives its own order");
+    assert_eq!(index.scan().await.unwrap().count(), 2);
+    assert!(table.local_secondary_index("none").data().await.unwrap_err().is_not_found());
 }
