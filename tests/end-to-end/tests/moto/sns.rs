@@ -95,6 +95,26 @@ async fn a_subscription_belongs_to_its_topic() {
     assert!(gone.is_not_found(), "{gone}");
 }
 
+/// A page of the fake has 100 subscriptions, as on AWS.
+#[tokio::test]
+async fn subscriptions_are_listed_page_by_page() {
+    let account = Account::new("us-east-1").await;
+    let (orders, bills) = (create(&account, "orders").await, create(&account, "bills").await);
+    let client = Client::new(&account.config);
+    for (topic, count) in [(&orders, 105), (&bills, 5)] {
+        for number in 0..count {
+            let endpoint = format!("arn:aws:sqs:us-east-1:1:queue-{number:03}");
+            let call = client.subscribe().topic_arn(topic.arn_identifier()).protocol("sqs").endpoint(endpoint);
+            call.send().await.unwrap();
+        }
+    }
+    let own = pages(orders.subscriptions(), |it| it.arn_identifier().to_owned()).await.unwrap();
+    assert_eq!(own.iter().map(Vec::len).collect::<Vec<_>>(), [100, 5]);
+    assert!(own.concat().iter().all(|arn| arn.starts_with(orders.arn_identifier())));
+    let all = pages(Sns::new(&account.session).subscriptions(), |it| it.arn_identifier().to_owned()).await.unwrap();
+    assert_eq!(all.iter().map(Vec::len).collect::<Vec<_>>(), [100, 10]);
+}
+
 #[tokio::test]
 async fn an_app_has_endpoints() {
     let account = Account::new("us-east-1").await;

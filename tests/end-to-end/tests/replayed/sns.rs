@@ -1,5 +1,5 @@
-//! Subscriptions that aren't confirmed, the sandbox of text messages, origination numbers, data protection policies, and
-//! page tokens.
+//! Subscriptions that aren't confirmed, the sandbox of text messages, origination numbers, data protection policies,
+//! and page tokens.
 
 use std::fmt::Display;
 
