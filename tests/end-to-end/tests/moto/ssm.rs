@@ -1,7 +1,9 @@
 //! Parameters, documents, maintenance windows, patch baselines and commands.
 //!
-//! The fake lists commands and windows on one page, gets no single patch baseline, and has neither nodes, automations
-//! nor OpsItems; `replayed` has some of these.
+//! The fake lists commands and windows on one page, gets no single patch baseline or task, and has neither nodes,
+//! automations nor OpsItems; `replayed` has these.
+
+use std::slice::from_ref;
 
 use aws_resources::{
     ErrorKind,
@@ -9,12 +11,15 @@ use aws_resources::{
 };
 use aws_sdk_ssm::{
     Client,
-    types::{DocumentFormat, DocumentType, MaintenanceWindowResourceType, ParameterType, Tag, Target},
+    types::{
+        CommandInvocationStatus, DocumentFormat, DocumentType, MaintenanceWindowResourceType,
+        MaintenanceWindowTaskType, OperatingSystem, ParameterType, Tag, Target,
+    },
 };
 use end_to_end::{exercised, fake::Account};
 use serde_json::json;
 
-use crate::{Pages, pages};
+use crate::{Pages, SOON, pages};
 
 async fn put(account: &Account, name: &str, value: &str) -> Parameter {
     let put = Ssm::new(&account.session).put_parameter();
@@ -77,13 +82,60 @@ async fn a_parameter_lives_and_dies() {
 }
 
 #[tokio::test]
+async fn several_parameters_are_got_at_once() {
+    let account = Account::new("eu-west-1").await;
+    let (color, size) = (put(&account, "/shop/color", "red").await, put(&account, "/shop/size", "9").await);
+    let get = Ssm::new(&account.session).get_parameters();
+    let got = get.with(|r| r.names(color.name()).names(size.name()).names("/shop/none")).await.unwrap();
+    assert_eq!(got, [color.clone(), size], "one isn't there");
+    assert_eq!(got[0].loaded().unwrap().value(), Some("red"));
+
+    color.put().with(|r| r.value("blue").overwrite(true)).await.unwrap();
+    color.label_version().with(|r| r.parameter_version(1).labels("old").labels("first").labels("warm")).await.unwrap();
+    let removed = color.unlabel_version().with(|r| r.parameter_version(1).labels("old")).await.unwrap();
+    assert_eq!(removed.removed_labels(), ["old"]);
+    color.version(1).unlabel().with(|r| r.labels("first")).await.unwrap();
+    assert_eq!(color.version(1).data().await.unwrap().labels(), ["warm"]);
+    let value = color.get().with(|r| r.name("/shop/color:warm")).await.unwrap().unwrap();
+    assert_eq!(value.value(), Some("red"));
+}
+
+/// The content of a document that runs a command.
+fn content(text: &str) -> String {
+    let inputs = json!({"runCommand": [text]});
+    let step = json!({"action": "aws:runShellScript", "name": "run", "inputs": inputs});
+    json!({"schemaVersion": "2.2", "description": text, "mainSteps": [step]}).to_string()
+}
+
+#[tokio::test]
+async fn documents_come_in_pages() {
+    let account = Account::new("eu-west-1").await;
+    let client = Client::new(&account.config);
+    for name in ["Restart-1", "Restart-2", "Restart-3"] {
+        let create = client.create_document().name(name).content(content("one")).document_type(DocumentType::Command);
+        create.document_format(DocumentFormat::Json).send().await.unwrap();
+    }
+    let ssm = Ssm::new(&account.session);
+    let listed = pages(ssm.documents().page_size(2), |it| it.name().to_owned()).await.unwrap();
+    assert_eq!(listed, [vec!["Restart-1", "Restart-2"], vec!["Restart-3"]]);
+    let first = ssm.documents().first().await.unwrap().unwrap();
+    assert_eq!(first.summary().unwrap().document_type(), Some(&DocumentType::Command));
+    assert!(first.loaded().is_none(), "what is listed isn't the description");
+
+    first.add_tags().with(|r| r.tags(Tag::builder().key("team").value("web").build().unwrap())).await.unwrap();
+    assert_eq!(first.tags().try_collect().await.unwrap(), [first.tag("team")]);
+    first.update().with(|r| r.content(content("two")).document_version("$LATEST")).await.unwrap();
+    let second = first.version("2");
+    second.set_default().await.unwrap();
+    assert_eq!(first.reload().await.unwrap().default_version(), Some("2"));
+    first.version("1").delete().await.unwrap();
+    assert!(first.version("1").data().await.unwrap_err().is_not_found());
+    assert_eq!(second.data().await.unwrap().description(), Some("two"));
+}
+
+#[tokio::test]
 async fn a_document_has_versions_and_is_shared() {
     let account = Account::new("eu-west-1").await;
-    let content = |text: &str| {
-        let inputs = json!({"runCommand": [text]});
-        let step = json!({"action": "aws:runShellScript", "name": "run", "inputs": inputs});
-        json!({"schemaVersion": "2.2", "description": text, "mainSteps": [step]}).to_string()
-    };
     let create = Ssm::new(&account.session).create_document();
     let create = create.with(|r| {
         r.name("Restart")
@@ -128,10 +180,7 @@ async fn a_maintenance_window_lives_and_dies() {
     assert_eq!(window.data().await.unwrap().duration(), Some(3));
     let template = "arn:${Partition}:ssm:${Region}:${Account}:maintenancewindow/${ResourceId}";
     account.assert_arn(&window.arn().await.unwrap(), template, &[("ResourceId", window.id())]);
-    assert_eq!(
-        Ssm::new(&account.session).maintenance_windows().try_collect().await.unwrap(),
-        std::slice::from_ref(&window)
-    );
+    assert_eq!(Ssm::new(&account.session).maintenance_windows().try_collect().await.unwrap(), from_ref(&window));
 
     let nodes = Target::builder().key("tag:team").values("web").build();
     let register = window.register_target();
@@ -139,10 +188,23 @@ async fn a_maintenance_window_lives_and_dies() {
     let target = target.unwrap().unwrap();
     let template = "arn:${Partition}:ssm:${Region}:${Account}:windowtarget/${WindowTargetId}";
     account.assert_arn(&target.arn().await.unwrap(), template, &[("WindowTargetId", target.id())]);
-    assert_eq!(window.targets().try_collect().await.unwrap(), std::slice::from_ref(&target));
+    assert_eq!(window.targets().try_collect().await.unwrap(), from_ref(&target));
     assert_eq!(target.data().await.unwrap().targets()[0].values(), ["web"]);
     target.deregister().await.unwrap();
     assert!(target.data().await.unwrap_err().is_not_found());
+
+    let nodes = Target::builder().key("tag:team").values("web").build();
+    let register = window.register_task().with(|r| {
+        r.task_arn("AWS-RunShellScript").task_type(MaintenanceWindowTaskType::RunCommand).targets(nodes).name("clean")
+    });
+    let task = register.await.unwrap().unwrap();
+    let template = "arn:${Partition}:ssm:${Region}:${Account}:windowtask/${WindowTaskId}";
+    account.assert_arn(&task.arn().await.unwrap(), template, &[("WindowTaskId", task.id())]);
+    let listed = window.tasks().try_collect().await.unwrap();
+    assert_eq!(listed, from_ref(&task));
+    assert_eq!(listed[0].summary().unwrap().name(), Some("clean"));
+    task.deregister().await.unwrap();
+    assert_eq!(window.tasks().try_collect().await.unwrap(), []);
 
     window.delete().await.unwrap();
     let gone = window.data().await.unwrap_err();
@@ -154,11 +216,26 @@ async fn a_patch_baseline_is_listed_and_deleted() {
     let account = Account::new("eu-west-1").await;
     let ssm = Ssm::new(&account.session);
     let baseline = ssm.create_patch_baseline().with(|r| r.name("ours")).await.unwrap().unwrap();
-    assert_eq!(ssm.patch_baselines().try_collect().await.unwrap(), std::slice::from_ref(&baseline));
+    assert_eq!(ssm.patch_baselines().try_collect().await.unwrap(), from_ref(&baseline));
     let template = "arn:${Partition}:ssm:${Region}:${Account}:patchbaseline/${PatchBaselineIdResourceId}";
     account.assert_arn(&baseline.arn().await.unwrap(), template, &[("PatchBaselineIdResourceId", baseline.id())]);
     baseline.delete().await.unwrap();
     assert_eq!(ssm.patch_baselines().try_collect().await.unwrap(), []);
+}
+
+/// The fake doesn't forget which group has had which baseline.
+#[tokio::test]
+async fn a_group_of_nodes_has_a_patch_baseline() {
+    let account = Account::new("eu-west-1").await;
+    let create = Ssm::new(&account.session).create_patch_baseline();
+    let baseline = create.with(|r| r.name("ours").operating_system(OperatingSystem::AmazonLinux2)).await;
+    let baseline = baseline.unwrap().unwrap();
+    let group = baseline.register_patch_group().with(|r| r.patch_group("web")).await.unwrap().unwrap();
+    assert_eq!(group, Ssm::new(&account.session).patch_group("web"));
+    let of_group = group.get_patch_baseline().with(|r| r.operating_system(OperatingSystem::AmazonLinux2)).await;
+    assert_eq!(of_group.unwrap().as_ref(), Some(&baseline));
+    let left = baseline.deregister_patch_group().with(|r| r.patch_group("web")).await.unwrap();
+    assert_eq!((left.baseline_id(), left.patch_group()), (Some(baseline.id()), Some("web")));
 }
 
 #[tokio::test]
@@ -167,12 +244,21 @@ async fn a_command_has_an_invocation_for_each_node() {
     let ssm = Ssm::new(&account.session);
     let send = ssm.document("AWS-RunShellScript").send_command();
     let command = send.with(|r| r.instance_ids("i-0aaaaaaaaaaaaaaa1")).await.unwrap().unwrap();
-    assert_eq!(ssm.commands().try_collect().await.unwrap(), std::slice::from_ref(&command));
+    assert_eq!(ssm.commands().try_collect().await.unwrap(), from_ref(&command));
     assert_eq!(command.data().await.unwrap().document_name(), Some("AWS-RunShellScript"));
     assert_eq!(command.document().await.unwrap(), Some(ssm.document("AWS-RunShellScript")));
     let node = ssm.managed_instance("i-0aaaaaaaaaaaaaaa1");
-    assert_eq!(node.commands().try_collect().await.unwrap(), std::slice::from_ref(&command));
+    assert_eq!(node.commands().try_collect().await.unwrap(), from_ref(&command));
     assert_eq!(command.arn().await.unwrap_err().kind(), ErrorKind::NoArn);
+
+    let invocation = command.invocation("i-0aaaaaaaaaaaaaaa1");
+    invocation.wait_until_executed().every(SOON).await.unwrap();
+    assert_eq!(invocation.data().await.unwrap().status(), Some(&CommandInvocationStatus::Success));
+    let step = invocation.get().with(|r| r.plugin_name("aws:runShellScript")).await.unwrap();
+    assert_eq!(step.response_code(), 0);
+    assert_eq!((invocation.command(), invocation.managed_instance()), (command.clone(), node));
+    assert!(command.invocation("i-0aaaaaaaaaaaaaaa2").data().await.unwrap_err().is_not_found());
+    assert!(ssm.command("11111111-1111-1111-1111-111111111111").data().await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]

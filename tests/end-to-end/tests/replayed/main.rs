@@ -103,6 +103,12 @@ mod sns;
 mod sqs;
 #[cfg(feature = "ssm")]
 mod ssm;
+#[cfg(feature = "ssm")]
+mod ssm_nodes;
+#[cfg(feature = "ssm")]
+mod ssm_ops;
+#[cfg(feature = "ssm")]
+mod ssm_runs;
 #[cfg(feature = "sts")]
 mod sts;
 #[cfg(feature = "support")]
