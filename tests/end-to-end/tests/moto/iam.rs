@@ -135,6 +135,8 @@ async fn a_user_has_keys_a_password_and_devices() {
     });
     let enabled = enabled.await.unwrap().unwrap();
     assert_eq!(ann.mfa_devices().try_collect().await.unwrap(), from_ref(&enabled));
+    let plain = Client::new(&account.config).list_mfa_devices().user_name("ann").send().await.unwrap();
+    exercised::arn("iam.MfaDevice", &enabled.arn().await.unwrap(), Some(plain.mfa_devices()[0].serial_number()));
     device.reload().await.unwrap();
     assert_eq!(device.user().await.unwrap(), Some(ann.clone()));
     enabled.disassociate().await.unwrap();

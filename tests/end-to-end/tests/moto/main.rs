@@ -65,6 +65,8 @@ mod glue;
 mod glue_etl;
 #[cfg(feature = "iam")]
 mod iam;
+#[cfg(feature = "iam")]
+mod iam_changes;
 #[cfg(feature = "kafka")]
 mod kafka;
 #[cfg(feature = "kinesis")]

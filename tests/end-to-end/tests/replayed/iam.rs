@@ -8,7 +8,7 @@ use end_to_end::{
     script::{Answer, Script, session},
 };
 
-fn answer(operation: &str, result: &str) -> Answer {
+pub(crate) fn answer(operation: &str, result: &str) -> Answer {
     let body = format!(
         "<{operation}Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><{operation}Result>{result}\
          </{operation}Result><ResponseMetadata><RequestId>request-1</RequestId></ResponseMetadata>\
@@ -17,7 +17,7 @@ fn answer(operation: &str, result: &str) -> Answer {
     Answer::http(200, "text/xml", body)
 }
 
-fn list(element: &str, members: &[&str], marker: Option<&str>) -> String {
+pub(crate) fn list(element: &str, members: &[&str], marker: Option<&str>) -> String {
     let members: String = members.iter().map(|member| format!("<member>{member}</member>")).collect();
     let more = match marker {
         Some(marker) => format!("<IsTruncated>true</IsTruncated><Marker>{marker}</Marker>"),

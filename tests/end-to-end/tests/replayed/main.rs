@@ -69,6 +69,8 @@ mod glue;
 mod health;
 #[cfg(feature = "iam")]
 mod iam;
+#[cfg(feature = "iam")]
+mod iam_requests;
 #[cfg(feature = "kafka")]
 mod kafka;
 #[cfg(feature = "kinesis")]
