@@ -11,7 +11,9 @@ use aws_sdk_kms::{
     Client,
     operation::describe_key::DescribeKeyError,
     primitives::Blob,
-    types::{GrantOperation, KeySpec, KeyState, KeyUsageType, SigningAlgorithmSpec, Tag},
+    types::{
+        DataKeySpec, GrantOperation, KeySpec, KeyState, KeyUsageType, MacAlgorithmSpec, SigningAlgorithmSpec, Tag,
+    },
 };
 use end_to_end::{exercised, fake::Account};
 
@@ -103,6 +105,52 @@ async fn keys_encrypt_and_sign() {
     let signature = signed.signature.unwrap();
     let verified = signer.verify().with(|r| r.message(plain).signature(signature).signing_algorithm(algorithm));
     assert!(verified.await.unwrap().signature_valid());
+    let public = signer.get_public_key().await.unwrap();
+    assert_eq!(public.signing_algorithms(), [SigningAlgorithmSpec::EcdsaSha256]);
+    assert!(!public.public_key().unwrap().as_ref().is_empty());
+}
+
+#[tokio::test]
+async fn keys_make_other_keys_and_codes() {
+    let account = Account::new("eu-west-1").await;
+    let kms = Kms::new(&account.session);
+    let (id, arn) = create(&account, "first").await;
+    let made = key(&account, &id).generate_data_key_without_plaintext().with(|r| r.key_spec(DataKeySpec::Aes256));
+    let made = made.await.unwrap();
+    assert_eq!(made.key_id(), Some(&*arn));
+    let cipher = made.ciphertext_blob.unwrap();
+    let read = key(&account, &id).decrypt().with(|r| r.ciphertext_blob(cipher)).await.unwrap();
+    assert_eq!(read.plaintext().unwrap().as_ref().len(), 32);
+    let random = kms.generate_random().with(|r| r.number_of_bytes(16)).await.unwrap();
+    assert_eq!(random.plaintext().unwrap().as_ref().len(), 16);
+
+    let author = kms.create_key().with(|r| r.key_usage(KeyUsageType::GenerateVerifyMac).key_spec(KeySpec::Hmac512));
+    let author = author.await.unwrap().unwrap();
+    let (algorithm, message) = (MacAlgorithmSpec::HmacSha512, Blob::new("attack at dawn"));
+    let mac = author.generate_mac().with(|r| r.message(message.clone()).mac_algorithm(algorithm.clone())).await;
+    let mac = mac.unwrap().mac.unwrap();
+    let same = author.verify_mac().with(|r| r.message(message).mac(mac.clone()).mac_algorithm(algorithm.clone()));
+    assert!(same.await.unwrap().mac_valid());
+    let other = Blob::new("attack at noon");
+    let forged = author.verify_mac().with(|r| r.message(other).mac(mac).mac_algorithm(algorithm)).await.unwrap_err();
+    assert_eq!(forged.code(), Some("KMSInvalidMacException"));
+}
+
+#[tokio::test]
+async fn a_key_is_replicated_and_rotated() {
+    let account = Account::new("eu-west-1").await;
+    let primary = Kms::new(&account.session).create_key().with(|r| r.multi_region(true)).await.unwrap().unwrap();
+    assert!(primary.id().starts_with("mrk-"), "{primary:?}");
+    let replicated = primary.replicate().with(|r| r.replica_region("us-east-1")).await.unwrap();
+    let replica = Kms::new(&account.session.region("us-east-1")).key(primary.id());
+    assert_ne!(replica, primary, "the same id in another Region is another key");
+    let returned = replicated.replica_key_metadata().unwrap().arn();
+    exercised::arn("kms.Key", &replica.arn().await.unwrap(), returned);
+
+    let rotated = primary.rotate_on_demand().await.unwrap();
+    assert_eq!(rotated.key_id(), Some(primary.id()));
+    let plain = Client::new(&account.config).list_key_rotations().key_id(primary.id()).send().await.unwrap();
+    assert_eq!(plain.rotations().len(), 1);
 }
 
 #[tokio::test]
