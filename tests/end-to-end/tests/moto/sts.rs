@@ -33,13 +33,29 @@ async fn a_role_gives_credentials_of_its_account() {
     assert!(keys.access_key_id().starts_with("ASIA") && !keys.session_token().is_empty(), "{keys:?}");
     let session = sts.get_session_token().with(|r| r.duration_seconds(900)).await.unwrap();
     assert!(session.credentials().is_some());
+    let federated = sts.get_federation_token().with(|r| r.name("ann")).await.unwrap();
+    let arn = format!("arn:aws:sts::{}:federated-user/ann", account.id);
+    assert_eq!(federated.federated_user().unwrap().arn(), arn);
 }
 
-/// The fake doesn't know `GetAccessKeyInfo`.
 #[tokio::test]
-async fn an_access_key_has_no_arn() {
+async fn a_token_of_the_web_gives_a_role() {
+    let account = Account::new("us-east-1").await;
+    let role = format!("arn:aws:iam::{}:role/Web", account.id);
+    let assume = Sts::new(&account.session).assume_role_with_web_identity();
+    let assumed =
+        assume.with(|r| r.role_arn(&role).role_session_name("shop").web_identity_token("token")).await.unwrap();
+    let arn = format!("arn:aws:sts::{}:assumed-role/Web/shop", account.id);
+    assert_eq!(assumed.assumed_role_user().unwrap().arn(), arn);
+    assert!(assumed.credentials().unwrap().access_key_id().starts_with("ASIA"));
+}
+
+/// The fake says the caller's account of a key that no user has.
+#[tokio::test]
+async fn an_access_key_has_an_account_but_no_arn() {
     let account = Account::new("us-east-1").await;
     let key = Sts::new(&account.session).access_key_info("AKIAIOSFODNN7EXAMPLE");
     assert_eq!(key.access_key_id(), "AKIAIOSFODNN7EXAMPLE");
+    assert_eq!(key.data().await.unwrap().account(), Some(&*account.id));
     assert_eq!(key.arn().await.unwrap_err().kind(), ErrorKind::NoArn);
 }
