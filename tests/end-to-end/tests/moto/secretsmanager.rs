@@ -10,7 +10,7 @@ use aws_resources::{
 use aws_sdk_secretsmanager::{
     Client,
     operation::describe_secret::DescribeSecretError,
-    types::{Filter, FilterNameStringType, Tag},
+    types::{Filter, FilterNameStringType, RotationRulesType, Tag},
 };
 use end_to_end::{exercised, fake::Account};
 
@@ -102,6 +102,22 @@ async fn a_value_has_versions() {
     assert_eq!(current.secret_string(), Some("one"));
     assert_eq!(versions[0].secret(), secret);
     assert!(secret.version("00000000-0000-0000-0000-000000000000").data().await.unwrap_err().is_not_found());
+}
+
+/// Without a function, AWS only rotates what it manages; the fake labels a version that has no value.
+#[tokio::test]
+async fn a_secret_is_rotated() {
+    let account = Account::new("eu-west-1").await;
+    let (secret, arn) = create(&account, "db", "one").await;
+    assert_eq!(secret.data().await.unwrap().rotation_enabled(), None);
+    let rules = RotationRulesType::builder().automatically_after_days(30).build();
+    let rotated = secret.rotate().with(|r| r.rotation_rules(rules)).await.unwrap();
+    assert_eq!((rotated.name(), rotated.arn()), (Some("db"), Some(&*arn)));
+    let data = secret.data().await.unwrap();
+    assert_eq!(data.rotation_enabled(), Some(true));
+    assert_eq!(data.rotation_rules().unwrap().automatically_after_days(), Some(30));
+    let made = secret.version(rotated.version_id().unwrap());
+    assert_eq!(made.data().await.unwrap().version_stages(), ["AWSCURRENT"]);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Batches of values, versions without a label, and copies that aren't in sync yet.
+//! Batches of values, versions without a label, copies that aren't in sync yet, and policies that are checked.
 
 use aws_resources::{
     ErrorKind,
@@ -73,4 +73,34 @@ async fn copies_are_waited_for() {
     copy.remove().await.unwrap();
     assert_eq!(script.request(4).json(), json!({"SecretId": "db", "RemoveReplicaRegions": ["us-west-2"]}));
     assert!(copy.data().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn a_rotation_is_cancelled_and_a_copy_made_a_secret() {
+    let arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-a1b2c3";
+    let script =
+        Script::new([answer(json!({"ARN": arn, "Name": "db", "VersionId": "v1"})), answer(json!({"ARN": arn}))]);
+    let secret = SecretsManager::new(&session(&script)).secret("db");
+    assert_eq!(secret.cancel_rotate().await.unwrap().version_id(), Some("v1"));
+    assert_eq!(secret.stop_replication_to_replica().await.unwrap().arn(), Some(arn));
+    assert_eq!(script.operations(), ["CancelRotateSecret", "StopReplicationToReplica"]);
+    assert_eq!(script.request(0).json(), json!({"SecretId": "db"}));
+    assert_eq!(script.request(1).json(), json!({"SecretId": "db"}));
+}
+
+#[tokio::test]
+async fn a_policy_is_checked_with_or_without_a_secret() {
+    let error = json!({"CheckName": "public", "ErrorMessage": "everybody may read it"});
+    let script = Script::new([
+        answer(json!({"PolicyValidationPassed": false, "ValidationErrors": [error]})),
+        answer(json!({"PolicyValidationPassed": true, "ValidationErrors": []})),
+    ]);
+    let manager = SecretsManager::new(&session(&script));
+    let checked = manager.secret("db").resource_policy().validate().with(|r| r.resource_policy("{}")).await.unwrap();
+    assert!(!checked.policy_validation_passed());
+    assert_eq!(checked.validation_errors()[0].check_name(), Some("public"));
+    assert_eq!(script.request(0).json(), json!({"SecretId": "db", "ResourcePolicy": "{}"}));
+    let checked = manager.validate_resource_policy().with(|r| r.resource_policy("{}")).await.unwrap();
+    assert!(checked.policy_validation_passed());
+    assert_eq!(script.request(1).json(), json!({"ResourcePolicy": "{}"}));
 }
