@@ -52,3 +52,21 @@ async fn a_pool_lives_and_dies() {
     assert!(sdk.is_some_and(DescribeIdentityPoolError::is_resource_not_found_exception), "{sdk:?}");
     assert_eq!(cognito.identity_pools().try_collect().await.unwrap(), []);
 }
+
+/// The fake makes an identity anew each time, and lists none of them.
+#[tokio::test]
+async fn a_developer_vouches_for_an_identity() {
+    let account = Account::new("us-west-2").await;
+    let cognito = CognitoIdentity::new(&account.session);
+    let made = cognito.create_identity_pool().with(|r| {
+        r.identity_pool_name("app").allow_unauthenticated_identities(false).developer_provider_name("login.example")
+    });
+    let pool = made.await.unwrap();
+    let token = pool.get_open_id_token_for_developer_identity().with(|r| r.logins("login.example", "ann")).await;
+    let token = token.unwrap();
+    assert!(token.token().is_some_and(|it| !it.is_empty()), "{token:?}");
+    let identity = cognito.identity(token.identity_id().unwrap());
+    let again = identity.get_open_id_token_for_developer_identity();
+    let again = again.with(|r| r.identity_pool_id(pool.id()).logins("login.example", "ann")).await.unwrap();
+    assert_eq!(again.identity_id(), Some(identity.id()));
+}

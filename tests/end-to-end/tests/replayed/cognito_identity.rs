@@ -1,4 +1,4 @@
-//! Pages, tags, roles and the deletion of identities.
+//! Pages, tags, roles, users of developers and the deletion of identities.
 
 use aws_resources::cognito_identity::{CognitoIdentity, IdentityCollection};
 use end_to_end::{
@@ -112,4 +112,72 @@ async fn a_pool_has_roles_and_tags() {
     let map = pool.principal_tag_attribute_map("login.example");
     assert_eq!(map.data().await.unwrap().use_defaults(), Some(true));
     assert_eq!(script.request(4).json(), json!({"IdentityPoolId": POOL, "IdentityProviderName": "login.example"}));
+}
+
+#[tokio::test]
+async fn roles_tags_and_attributes_are_set() {
+    let tags = json!({"team": "custom:team"});
+    let script = Script::new([
+        answer(json!({})),
+        answer(json!({})),
+        answer(json!({"IdentityPoolId": POOL, "Roles": {"authenticated": "arn:aws:iam::123456789012:role/App"}})),
+        answer(json!({"IdentityPoolId": POOL, "IdentityProviderName": "login.example", "PrincipalTags": tags})),
+        caller("123456789012"),
+        answer(json!({})),
+    ]);
+    let pool = CognitoIdentity::new(&session(&script)).identity_pool(POOL);
+    let role = "arn:aws:iam::123456789012:role/App";
+    pool.set_roles().with(|r| r.roles("authenticated", role)).await.unwrap();
+    let sent = json!({"IdentityPoolId": POOL, "Roles": {"authenticated": role}});
+    assert_eq!(script.request(0).json(), sent);
+    let roles = pool.roles();
+    roles.set().with(|r| r.roles("authenticated", role)).await.unwrap();
+    assert_eq!(script.request(1).json(), sent);
+    assert_eq!(roles.data().await.unwrap().roles().unwrap()["authenticated"], role);
+    let map = pool.principal_tag_attribute_map("login.example");
+    let set = map.set().with(|r| r.use_defaults(false).principal_tags("team", "custom:team")).await.unwrap();
+    assert_eq!(set.principal_tags().unwrap()["team"], "custom:team");
+    let sent = json!({"IdentityPoolId": POOL, "IdentityProviderName": "login.example", "UseDefaults": false,
+        "PrincipalTags": tags});
+    assert_eq!(script.request(3).json(), sent);
+    pool.tag_resource().with(|r| r.tags("team", "web")).await.unwrap();
+    assert_eq!(script.request(5).json(), json!({"ResourceArn": ARN, "Tags": {"team": "web"}}));
+}
+
+#[tokio::test]
+async fn users_of_a_developer_are_looked_up_and_unlinked() {
+    let found = || answer(json!({"IdentityId": "i1", "DeveloperUserIdentifierList": ["ann"]}));
+    let script = Script::new([
+        found(),
+        found(),
+        answer(json!({"IdentityId": "i1", "Token": "jwt"})),
+        answer(json!({})),
+        answer(json!({})),
+    ]);
+    let cognito = CognitoIdentity::new(&session(&script));
+    let (pool, identity) = (cognito.identity_pool(POOL), cognito.identity("i1"));
+    let of_user = pool.lookup_developer_identity().with(|r| r.developer_user_identifier("ann")).await.unwrap();
+    assert_eq!(of_user.identity_id(), Some("i1"));
+    assert_eq!(script.request(0).json(), json!({"IdentityPoolId": POOL, "DeveloperUserIdentifier": "ann"}));
+    let users = identity.lookup_developer_identity().with(|r| r.identity_pool_id(POOL)).await.unwrap();
+    assert_eq!(users.developer_user_identifier_list(), ["ann"]);
+    assert_eq!(script.request(1).json(), json!({"IdentityPoolId": POOL, "IdentityId": "i1"}));
+    let token = pool.get_open_id_token_for_developer_identity();
+    let token = token.with(|r| r.logins("login.example", "ann").token_duration(60)).await.unwrap();
+    assert_eq!(token.token(), Some("jwt"));
+    let sent = json!({"IdentityPoolId": POOL, "Logins": {"login.example": "ann"}, "TokenDuration": 60});
+    assert_eq!(script.request(2).json(), sent);
+
+    let unlink = identity.unlink_developer_identity().with(|r| {
+        let r = r.identity_pool_id(POOL).developer_provider_name("login.example");
+        r.developer_user_identifier("ann")
+    });
+    unlink.await.unwrap();
+    let sent = json!({"IdentityId": "i1", "IdentityPoolId": POOL, "DeveloperProviderName": "login.example",
+        "DeveloperUserIdentifier": "ann"});
+    assert_eq!(script.request(3).json(), sent);
+    let unlink = identity.unlink().with(|r| r.logins("login.example", "jwt").logins_to_remove("login.example"));
+    unlink.await.unwrap();
+    let sent = json!({"IdentityId": "i1", "Logins": {"login.example": "jwt"}, "LoginsToRemove": ["login.example"]});
+    assert_eq!(script.request(4).json(), sent);
 }
