@@ -6,7 +6,7 @@ use std::slice::from_ref;
 use aws_resources::organizations::{Organizations, PolicyTarget, Root, TagCollection};
 use aws_sdk_organizations::{
     Client,
-    types::{ChildType, ParentType, PolicyType, Tag},
+    types::{AccountState, ChildType, ParentType, PolicyType, Tag},
 };
 use end_to_end::{exercised, fake::Account};
 
@@ -76,6 +76,8 @@ async fn accounts_are_created_and_listed_by_pages() {
     assert_eq!(parents[0].root(), root);
     assert_eq!(parents[0].loaded().unwrap().r#type(), Some(&ParentType::Root));
     assert_eq!(root.accounts().try_collect().await.unwrap().len(), 3);
+    two.close().await.unwrap();
+    assert_eq!(two.data().await.unwrap().state(), Some(&AccountState::Suspended));
     two.remove_from_organization().await.unwrap();
     let gone = two.reload().await.unwrap_err();
     assert!(gone.is_not_found(), "{gone}");
@@ -121,7 +123,10 @@ async fn units_hold_accounts_and_units() {
 async fn policies_are_attached_and_detached() {
     let account = Account::new("eu-west-1").await;
     let (organizations, root) = organization(&account).await;
-    root.enable_policy_type().with(|r| r.policy_type(PolicyType::TagPolicy)).await.unwrap();
+    let enabled = root.enable_policy_type().with(|r| r.policy_type(PolicyType::TagPolicy)).await.unwrap().unwrap();
+    assert_eq!(enabled.loaded().unwrap().policy_types()[0].r#type(), Some(&PolicyType::TagPolicy));
+    root.disable_policy_type().with(|r| r.policy_type(PolicyType::TagPolicy)).await.unwrap();
+    assert!(root.data().await.unwrap().policy_types().is_empty());
     let policy = organizations
         .create_policy()
         .with(|r| r.name("no-s3").description("no S3").content(DENY).r#type(PolicyType::ServiceControlPolicy));
@@ -145,11 +150,8 @@ async fn policies_are_attached_and_detached() {
     policy.attach().with(|r| r.target_id(member.id())).await.unwrap();
     let targets: Vec<PolicyTarget> = policy.targets().try_collect().await.unwrap();
     assert_eq!(targets, [policy.target(member.id())]);
-    exercised::arn(
-        "organizations.PolicyTarget",
-        &targets[0].arn().await.unwrap(),
-        Some(member.arn().await.unwrap().as_str()),
-    );
+    let plain = Client::new(&account.config).describe_account().account_id(member.id()).send().await.unwrap();
+    exercised::arn("organizations.PolicyTarget", &targets[0].arn().await.unwrap(), plain.account().unwrap().arn());
     let held = member.policies().filter(|r| r.filter(PolicyType::ServiceControlPolicy)).try_collect().await.unwrap();
     assert!(held.contains(&policy));
     targets[0].detach().await.unwrap();
@@ -179,7 +181,8 @@ async fn services_and_administrators_are_delegated() {
     let administrators = organizations.delegated_administrators().try_collect().await.unwrap();
     assert_eq!(administrators, [member.delegated_administrator()]);
     let arn = administrators[0].arn().await.unwrap();
-    exercised::arn("organizations.DelegatedAdministrator", &arn, Some(member.arn().await.unwrap().as_str()));
+    let plain = Client::new(&account.config).list_delegated_administrators().send().await.unwrap();
+    exercised::arn("organizations.DelegatedAdministrator", &arn, plain.delegated_administrators()[0].arn());
     assert_eq!(delegated.account(), member);
     delegated.deregister().await.unwrap();
     assert!(member.delegated_administrator().data().await.unwrap_err().is_not_found());

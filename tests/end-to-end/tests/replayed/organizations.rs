@@ -1,7 +1,10 @@
 //! Handshakes, transfers, the resource policy, and listings that the fake doesn't page.
 
 use aws_resources::{ErrorKind, organizations::Organizations};
-use aws_sdk_organizations::types::{EffectivePolicyType, HandshakeState};
+use aws_sdk_organizations::types::{
+    EffectivePolicyType, HandshakeParty, HandshakePartyType, HandshakeState, ResponsibilityTransferStatus,
+    ResponsibilityTransferType,
+};
 use end_to_end::{
     exercised,
     script::{Answer, Script, session},
@@ -42,6 +45,54 @@ async fn a_handshake_is_sent_and_cancelled() {
     assert!(sent.reload().await.unwrap_err().is_not_found());
 }
 
+#[tokio::test]
+async fn a_handshake_is_answered_by_the_other_side() {
+    let handshake = |id: &str, state: &str| answer(json!({"Handshake": {"Id": id, "State": state}}));
+    let script = Script::new([
+        answer(json!({"Handshakes": [{"Id": "h-1"}], "NextToken": "more"})),
+        answer(json!({"Handshakes": [{"Id": "h-2"}]})),
+        handshake("h-1", "ACCEPTED"),
+        handshake("h-2", "DECLINED"),
+        handshake("h-3", "REQUESTED"),
+        answer(json!({})),
+    ]);
+    let organizations = Organizations::new(&session(&script));
+    let received = organizations.handshakes_for_account().try_collect().await.unwrap();
+    assert_eq!(received, [organizations.handshake("h-1"), organizations.handshake("h-2")]);
+    assert_eq!(script.request(1).json(), json!({"NextToken": "more"}));
+    let accepted = received[0].accept().await.unwrap().unwrap();
+    assert_eq!(accepted.loaded().unwrap().state(), Some(&HandshakeState::Accepted));
+    assert_eq!(script.request(2).json(), json!({"HandshakeId": "h-1"}));
+    let declined = received[1].decline().await.unwrap().unwrap();
+    assert_eq!(declined.loaded().unwrap().state(), Some(&HandshakeState::Declined));
+    assert_eq!(script.request(3).json(), json!({"HandshakeId": "h-2"}));
+    let organization = organizations.organization();
+    let all = organization.enable_all_features().await.unwrap();
+    assert_eq!(all, Some(organizations.handshake("h-3")));
+    organization.leave().await.unwrap();
+    assert_eq!(script.operations()[4..], ["EnableAllFeatures", "LeaveOrganization"]);
+}
+
+#[tokio::test]
+async fn accounts_of_the_government_and_with_invalid_policies() {
+    let status = json!({"Id": "car-1", "State": "IN_PROGRESS", "GovCloudAccountId": "210987654322"});
+    let script = Script::new([
+        answer(json!({"CreateAccountStatus": status})),
+        answer(json!({"Accounts": [{"Id": "210987654321"}], "PolicyType": "TAG_POLICY", "NextToken": "more"})),
+        answer(json!({"Accounts": [{"Id": "210987654322"}], "PolicyType": "TAG_POLICY"})),
+    ]);
+    let organizations = Organizations::new(&session(&script));
+    let create = organizations.create_gov_cloud_account().with(|r| r.account_name("gov").email("gov@example.com"));
+    let status = create.await.unwrap().unwrap();
+    assert_eq!(status, organizations.create_account_status("car-1"));
+    assert_eq!(status.loaded().unwrap().gov_cloud_account_id(), Some("210987654322"));
+    assert_eq!(script.request(0).json(), json!({"AccountName": "gov", "Email": "gov@example.com"}));
+    let invalid = organizations.accounts_with_invalid_effective_policy();
+    let invalid = invalid.filter(|r| r.policy_type(EffectivePolicyType::TagPolicy)).try_collect().await.unwrap();
+    assert_eq!(invalid.iter().map(|it| it.id()).collect::<Vec<_>>(), ["210987654321", "210987654322"]);
+    assert_eq!(script.request(2).json(), json!({"PolicyType": "TAG_POLICY", "NextToken": "more"}));
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_new_account_is_waited_for() {
     let status = |state: &str, account: Value| {
@@ -79,6 +130,65 @@ async fn transfers_are_paged_without_the_sdk() {
     exercised::arn("organizations.ResponsibilityTransfer", &transfers[0].arn().await.unwrap(), Some(ARN));
     assert_eq!(transfers[0].active_handshake().await.unwrap(), None);
     assert_eq!(transfers[1].active_handshake().await.unwrap(), Some(organizations.handshake("h-1")));
+}
+
+#[tokio::test]
+async fn a_transfer_is_offered_renamed_and_ended() {
+    let transfer = |status: &str, name: &str| {
+        let members = json!({"Id": "rt-1", "Arn": ARN, "Status": status, "Name": name, "ActiveHandshakeId": "h-1"});
+        answer(json!({"ResponsibilityTransfer": members}))
+    };
+    let script = Script::new([
+        answer(json!({"Handshake": {"Id": "h-1", "Action": "TRANSFER_RESPONSIBILITY"}})),
+        answer(json!({"ResponsibilityTransfers": [{"Id": "rt-1"}], "NextToken": "more"})),
+        answer(json!({"ResponsibilityTransfers": [{"Id": "rt-2"}]})),
+        transfer("REQUESTED", "bills"),
+        transfer("ACCEPTED", "invoices"),
+        transfer("WITHDRAWN", "invoices"),
+        error("ResponsibilityTransferNotFoundException"),
+    ]);
+    let organizations = Organizations::new(&session(&script));
+    let payer = HandshakeParty::builder().id("210987654321").r#type(HandshakePartyType::Account).build().unwrap();
+    let invite = organizations.invite_organization_to_transfer_responsibility();
+    let invite = invite.with(|r| r.r#type(ResponsibilityTransferType::Billing).target(payer).source_name("bills"));
+    let handshake = invite.await.unwrap();
+    assert_eq!(handshake, Some(organizations.handshake("h-1")));
+    let target = json!({"Id": "210987654321", "Type": "ACCOUNT"});
+    assert_eq!(script.request(0).json(), json!({"Type": "BILLING", "Target": target, "SourceName": "bills"}));
+    let transfers = organizations.outbound_responsibility_transfers().try_collect().await.unwrap();
+    assert_eq!(transfers[1], organizations.responsibility_transfer("rt-2"));
+    assert_eq!(script.request(2).json(), json!({"Type": "BILLING", "NextToken": "more"}));
+
+    let transfer = organizations.responsibility_transfer("rt-1");
+    assert_eq!(transfer.active_handshake().await.unwrap(), handshake);
+    exercised::arn("organizations.ResponsibilityTransfer", &transfer.arn().await.unwrap(), Some(ARN));
+    assert_eq!(script.request(3).json(), json!({"Id": "rt-1"}));
+    let renamed = transfer.update().with(|r| r.name("invoices")).await.unwrap().unwrap();
+    assert_eq!(renamed.loaded().unwrap().name(), Some("invoices"));
+    assert_eq!(script.request(4).json(), json!({"Id": "rt-1", "Name": "invoices"}));
+    let ended = transfer.terminate().await.unwrap().unwrap();
+    assert_eq!(ended.loaded().unwrap().status(), Some(&ResponsibilityTransferStatus::Withdrawn));
+    assert_eq!(script.request(5).json(), json!({"Id": "rt-1"}));
+    assert!(transfer.data().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn the_resource_policy_is_put() {
+    let own = "arn:aws:organizations::123456789012:resourcepolicy/o-abcdefghij/rp-12345678";
+    let policy = |content: &str| {
+        answer(
+            json!({"ResourcePolicy": {"ResourcePolicySummary": {"Id": "rp-12345678", "Arn": own}, "Content": content}}),
+        )
+    };
+    let script = Script::new([policy("{}"), policy("{ }")]);
+    let organizations = Organizations::new(&session(&script));
+    let made = organizations.put_resource_policy().with(|r| r.content("{}")).await.unwrap();
+    assert_eq!(made, organizations.resource_policy());
+    exercised::arn("organizations.ResourcePolicy", &made.arn().await.unwrap(), Some(own));
+    let put = made.put().with(|r| r.content("{ }")).await.unwrap();
+    assert_eq!(put.loaded().unwrap().content(), Some("{ }"));
+    assert!(made.loaded().is_none(), "what was put before is forgotten");
+    assert_eq!(script.request(1).json(), json!({"Content": "{ }"}));
 }
 
 #[tokio::test]
