@@ -1,7 +1,7 @@
 //! The `arn` method.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::{Emitter, expr::Borrowed, file::documented};
 use crate::{
@@ -11,110 +11,85 @@ use crate::{
 };
 
 impl Emitter<'_> {
-    /// The `arn` method: the rules in order.
+    /// The `arn` method.
     pub(super) fn arn(&self, resource: &Resource) -> TokenStream {
         let docs = documented(&self.arn_docs(resource));
-        let rules = resource.arn.iter().enumerate().map(|(at, rule)| {
+        quote! {
+            #docs
+            pub fn arn(&self) -> Fetch<'_, Arn> {
+                self.0.arn()
+            }
+        }
+    }
+
+    /// What the model trait knows of the ARN: the rules in order.
+    pub(super) fn model_arn(&self, resource: &Resource) -> TokenStream {
+        let text = |root: TokenStream, path: &TypedPath| Borrowed::value(root).walk(&path.steps).text(&path.ty);
+        let (in_data, in_summary) = match resource.arn.first() {
+            Some(ArnRule::Data(path, in_summary)) => (Some(path), in_summary.as_ref()),
+            _ => (None, None),
+        };
+        let in_data = in_data.map(|path| {
+            let value = text(quote!(data), path);
+            quote! {
+                fn arn_in(data: &Self::Data) -> Option<&str> {
+                    #value
+                }
+            }
+        });
+        let in_summary = in_summary.map(|path| {
+            let value = text(quote!(summary), path);
+            quote! {
+                fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
+                    #value
+                }
+            }
+        });
+        let mut rules = TokenStream::new();
+        let mut has_data = false;
+        for (at, rule) in resource.arn.iter().enumerate() {
             let last = at + 1 == resource.arn.len();
-            match rule {
-                ArnRule::Data(path, in_summary) => self.returned(resource, path, in_summary.as_ref(), last),
+            if rule.needs_data() && !has_data {
+                rules.extend(quote!(let data = data?;));
+                has_data = true;
+            }
+            rules.extend(match rule {
+                ArnRule::Data(path, _) => {
+                    let value = text(quote!(data), path);
+                    let member = path.text.rsplit('.').next().unwrap_or(&path.text);
+                    match last {
+                        true => quote!(Some(#value.map_or(ArnRule::Missing(#member), ArnRule::Is))),
+                        false => quote!(if let Some(arn) = #value { return Some(ArnRule::Is(arn)); }),
+                    }
+                }
                 ArnRule::Identifier(index) => {
                     let accessor = ident(&resource.identifiers[*index].accessor);
                     match last {
-                        true => quote!(self.0.parsed_arn(self.#accessor())),
+                        true => quote!(Some(ArnRule::Is(self.#accessor()))),
                         false => quote! {
                             if self.#accessor().starts_with("arn:") {
-                                return self.0.parsed_arn(self.#accessor());
+                                return Some(ArnRule::Is(self.#accessor()));
                             }
                         },
                     }
                 }
                 ArnRule::Format(template) => self.built(resource, template),
-                ArnRule::None(reason) => quote!(Err(self.0.no_arn(#reason))),
-            }
-        });
-        let known = (!matches!(resource.arn.first(), Some(ArnRule::None(_)) | None)).then(|| {
-            quote! {
-                if let Some(arn) = self.0.known_arn() {
-                    return Ok(arn);
-                }
-            }
-        });
-        quote! {
-            #docs
-            pub async fn arn(&self) -> Result<Arn> {
-                #known
-                #(#rules)*
-            }
+                ArnRule::None(reason) => quote!(Some(ArnRule::None(#reason))),
+            });
         }
-    }
-
-    /// What the model trait knows of the ARN.
-    pub(super) fn model_arn(&self, resource: &Resource) -> TokenStream {
-        let returned = match resource.arn.first() {
-            Some(ArnRule::Data(path, _)) => {
-                let value = Borrowed::value(quote!(data)).walk(&path.steps).text(&path.ty);
-                quote! {
-                    fn returned_arn(data: &Self::Data) -> Option<&str> {
-                        #value
-                    }
-                }
-            }
-            _ => quote!(),
-        };
+        let data = if has_data { quote!(data) } else { quote!(_) };
         quote! {
-            async fn arn(&self) -> Result<Arn> {
-                self.arn().await
+            fn arn_rule<'a>(&'a self, #data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+                #rules
             }
 
-            #returned
-        }
-    }
-
-    fn returned(
-        &self,
-        resource: &Resource,
-        path: &TypedPath,
-        in_summary: Option<&TypedPath>,
-        last: bool,
-    ) -> TokenStream {
-        let member = path.text.rsplit('.').next().unwrap_or(&path.text);
-        let data = self.data(Some(resource), &quote!(self));
-        let text = |root: TokenStream, path: &TypedPath| Borrowed::value(root).walk(&path.steps).text(&path.ty);
-        let from_data = text(quote!(data), path);
-        let from_summary = in_summary.map(|path| {
-            let value = text(quote!(summary), path);
-            quote! {
-                if self.0.loaded().is_none()
-                    && let Some(summary) = self.0.summary()
-                    && let Some(arn) = #value
-                {
-                    return self.0.parsed_arn(arn);
-                }
-            }
-        });
-        match last {
-            true => quote! {
-                #from_summary
-                let data = #data;
-                self.0.returned_arn(#from_data, #member)
-            },
-            false => quote! {
-                #from_summary
-                let data = #data;
-                if let Some(arn) = #from_data {
-                    return self.0.parsed_arn(arn);
-                }
-            },
+            #in_data
+            #in_summary
         }
     }
 
     fn built(&self, resource: &Resource, template: &Template) -> TokenStream {
         let service = &template.service;
-        let data = template.needs_data().then(|| {
-            let data = self.data(Some(resource), &quote!(self));
-            quote!(let data = #data;)
-        });
         let segment = |segment: &Segment| match segment {
             Segment::Empty => quote!(Segment::Empty),
             Segment::Session => quote!(Segment::Session),
@@ -127,6 +102,7 @@ impl Emitter<'_> {
         let (region, account) = (segment(&template.region), segment(&template.account));
         let mut format = String::new();
         let mut values = Vec::new();
+        let mut members = TokenStream::new();
         for piece in &template.resource {
             match piece {
                 Piece::Literal(text) => format += &text.replace('{', "{{").replace('}', "}}"),
@@ -143,24 +119,29 @@ impl Emitter<'_> {
                     format += "{}";
                     let value = Borrowed::value(quote!(data)).walk(&path.steps).text(&Type::Scalar(Scalar::String));
                     let member = &path.text;
-                    values.push(quote!(self.0.member(#value, #member)?));
+                    let name = format_ident!("part_{}", values.len());
+                    members.extend(quote! {
+                        let Some(#name) = #value else { return Some(ArnRule::Missing(#member)); };
+                    });
+                    values.push(quote!(#name));
                 }
             }
         }
-        let resource = match &values[..] {
-            [] => quote!(#format),
-            [value] if format == "{}" => quote!(#value),
-            values => quote!(format!(#format #(, #values)*)),
+        let built = match &values[..] {
+            [] => quote!(#format.into()),
+            [value] if format == "{}" => quote!(#value.into()),
+            values => quote!(format!(#format #(, #values)*).into()),
         };
-        let arn = match &template.replace {
-            None => quote!(self.0.built_arn(#service, #region, #account, #resource).await),
-            Some((old, new)) => {
-                quote!(self.0.replaced_arn(#service, #region, #account, #resource, (#old, #new)).await)
-            }
-        };
+        let (old, new) = template.replace.as_ref().map_or(("", ""), |(old, new)| (old, new));
         quote! {
-            #data
-            #arn
+            #members
+            Some(ArnRule::Built {
+                service: #service,
+                region: #region,
+                account: #account,
+                resource: #built,
+                replace: (#old, #new),
+            })
         }
     }
 }

@@ -90,6 +90,22 @@ impl Emitter<'_> {
             });
         let late_request = (!late.is_empty()).then(|| quote!(let mut request = request; #late));
         let request_call = if uses_call(&filled) || uses_call(&late) { quote!(call) } else { quote!(_) };
+        // `async` only where something is awaited, or may fail.
+        let waits = |tokens: &TokenStream| tokens.to_string().contains('?');
+        let part = match data.is_none() && !waits(&element) {
+            true => quote!(Box::pin(ready(Ok(#element)))),
+            false => quote!(Box::pin(async move { #data let part = #element; Ok(part) })),
+        };
+        let begun = quote!(first.client().#begin() #setters #filled);
+        let request = match first_data.is_none() && late_request.is_none() && !waits(&begun) {
+            true => quote!(Box::pin(ready(Ok(#begun)))),
+            false => quote!(Box::pin(async move {
+                #first_data
+                let request = #begun;
+                #late_request
+                Ok(request)
+            })),
+        };
         let same = self.same(batch, resource);
         let failures = match &batch.failures {
             Some(failures) => self.failures(failures, resource),
@@ -102,13 +118,8 @@ impl Emitter<'_> {
                     max: #max,
                     call: |resource, name| resource.0.call(name),
                     same: #same,
-                    part: |resource, #part_call| Box::pin(async move { #data let part = #element; Ok(part) }),
-                    request: |first, parts, #request_call| Box::pin(async move {
-                        #first_data
-                        let request = first.client().#begin() #setters #filled;
-                        #late_request
-                        Ok(request)
-                    }),
+                    part: |resource, #part_call| #part,
+                    request: |first, parts, #request_call| #request,
                     send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                     failures: #failures,
                 })

@@ -34,17 +34,18 @@ impl File {
         let pick = |names: &[&str]| -> Vec<TokenStream> {
             names.iter().filter(|name| used.contains(**name)).filter_map(|name| name.parse().ok()).collect()
         };
-        let runtime = pick(&["Action", "Arn", "Batch", "Collection", "Error", "Result", "Session", "Waiter"]);
+        let runtime = pick(&["Action", "Arn", "Batch", "Collection", "Error", "Fetch", "Result", "Session", "Waiter"]);
         if !runtime.is_empty() {
             self.imports.push(quote!(use aws_resources_runtime::{#(#runtime),*};));
         }
         let generated = pick(&[
+            "ArnRule",
             "BatchFacts",
+            "BoxFuture",
             "Cadence",
             "Call",
             "Core",
             "Failure",
-            "Load",
             "Model",
             "Next",
             "Pages",
@@ -79,6 +80,11 @@ impl File {
         let sdk = pick(&["Client", "operation", "types"]);
         if !sdk.is_empty() {
             self.imports.push(quote!(use #krate::{#(#sdk),*};));
+        }
+        if used.contains("ready") {
+            self.imports.push(quote!(
+                use std::future::ready;
+            ));
         }
         if used.contains("Arc") {
             self.imports.push(quote!(

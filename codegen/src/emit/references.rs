@@ -49,8 +49,7 @@ impl Emitter<'_> {
         let method = ident(&reference.method);
         let resources = &reference.resources;
         let ty = self.yielded_type(resources);
-        let this = quote!(self);
-        let data = self.data(Some(owner), &this);
+        let this = quote!(parent);
         let docs = documented(&self.reference_docs(reference, owner));
         let Some(place) = resources.places.first() else { return TokenStream::new() };
         if !resources.plural {
@@ -58,9 +57,8 @@ impl Emitter<'_> {
             let answer = if nullable { quote!(Option<#ty>) } else { ty };
             return quote! {
                 #docs
-                pub async fn #method(&self) -> Result<#answer> {
-                    let data = #data;
-                    #made
+                pub fn #method(&self) -> Fetch<'_, #answer> {
+                    self.0.refer(|parent, data| { #made })
                 }
             };
         }
@@ -110,24 +108,23 @@ impl Emitter<'_> {
                     true => quote!(Core::with_data),
                     false => quote!(Core::with_summary),
                 };
-                quote!(#core(self.0.scope(), identifiers, #value).into())
+                quote!(#core(parent.0.scope(), identifiers, #value).into())
             }
-            None => quote!(Core::new(self.0.scope(), identifiers).into()),
+            None => quote!(Core::new(parent.0.scope(), identifiers).into()),
         };
         let construct = quote!(let identifiers = super::#module::Identifiers::new(#(#arguments),*););
         let collected = match (fallible, place.skips) {
             (false, _) => quote!(Ok(#items.map(|#item| { #construct #made }).collect())),
             (true, true) => quote!(Ok(#items.filter_map(|#item| { #construct Some(#made) }).collect())),
             (true, false) => quote! {
-                let call = &self.0;
+                let call = &parent.0;
                 #items.map(|#item| -> Result<#ty> { #construct Ok(#made) }).collect()
             },
         };
         quote! {
             #docs
-            pub async fn #method(&self) -> Result<Vec<#ty>> {
-                let data = #data;
-                #collected
+            pub fn #method(&self) -> Fetch<'_, Vec<#ty>> {
+                self.0.refer(|parent, data| { #collected })
             }
         }
     }

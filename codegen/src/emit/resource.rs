@@ -25,7 +25,6 @@ impl Emitter<'_> {
         let name = &resource.name;
         let data = self.data_type(resource);
         let summary = resource.summary.as_ref().map_or(quote!(()), |ty| self.ty(ty));
-        let loads = resource.load.is_some();
         let load = resource.load.as_ref().map(|load| self.load(load, resource));
         let service = ident(&self.model.service.names.type_name);
         let accessors = self.accessors(resource);
@@ -83,12 +82,9 @@ impl Emitter<'_> {
                 type Data = #data;
                 type Summary = #summary;
                 const TYPE: &'static str = #name;
-                const LOADS: bool = #loads;
-
+                #load
                 #model_arn
             }
-
-            #load
 
             aws_resources_runtime::resource!(#rust);
         };
@@ -117,13 +113,13 @@ impl Emitter<'_> {
             let (data, reload) = (documented(&data), documented(&reload));
             methods.extend(quote! {
                 #data
-                pub async fn data(&self) -> Result<Arc<#ty>> {
-                    self.0.data().await
+                pub fn data(&self) -> Fetch<'_, Arc<#ty>> {
+                    self.0.data()
                 }
 
                 #reload
-                pub async fn reload(&self) -> Result<Arc<#ty>> {
-                    self.0.reload().await
+                pub fn reload(&self) -> Fetch<'_, Arc<#ty>> {
+                    self.0.reload()
                 }
             });
         }
@@ -148,14 +144,14 @@ impl Emitter<'_> {
         methods
     }
 
+    /// What the model trait knows of loading.
     fn load(&self, load: &Load, resource: &Resource) -> TokenStream {
-        let rust = ident(&resource.rust);
-        let ty = self.data_type(resource);
         let operation = &load.request.operation.name;
         let this = quote!(self);
         let begin = self.begin(&this, &load.request);
-        let Filled { setters, late } = self.fill(&load.request.members, Some(resource), &this);
-        let mutable = if late.is_empty() { quote!() } else { quote!(mut) };
+        let Filled { setters, .. } = self.fill(&load.request.members, Some(resource), &this);
+        let parent = quote!(parent);
+        let Filled { late, .. } = self.fill(&load.request.members, Some(resource), &parent);
         let fetch = match &load.search {
             None => {
                 let (data, optional) = taken(quote!(output), false, &load.path.steps);
@@ -171,12 +167,24 @@ impl Emitter<'_> {
                     }
                     None => data,
                 };
-                quote! {
-                    let output = call.send(request.send()).await?;
-                    Ok(#data)
-                }
+                quote!(call.made(request.send(), |_, output| Ok(#data)))
             }
-            Some(search) => self.search(load, search, resource),
+            Some(search) => self.search(load, search, resource, if late.is_empty() { &this } else { &parent }),
+        };
+        let fetch = match late.is_empty() {
+            true => quote! {
+                let request = #begin #setters;
+                #fetch
+            },
+            false => quote! {
+                let parent = self.clone();
+                let request = #begin #setters;
+                Box::pin(async move {
+                    let mut request = request;
+                    #late
+                    { #fetch }.await
+                })
+            },
         };
         let not_found = (!load.not_found.is_empty()).then(|| {
             let errors = load.not_found.iter().map(|error| {
@@ -186,21 +194,17 @@ impl Emitter<'_> {
             quote!(const NOT_FOUND: &'static [(&'static str, &'static str)] = &[#(#errors),*];)
         });
         quote! {
-            impl Load for #rust {
-                const OPERATION: &'static str = #operation;
-                #not_found
+            const LOAD: Option<&'static str> = Some(#operation);
+            #not_found
 
-                async fn load(&self, call: &Call) -> Result<Option<#ty>> {
-                    let #mutable request = #begin #setters;
-                    #late
-                    #fetch
-                }
+            fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+                #fetch
             }
         }
     }
 
     /// Goes through a listing until the item with these identifiers comes.
-    fn search(&self, load: &Load, search: &Search, resource: &Resource) -> TokenStream {
+    fn search(&self, load: &Load, search: &Search, resource: &Resource, caller: &TokenStream) -> TokenStream {
         let lists: Vec<&[TypedStep]> = load.path.steps.split(|step| *step == TypedStep::Each).collect();
         let (first, optional) = taken(quote!(output), false, lists[0]);
         let mut items = into_elements(first, optional);
@@ -255,10 +259,10 @@ impl Emitter<'_> {
             .collect();
         let find = if search.first_page { quote!(find_on_first_page) } else { quote!(find) };
         let found = match tests.is_empty() {
-            true => quote!(pages.#find(|_| true).await),
+            true => quote!(pages.#find(|_| true)),
             false => quote! {
-                let wanted = self.0.identifiers();
-                pages.#find(|item| #(#tests)&&*).await
+                let wanted = #caller.0.identifiers().clone();
+                pages.#find(move |item| #(#tests)&&*)
             },
         };
         quote! {

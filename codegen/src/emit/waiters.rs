@@ -25,7 +25,6 @@ impl Emitter<'_> {
         let (every, within) = (waiter.every, waiter.within);
         let parent = quote!(parent);
         let Filled { setters, late } = self.fill(&waiter.members, Some(resource), &parent);
-        let mutable = if late.is_empty() { quote!() } else { quote!(mut) };
         let (begin, probe) = match &waiter.judge {
             Judge::Sdk(module, state) => {
                 let wait = ident(&format!("wait_until_{module}"));
@@ -36,31 +35,39 @@ impl Emitter<'_> {
                     }
                     None => quote!(|_| Vec::new()),
                 };
-                (quote!(#wait), quote!(Probe::sdk(&call, request.wait(Duration::ZERO), #states).await))
+                (quote!(#wait), quote!(Probe::sdk(call, request.wait(Duration::ZERO), #states)))
             }
             Judge::Acceptors(acceptors) => {
                 let begin = ident(&waiter.operation.module);
                 let judge = self.judge(acceptors);
-                (quote!(#begin), quote!(Probe::acceptors(&call, request.send(), #judge).await))
+                (quote!(#begin), quote!(Probe::acceptors(call, request.send(), #judge)))
             }
+        };
+        let begun = quote!(parent.client().#begin() #setters);
+        let body = match late.is_empty() {
+            true => quote!({
+                let request = #begun;
+                #probe
+            }),
+            false => quote!({
+                let parent = parent.clone();
+                Box::pin(async move {
+                    let mut request = #begun;
+                    #late
+                    #probe.await
+                })
+            }),
         };
         let docs = documented(&self.waiter_docs(waiter));
         quote! {
             #docs
             pub fn #method(&self) -> Waiter {
-                let parent = self.clone();
                 Waiter::new(
-                    self.0.call(#operation),
+                    self,
+                    #operation,
                     #name,
                     Cadence { every: #every, within: #within },
-                    move |call| {
-                        let parent = parent.clone();
-                        Box::pin(async move {
-                            let #mutable request = parent.client().#begin() #setters;
-                            #late
-                            #probe
-                        })
-                    },
+                    |parent, call| #body,
                 )
             }
         }

@@ -6,15 +6,19 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+mod arn;
+mod data;
+
 use crate::{
     Result, Session,
-    arn::{Arn, Segment},
+    arn::Arn,
     call::{Call, Caller},
-    error::{Error, ErrorKind, MISSING_REGION, Place},
-    model::{Identifiers, Load, Model},
+    error::{Error, ErrorKind, Place},
+    model::{Identifiers, Model},
     scope::Scope,
     shared::Shared,
 };
+use arn::returned_arn;
 
 /// The state behind a resource, shared by its clones; generated resources are a name for it.
 pub struct Core<R: Model> {
@@ -104,89 +108,12 @@ impl<R: Model> Core<R> {
         self.inner.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The data of a resource that can't be loaded by itself.
-    pub fn listed_data(&self) -> Result<Arc<R::Data>> {
-        self.loaded().ok_or_else(|| {
-            self.error(
-                ErrorKind::NoData,
-                "this resource has no data: AWS has no operation that loads it by its identifiers; \
-                 take it from its collection",
-            )
-        })
-    }
-
-    /// Puts the ARN together from the middle segments and the resource part of a rule.
-    pub async fn built_arn(
-        &self,
-        service: &str,
-        region: Segment<'_>,
-        account: Segment<'_>,
-        resource: impl fmt::Display,
-    ) -> Result<Arn> {
-        self.replaced_arn(service, region, account, resource, ("", "")).await
-    }
-
-    /// The same with a part of the finished text replaced.
-    pub async fn replaced_arn(
-        &self,
-        service: &str,
-        region: Segment<'_>,
-        account: Segment<'_>,
-        resource: impl fmt::Display,
-        (old, new): (&str, &str),
-    ) -> Result<Arn> {
-        let session = self.session();
-        let region = match region {
-            Segment::Empty => "",
-            Segment::Value(value) => value,
-            Segment::Session => {
-                session.region_name().ok_or_else(|| self.error(ErrorKind::MissingRegion, MISSING_REGION))?
-            }
-        };
-        let account = match account {
-            Segment::Empty => "",
-            Segment::Value(value) => value,
-            Segment::Session => session.account_id().await?,
-        };
-        let text = format!("arn:{}:{service}:{region}:{account}:{resource}", session.partition());
-        self.parsed_arn(&if old.is_empty() { text } else { text.replace(old, new) })
-    }
-
-    /// The ARN, if it is known already.
-    pub fn known_arn(&self) -> Option<Arn> {
-        self.slot().arn.clone()
-    }
-
-    /// An ARN, from then on known.
-    pub fn parsed_arn(&self, arn: &str) -> Result<Arn> {
-        let arn: Arn = arn.parse().map_err(|error: Error| self.error(ErrorKind::InvalidArn, error.message()))?;
-        Ok(self.slot().arn.get_or_insert(arn).clone())
-    }
-
-    /// The ARN that AWS returned, in `member`.
-    pub fn returned_arn(&self, arn: Option<&str>, member: &str) -> Result<Arn> {
-        match arn {
-            Some(arn) => self.parsed_arn(arn),
-            None => Err(self.error(ErrorKind::NoArn, format!("the response has no `{member}`, which holds the ARN"))),
-        }
-    }
-
     /// The value in this resource's data that identifies another, or an error that names the member.
     pub fn required<T>(&self, value: Option<T>, member: &str) -> Result<T> {
         value.ok_or_else(|| {
             let message = format!("the data has no `{member}`, which identifies another resource");
             self.error(ErrorKind::MissingIdentifier, message)
         })
-    }
-
-    /// A member that an ARN is built from.
-    pub fn member<'a>(&self, value: Option<&'a str>, member: &str) -> Result<&'a str> {
-        value.ok_or_else(|| self.error(ErrorKind::NoArn, format!("the response has no `{member}`, part of the ARN")))
-    }
-
-    /// The error of a resource that has no ARN, with the reason.
-    pub fn no_arn(&self, reason: &str) -> Error {
-        self.error(ErrorKind::NoArn, format!("a {} has no ARN: {reason}", R::TYPE))
     }
 
     fn error(&self, kind: ErrorKind, message: impl Into<String>) -> Error {
@@ -209,40 +136,6 @@ impl<R: Model> Core<R> {
         });
         shown.finish()
     }
-}
-
-impl<R: Load> Core<R> {
-    /// The data: what is there already, else one load that all callers share.
-    pub async fn data(&self) -> Result<Arc<R::Data>> {
-        self.inner.loading.get(|| self.loaded(), || self.slot().forgotten, self.clone().request()).await
-    }
-
-    /// The data, fetched again.
-    pub async fn reload(&self) -> Result<Arc<R::Data>> {
-        self.inner.loading.anew(|| self.slot().forgotten, self.clone().request()).await
-    }
-
-    async fn request(self) -> Result<Arc<R::Data>> {
-        let forgotten = self.slot().forgotten;
-        let call = self.call(R::OPERATION);
-        let resource = R::from(self.clone());
-        let loaded = resource.load(&call).await.map_err(|error| error.or_not_found(R::NOT_FOUND))?;
-        let data = loaded.map(Arc::new).ok_or_else(|| {
-            call.error(ErrorKind::NotFound, format!("there is no such {}: the answer is empty", R::TYPE))
-        })?;
-        let mut slot = self.slot();
-        if slot.forgotten == forgotten {
-            if let Some(arn) = arn_in::<R>(&data) {
-                slot.arn = Some(arn);
-            }
-            slot.data = Some(data.clone());
-        }
-        Ok(data)
-    }
-}
-
-fn arn_in<R: Model>(data: &R::Data) -> Option<Arn> {
-    R::returned_arn(data)?.parse().ok()
 }
 
 impl<R: Model> Caller for Inner<R> {
@@ -271,10 +164,10 @@ impl<R: Model> Caller for Inner<R> {
     }
 
     fn forget(&self) {
-        if R::LOADS {
+        if R::LOAD.is_some() {
             let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
             // The state is old then, but not the ARN.
-            if let Some(arn) = slot.data.take().and_then(|data| arn_in::<R>(&data)) {
+            if let Some(arn) = slot.data.take().and_then(|data| returned_arn::<R>(&data)) {
                 slot.arn = Some(arn);
             }
             slot.forgotten = slot.forgotten.wrapping_add(1);

@@ -1,8 +1,13 @@
 //! The facts that a generated resource states about itself.
 
-use std::{future::Future, hash::Hash};
+use std::{borrow::Cow, future::ready, hash::Hash};
 
-use crate::{Arn, Result, call::Call, core::Core};
+use crate::{
+    Result,
+    arn::Segment,
+    call::{BoxFuture, Call},
+    core::Core,
+};
 
 /// The values that identify a resource among those of its type.
 pub trait Identifiers: Clone + Eq + Hash + Send + Sync + 'static {
@@ -14,6 +19,9 @@ pub trait Identifiers: Clone + Eq + Hash + Send + Sync + 'static {
 }
 
 /// A resource type.
+///
+/// What generated code states here are facts, and no futures: those are made by [`Core`], once for all types, which
+/// costs the compiler far less.
 pub trait Model: From<Core<Self>> + AsRef<Core<Self>> + Clone + Send + Sync + 'static {
     /// The SDK's client.
     type Client: Clone + Send + Sync + 'static;
@@ -25,29 +33,55 @@ pub trait Model: From<Core<Self>> + AsRef<Core<Self>> + Clone + Send + Sync + 's
     type Summary: Send + Sync + 'static;
     /// boto3's name of the type: `DBInstance`.
     const TYPE: &'static str;
-    /// Whether loaded data can be loaded again, so that forgetting it loses nothing.
-    const LOADS: bool;
-
-    /// The ARN, as the `arn` method of the type finds it.
-    fn arn(&self) -> impl Future<Output = Result<Arn>> + Send;
-
-    /// The ARN that AWS returned in the data, where it does that.
-    fn returned_arn(data: &Self::Data) -> Option<&str> {
-        let _ = data;
-        None
-    }
-}
-
-/// A resource type that can be loaded by its identifiers.
-pub trait Load: Model {
-    /// The operation that loads it.
-    const OPERATION: &'static str;
+    /// The operation that loads it by its identifiers, if there is one: then forgetting data loses nothing.
+    const LOAD: Option<&'static str> = None;
     /// The errors by which AWS says that it isn't there, where their codes alone don't: the code, and a part of the
     /// message.
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[];
 
     /// Fetches the data; `None` when the service answers without it.
-    fn load(&self, call: &Call) -> impl Future<Output = Result<Option<Self::Data>>> + Send;
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        drop(call);
+        Box::pin(ready(Ok(None)))
+    }
+
+    /// How the ARN is found, as far as it is known by the data; `None` where that must be fetched first.
+    fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>>;
+
+    /// The ARN that AWS returned in the data, where it does that.
+    fn arn_in(data: &Self::Data) -> Option<&str> {
+        _ = data;
+        None
+    }
+
+    /// The ARN that AWS returned in the summary, where it does that.
+    fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
+        _ = summary;
+        None
+    }
+}
+
+/// How an ARN is found.
+pub enum ArnRule<'a> {
+    /// It is this.
+    Is(&'a str),
+    /// It is put together.
+    Built {
+        /// The service.
+        service: &'static str,
+        /// The region.
+        region: Segment<'a>,
+        /// The account.
+        account: Segment<'a>,
+        /// The resource part.
+        resource: Cow<'a, str>,
+        /// What is replaced in the finished text, and by what.
+        replace: (&'static str, &'static str),
+    },
+    /// The member of the data that holds it, or a part of it, isn't there.
+    Missing(&'static str),
+    /// There is none, for this reason.
+    None(&'static str),
 }
 
 /// What a member of the data names: some services name nothing by an empty text.

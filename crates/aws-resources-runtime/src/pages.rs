@@ -16,7 +16,7 @@ use futures_util::stream::{self, TryStreamExt as _};
 
 use crate::{
     Result,
-    call::Call,
+    call::{BoxFuture, Call},
     error::{Error, ErrorKind},
 };
 
@@ -134,21 +134,28 @@ impl<T: Send + 'static> Pages<T> {
     }
 
     /// The first item that `wanted` accepts; pages after it aren't fetched.
-    pub async fn find(mut self, mut wanted: impl FnMut(&T) -> bool + Send) -> Result<Option<T>> {
-        while let Some(page) = self.0.try_next().await? {
-            if let Some(item) = find(page, &mut wanted)? {
-                return Ok(Some(item));
+    pub fn find(mut self, mut wanted: impl FnMut(&T) -> bool + Send + 'static) -> BoxFuture<Result<Option<T>>> {
+        Box::pin(async move {
+            while let Some(page) = self.0.try_next().await? {
+                if let Some(item) = find(page, &mut wanted)? {
+                    return Ok(Some(item));
+                }
             }
-        }
-        Ok(None)
+            Ok(None)
+        })
     }
 
     /// The same, where the request makes the listing begin at the item: it is on the first page or nowhere.
-    pub async fn find_on_first_page(mut self, mut wanted: impl FnMut(&T) -> bool + Send) -> Result<Option<T>> {
-        match self.0.try_next().await? {
-            Some(page) => find(page, &mut wanted),
-            None => Ok(None),
-        }
+    pub fn find_on_first_page(
+        mut self,
+        mut wanted: impl FnMut(&T) -> bool + Send + 'static,
+    ) -> BoxFuture<Result<Option<T>>> {
+        Box::pin(async move {
+            match self.0.try_next().await? {
+                Some(page) => find(page, &mut wanted),
+                None => Ok(None),
+            }
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{fmt, hash::Hash};
 
 use crate::{
-    Arn, Result, Session,
+    Arn, Fetch, Session,
     model::{Identifiers as _, Model},
 };
 
@@ -30,7 +30,7 @@ pub trait Resource: sealed::Sealed + Clone + Eq + Hash + fmt::Debug + Send + Syn
     ///
     /// # Errors
     /// See there: for types that have no ARN, always.
-    fn arn(&self) -> impl Future<Output = Result<Arn>> + Send;
+    fn arn(&self) -> Fetch<'_, Arn>;
 }
 
 /// Methods may come to the trait: only generated types have it.
@@ -53,8 +53,8 @@ impl<R: Model + Eq + Hash + fmt::Debug> Resource for R {
         self.as_ref().session()
     }
 
-    fn arn(&self) -> impl Future<Output = Result<Arn>> + Send {
-        Model::arn(self)
+    fn arn(&self) -> Fetch<'_, Arn> {
+        self.as_ref().arn()
     }
 
     fn identifiers(&self) -> Vec<(&'static str, String)> {

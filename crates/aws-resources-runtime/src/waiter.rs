@@ -20,6 +20,7 @@ use crate::{
     Result,
     call::{BoxFuture, Call, Forget},
     error::ErrorKind,
+    model::Model,
 };
 
 /// Polls until a resource reaches a state.
@@ -72,19 +73,22 @@ pub enum Poll {
 
 impl Waiter {
     #[doc(hidden)]
-    pub fn new(
-        call: Call,
+    pub fn new<R: Model>(
+        resource: &R,
+        operation: &'static str,
         name: &'static str,
         cadence: Cadence,
-        probe: impl Fn(Call) -> BoxFuture<Result<Poll>> + Send + Sync + 'static,
+        probe: fn(&R, Call) -> BoxFuture<Result<Poll>>,
     ) -> Self {
+        let call = resource.as_ref().call(operation);
+        let resource = resource.clone();
         let Cadence { every, within } = cadence;
         Self {
             call,
             name,
             every: Duration::from_secs(every),
             within: Duration::from_secs(within),
-            probe: Box::new(probe),
+            probe: Box::new(move |call| probe(&resource, call)),
         }
     }
 
@@ -174,49 +178,54 @@ pub struct Probe;
 
 impl Probe {
     /// One poll with the SDK's own waiter, which was given no time to wait: it polls once and says what it found.
-    pub async fn sdk<O, E>(
-        call: &Call,
-        waiting: impl Future<Output = Result<FinalPoll<O, SdkError<E, HttpResponse>>, WaiterError<O, E>>>,
+    pub fn sdk<O, E>(
+        call: Call,
+        waiting: impl Future<Output = Result<FinalPoll<O, SdkError<E, HttpResponse>>, WaiterError<O, E>>> + Send + 'static,
         states: fn(&O) -> Vec<String>,
-    ) -> Result<Poll>
+    ) -> BoxFuture<Result<Poll>>
     where
-        O: fmt::Debug,
+        O: fmt::Debug + 'static,
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        call.ready()?;
-        match waiting.instrument(call.span()).await {
-            Ok(_) => Ok(Poll::Done),
-            Err(WaiterError::ExceededMaxWait(_)) => Ok(Poll::Pending(Vec::new())),
-            Err(WaiterError::FailureState(failure)) => match failure.into_final_poll().into_result() {
-                Ok(output) => Ok(Poll::Failed(states(&output))),
-                Err(error) => Err(call.service_error(error)),
-            },
-            Err(WaiterError::OperationFailed(failure)) => Err(call.sdk_error(failure.into_error())),
-            Err(error) => {
-                let cause = error.source().map_or_else(|| "the waiter failed".to_owned(), ToString::to_string);
-                Err(call.error(ErrorKind::Request, cause))
+        Box::pin(async move {
+            call.ready()?;
+            match waiting.instrument(call.span()).await {
+                Ok(_) => Ok(Poll::Done),
+                Err(WaiterError::ExceededMaxWait(_)) => Ok(Poll::Pending(Vec::new())),
+                Err(WaiterError::FailureState(failure)) => match failure.into_final_poll().into_result() {
+                    Ok(output) => Ok(Poll::Failed(states(&output))),
+                    Err(error) => Err(call.service_error(error)),
+                },
+                Err(WaiterError::OperationFailed(failure)) => Err(call.sdk_error(failure.into_error())),
+                Err(error) => {
+                    let cause = error.source().map_or_else(|| "the waiter failed".to_owned(), ToString::to_string);
+                    Err(call.error(ErrorKind::Request, cause))
+                }
             }
-        }
+        })
     }
 
     /// One poll with acceptors of ours. `judge` sees the output, or AWS's error code; `None` means that no acceptor
     /// matched: then an output means to go on. An error is told as it is, unless an acceptor is content with it.
-    pub async fn acceptors<O, E>(
-        call: &Call,
-        response: impl Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send,
+    pub fn acceptors<O, E>(
+        call: Call,
+        response: impl Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
         judge: fn(Result<&O, &str>) -> Option<Poll>,
-    ) -> Result<Poll>
+    ) -> BoxFuture<Result<Poll>>
     where
+        O: Send + Sync + 'static,
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        match call.send(response).await {
-            Ok(output) => Ok(judge(Ok(&output)).unwrap_or(Poll::Pending(Vec::new()))),
-            Err(error) => match error.code().and_then(|code| judge(Err(code))) {
-                // The error itself says more than its code.
-                Some(Poll::Failed(_)) | None => Err(error),
-                Some(poll) => Ok(poll),
-            },
-        }
+        Box::pin(async move {
+            match call.send(response).await {
+                Ok(output) => Ok(judge(Ok(&output)).unwrap_or(Poll::Pending(Vec::new()))),
+                Err(error) => match error.code().and_then(|code| judge(Err(code))) {
+                    // The error itself says more than its code.
+                    Some(Poll::Failed(_)) | None => Err(error),
+                    Some(poll) => Ok(poll),
+                },
+            }
+        })
     }
 }
 

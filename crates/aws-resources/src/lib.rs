@@ -8,7 +8,7 @@ mod services;
 #[cfg_attr(docsrs, doc(cfg(feature = "accounts")))]
 pub use aws_resources_runtime::accounts;
 pub use aws_resources_runtime::{
-    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, Fleet, PageStream,
+    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, Fetch, Fleet, PageStream,
     RateLimit, Resource, Result, Session, SessionManager, Waiter, connect, credentials, fleet, handlers, limits,
     manager, partition,
 };

@@ -2,9 +2,9 @@
 //! [`Instance`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Load, Model, Next, Pages, Probe, Segment, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, Segment, named, states,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
 use aws_sdk_ec2::operation::{
     associate_address::{AssociateAddressOutput, builders::AssociateAddressFluentBuilder},
@@ -74,6 +74,7 @@ use aws_sdk_ec2::operation::{
 };
 use aws_sdk_ec2::{Client, types};
 use sdk::client::Waiters as _;
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -107,16 +108,16 @@ impl Instance {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::Instance>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::Instance>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::Instance>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::Instance>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -135,11 +136,8 @@ impl Instance {
     ///
     /// # Errors
     /// A session without a region; what the STS call fails with where the account isn't known.
-    pub async fn arn(&self) -> Result<Arn> {
-        if let Some(arn) = self.0.known_arn() {
-            return Ok(arn);
-        }
-        self.0.built_arn("ec2", Segment::Session, Segment::Session, format!("instance/{}", self.id())).await
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Gives it an Elastic IP address; the API requires its `allocation_id`.
@@ -998,14 +996,15 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn availability_zone(&self) -> Result<Option<super::AvailabilityZone>> {
-        let data = self.data().await?;
-        let Some(id_value) =
-            named(data.placement.as_ref().and_then(|value| value.availability_zone_id.as_ref()).cloned())
-        else {
-            return Ok(None);
-        };
-        Ok(Some(Core::new(self.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+    pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) =
+                named(data.placement.as_ref().and_then(|value| value.availability_zone_id.as_ref()).cloned())
+            else {
+                return Ok(None);
+            };
+            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The capacity block that the data names, if it names one.
@@ -1014,10 +1013,11 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn capacity_block(&self) -> Result<Option<super::CapacityBlock>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.capacity_block_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::capacity_block::Identifiers::new(id_value)).into()))
+    pub fn capacity_block(&self) -> Fetch<'_, Option<super::CapacityBlock>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.capacity_block_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::capacity_block::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The capacity reservation that the data names, if it names one.
@@ -1026,10 +1026,11 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn capacity_reservation(&self) -> Result<Option<super::CapacityReservation>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.capacity_reservation_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::capacity_reservation::Identifiers::new(id_value)).into()))
+    pub fn capacity_reservation(&self) -> Fetch<'_, Option<super::CapacityReservation>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.capacity_reservation_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::capacity_reservation::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The host that the data names, if it names one.
@@ -1038,12 +1039,14 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn host(&self) -> Result<Option<super::Host>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.placement.as_ref().and_then(|value| value.host_id.as_ref()).cloned()) else {
-            return Ok(None);
-        };
-        Ok(Some(Core::new(self.0.scope(), super::host::Identifiers::new(id_value)).into()))
+    pub fn host(&self) -> Fetch<'_, Option<super::Host>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.placement.as_ref().and_then(|value| value.host_id.as_ref()).cloned())
+            else {
+                return Ok(None);
+            };
+            Ok(Some(Core::new(parent.0.scope(), super::host::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The image that the data names, if it names one.
@@ -1052,10 +1055,11 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn image(&self) -> Result<Option<super::Image>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.image_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::image::Identifiers::new(id_value)).into()))
+    pub fn image(&self) -> Fetch<'_, Option<super::Image>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.image_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The instance type that the data names, if it names one.
@@ -1064,10 +1068,11 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn instance_type(&self) -> Result<Option<super::InstanceType>> {
-        let data = self.data().await?;
-        let Some(name_value) = data.instance_type.clone() else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+    pub fn instance_type(&self) -> Fetch<'_, Option<super::InstanceType>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) = data.instance_type.clone() else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// The key pair that the data names, if it names one.
@@ -1076,10 +1081,11 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn key_pair(&self) -> Result<Option<super::KeyPair>> {
-        let data = self.data().await?;
-        let Some(name_value) = named(data.key_name.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
+    pub fn key_pair(&self) -> Fetch<'_, Option<super::KeyPair>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) = named(data.key_name.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// Its network interfaces, without data: the instance's tells less of them.
@@ -1088,17 +1094,19 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn network_interfaces(&self) -> Result<Vec<super::NetworkInterface>> {
-        let data = self.data().await?;
-        Ok(data
-            .network_interfaces
-            .iter()
-            .flatten()
-            .filter_map(|item| {
-                let identifiers = super::network_interface::Identifiers::new(named(item.network_interface_id.clone())?);
-                Some(Core::new(self.0.scope(), identifiers).into())
-            })
-            .collect())
+    pub fn network_interfaces(&self) -> Fetch<'_, Vec<super::NetworkInterface>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .network_interfaces
+                .iter()
+                .flatten()
+                .filter_map(|item| {
+                    let identifiers =
+                        super::network_interface::Identifiers::new(named(item.network_interface_id.clone())?);
+                    Some(Core::new(parent.0.scope(), identifiers).into())
+                })
+                .collect())
+        })
     }
 
     /// The placement group that the data names, if it names one.
@@ -1107,13 +1115,14 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn placement_group(&self) -> Result<Option<super::PlacementGroup>> {
-        let data = self.data().await?;
-        let Some(name_value) = named(data.placement.as_ref().and_then(|value| value.group_name.as_ref()).cloned())
-        else {
-            return Ok(None);
-        };
-        Ok(Some(Core::new(self.0.scope(), super::placement_group::Identifiers::new(name_value)).into()))
+    pub fn placement_group(&self) -> Fetch<'_, Option<super::PlacementGroup>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) = named(data.placement.as_ref().and_then(|value| value.group_name.as_ref()).cloned())
+            else {
+                return Ok(None);
+            };
+            Ok(Some(Core::new(parent.0.scope(), super::placement_group::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// The secondary interfaces that the data names; entries that name none are left out.
@@ -1122,18 +1131,19 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn secondary_interfaces(&self) -> Result<Vec<super::SecondaryInterface>> {
-        let data = self.data().await?;
-        Ok(data
-            .secondary_interfaces
-            .iter()
-            .flatten()
-            .filter_map(|item| {
-                let identifiers =
-                    super::secondary_interface::Identifiers::new(named(item.secondary_interface_id.clone())?);
-                Some(Core::new(self.0.scope(), identifiers).into())
-            })
-            .collect())
+    pub fn secondary_interfaces(&self) -> Fetch<'_, Vec<super::SecondaryInterface>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .secondary_interfaces
+                .iter()
+                .flatten()
+                .filter_map(|item| {
+                    let identifiers =
+                        super::secondary_interface::Identifiers::new(named(item.secondary_interface_id.clone())?);
+                    Some(Core::new(parent.0.scope(), identifiers).into())
+                })
+                .collect())
+        })
     }
 
     /// The security groups that the data names; entries that name none are left out.
@@ -1142,17 +1152,18 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn security_groups(&self) -> Result<Vec<super::SecurityGroup>> {
-        let data = self.data().await?;
-        Ok(data
-            .security_groups
-            .iter()
-            .flatten()
-            .filter_map(|item| {
-                let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
-                Some(Core::new(self.0.scope(), identifiers).into())
-            })
-            .collect())
+    pub fn security_groups(&self) -> Fetch<'_, Vec<super::SecurityGroup>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .security_groups
+                .iter()
+                .flatten()
+                .filter_map(|item| {
+                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
+                    Some(Core::new(parent.0.scope(), identifiers).into())
+                })
+                .collect())
+        })
     }
 
     /// The spot instance request that the data names, if it names one.
@@ -1161,10 +1172,11 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn spot_instance_request(&self) -> Result<Option<super::SpotInstanceRequest>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.spot_instance_request_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::spot_instance_request::Identifiers::new(id_value)).into()))
+    pub fn spot_instance_request(&self) -> Fetch<'_, Option<super::SpotInstanceRequest>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.spot_instance_request_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::spot_instance_request::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The subnet that the data names, if it names one.
@@ -1173,10 +1185,11 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn subnet(&self) -> Result<Option<super::Subnet>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::subnet::Identifiers::new(id_value)).into()))
+    pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::subnet::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The VPC that the data names, if it names one.
@@ -1185,10 +1198,11 @@ impl Instance {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn vpc(&self) -> Result<Option<super::Vpc>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+    pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// Lists the IAM instance profile associations of this instance.
@@ -1401,17 +1415,14 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeInstances"),
+            self,
+            "DescribeInstances",
             "InstanceExists",
             Cadence { every: 5u64, within: 300u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().wait_until_instance_exists().instance_ids(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |_| Vec::new()).await
-                })
+            |parent, call| {
+                let request = parent.client().wait_until_instance_exists().instance_ids(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
             },
         )
     }
@@ -1421,17 +1432,14 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_password_data_available(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("GetPasswordData"),
+            self,
+            "GetPasswordData",
             "PasswordDataAvailable",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().wait_until_password_data_available().instance_id(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |_| Vec::new()).await
-                })
+            |parent, call| {
+                let request = parent.client().wait_until_password_data_available().instance_id(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
             },
         )
     }
@@ -1441,26 +1449,22 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_running(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeInstances"),
+            self,
+            "DescribeInstances",
             "InstanceRunning",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().wait_until_instance_running().instance_ids(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(
-                            output
-                                .reservations
-                                .iter()
-                                .flatten()
-                                .flat_map(|value| value.instances.iter().flatten())
-                                .filter_map(|value| value.state.as_ref().and_then(|value| value.name.as_ref())),
-                        )
-                    })
-                    .await
+            |parent, call| {
+                let request = parent.client().wait_until_instance_running().instance_ids(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(
+                        output
+                            .reservations
+                            .iter()
+                            .flatten()
+                            .flat_map(|value| value.instances.iter().flatten())
+                            .filter_map(|value| value.state.as_ref().and_then(|value| value.name.as_ref())),
+                    )
                 })
             },
         )
@@ -1471,23 +1475,21 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_status_ok(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeInstanceStatus"),
+            self,
+            "DescribeInstanceStatus",
             "InstanceStatusOk",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().wait_until_instance_status_ok().instance_ids(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(
-                            output.instance_statuses.iter().flatten().filter_map(|value| {
-                                value.instance_status.as_ref().and_then(|value| value.status.as_ref())
-                            }),
-                        )
-                    })
-                    .await
+            |parent, call| {
+                let request = parent.client().wait_until_instance_status_ok().instance_ids(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(
+                        output
+                            .instance_statuses
+                            .iter()
+                            .flatten()
+                            .filter_map(|value| value.instance_status.as_ref().and_then(|value| value.status.as_ref())),
+                    )
                 })
             },
         )
@@ -1498,26 +1500,22 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_stopped(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeInstances"),
+            self,
+            "DescribeInstances",
             "InstanceStopped",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().wait_until_instance_stopped().instance_ids(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(
-                            output
-                                .reservations
-                                .iter()
-                                .flatten()
-                                .flat_map(|value| value.instances.iter().flatten())
-                                .filter_map(|value| value.state.as_ref().and_then(|value| value.name.as_ref())),
-                        )
-                    })
-                    .await
+            |parent, call| {
+                let request = parent.client().wait_until_instance_stopped().instance_ids(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(
+                        output
+                            .reservations
+                            .iter()
+                            .flatten()
+                            .flat_map(|value| value.instances.iter().flatten())
+                            .filter_map(|value| value.state.as_ref().and_then(|value| value.name.as_ref())),
+                    )
                 })
             },
         )
@@ -1528,23 +1526,21 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_system_status_ok(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeInstanceStatus"),
+            self,
+            "DescribeInstanceStatus",
             "SystemStatusOk",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().wait_until_system_status_ok().instance_ids(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(
-                            output.instance_statuses.iter().flatten().filter_map(|value| {
-                                value.system_status.as_ref().and_then(|value| value.status.as_ref())
-                            }),
-                        )
-                    })
-                    .await
+            |parent, call| {
+                let request = parent.client().wait_until_system_status_ok().instance_ids(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(
+                        output
+                            .instance_statuses
+                            .iter()
+                            .flatten()
+                            .filter_map(|value| value.system_status.as_ref().and_then(|value| value.status.as_ref())),
+                    )
                 })
             },
         )
@@ -1555,26 +1551,22 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_terminated(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeInstances"),
+            self,
+            "DescribeInstances",
             "InstanceTerminated",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().wait_until_instance_terminated().instance_ids(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(
-                            output
-                                .reservations
-                                .iter()
-                                .flatten()
-                                .flat_map(|value| value.instances.iter().flatten())
-                                .filter_map(|value| value.state.as_ref().and_then(|value| value.name.as_ref())),
-                        )
-                    })
-                    .await
+            |parent, call| {
+                let request = parent.client().wait_until_instance_terminated().instance_ids(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(
+                        output
+                            .reservations
+                            .iter()
+                            .flatten()
+                            .flat_map(|value| value.instances.iter().flatten())
+                            .filter_map(|value| value.state.as_ref().and_then(|value| value.name.as_ref())),
+                    )
                 })
             },
         )
@@ -1680,18 +1672,8 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 max: 1000usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
-                request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().create_tags().set_resources(Some(parts));
-                        Ok(request)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                request: |first, parts, _| Box::pin(ready(Ok(first.client().create_tags().set_resources(Some(parts))))),
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
@@ -1706,18 +1688,8 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 max: 1000usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
-                request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().delete_tags().set_resources(Some(parts));
-                        Ok(request)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                request: |first, parts, _| Box::pin(ready(Ok(first.client().delete_tags().set_resources(Some(parts))))),
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
             },
@@ -1735,18 +1707,12 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request =
-                            first.client().disable_instance_sql_ha_standby_detections().set_instance_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first
+                        .client()
+                        .disable_instance_sql_ha_standby_detections()
+                        .set_instance_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
@@ -1765,18 +1731,12 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request =
-                            first.client().enable_instance_sql_ha_standby_detections().set_instance_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first
+                        .client()
+                        .enable_instance_sql_ha_standby_detections()
+                        .set_instance_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
@@ -1792,17 +1752,9 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().monitor_instances().set_instance_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().monitor_instances().set_instance_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
@@ -1818,17 +1770,9 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().reboot_instances().set_instance_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().reboot_instances().set_instance_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
@@ -1844,17 +1788,9 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().start_instances().set_instance_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().start_instances().set_instance_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
@@ -1870,17 +1806,9 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().stop_instances().set_instance_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().stop_instances().set_instance_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
@@ -1896,17 +1824,9 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().terminate_instances().set_instance_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().terminate_instances().set_instance_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
@@ -1922,17 +1842,9 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().unmonitor_instances().set_instance_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().unmonitor_instances().set_instance_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
@@ -1964,26 +1876,30 @@ impl Model for Instance {
     type Data = types::Instance;
     type Summary = types::ActiveInstance;
     const TYPE: &'static str = "Instance";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-}
-
-impl Load for Instance {
-    const OPERATION: &'static str = "DescribeInstances";
-    async fn load(&self, call: &Call) -> Result<Option<types::Instance>> {
+    const LOAD: Option<&'static str> = Some("DescribeInstances");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instances().instance_ids(self.id());
-        let output = call.send(request.send()).await?;
-        Ok(output
-            .reservations
-            .unwrap_or_default()
-            .into_iter()
-            .next()
-            .and_then(|value| value.instances)
-            .unwrap_or_default()
-            .into_iter()
-            .next())
+        call.made(request.send(), |_, output| {
+            Ok(output
+                .reservations
+                .unwrap_or_default()
+                .into_iter()
+                .next()
+                .and_then(|value| value.instances)
+                .unwrap_or_default()
+                .into_iter()
+                .next())
+        })
+    }
+
+    fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        Some(ArnRule::Built {
+            service: "ec2",
+            region: Segment::Session,
+            account: Segment::Session,
+            resource: format!("instance/{}", self.id()).into(),
+            replace: ("", ""),
+        })
     }
 }
 

@@ -2,9 +2,9 @@
 //! [`SpotInstanceRequest`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Load, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
 use aws_sdk_ec2::operation::{
     cancel_spot_instance_requests::{
@@ -16,6 +16,7 @@ use aws_sdk_ec2::operation::{
 };
 use aws_sdk_ec2::{Client, types};
 use sdk::client::Waiters as _;
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,16 +50,16 @@ impl SpotInstanceRequest {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::SpotInstanceRequest>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::SpotInstanceRequest>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::SpotInstanceRequest>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::SpotInstanceRequest>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -70,13 +71,8 @@ impl SpotInstanceRequest {
     ///
     /// # Errors
     /// A session without a region; what the STS call fails with where the account isn't known.
-    pub async fn arn(&self) -> Result<Arn> {
-        if let Some(arn) = self.0.known_arn() {
-            return Ok(arn);
-        }
-        self.0
-            .built_arn("ec2", Segment::Session, Segment::Session, format!("spot-instances-request/{}", self.id()))
-            .await
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Cancels it. An instance that it launched goes on.
@@ -141,14 +137,15 @@ impl SpotInstanceRequest {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn image(&self) -> Result<Option<super::Image>> {
-        let data = self.data().await?;
-        let Some(id_value) =
-            named(data.launch_specification.as_ref().and_then(|value| value.image_id.as_ref()).cloned())
-        else {
-            return Ok(None);
-        };
-        Ok(Some(Core::new(self.0.scope(), super::image::Identifiers::new(id_value)).into()))
+    pub fn image(&self) -> Fetch<'_, Option<super::Image>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) =
+                named(data.launch_specification.as_ref().and_then(|value| value.image_id.as_ref()).cloned())
+            else {
+                return Ok(None);
+            };
+            Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The instance that the data names, if it names one.
@@ -157,10 +154,11 @@ impl SpotInstanceRequest {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn instance(&self) -> Result<Option<super::Instance>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.instance_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::instance::Identifiers::new(id_value)).into()))
+    pub fn instance(&self) -> Fetch<'_, Option<super::Instance>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.instance_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::instance::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The instance type that the data names, if it names one.
@@ -169,14 +167,15 @@ impl SpotInstanceRequest {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn instance_type(&self) -> Result<Option<super::InstanceType>> {
-        let data = self.data().await?;
-        let Some(name_value) =
-            data.launch_specification.as_ref().and_then(|value| value.instance_type.as_ref()).cloned()
-        else {
-            return Ok(None);
-        };
-        Ok(Some(Core::new(self.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+    pub fn instance_type(&self) -> Fetch<'_, Option<super::InstanceType>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) =
+                data.launch_specification.as_ref().and_then(|value| value.instance_type.as_ref()).cloned()
+            else {
+                return Ok(None);
+            };
+            Ok(Some(Core::new(parent.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// The key pair that the data names, if it names one.
@@ -185,14 +184,15 @@ impl SpotInstanceRequest {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn key_pair(&self) -> Result<Option<super::KeyPair>> {
-        let data = self.data().await?;
-        let Some(name_value) =
-            named(data.launch_specification.as_ref().and_then(|value| value.key_name.as_ref()).cloned())
-        else {
-            return Ok(None);
-        };
-        Ok(Some(Core::new(self.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
+    pub fn key_pair(&self) -> Fetch<'_, Option<super::KeyPair>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) =
+                named(data.launch_specification.as_ref().and_then(|value| value.key_name.as_ref()).cloned())
+            else {
+                return Ok(None);
+            };
+            Ok(Some(Core::new(parent.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// The availability zone that the data names, if it names one.
@@ -201,10 +201,11 @@ impl SpotInstanceRequest {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn launched_availability_zone(&self) -> Result<Option<super::AvailabilityZone>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.launched_availability_zone_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+    pub fn launched_availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.launched_availability_zone_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The security groups that the data names; entries that name none are left out.
@@ -213,19 +214,20 @@ impl SpotInstanceRequest {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn security_groups(&self) -> Result<Vec<super::SecurityGroup>> {
-        let data = self.data().await?;
-        Ok(data
-            .launch_specification
-            .as_ref()
-            .and_then(|value| value.security_groups.as_ref())
-            .into_iter()
-            .flatten()
-            .filter_map(|item| {
-                let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
-                Some(Core::new(self.0.scope(), identifiers).into())
-            })
-            .collect())
+    pub fn security_groups(&self) -> Fetch<'_, Vec<super::SecurityGroup>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .launch_specification
+                .as_ref()
+                .and_then(|value| value.security_groups.as_ref())
+                .into_iter()
+                .flatten()
+                .filter_map(|item| {
+                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
+                    Some(Core::new(parent.0.scope(), identifiers).into())
+                })
+                .collect())
+        })
     }
 
     /// The subnet that the data names, if it names one.
@@ -234,14 +236,15 @@ impl SpotInstanceRequest {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn subnet(&self) -> Result<Option<super::Subnet>> {
-        let data = self.data().await?;
-        let Some(id_value) =
-            named(data.launch_specification.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned())
-        else {
-            return Ok(None);
-        };
-        Ok(Some(Core::new(self.0.scope(), super::subnet::Identifiers::new(id_value)).into()))
+    pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) =
+                named(data.launch_specification.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned())
+            else {
+                return Ok(None);
+            };
+            Ok(Some(Core::new(parent.0.scope(), super::subnet::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// Lists the tags of this spot instance request.
@@ -292,28 +295,22 @@ impl SpotInstanceRequest {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_fulfilled(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeSpotInstanceRequests"),
+            self,
+            "DescribeSpotInstanceRequests",
             "SpotInstanceRequestFulfilled",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent
-                        .client()
-                        .wait_until_spot_instance_request_fulfilled()
-                        .spot_instance_request_ids(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(
-                            output
-                                .spot_instance_requests
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.status.as_ref().and_then(|value| value.code.as_ref())),
-                        )
-                    })
-                    .await
+            |parent, call| {
+                let request =
+                    parent.client().wait_until_spot_instance_request_fulfilled().spot_instance_request_ids(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(
+                        output
+                            .spot_instance_requests
+                            .iter()
+                            .flatten()
+                            .filter_map(|value| value.status.as_ref().and_then(|value| value.code.as_ref())),
+                    )
                 })
             },
         )
@@ -356,18 +353,12 @@ impl<B: Clone + Send + Sync + 'static> SpotInstanceRequestCollection for Collect
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request =
-                            first.client().cancel_spot_instance_requests().set_spot_instance_request_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first
+                        .client()
+                        .cancel_spot_instance_requests()
+                        .set_spot_instance_request_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
@@ -399,18 +390,20 @@ impl Model for SpotInstanceRequest {
     type Data = types::SpotInstanceRequest;
     type Summary = ();
     const TYPE: &'static str = "SpotInstanceRequest";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-}
-
-impl Load for SpotInstanceRequest {
-    const OPERATION: &'static str = "DescribeSpotInstanceRequests";
-    async fn load(&self, call: &Call) -> Result<Option<types::SpotInstanceRequest>> {
+    const LOAD: Option<&'static str> = Some("DescribeSpotInstanceRequests");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_spot_instance_requests().spot_instance_request_ids(self.id());
-        let output = call.send(request.send()).await?;
-        Ok(output.spot_instance_requests.unwrap_or_default().into_iter().next())
+        call.made(request.send(), |_, output| Ok(output.spot_instance_requests.unwrap_or_default().into_iter().next()))
+    }
+
+    fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        Some(ArnRule::Built {
+            service: "ec2",
+            region: Segment::Session,
+            account: Segment::Session,
+            resource: format!("spot-instances-request/{}", self.id()).into(),
+            replace: ("", ""),
+        })
     }
 }
 

@@ -2,9 +2,9 @@
 //! [`VpcEndpoint`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Next, Pages, Poll, Probe, Segment, named,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Next, Pages, Poll, Probe, Segment, named,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
     create_tags::builders::CreateTagsFluentBuilder,
     create_vpc_endpoint_connection_notification::builders::CreateVpcEndpointConnectionNotificationFluentBuilder,
@@ -19,6 +19,7 @@ use aws_sdk_ec2::operation::{
     },
 };
 use aws_sdk_ec2::{Client, types};
+use std::future::ready;
 use std::sync::Arc;
 
 /// An endpoint, by which a VPC reaches a service without the internet.
@@ -51,16 +52,16 @@ impl VpcEndpoint {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::VpcEndpoint>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::VpcEndpoint>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::VpcEndpoint>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::VpcEndpoint>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -72,19 +73,8 @@ impl VpcEndpoint {
     ///
     /// # Errors
     /// What loading the data fails with; a session without a region; what the STS call fails with where the account isn't known.
-    pub async fn arn(&self) -> Result<Arn> {
-        if let Some(arn) = self.0.known_arn() {
-            return Ok(arn);
-        }
-        let data = self.data().await?;
-        self.0
-            .built_arn(
-                "ec2",
-                Segment::Session,
-                data.owner_id.as_deref().map_or(Segment::Session, Segment::Value),
-                format!("vpc-endpoint/{}", self.id()),
-            )
-            .await
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// The API requires `connection_notification_arn` and `connection_events`.
@@ -216,17 +206,18 @@ impl VpcEndpoint {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn network_interfaces(&self) -> Result<Vec<super::NetworkInterface>> {
-        let data = self.data().await?;
-        Ok(data
-            .network_interface_ids
-            .iter()
-            .flatten()
-            .map(|item| {
-                let identifiers = super::network_interface::Identifiers::new(item.clone());
-                Core::new(self.0.scope(), identifiers).into()
-            })
-            .collect())
+    pub fn network_interfaces(&self) -> Fetch<'_, Vec<super::NetworkInterface>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .network_interface_ids
+                .iter()
+                .flatten()
+                .map(|item| {
+                    let identifiers = super::network_interface::Identifiers::new(item.clone());
+                    Core::new(parent.0.scope(), identifiers).into()
+                })
+                .collect())
+        })
     }
 
     /// The route tables that the data names; entries that name none are left out.
@@ -235,17 +226,18 @@ impl VpcEndpoint {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn route_tables(&self) -> Result<Vec<super::RouteTable>> {
-        let data = self.data().await?;
-        Ok(data
-            .route_table_ids
-            .iter()
-            .flatten()
-            .map(|item| {
-                let identifiers = super::route_table::Identifiers::new(item.clone());
-                Core::new(self.0.scope(), identifiers).into()
-            })
-            .collect())
+    pub fn route_tables(&self) -> Fetch<'_, Vec<super::RouteTable>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .route_table_ids
+                .iter()
+                .flatten()
+                .map(|item| {
+                    let identifiers = super::route_table::Identifiers::new(item.clone());
+                    Core::new(parent.0.scope(), identifiers).into()
+                })
+                .collect())
+        })
     }
 
     /// The security groups that the data names; entries that name none are left out.
@@ -254,17 +246,18 @@ impl VpcEndpoint {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn security_groups(&self) -> Result<Vec<super::SecurityGroup>> {
-        let data = self.data().await?;
-        Ok(data
-            .groups
-            .iter()
-            .flatten()
-            .filter_map(|item| {
-                let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
-                Some(Core::new(self.0.scope(), identifiers).into())
-            })
-            .collect())
+    pub fn security_groups(&self) -> Fetch<'_, Vec<super::SecurityGroup>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .groups
+                .iter()
+                .flatten()
+                .filter_map(|item| {
+                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
+                    Some(Core::new(parent.0.scope(), identifiers).into())
+                })
+                .collect())
+        })
     }
 
     /// The VPC endpoint service that the data names, if it names one.
@@ -273,10 +266,11 @@ impl VpcEndpoint {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn service(&self) -> Result<Option<super::VpcEndpointService>> {
-        let data = self.data().await?;
-        let Some(name_value) = named(data.service_name.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::vpc_endpoint_service::Identifiers::new(name_value)).into()))
+    pub fn service(&self) -> Fetch<'_, Option<super::VpcEndpointService>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) = named(data.service_name.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::vpc_endpoint_service::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// The subnets that the data names; entries that name none are left out.
@@ -285,17 +279,18 @@ impl VpcEndpoint {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn subnets(&self) -> Result<Vec<super::Subnet>> {
-        let data = self.data().await?;
-        Ok(data
-            .subnet_ids
-            .iter()
-            .flatten()
-            .map(|item| {
-                let identifiers = super::subnet::Identifiers::new(item.clone());
-                Core::new(self.0.scope(), identifiers).into()
-            })
-            .collect())
+    pub fn subnets(&self) -> Fetch<'_, Vec<super::Subnet>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .subnet_ids
+                .iter()
+                .flatten()
+                .map(|item| {
+                    let identifiers = super::subnet::Identifiers::new(item.clone());
+                    Core::new(parent.0.scope(), identifiers).into()
+                })
+                .collect())
+        })
     }
 
     /// The VPC that the data names, if it names one.
@@ -304,10 +299,11 @@ impl VpcEndpoint {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn vpc(&self) -> Result<Option<super::Vpc>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+    pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// Lists the VPC endpoint associations of this VPC endpoint.
@@ -448,21 +444,17 @@ impl VpcEndpoint {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeVpcEndpoints"),
+            self,
+            "DescribeVpcEndpoints",
             "VpcEndpointDeleted",
             Cadence { every: 15u64, within: 600u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().describe_vpc_endpoints().vpc_endpoint_ids(parent.id());
-                    Probe::acceptors(&call, request.send(), |response| match response {
-                        Ok(_) => None,
-                        Err("InvalidVpcEndpointId.NotFound") => Some(Poll::Done),
-                        Err(_) => None,
-                    })
-                    .await
+            |parent, call| {
+                let request = parent.client().describe_vpc_endpoints().vpc_endpoint_ids(parent.id());
+                Probe::acceptors(call, request.send(), |response| match response {
+                    Ok(_) => None,
+                    Err("InvalidVpcEndpointId.NotFound") => Some(Poll::Done),
+                    Err(_) => None,
                 })
             },
         )
@@ -501,17 +493,9 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointCollection for Collection<B, V
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().delete_vpc_endpoints().set_vpc_endpoint_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().delete_vpc_endpoints().set_vpc_endpoint_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
@@ -559,18 +543,21 @@ impl Model for VpcEndpoint {
     type Data = types::VpcEndpoint;
     type Summary = ();
     const TYPE: &'static str = "VpcEndpoint";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-}
-
-impl Load for VpcEndpoint {
-    const OPERATION: &'static str = "DescribeVpcEndpoints";
-    async fn load(&self, call: &Call) -> Result<Option<types::VpcEndpoint>> {
+    const LOAD: Option<&'static str> = Some("DescribeVpcEndpoints");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_endpoints().vpc_endpoint_ids(self.id());
-        let output = call.send(request.send()).await?;
-        Ok(output.vpc_endpoints.unwrap_or_default().into_iter().next())
+        call.made(request.send(), |_, output| Ok(output.vpc_endpoints.unwrap_or_default().into_iter().next()))
+    }
+
+    fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        let data = data?;
+        Some(ArnRule::Built {
+            service: "ec2",
+            region: Segment::Session,
+            account: data.owner_id.as_deref().map_or(Segment::Session, Segment::Value),
+            resource: format!("vpc-endpoint/{}", self.id()).into(),
+            replace: ("", ""),
+        })
     }
 }
 

@@ -2,9 +2,9 @@
 //! [`Image`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Next, Pages, Probe, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Next, Pages, Probe, states,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecr as sdk;
 use aws_sdk_ecr::operation::{
     batch_delete_image::{BatchDeleteImageOutput, builders::BatchDeleteImageFluentBuilder},
@@ -18,6 +18,7 @@ use aws_sdk_ecr::operation::{
 };
 use aws_sdk_ecr::{Client, types};
 use sdk::client::Waiters as _;
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -56,16 +57,16 @@ impl Image {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::ImageDetail>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::ImageDetail>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::ImageDetail>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::ImageDetail>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -84,8 +85,8 @@ impl Image {
     ///
     /// # Errors
     /// Always: the error says why.
-    pub async fn arn(&self) -> Result<Arn> {
-        Err(self.0.no_arn("AWS gives ARNs to repositories, not to their images."))
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Deletes the image with all its tags. If it can't be, as another image refers to it, the answer's `failures` say so.
@@ -334,23 +335,19 @@ impl Image {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_scan_complete(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeImageScanFindings"),
+            self,
+            "DescribeImageScanFindings",
             "ImageScanComplete",
             Cadence { every: 5u64, within: 300u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent
-                        .client()
-                        .wait_until_image_scan_complete()
-                        .repository_name(parent.repository_name())
-                        .image_id(types::ImageIdentifier::builder().image_digest(parent.digest()).build());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(output.image_scan_status.as_ref().and_then(|value| value.status.as_ref()))
-                    })
-                    .await
+            |parent, call| {
+                let request = parent
+                    .client()
+                    .wait_until_image_scan_complete()
+                    .repository_name(parent.repository_name())
+                    .image_id(types::ImageIdentifier::builder().image_digest(parent.digest()).build());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(output.image_scan_status.as_ref().and_then(|value| value.status.as_ref()))
                 })
             },
         )
@@ -390,20 +387,14 @@ impl<B: Clone + Send + Sync + 'static> ImageCollection for Collection<B, Image> 
                 call: |resource, name| resource.0.call(name),
                 same: |one, other| one.repository_name() == other.repository_name(),
                 part: |resource, _| {
-                    Box::pin(async move {
-                        let part = types::ImageIdentifier::builder().image_digest(resource.digest()).build();
-                        Ok(part)
-                    })
+                    Box::pin(ready(Ok(types::ImageIdentifier::builder().image_digest(resource.digest()).build())))
                 },
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first
-                            .client()
-                            .batch_delete_image()
-                            .repository_name(first.repository_name())
-                            .set_image_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first
+                        .client()
+                        .batch_delete_image()
+                        .repository_name(first.repository_name())
+                        .set_image_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
@@ -459,22 +450,18 @@ impl Model for Image {
     type Data = types::ImageDetail;
     type Summary = types::ImageReferrer;
     const TYPE: &'static str = "Image";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-}
-
-impl Load for Image {
-    const OPERATION: &'static str = "DescribeImages";
-    async fn load(&self, call: &Call) -> Result<Option<types::ImageDetail>> {
+    const LOAD: Option<&'static str> = Some("DescribeImages");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
             .describe_images()
             .repository_name(self.repository_name())
             .image_ids(types::ImageIdentifier::builder().image_digest(self.digest()).build());
-        let output = call.send(request.send()).await?;
-        Ok(output.image_details.unwrap_or_default().into_iter().next())
+        call.made(request.send(), |_, output| Ok(output.image_details.unwrap_or_default().into_iter().next()))
+    }
+
+    fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        Some(ArnRule::None("AWS gives ARNs to repositories, not to their images."))
     }
 }
 

@@ -2,9 +2,9 @@
 //! [`Cluster`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Pages, Probe, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Pages, Probe, named, states,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache as sdk;
 use aws_sdk_elasticache::operation::{
     add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
@@ -26,6 +26,7 @@ use aws_sdk_elasticache::operation::{
 };
 use aws_sdk_elasticache::{Client, types};
 use sdk::client::Waiters as _;
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,16 +60,16 @@ impl Cluster {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::CacheCluster>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::CacheCluster>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::CacheCluster>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::CacheCluster>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -80,12 +81,8 @@ impl Cluster {
     ///
     /// # Errors
     /// What loading the data fails with; data without an ARN.
-    pub async fn arn(&self) -> Result<Arn> {
-        if let Some(arn) = self.0.known_arn() {
-            return Ok(arn);
-        }
-        let data = self.data().await?;
-        self.0.returned_arn(data.arn.as_deref(), "ARN")
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
@@ -340,19 +337,20 @@ impl Cluster {
     ///
     /// # Errors
     /// What loading fails with, and an entry of the data that lacks what identifies it.
-    pub async fn cache_security_groups(&self) -> Result<Vec<super::CacheSecurityGroup>> {
-        let data = self.data().await?;
-        let call = &self.0;
-        data.cache_security_groups
-            .iter()
-            .flatten()
-            .map(|item| -> Result<super::CacheSecurityGroup> {
-                let identifiers = super::cache_security_group::Identifiers::new(
-                    call.required(item.cache_security_group_name.clone(), "CacheSecurityGroupName")?,
-                );
-                Ok(Core::new(self.0.scope(), identifiers).into())
-            })
-            .collect()
+    pub fn cache_security_groups(&self) -> Fetch<'_, Vec<super::CacheSecurityGroup>> {
+        self.0.refer(|parent, data| {
+            let call = &parent.0;
+            data.cache_security_groups
+                .iter()
+                .flatten()
+                .map(|item| -> Result<super::CacheSecurityGroup> {
+                    let identifiers = super::cache_security_group::Identifiers::new(
+                        call.required(item.cache_security_group_name.clone(), "CacheSecurityGroupName")?,
+                    );
+                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                })
+                .collect()
+        })
     }
 
     /// The parameter group that the data names, if it names one.
@@ -361,14 +359,18 @@ impl Cluster {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn parameter_group(&self) -> Result<Option<super::ParameterGroup>> {
-        let data = self.data().await?;
-        let Some(name_value) = named(
-            data.cache_parameter_group.as_ref().and_then(|value| value.cache_parameter_group_name.as_ref()).cloned(),
-        ) else {
-            return Ok(None);
-        };
-        Ok(Some(Core::new(self.0.scope(), super::parameter_group::Identifiers::new(name_value)).into()))
+    pub fn parameter_group(&self) -> Fetch<'_, Option<super::ParameterGroup>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) = named(
+                data.cache_parameter_group
+                    .as_ref()
+                    .and_then(|value| value.cache_parameter_group_name.as_ref())
+                    .cloned(),
+            ) else {
+                return Ok(None);
+            };
+            Ok(Some(Core::new(parent.0.scope(), super::parameter_group::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// The replication group that this node belongs to, if any.
@@ -377,10 +379,11 @@ impl Cluster {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn replication_group(&self) -> Result<Option<super::ReplicationGroup>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.replication_group_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::replication_group::Identifiers::new(id_value)).into()))
+    pub fn replication_group(&self) -> Fetch<'_, Option<super::ReplicationGroup>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.replication_group_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::replication_group::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The subnet group that the data names, if it names one.
@@ -389,10 +392,11 @@ impl Cluster {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn subnet_group(&self) -> Result<Option<super::SubnetGroup>> {
-        let data = self.data().await?;
-        let Some(name_value) = named(data.cache_subnet_group_name.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::subnet_group::Identifiers::new(name_value)).into()))
+    pub fn subnet_group(&self) -> Fetch<'_, Option<super::SubnetGroup>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) = named(data.cache_subnet_group_name.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::subnet_group::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
@@ -565,25 +569,17 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeCacheClusters"),
+            self,
+            "DescribeCacheClusters",
             "CacheClusterAvailable",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().wait_until_cache_cluster_available().cache_cluster_id(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(
-                            output
-                                .cache_clusters
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.cache_cluster_status.as_ref()),
-                        )
-                    })
-                    .await
+            |parent, call| {
+                let request = parent.client().wait_until_cache_cluster_available().cache_cluster_id(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(
+                        output.cache_clusters.iter().flatten().filter_map(|value| value.cache_cluster_status.as_ref()),
+                    )
                 })
             },
         )
@@ -594,25 +590,17 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeCacheClusters"),
+            self,
+            "DescribeCacheClusters",
             "CacheClusterDeleted",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().wait_until_cache_cluster_deleted().cache_cluster_id(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(
-                            output
-                                .cache_clusters
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.cache_cluster_status.as_ref()),
-                        )
-                    })
-                    .await
+            |parent, call| {
+                let request = parent.client().wait_until_cache_cluster_deleted().cache_cluster_id(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(
+                        output.cache_clusters.iter().flatten().filter_map(|value| value.cache_cluster_status.as_ref()),
+                    )
                 })
             },
         )
@@ -658,17 +646,9 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
                 max: 20usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().batch_apply_update_action().set_cache_cluster_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().batch_apply_update_action().set_cache_cluster_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
@@ -696,17 +676,9 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
                 max: 20usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().batch_stop_update_action().set_cache_cluster_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().batch_stop_update_action().set_cache_cluster_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
@@ -750,22 +722,19 @@ impl Model for Cluster {
     type Data = types::CacheCluster;
     type Summary = ();
     const TYPE: &'static str = "Cluster";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-
-    fn returned_arn(data: &Self::Data) -> Option<&str> {
-        data.arn.as_deref()
-    }
-}
-
-impl Load for Cluster {
-    const OPERATION: &'static str = "DescribeCacheClusters";
-    async fn load(&self, call: &Call) -> Result<Option<types::CacheCluster>> {
+    const LOAD: Option<&'static str> = Some("DescribeCacheClusters");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cache_clusters().cache_cluster_id(self.id()).show_cache_node_info(true);
-        let output = call.send(request.send()).await?;
-        Ok(output.cache_clusters.unwrap_or_default().into_iter().next())
+        call.made(request.send(), |_, output| Ok(output.cache_clusters.unwrap_or_default().into_iter().next()))
+    }
+
+    fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        let data = data?;
+        Some(data.arn.as_deref().map_or(ArnRule::Missing("ARN"), ArnRule::Is))
+    }
+
+    fn arn_in(data: &Self::Data) -> Option<&str> {
+        data.arn.as_deref()
     }
 }
 

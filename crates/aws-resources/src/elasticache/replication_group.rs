@@ -2,9 +2,9 @@
 //! [`ReplicationGroup`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Pages, Probe, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Pages, Probe, named, states,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache as sdk;
 use aws_sdk_elasticache::operation::{
     add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
@@ -33,6 +33,7 @@ use aws_sdk_elasticache::operation::{
 };
 use aws_sdk_elasticache::{Client, types};
 use sdk::client::Waiters as _;
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -66,16 +67,16 @@ impl ReplicationGroup {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::ReplicationGroup>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::ReplicationGroup>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::ReplicationGroup>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::ReplicationGroup>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -87,12 +88,8 @@ impl ReplicationGroup {
     ///
     /// # Errors
     /// What loading the data fails with; data without an ARN.
-    pub async fn arn(&self) -> Result<Arn> {
-        if let Some(arn) = self.0.known_arn() {
-            return Ok(arn);
-        }
-        let data = self.data().await?;
-        self.0.returned_arn(data.arn.as_deref(), "ARN")
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
@@ -593,17 +590,18 @@ impl ReplicationGroup {
     ///
     /// # Errors
     /// What loading fails with, and an entry of the data that lacks what identifies it.
-    pub async fn clusters(&self) -> Result<Vec<super::Cluster>> {
-        let data = self.data().await?;
-        Ok(data
-            .member_clusters
-            .iter()
-            .flatten()
-            .map(|item| {
-                let identifiers = super::cluster::Identifiers::new(item.clone());
-                Core::new(self.0.scope(), identifiers).into()
-            })
-            .collect())
+    pub fn clusters(&self) -> Fetch<'_, Vec<super::Cluster>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .member_clusters
+                .iter()
+                .flatten()
+                .map(|item| {
+                    let identifiers = super::cluster::Identifiers::new(item.clone());
+                    Core::new(parent.0.scope(), identifiers).into()
+                })
+                .collect())
+        })
     }
 
     /// The global replication group that it belongs to, if any.
@@ -612,17 +610,18 @@ impl ReplicationGroup {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn global_replication_group(&self) -> Result<Option<super::GlobalReplicationGroup>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(
-            data.global_replication_group_info
-                .as_ref()
-                .and_then(|value| value.global_replication_group_id.as_ref())
-                .cloned(),
-        ) else {
-            return Ok(None);
-        };
-        Ok(Some(Core::new(self.0.scope(), super::global_replication_group::Identifiers::new(id_value)).into()))
+    pub fn global_replication_group(&self) -> Fetch<'_, Option<super::GlobalReplicationGroup>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(
+                data.global_replication_group_info
+                    .as_ref()
+                    .and_then(|value| value.global_replication_group_id.as_ref())
+                    .cloned(),
+            ) else {
+                return Ok(None);
+            };
+            Ok(Some(Core::new(parent.0.scope(), super::global_replication_group::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The cluster that daily snapshots are taken of.
@@ -631,10 +630,11 @@ impl ReplicationGroup {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn snapshotting_cluster(&self) -> Result<Option<super::Cluster>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.snapshotting_cluster_id.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
+    pub fn snapshotting_cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.snapshotting_cluster_id.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The user groups that the data names.
@@ -643,17 +643,18 @@ impl ReplicationGroup {
     ///
     /// # Errors
     /// What loading fails with, and an entry of the data that lacks what identifies it.
-    pub async fn user_groups(&self) -> Result<Vec<super::UserGroup>> {
-        let data = self.data().await?;
-        Ok(data
-            .user_group_ids
-            .iter()
-            .flatten()
-            .map(|item| {
-                let identifiers = super::user_group::Identifiers::new(item.clone());
-                Core::new(self.0.scope(), identifiers).into()
-            })
-            .collect())
+    pub fn user_groups(&self) -> Fetch<'_, Vec<super::UserGroup>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .user_group_ids
+                .iter()
+                .flatten()
+                .map(|item| {
+                    let identifiers = super::user_group::Identifiers::new(item.clone());
+                    Core::new(parent.0.scope(), identifiers).into()
+                })
+                .collect())
+        })
     }
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
@@ -829,20 +830,16 @@ impl ReplicationGroup {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeReplicationGroups"),
+            self,
+            "DescribeReplicationGroups",
             "ReplicationGroupAvailable",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request =
-                        parent.client().wait_until_replication_group_available().replication_group_id(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(output.replication_groups.iter().flatten().filter_map(|value| value.status.as_ref()))
-                    })
-                    .await
+            |parent, call| {
+                let request =
+                    parent.client().wait_until_replication_group_available().replication_group_id(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(output.replication_groups.iter().flatten().filter_map(|value| value.status.as_ref()))
                 })
             },
         )
@@ -853,20 +850,15 @@ impl ReplicationGroup {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeReplicationGroups"),
+            self,
+            "DescribeReplicationGroups",
             "ReplicationGroupDeleted",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request =
-                        parent.client().wait_until_replication_group_deleted().replication_group_id(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(output.replication_groups.iter().flatten().filter_map(|value| value.status.as_ref()))
-                    })
-                    .await
+            |parent, call| {
+                let request = parent.client().wait_until_replication_group_deleted().replication_group_id(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(output.replication_groups.iter().flatten().filter_map(|value| value.status.as_ref()))
                 })
             },
         )
@@ -915,17 +907,12 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
                 max: 20usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().batch_apply_update_action().set_replication_group_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first
+                        .client()
+                        .batch_apply_update_action()
+                        .set_replication_group_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
@@ -953,17 +940,12 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
                 max: 20usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().batch_stop_update_action().set_replication_group_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first
+                        .client()
+                        .batch_stop_update_action()
+                        .set_replication_group_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
@@ -1007,22 +989,19 @@ impl Model for ReplicationGroup {
     type Data = types::ReplicationGroup;
     type Summary = ();
     const TYPE: &'static str = "ReplicationGroup";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-
-    fn returned_arn(data: &Self::Data) -> Option<&str> {
-        data.arn.as_deref()
-    }
-}
-
-impl Load for ReplicationGroup {
-    const OPERATION: &'static str = "DescribeReplicationGroups";
-    async fn load(&self, call: &Call) -> Result<Option<types::ReplicationGroup>> {
+    const LOAD: Option<&'static str> = Some("DescribeReplicationGroups");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_replication_groups().replication_group_id(self.id());
-        let output = call.send(request.send()).await?;
-        Ok(output.replication_groups.unwrap_or_default().into_iter().next())
+        call.made(request.send(), |_, output| Ok(output.replication_groups.unwrap_or_default().into_iter().next()))
+    }
+
+    fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        let data = data?;
+        Some(data.arn.as_deref().map_or(ArnRule::Missing("ARN"), ArnRule::Is))
+    }
+
+    fn arn_in(data: &Self::Data) -> Option<&str> {
+        data.arn.as_deref()
     }
 }
 

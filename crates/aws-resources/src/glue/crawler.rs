@@ -2,9 +2,9 @@
 //! [`Crawler`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    Cadence, Call, Core, Load, Model, Next, Pages, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, Segment, named, states,
 };
-use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
     delete_crawler::{DeleteCrawlerOutput, builders::DeleteCrawlerFluentBuilder},
     get_tags::builders::GetTagsFluentBuilder,
@@ -51,16 +51,16 @@ impl Crawler {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::Crawler>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::Crawler>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`GetCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawler.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::Crawler>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::Crawler>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -72,11 +72,8 @@ impl Crawler {
     ///
     /// # Errors
     /// A session without a region; what the STS call fails with where the account isn't known.
-    pub async fn arn(&self) -> Result<Arn> {
-        if let Some(arn) = self.0.known_arn() {
-            return Ok(arn);
-        }
-        self.0.built_arn("glue", Segment::Session, Segment::Session, format!("crawler/{}", self.name())).await
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Deletes the crawler. Fails while it runs, or while its schedule is being started or stopped.
@@ -243,17 +240,18 @@ impl Crawler {
     ///
     /// # Errors
     /// What loading fails with, and an entry of the data that lacks what identifies it.
-    pub async fn classifiers(&self) -> Result<Vec<super::Classifier>> {
-        let data = self.data().await?;
-        Ok(data
-            .classifiers
-            .iter()
-            .flatten()
-            .map(|item| {
-                let identifiers = super::classifier::Identifiers::new(item.clone());
-                Core::new(self.0.scope(), identifiers).into()
-            })
-            .collect())
+    pub fn classifiers(&self) -> Fetch<'_, Vec<super::Classifier>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .classifiers
+                .iter()
+                .flatten()
+                .map(|item| {
+                    let identifiers = super::classifier::Identifiers::new(item.clone());
+                    Core::new(parent.0.scope(), identifiers).into()
+                })
+                .collect())
+        })
     }
 
     /// The database that it writes to.
@@ -262,11 +260,14 @@ impl Crawler {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn database(&self) -> Result<Option<super::Database>> {
-        let data = self.data().await?;
-        let catalog_id_value = named(data.catalog_id.clone());
-        let Some(name_value) = named(data.database_name.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::database::Identifiers::new(catalog_id_value, name_value)).into()))
+    pub fn database(&self) -> Fetch<'_, Option<super::Database>> {
+        self.0.refer(|parent, data| {
+            let catalog_id_value = named(data.catalog_id.clone());
+            let Some(name_value) = named(data.database_name.clone()) else { return Ok(None) };
+            Ok(Some(
+                Core::new(parent.0.scope(), super::database::Identifiers::new(catalog_id_value, name_value)).into(),
+            ))
+        })
     }
 
     /// The security configuration that the data names, if it names one.
@@ -275,10 +276,11 @@ impl Crawler {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn security_configuration(&self) -> Result<Option<super::SecurityConfiguration>> {
-        let data = self.data().await?;
-        let Some(name_value) = named(data.crawler_security_configuration.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::security_configuration::Identifiers::new(name_value)).into()))
+    pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) = named(data.crawler_security_configuration.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::security_configuration::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// Lists the crawls of the last 12 months.
@@ -332,22 +334,17 @@ impl Crawler {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        let parent = self.clone();
-        Waiter::new(self.0.call("GetCrawler"), "CrawlerReady", Cadence { every: 30u64, within: 3600u64 }, move |call| {
-            let parent = parent.clone();
-            Box::pin(async move {
-                let request = parent.client().get_crawler().name(parent.name());
-                Probe::acceptors(&call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.crawler.as_ref().and_then(|value| value.state.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
-                            return Some(Poll::Done);
-                        }
-                        Some(Poll::Pending(seen))
+        Waiter::new(self, "GetCrawler", "CrawlerReady", Cadence { every: 30u64, within: 3600u64 }, |parent, call| {
+            let request = parent.client().get_crawler().name(parent.name());
+            Probe::acceptors(call, request.send(), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.crawler.as_ref().and_then(|value| value.state.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-                .await
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
             })
         })
     }
@@ -386,18 +383,20 @@ impl Model for Crawler {
     type Data = types::Crawler;
     type Summary = ();
     const TYPE: &'static str = "Crawler";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-}
-
-impl Load for Crawler {
-    const OPERATION: &'static str = "GetCrawler";
-    async fn load(&self, call: &Call) -> Result<Option<types::Crawler>> {
+    const LOAD: Option<&'static str> = Some("GetCrawler");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_crawler().name(self.name());
-        let output = call.send(request.send()).await?;
-        Ok(output.crawler)
+        call.made(request.send(), |_, output| Ok(output.crawler))
+    }
+
+    fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        Some(ArnRule::Built {
+            service: "glue",
+            region: Segment::Session,
+            account: Segment::Session,
+            resource: format!("crawler/{}", self.name()).into(),
+            replace: ("", ""),
+        })
     }
 }
 

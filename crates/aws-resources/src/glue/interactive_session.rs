@@ -2,9 +2,9 @@
 //! [`InteractiveSession`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    Cadence, Call, Core, Load, Model, Next, Pages, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, Segment, named, states,
 };
-use aws_resources_runtime::{Action, Arn, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
     delete_session::{DeleteSessionOutput, builders::DeleteSessionFluentBuilder},
     get_session_endpoint::builders::GetSessionEndpointFluentBuilder,
@@ -49,16 +49,16 @@ impl InteractiveSession {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::Session>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::Session>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`GetSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSession.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::Session>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::Session>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -70,11 +70,8 @@ impl InteractiveSession {
     ///
     /// # Errors
     /// A session without a region; what the STS call fails with where the account isn't known.
-    pub async fn arn(&self) -> Result<Arn> {
-        if let Some(arn) = self.0.known_arn() {
-            return Ok(arn);
-        }
-        self.0.built_arn("glue", Segment::Session, Segment::Session, format!("session/{}", self.id())).await
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Delete session.
@@ -221,19 +218,20 @@ impl InteractiveSession {
     ///
     /// # Errors
     /// What loading fails with, and an entry of the data that lacks what identifies it.
-    pub async fn connections(&self) -> Result<Vec<super::Connection>> {
-        let data = self.data().await?;
-        Ok(data
-            .connections
-            .as_ref()
-            .and_then(|value| value.connections.as_ref())
-            .into_iter()
-            .flatten()
-            .map(|item| {
-                let identifiers = super::connection::Identifiers::new(None, item.clone());
-                Core::new(self.0.scope(), identifiers).into()
-            })
-            .collect())
+    pub fn connections(&self) -> Fetch<'_, Vec<super::Connection>> {
+        self.0.refer(|parent, data| {
+            Ok(data
+                .connections
+                .as_ref()
+                .and_then(|value| value.connections.as_ref())
+                .into_iter()
+                .flatten()
+                .map(|item| {
+                    let identifiers = super::connection::Identifiers::new(None, item.clone());
+                    Core::new(parent.0.scope(), identifiers).into()
+                })
+                .collect())
+        })
     }
 
     /// The security configuration that the data names, if it names one.
@@ -242,10 +240,11 @@ impl InteractiveSession {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn security_configuration(&self) -> Result<Option<super::SecurityConfiguration>> {
-        let data = self.data().await?;
-        let Some(name_value) = named(data.security_configuration.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::security_configuration::Identifiers::new(name_value)).into()))
+    pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) = named(data.security_configuration.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::security_configuration::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// Lists the statements of this interactive session.
@@ -295,34 +294,29 @@ impl InteractiveSession {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        let parent = self.clone();
-        Waiter::new(self.0.call("GetSession"), "SessionReady", Cadence { every: 10u64, within: 600u64 }, move |call| {
-            let parent = parent.clone();
-            Box::pin(async move {
-                let request = parent.client().get_session().id(parent.id());
-                Probe::acceptors(&call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.session.as_ref().and_then(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "TIMEOUT") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        Waiter::new(self, "GetSession", "SessionReady", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
+            let request = parent.client().get_session().id(parent.id());
+            Probe::acceptors(call, request.send(), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.session.as_ref().and_then(|value| value.status.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-                .await
+                    if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "TIMEOUT") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "STOPPING") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
             })
         })
     }
@@ -332,35 +326,25 @@ impl InteractiveSession {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_stopped(&self) -> Waiter {
-        let parent = self.clone();
-        Waiter::new(
-            self.0.call("GetSession"),
-            "SessionStopped",
-            Cadence { every: 10u64, within: 600u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().get_session().id(parent.id());
-                    Probe::acceptors(&call, request.send(), |response| match response {
-                        Ok(output) => {
-                            let seen = states(output.session.as_ref().and_then(|value| value.status.as_ref()));
-                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "TIMEOUT") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
-                        }
-                        Err(_) => None,
-                    })
-                    .await
-                })
-            },
-        )
+        Waiter::new(self, "GetSession", "SessionStopped", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
+            let request = parent.client().get_session().id(parent.id());
+            Probe::acceptors(call, request.send(), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.session.as_ref().and_then(|value| value.status.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                        return Some(Poll::Done);
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "TIMEOUT") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -397,18 +381,20 @@ impl Model for InteractiveSession {
     type Data = types::Session;
     type Summary = ();
     const TYPE: &'static str = "InteractiveSession";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-}
-
-impl Load for InteractiveSession {
-    const OPERATION: &'static str = "GetSession";
-    async fn load(&self, call: &Call) -> Result<Option<types::Session>> {
+    const LOAD: Option<&'static str> = Some("GetSession");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_session().id(self.id());
-        let output = call.send(request.send()).await?;
-        Ok(output.session)
+        call.made(request.send(), |_, output| Ok(output.session))
+    }
+
+    fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        Some(ArnRule::Built {
+            service: "glue",
+            region: Segment::Session,
+            account: Segment::Session,
+            resource: format!("session/{}", self.id()).into(),
+            replace: ("", ""),
+        })
     }
 }
 

@@ -2,14 +2,15 @@
 //! [`JobRun`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Poll, Probe, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, Probe, named, states,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
     batch_stop_job_run::{BatchStopJobRunOutput, builders::BatchStopJobRunFluentBuilder},
     get_system_logs_for_job_run::builders::GetSystemLogsForJobRunFluentBuilder,
 };
 use aws_sdk_glue::{Client, types};
+use std::future::ready;
 use std::sync::Arc;
 
 /// One run of a job.
@@ -47,16 +48,16 @@ impl JobRun {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::JobRun>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::JobRun>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::JobRun>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::JobRun>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -68,8 +69,8 @@ impl JobRun {
     ///
     /// # Errors
     /// Always: the error says why.
-    pub async fn arn(&self) -> Result<Arn> {
-        Err(self.0.no_arn("runs have no ARN"))
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Gives a URL of the run's system logs.
@@ -111,16 +112,17 @@ impl JobRun {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn previous_run(&self) -> Result<Option<super::JobRun>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.previous_run_id.clone()) else { return Ok(None) };
-        Ok(Some(
-            Core::new(
-                self.0.scope(),
-                super::job_run::Identifiers::new(self.0.identifiers().job_name.clone(), id_value),
-            )
-            .into(),
-        ))
+    pub fn previous_run(&self) -> Fetch<'_, Option<super::JobRun>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.previous_run_id.clone()) else { return Ok(None) };
+            Ok(Some(
+                Core::new(
+                    parent.0.scope(),
+                    super::job_run::Identifiers::new(parent.0.identifiers().job_name.clone(), id_value),
+                )
+                .into(),
+            ))
+        })
     }
 
     /// The trigger that started it, if one did.
@@ -129,10 +131,11 @@ impl JobRun {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn trigger(&self) -> Result<Option<super::Trigger>> {
-        let data = self.data().await?;
-        let Some(name_value) = named(data.trigger_name.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::trigger::Identifiers::new(name_value)).into()))
+    pub fn trigger(&self) -> Fetch<'_, Option<super::Trigger>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) = named(data.trigger_name.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::trigger::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// Waits with the waiter `JobRunSucceeded`: calls [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`, `TIMEOUT`, `ERROR`, `EXPIRED`.
@@ -140,44 +143,34 @@ impl JobRun {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_succeeded(&self) -> Waiter {
-        let parent = self.clone();
-        Waiter::new(
-            self.0.call("GetJobRun"),
-            "JobRunSucceeded",
-            Cadence { every: 30u64, within: 3600u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().get_job_run().job_name(parent.job_name()).run_id(parent.id());
-                    Probe::acceptors(&call, request.send(), |response| match response {
-                        Ok(output) => {
-                            let seen = states(output.job_run.as_ref().and_then(|value| value.job_run_state.as_ref()));
-                            if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "TIMEOUT") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "ERROR") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "EXPIRED") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
-                        }
-                        Err(_) => None,
-                    })
-                    .await
-                })
-            },
-        )
+        Waiter::new(self, "GetJobRun", "JobRunSucceeded", Cadence { every: 30u64, within: 3600u64 }, |parent, call| {
+            let request = parent.client().get_job_run().job_name(parent.job_name()).run_id(parent.id());
+            Probe::acceptors(call, request.send(), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.job_run.as_ref().and_then(|value| value.job_run_state.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
+                        return Some(Poll::Done);
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "TIMEOUT") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "ERROR") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "EXPIRED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// Waits with the waiter `JobRunStopped`: calls [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html) every 15 s, for 10 min at the most. Done at `STOPPED`; fails at `SUCCEEDED`, `FAILED`, `TIMEOUT`, `ERROR`, `EXPIRED`.
@@ -185,37 +178,32 @@ impl JobRun {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_stopped(&self) -> Waiter {
-        let parent = self.clone();
-        Waiter::new(self.0.call("GetJobRun"), "JobRunStopped", Cadence { every: 15u64, within: 600u64 }, move |call| {
-            let parent = parent.clone();
-            Box::pin(async move {
-                let request = parent.client().get_job_run().job_name(parent.job_name()).run_id(parent.id());
-                Probe::acceptors(&call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.job_run.as_ref().and_then(|value| value.job_run_state.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "TIMEOUT") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ERROR") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "EXPIRED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        Waiter::new(self, "GetJobRun", "JobRunStopped", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
+            let request = parent.client().get_job_run().job_name(parent.job_name()).run_id(parent.id());
+            Probe::acceptors(call, request.send(), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.job_run.as_ref().and_then(|value| value.job_run_state.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-                .await
+                    if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "TIMEOUT") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "ERROR") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "EXPIRED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
             })
         })
     }
@@ -253,18 +241,13 @@ impl<B: Clone + Send + Sync + 'static> JobRunCollection for Collection<B, JobRun
                 max: 25usize,
                 call: |resource, name| resource.0.call(name),
                 same: |one, other| one.job_name() == other.job_name(),
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request =
-                            first.client().batch_stop_job_run().job_name(first.job_name()).set_job_run_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first
+                        .client()
+                        .batch_stop_job_run()
+                        .job_name(first.job_name())
+                        .set_job_run_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
@@ -322,18 +305,14 @@ impl Model for JobRun {
     type Data = types::JobRun;
     type Summary = ();
     const TYPE: &'static str = "JobRun";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-}
-
-impl Load for JobRun {
-    const OPERATION: &'static str = "GetJobRun";
-    async fn load(&self, call: &Call) -> Result<Option<types::JobRun>> {
+    const LOAD: Option<&'static str> = Some("GetJobRun");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_job_run().job_name(self.job_name()).run_id(self.id());
-        let output = call.send(request.send()).await?;
-        Ok(output.job_run)
+        call.made(request.send(), |_, output| Ok(output.job_run))
+    }
+
+    fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        Some(ArnRule::None("runs have no ARN"))
     }
 }
 

@@ -2,9 +2,9 @@
 //! [`Snapshot`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Pages, Probe, Segment, named, states,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
 use aws_sdk_redshift::operation::{
     authorize_snapshot_access::builders::AuthorizeSnapshotAccessFluentBuilder,
@@ -29,6 +29,7 @@ use aws_sdk_redshift::operation::{
 };
 use aws_sdk_redshift::{Client, types};
 use sdk::client::Waiters as _;
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -62,16 +63,16 @@ impl Snapshot {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::Snapshot>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::Snapshot>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::Snapshot>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::Snapshot>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -83,27 +84,8 @@ impl Snapshot {
     ///
     /// # Errors
     /// What loading the data fails with; a session without a region; what the STS call fails with where the account isn't known.
-    pub async fn arn(&self) -> Result<Arn> {
-        if let Some(arn) = self.0.known_arn() {
-            return Ok(arn);
-        }
-        let data = self.data().await?;
-        if let Some(arn) = data.snapshot_arn.as_deref() {
-            return self.0.parsed_arn(arn);
-        }
-        let data = self.data().await?;
-        self.0
-            .built_arn(
-                "redshift",
-                Segment::Session,
-                data.owner_account.as_deref().map_or(Segment::Session, Segment::Value),
-                format!(
-                    "snapshot:{}/{}",
-                    self.0.member(data.cluster_identifier.as_deref(), "cluster_identifier")?,
-                    self.id()
-                ),
-            )
-            .await
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Lets the account `account_with_restore_access`, which the API requires, restore the snapshot.
@@ -401,10 +383,11 @@ impl Snapshot {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn cluster(&self) -> Result<Option<super::Cluster>> {
-        let data = self.data().await?;
-        let Some(id_value) = named(data.cluster_identifier.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
+    pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
+        self.0.refer(|parent, data| {
+            let Some(id_value) = named(data.cluster_identifier.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
+        })
     }
 
     /// The maintenance track that the data names, if it names one.
@@ -413,10 +396,11 @@ impl Snapshot {
     ///
     /// # Errors
     /// What loading fails with.
-    pub async fn maintenance_track(&self) -> Result<Option<super::MaintenanceTrack>> {
-        let data = self.data().await?;
-        let Some(name_value) = named(data.maintenance_track_name.clone()) else { return Ok(None) };
-        Ok(Some(Core::new(self.0.scope(), super::maintenance_track::Identifiers::new(name_value)).into()))
+    pub fn maintenance_track(&self) -> Fetch<'_, Option<super::MaintenanceTrack>> {
+        self.0.refer(|parent, data| {
+            let Some(name_value) = named(data.maintenance_track_name.clone()) else { return Ok(None) };
+            Ok(Some(Core::new(parent.0.scope(), super::maintenance_track::Identifiers::new(name_value)).into()))
+        })
     }
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
@@ -517,19 +501,15 @@ impl Snapshot {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeClusterSnapshots"),
+            self,
+            "DescribeClusterSnapshots",
             "SnapshotAvailable",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().wait_until_snapshot_available().snapshot_identifier(parent.id());
-                    Probe::sdk(&call, request.wait(Duration::ZERO), |output| {
-                        states(output.snapshots.iter().flatten().filter_map(|value| value.status.as_ref()))
-                    })
-                    .await
+            |parent, call| {
+                let request = parent.client().wait_until_snapshot_available().snapshot_identifier(parent.id());
+                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                    states(output.snapshots.iter().flatten().filter_map(|value| value.status.as_ref()))
                 })
             },
         )
@@ -576,17 +556,12 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
                 part: |resource, _| {
-                    Box::pin(async move {
-                        let part =
-                            types::DeleteClusterSnapshotMessage::builder().snapshot_identifier(resource.id()).build();
-                        Ok(part)
-                    })
+                    Box::pin(ready(Ok(types::DeleteClusterSnapshotMessage::builder()
+                        .snapshot_identifier(resource.id())
+                        .build())))
                 },
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().batch_delete_cluster_snapshots().set_identifiers(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().batch_delete_cluster_snapshots().set_identifiers(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
@@ -618,18 +593,12 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
                 max: 100usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request =
-                            first.client().batch_modify_cluster_snapshots().set_snapshot_identifier_list(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first
+                        .client()
+                        .batch_modify_cluster_snapshots()
+                        .set_snapshot_identifier_list(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
@@ -677,22 +646,31 @@ impl Model for Snapshot {
     type Data = types::Snapshot;
     type Summary = ();
     const TYPE: &'static str = "Snapshot";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-
-    fn returned_arn(data: &Self::Data) -> Option<&str> {
-        data.snapshot_arn.as_deref()
-    }
-}
-
-impl Load for Snapshot {
-    const OPERATION: &'static str = "DescribeClusterSnapshots";
-    async fn load(&self, call: &Call) -> Result<Option<types::Snapshot>> {
+    const LOAD: Option<&'static str> = Some("DescribeClusterSnapshots");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_snapshots().snapshot_identifier(self.id());
-        let output = call.send(request.send()).await?;
-        Ok(output.snapshots.unwrap_or_default().into_iter().next())
+        call.made(request.send(), |_, output| Ok(output.snapshots.unwrap_or_default().into_iter().next()))
+    }
+
+    fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        let data = data?;
+        if let Some(arn) = data.snapshot_arn.as_deref() {
+            return Some(ArnRule::Is(arn));
+        }
+        let Some(part_0) = data.cluster_identifier.as_deref() else {
+            return Some(ArnRule::Missing("cluster_identifier"));
+        };
+        Some(ArnRule::Built {
+            service: "redshift",
+            region: Segment::Session,
+            account: data.owner_account.as_deref().map_or(Segment::Session, Segment::Value),
+            resource: format!("snapshot:{}/{}", part_0, self.id()).into(),
+            replace: ("", ""),
+        })
+    }
+
+    fn arn_in(data: &Self::Data) -> Option<&str> {
+        data.snapshot_arn.as_deref()
     }
 }
 

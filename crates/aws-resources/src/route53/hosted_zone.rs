@@ -2,9 +2,9 @@
 //! [`HostedZone`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Load, Model, Next, Pages, Poll, Probe, Segment, states, trimmed,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, Segment, states, trimmed,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_route53::operation::{
     associate_vpc_with_hosted_zone::builders::AssociateVPCWithHostedZoneFluentBuilder,
     change_resource_record_sets::builders::ChangeResourceRecordSetsFluentBuilder,
@@ -34,6 +34,7 @@ use aws_sdk_route53::operation::{
     update_hosted_zone_features::{UpdateHostedZoneFeaturesOutput, builders::UpdateHostedZoneFeaturesFluentBuilder},
 };
 use aws_sdk_route53::{Client, types};
+use std::future::ready;
 use std::sync::Arc;
 
 /// A hosted zone: the container of the DNS record sets of a domain and its subdomains, public on the internet or private to VPCs.
@@ -66,16 +67,16 @@ impl HostedZone {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<types::HostedZone>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<types::HostedZone>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<types::HostedZone>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<types::HostedZone>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -94,11 +95,8 @@ impl HostedZone {
     ///
     /// # Errors
     /// None: it is built from the identifiers.
-    pub async fn arn(&self) -> Result<Arn> {
-        if let Some(arn) = self.0.known_arn() {
-            return Ok(arn);
-        }
-        self.0.built_arn("route53", Segment::Empty, Segment::Empty, format!("hostedzone/{}", self.id())).await
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Associates a VPC with this private hosted zone. A VPC of another account needs an authorization by the zone's owner first.
@@ -968,35 +966,31 @@ impl HostedZone {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_accelerated_recovery_disabled(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("GetHostedZone"),
+            self,
+            "GetHostedZone",
             "HostedZoneAcceleratedRecoveryDisabled",
             Cadence { every: 30u64, within: 1800u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().get_hosted_zone().id(parent.id());
-                    Probe::acceptors(&call, request.send(), |response| match response {
-                        Ok(output) => {
-                            let seen = states(
-                                output
-                                    .hosted_zone
-                                    .as_ref()
-                                    .and_then(|value| value.features.as_ref())
-                                    .and_then(|value| value.accelerated_recovery_status.as_ref()),
-                            );
-                            if !seen.is_empty() && seen.iter().all(|state| state == "DISABLED") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "DISABLE_FAILED") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+            |parent, call| {
+                let request = parent.client().get_hosted_zone().id(parent.id());
+                Probe::acceptors(call, request.send(), |response| match response {
+                    Ok(output) => {
+                        let seen = states(
+                            output
+                                .hosted_zone
+                                .as_ref()
+                                .and_then(|value| value.features.as_ref())
+                                .and_then(|value| value.accelerated_recovery_status.as_ref()),
+                        );
+                        if !seen.is_empty() && seen.iter().all(|state| state == "DISABLED") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    })
-                    .await
+                        if !seen.is_empty() && seen.iter().all(|state| state == "DISABLE_FAILED") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
                 })
             },
         )
@@ -1007,35 +1001,31 @@ impl HostedZone {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_accelerated_recovery_enabled(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("GetHostedZone"),
+            self,
+            "GetHostedZone",
             "HostedZoneAcceleratedRecoveryEnabled",
             Cadence { every: 30u64, within: 1800u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().get_hosted_zone().id(parent.id());
-                    Probe::acceptors(&call, request.send(), |response| match response {
-                        Ok(output) => {
-                            let seen = states(
-                                output
-                                    .hosted_zone
-                                    .as_ref()
-                                    .and_then(|value| value.features.as_ref())
-                                    .and_then(|value| value.accelerated_recovery_status.as_ref()),
-                            );
-                            if !seen.is_empty() && seen.iter().all(|state| state == "ENABLED") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "ENABLE_FAILED") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+            |parent, call| {
+                let request = parent.client().get_hosted_zone().id(parent.id());
+                Probe::acceptors(call, request.send(), |response| match response {
+                    Ok(output) => {
+                        let seen = states(
+                            output
+                                .hosted_zone
+                                .as_ref()
+                                .and_then(|value| value.features.as_ref())
+                                .and_then(|value| value.accelerated_recovery_status.as_ref()),
+                        );
+                        if !seen.is_empty() && seen.iter().all(|state| state == "ENABLED") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    })
-                    .await
+                        if !seen.is_empty() && seen.iter().all(|state| state == "ENABLE_FAILED") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
                 })
             },
         )
@@ -1046,29 +1036,25 @@ impl HostedZone {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_dnssec_not_signing(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("GetDNSSEC"),
+            self,
+            "GetDNSSEC",
             "HostedZoneDNSSECNotSigning",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().get_dnssec().hosted_zone_id(parent.id());
-                    Probe::acceptors(&call, request.send(), |response| match response {
-                        Ok(output) => {
-                            let seen = states(output.status.as_ref().and_then(|value| value.serve_signature.as_ref()));
-                            if !seen.is_empty() && seen.iter().all(|state| state == "NOT_SIGNING") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "INTERNAL_FAILURE") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+            |parent, call| {
+                let request = parent.client().get_dnssec().hosted_zone_id(parent.id());
+                Probe::acceptors(call, request.send(), |response| match response {
+                    Ok(output) => {
+                        let seen = states(output.status.as_ref().and_then(|value| value.serve_signature.as_ref()));
+                        if !seen.is_empty() && seen.iter().all(|state| state == "NOT_SIGNING") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    })
-                    .await
+                        if !seen.is_empty() && seen.iter().all(|state| state == "INTERNAL_FAILURE") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
                 })
             },
         )
@@ -1079,32 +1065,28 @@ impl HostedZone {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_dnssec_signing(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("GetDNSSEC"),
+            self,
+            "GetDNSSEC",
             "HostedZoneDNSSECSigning",
             Cadence { every: 15u64, within: 900u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().get_dnssec().hosted_zone_id(parent.id());
-                    Probe::acceptors(&call, request.send(), |response| match response {
-                        Ok(output) => {
-                            let seen = states(output.status.as_ref().and_then(|value| value.serve_signature.as_ref()));
-                            if !seen.is_empty() && seen.iter().all(|state| state == "SIGNING") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTION_NEEDED") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "INTERNAL_FAILURE") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+            |parent, call| {
+                let request = parent.client().get_dnssec().hosted_zone_id(parent.id());
+                Probe::acceptors(call, request.send(), |response| match response {
+                    Ok(output) => {
+                        let seen = states(output.status.as_ref().and_then(|value| value.serve_signature.as_ref()));
+                        if !seen.is_empty() && seen.iter().all(|state| state == "SIGNING") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    })
-                    .await
+                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTION_NEEDED") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        if !seen.is_empty() && seen.iter().all(|state| state == "INTERNAL_FAILURE") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
                 })
             },
         )
@@ -1143,21 +1125,13 @@ impl<B: Clone + Send + Sync + 'static> HostedZoneCollection for Collection<B, Ho
                 max: 10usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().id.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first
-                            .client()
-                            .list_tags_for_resources()
-                            .resource_type(types::TagResourceType::from("hostedzone"))
-                            .set_resource_ids(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first
+                        .client()
+                        .list_tags_for_resources()
+                        .resource_type(types::TagResourceType::from("hostedzone"))
+                        .set_resource_ids(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |_, _| Vec::new(),
@@ -1189,18 +1163,20 @@ impl Model for HostedZone {
     type Data = types::HostedZone;
     type Summary = types::HostedZoneSummary;
     const TYPE: &'static str = "HostedZone";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
-    }
-}
-
-impl Load for HostedZone {
-    const OPERATION: &'static str = "GetHostedZone";
-    async fn load(&self, call: &Call) -> Result<Option<types::HostedZone>> {
+    const LOAD: Option<&'static str> = Some("GetHostedZone");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_hosted_zone().id(self.id());
-        let output = call.send(request.send()).await?;
-        Ok(output.hosted_zone)
+        call.made(request.send(), |_, output| Ok(output.hosted_zone))
+    }
+
+    fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        Some(ArnRule::Built {
+            service: "route53",
+            region: Segment::Empty,
+            account: Segment::Empty,
+            resource: format!("hostedzone/{}", self.id()).into(),
+            replace: ("", ""),
+        })
     }
 }
 

@@ -2,9 +2,9 @@
 //! [`Secret`], a resource of [`SecretsManager`](super::SecretsManager).
 
 use aws_resources_runtime::generated::{
-    BatchFacts, Cadence, Call, Core, Failure, Load, Model, Pages, Poll, Probe, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Pages, Poll, Probe, states,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_secretsmanager::operation::{
     batch_get_secret_value::{BatchGetSecretValueOutput, builders::BatchGetSecretValueFluentBuilder},
     cancel_rotate_secret::{CancelRotateSecretOutput, builders::CancelRotateSecretFluentBuilder},
@@ -29,6 +29,7 @@ use aws_sdk_secretsmanager::operation::{
     update_secret_version_stage::{UpdateSecretVersionStageOutput, builders::UpdateSecretVersionStageFluentBuilder},
 };
 use aws_sdk_secretsmanager::{Client, types};
+use std::future::ready;
 use std::sync::Arc;
 
 /// A secret: its settings, and versions of its value, which `get_value` gives. AWS also takes its ARN for its name, which names a secret of another account.
@@ -61,16 +62,16 @@ impl Secret {
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn data(&self) -> Result<Arc<DescribeSecretOutput>> {
-        self.0.data().await
+    pub fn data(&self) -> Fetch<'_, Arc<DescribeSecretOutput>> {
+        self.0.data()
     }
 
     /// The data, fetched again with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html).
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
-    pub async fn reload(&self) -> Result<Arc<DescribeSecretOutput>> {
-        self.0.reload().await
+    pub fn reload(&self) -> Fetch<'_, Arc<DescribeSecretOutput>> {
+        self.0.reload()
     }
 
     /// The data, if it is there. No call is made.
@@ -89,18 +90,8 @@ impl Secret {
     ///
     /// # Errors
     /// What loading the data fails with; data without an ARN.
-    pub async fn arn(&self) -> Result<Arn> {
-        if let Some(arn) = self.0.known_arn() {
-            return Ok(arn);
-        }
-        if self.0.loaded().is_none()
-            && let Some(summary) = self.0.summary()
-            && let Some(arn) = summary.arn.as_deref()
-        {
-            return self.0.parsed_arn(arn);
-        }
-        let data = self.data().await?;
-        self.0.returned_arn(data.arn.as_deref(), "ARN")
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
     }
 
     /// Stops the rotation by schedule, and one that is going on, whose version may stay without a label.
@@ -457,24 +448,14 @@ impl Secret {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        let parent = self.clone();
-        Waiter::new(
-            self.0.call("DescribeSecret"),
-            "SecretDeleted",
-            Cadence { every: 5u64, within: 300u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().describe_secret().secret_id(parent.name());
-                    Probe::acceptors(&call, request.send(), |response| match response {
-                        Ok(_) => None,
-                        Err("ResourceNotFoundException") => Some(Poll::Done),
-                        Err(_) => None,
-                    })
-                    .await
-                })
-            },
-        )
+        Waiter::new(self, "DescribeSecret", "SecretDeleted", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
+            let request = parent.client().describe_secret().secret_id(parent.name());
+            Probe::acceptors(call, request.send(), |response| match response {
+                Ok(_) => None,
+                Err("ResourceNotFoundException") => Some(Poll::Done),
+                Err(_) => None,
+            })
+        })
     }
 
     /// Waits with the waiter `SecretReplicated`: calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html) every 5 s, for 5 min at the most. Done at `InSync`; fails at `Failed`.
@@ -482,31 +463,27 @@ impl Secret {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_replicated(&self) -> Waiter {
-        let parent = self.clone();
         Waiter::new(
-            self.0.call("DescribeSecret"),
+            self,
+            "DescribeSecret",
             "SecretReplicated",
             Cadence { every: 5u64, within: 300u64 },
-            move |call| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let request = parent.client().describe_secret().secret_id(parent.name());
-                    Probe::acceptors(&call, request.send(), |response| match response {
-                        Ok(output) => {
-                            let seen = states(
-                                output.replication_status.iter().flatten().filter_map(|value| value.status.as_ref()),
-                            );
-                            if !seen.is_empty() && seen.iter().all(|state| state == "InSync") {
-                                return Some(Poll::Done);
-                            }
-                            if seen.iter().any(|state| state == "Failed") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+            |parent, call| {
+                let request = parent.client().describe_secret().secret_id(parent.name());
+                Probe::acceptors(call, request.send(), |response| match response {
+                    Ok(output) => {
+                        let seen = states(
+                            output.replication_status.iter().flatten().filter_map(|value| value.status.as_ref()),
+                        );
+                        if !seen.is_empty() && seen.iter().all(|state| state == "InSync") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    })
-                    .await
+                        if seen.iter().any(|state| state == "Failed") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
                 })
             },
         )
@@ -545,17 +522,9 @@ impl<B: Clone + Send + Sync + 'static> SecretCollection for Collection<B, Secret
                 max: 20usize,
                 call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(async move {
-                        let part = resource.0.identifiers().name.clone();
-                        Ok(part)
-                    })
-                },
+                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().name.clone()))),
                 request: |first, parts, _| {
-                    Box::pin(async move {
-                        let request = first.client().batch_get_secret_value().set_secret_id_list(Some(parts));
-                        Ok(request)
-                    })
+                    Box::pin(ready(Ok(first.client().batch_get_secret_value().set_secret_id_list(Some(parts)))))
                 },
                 send: |call, request| call.made(request.send(), |_, output| Ok(output)),
                 failures: |output, resources| {
@@ -599,22 +568,23 @@ impl Model for Secret {
     type Data = DescribeSecretOutput;
     type Summary = types::SecretListEntry;
     const TYPE: &'static str = "Secret";
-    const LOADS: bool = true;
-    async fn arn(&self) -> Result<Arn> {
-        self.arn().await
+    const LOAD: Option<&'static str> = Some("DescribeSecret");
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_secret().secret_id(self.name());
+        call.made(request.send(), |_, output| Ok(Some(output)))
     }
 
-    fn returned_arn(data: &Self::Data) -> Option<&str> {
+    fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
+        let data = data?;
+        Some(data.arn.as_deref().map_or(ArnRule::Missing("ARN"), ArnRule::Is))
+    }
+
+    fn arn_in(data: &Self::Data) -> Option<&str> {
         data.arn.as_deref()
     }
-}
 
-impl Load for Secret {
-    const OPERATION: &'static str = "DescribeSecret";
-    async fn load(&self, call: &Call) -> Result<Option<DescribeSecretOutput>> {
-        let request = self.client().describe_secret().secret_id(self.name());
-        let output = call.send(request.send()).await?;
-        Ok(Some(output))
+    fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
+        summary.arn.as_deref()
     }
 }
 

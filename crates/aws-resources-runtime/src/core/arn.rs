@@ -1,0 +1,105 @@
+//! A resource's ARN, by the rules of its model.
+
+use super::Core;
+use crate::{
+    Result,
+    arn::{Arn, Segment},
+    error::{Error, ErrorKind, MISSING_REGION},
+    fetch::Fetch,
+    model::{ArnRule, Model},
+};
+
+/// The ARN that the data has.
+pub(super) fn returned_arn<R: Model>(data: &R::Data) -> Option<Arn> {
+    R::arn_in(data)?.parse().ok()
+}
+
+impl<R: Model> Core<R> {
+    /// The ARN: known, in the summary, or by the rules; these may need the data, and the account.
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        match self.arn_at_once() {
+            Some(result) => Fetch::known(result),
+            None => Fetch::coming(async {
+                let resource = R::from(self.clone());
+                if let Some(rule) = resource.arn_rule(self.loaded().as_deref()) {
+                    return self.found(rule).await;
+                }
+                let data = self.data().await?;
+                let Some(rule) = resource.arn_rule(Some(&data)) else { return Err(self.missing("data")) };
+                self.found(rule).await
+            }),
+        }
+    }
+
+    /// The ARN, if it is known already.
+    fn known_arn(&self) -> Option<Arn> {
+        self.slot().arn.clone()
+    }
+
+    fn arn_at_once(&self) -> Option<Result<Arn>> {
+        if let Some(arn) = self.known_arn() {
+            return Some(Ok(arn));
+        }
+        let data = self.loaded();
+        if data.is_none()
+            && let Some(summary) = self.summary()
+            && let Some(arn) = R::arn_in_summary(&summary)
+        {
+            return Some(self.parsed(arn));
+        }
+        let resource = R::from(self.clone());
+        let rule = resource.arn_rule(data.as_deref())?;
+        if let ArnRule::Built { account: Segment::Session, .. } = rule {
+            let account = self.session().known_account_id()?;
+            return Some(self.finished(rule, account));
+        }
+        Some(self.finished(rule, ""))
+    }
+
+    async fn found(&self, rule: ArnRule<'_>) -> Result<Arn> {
+        let account = match rule {
+            ArnRule::Built { account: Segment::Session, .. } => self.session().account_id().await?,
+            _ => "",
+        };
+        self.finished(rule, account)
+    }
+
+    /// The ARN by a rule, given the session's account.
+    fn finished(&self, rule: ArnRule<'_>, own: &str) -> Result<Arn> {
+        let (service, region, account, resource, (old, new)) = match rule {
+            ArnRule::Is(arn) => return self.parsed(arn),
+            ArnRule::Missing(member) => return Err(self.missing(member)),
+            ArnRule::None(reason) => {
+                return Err(self.error(ErrorKind::NoArn, format!("a {} has no ARN: {reason}", R::TYPE)));
+            }
+            ArnRule::Built { service, region, account, resource, replace } => {
+                (service, region, account, resource, replace)
+            }
+        };
+        let session = self.session();
+        let region = match region {
+            Segment::Empty => "",
+            Segment::Value(value) => value,
+            Segment::Session => {
+                session.region_name().ok_or_else(|| self.error(ErrorKind::MissingRegion, MISSING_REGION))?
+            }
+        };
+        let account = match account {
+            Segment::Empty => "",
+            Segment::Value(value) => value,
+            Segment::Session => own,
+        };
+        let text = format!("arn:{}:{service}:{region}:{account}:{resource}", session.partition());
+        self.parsed(&if old.is_empty() { text } else { text.replace(old, new) })
+    }
+
+    /// An ARN, from then on known.
+    fn parsed(&self, arn: &str) -> Result<Arn> {
+        let arn: Arn = arn.parse().map_err(|error: Error| self.error(ErrorKind::InvalidArn, error.message()))?;
+        Ok(self.slot().arn.get_or_insert(arn).clone())
+    }
+
+    fn missing(&self, member: &str) -> Error {
+        self.error(ErrorKind::NoArn, format!("the response has no `{member}`, which the ARN is taken from"))
+    }
+}

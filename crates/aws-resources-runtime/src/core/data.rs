@@ -1,0 +1,57 @@
+//! A resource's data, and what it names.
+
+use std::sync::Arc;
+
+use super::{Core, returned_arn};
+use crate::{Result, error::ErrorKind, fetch::Fetch, model::Model};
+
+impl<R: Model> Core<R> {
+    /// The data: what is there already, else one load that all callers share.
+    pub fn data(&self) -> Fetch<'_, Arc<R::Data>> {
+        match self.loaded() {
+            Some(data) => Fetch::known(Ok(data)),
+            None => self.absent_data(),
+        }
+    }
+
+    /// The data, fetched again.
+    pub fn reload(&self) -> Fetch<'_, Arc<R::Data>> {
+        Fetch::coming(self.inner.loading.anew(|| self.slot().forgotten, self.clone().request()))
+    }
+
+    /// What the data names: a reference.
+    pub fn refer<T: 'static>(&self, named: fn(&R, &R::Data) -> Result<T>) -> Fetch<'_, T> {
+        let resource = R::from(self.clone());
+        match self.loaded() {
+            Some(data) => Fetch::known(named(&resource, &data)),
+            None => Fetch::coming(async move { named(&resource, &*self.absent_data().await?) }),
+        }
+    }
+
+    fn absent_data(&self) -> Fetch<'_, Arc<R::Data>> {
+        if R::LOAD.is_none() {
+            let message = "this resource has no data: AWS has no operation that loads it by its identifiers; \
+                           take it from its collection";
+            return Fetch::known(Err(self.error(ErrorKind::NoData, message)));
+        }
+        Fetch::coming(self.inner.loading.get(|| self.loaded(), || self.slot().forgotten, self.clone().request()))
+    }
+
+    async fn request(self) -> Result<Arc<R::Data>> {
+        let forgotten = self.slot().forgotten;
+        let call = self.call(R::LOAD.unwrap_or_default());
+        let resource = R::from(self.clone());
+        let loaded = resource.load(call.clone()).await.map_err(|error| error.or_not_found(R::NOT_FOUND))?;
+        let data = loaded.map(Arc::new).ok_or_else(|| {
+            call.error(ErrorKind::NotFound, format!("there is no such {}: the answer is empty", R::TYPE))
+        })?;
+        let mut slot = self.slot();
+        if slot.forgotten == forgotten {
+            if let Some(arn) = returned_arn::<R>(&data) {
+                slot.arn = Some(arn);
+            }
+            slot.data = Some(data.clone());
+        }
+        Ok(data)
+    }
+}
