@@ -81,6 +81,14 @@ mod logs;
 mod organizations;
 #[cfg(feature = "rds")]
 mod rds;
+#[cfg(feature = "rds")]
+mod rds_clusters;
+#[cfg(feature = "rds")]
+mod rds_groups;
+#[cfg(all(feature = "ec2", feature = "rds"))]
+mod rds_network;
+#[cfg(feature = "rds")]
+mod rds_snapshots;
 #[cfg(feature = "redshift")]
 mod redshift;
 #[cfg(feature = "route53")]

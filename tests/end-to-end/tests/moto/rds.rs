@@ -2,7 +2,7 @@
 
 use aws_resources::{ErrorKind, prelude::*, rds::Rds};
 use aws_sdk_rds::{Client, operation::describe_db_instances::DescribeDBInstancesError, types::Tag};
-use end_to_end::fake::Account;
+use end_to_end::{exercised, fake::Account};
 
 use crate::{Pages, SOON, pages};
 
@@ -56,7 +56,7 @@ async fn a_database_lives_and_dies() {
     assert!(db.loaded().is_none());
     assert_eq!(db.data().await.unwrap().engine(), Some("postgres"));
     let arn = db.arn().await.unwrap();
-    assert_eq!(arn.as_str(), returned);
+    exercised::arn("rds.DBInstance", &arn, Some(&returned));
     let template = "arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}";
     account.assert_arn(&arn, template, &[("DbInstanceName", "orders")]);
 
@@ -72,7 +72,7 @@ async fn a_database_lives_and_dies() {
     let automated = db.snapshots().try_collect().await.unwrap();
     assert_eq!(automated.len(), 1);
     let arn = automated[0].arn().await.unwrap();
-    assert_eq!(automated[0].data().await.unwrap().db_snapshot_arn(), Some(arn.as_str()));
+    exercised::arn("rds.DBSnapshot", &arn, automated[0].data().await.unwrap().db_snapshot_arn());
     assert!(arn.resource().starts_with("snapshot:rds:orders-"), "{arn}");
 
     db.delete().with(|r| r.skip_final_snapshot(true)).await.unwrap();
@@ -122,7 +122,7 @@ async fn a_cluster_is_waited_for() {
     cluster.wait_until_available().every(SOON).await.unwrap();
     assert_eq!(cluster.data().await.unwrap().status(), Some("available"));
     let arn = cluster.arn().await.unwrap();
-    assert_eq!(Some(arn.as_str()), made.db_cluster_arn());
+    exercised::arn("rds.DBCluster", &arn, made.db_cluster_arn());
     let template = "arn:${Partition}:rds:${Region}:${Account}:cluster:${DbClusterInstanceName}";
     account.assert_arn(&arn, template, &[("DbClusterInstanceName", "warehouse")]);
 

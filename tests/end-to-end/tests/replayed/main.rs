@@ -87,6 +87,8 @@ mod logs_requests;
 mod organizations;
 #[cfg(feature = "pricing")]
 mod pricing;
+#[cfg(feature = "rds")]
+mod rds;
 #[cfg(feature = "redshift")]
 mod redshift;
 #[cfg(feature = "route53")]
