@@ -189,3 +189,70 @@ async fn tags_are_resources() {
     assert_eq!(report.failed().count(), 0, "{report:?}");
     assert_eq!(cluster.tags().try_collect().await.unwrap(), []);
 }
+
+#[tokio::test]
+async fn a_cluster_is_logged_and_copied_elsewhere() {
+    let account = Account::new("eu-west-1").await;
+    clusters(&account, &["shop"]).await;
+    let cluster = Redshift::new(&account.session).cluster("shop");
+    cluster.enable_logging().with(|r| r.bucket_name("logs").s3_key_prefix("shop/")).await.unwrap();
+    let logging = cluster.describe_logging_status().await.unwrap();
+    assert_eq!((logging.logging_enabled(), logging.bucket_name()), (Some(true), Some("logs")));
+    cluster.disable_logging().await.unwrap();
+    assert_eq!(cluster.describe_logging_status().await.unwrap().logging_enabled(), Some(false));
+
+    let copied = cluster.enable_snapshot_copy().with(|r| r.destination_region("us-east-1").retention_period(3));
+    assert_eq!(copied.await.unwrap().as_ref(), Some(&cluster));
+    let data = cluster.data().await.unwrap();
+    assert_eq!(data.cluster_snapshot_copy_status().unwrap().destination_region(), Some("us-east-1"));
+    assert_eq!(cluster.disable_snapshot_copy().await.unwrap().as_ref(), Some(&cluster));
+    assert!(cluster.data().await.unwrap().cluster_snapshot_copy_status().is_none());
+}
+
+/// The fake shows an ingress rule in the answer to its making alone.
+#[tokio::test]
+async fn defaults_and_doors() {
+    let account = Account::new("eu-west-1").await;
+    let redshift = Redshift::new(&account.session);
+    let defaults = redshift.cluster_version("redshift-1.0", "1.0").default_cluster_parameters();
+    let defaults = defaults.try_collect().await.unwrap();
+    let style = redshift.default_cluster_parameter("redshift-1.0", "datestyle");
+    assert!(defaults.contains(&style), "{defaults:?}");
+    assert_eq!(style.data().await.unwrap().parameter_name(), Some("datestyle"));
+    assert!(redshift.default_cluster_parameter("redshift-1.0", "none").data().await.unwrap_err().is_not_found());
+
+    let create = redshift.create_cluster_security_group();
+    let create = create.with(|r| r.cluster_security_group_name("doors").description("of a test"));
+    let doors = create.await.unwrap().unwrap();
+    let opened = doors.authorize_ingress().with(|r| r.cidrip("192.0.2.0/24")).await.unwrap().unwrap();
+    assert_eq!(opened, doors);
+    let data = opened.loaded().unwrap();
+    assert_eq!(data.ip_ranges().iter().map(|range| range.cidrip()).collect::<Vec<_>>(), [Some("192.0.2.0/24")]);
+}
+
+/// The subnets are those that the fake has from the start.
+#[cfg(feature = "ec2")]
+#[tokio::test]
+async fn a_subnet_group_lives_and_dies() {
+    let account = Account::new("eu-west-1").await;
+    let redshift = Redshift::new(&account.session);
+    let found = aws_sdk_ec2::Client::new(&account.config).describe_subnets().send().await.unwrap();
+    let subnet = found.subnets()[0].subnet_id().unwrap();
+    let create = redshift.create_cluster_subnet_group().with(|r| {
+        let r = r.cluster_subnet_group_name("inner").description("of a test").subnet_ids(subnet);
+        r.tags(tag("stage", "test"))
+    });
+    let group = create.await.unwrap().unwrap();
+    assert_eq!(group.loaded().unwrap().subnets()[0].subnet_identifier(), Some(subnet), "creating brings the data");
+    let arn = group.arn().await.unwrap();
+    assert_tagged(&account, "redshift.ClusterSubnetGroup", &arn).await;
+    account.assert_arn(
+        &arn,
+        "arn:${Partition}:redshift:${Region}:${Account}:subnetgroup:${SubnetGroupName}",
+        &[("SubnetGroupName", "inner")],
+    );
+    assert_eq!(redshift.cluster_subnet_groups().try_collect().await.unwrap(), slice::from_ref(&group));
+    group.delete().await.unwrap();
+    let gone = group.data().await.unwrap_err();
+    assert_eq!((gone.is_not_found(), gone.code()), (true, Some("ClusterSubnetGroupNotFoundFault")));
+}

@@ -87,6 +87,8 @@ mod logs_requests;
 mod organizations;
 #[cfg(feature = "pricing")]
 mod pricing;
+#[cfg(any(feature = "elasticache", feature = "rds", feature = "redshift"))]
+mod query;
 #[cfg(feature = "rds")]
 mod rds;
 #[cfg(feature = "redshift")]

@@ -10,6 +10,8 @@ use end_to_end::{
 };
 use tokio::time::Instant;
 
+use crate::query::xml;
+
 mod clusters;
 mod instances;
 mod offers;
@@ -19,29 +21,11 @@ fn rds(script: &Script) -> Rds {
     Rds::new(&session(script))
 }
 
-/// Elements of the Query protocol.
-fn xml(members: &[(&str, &str)]) -> String {
-    members.iter().map(|(name, value)| format!("<{name}>{value}</{name}>")).collect()
-}
-
 /// A page of a listing.
 fn page(operation: &str, list: &str, element: &str, items: &[&str], marker: Option<&str>) -> Answer {
     let items: String = items.iter().map(|item| format!("<{element}>{item}</{element}>")).collect();
     let marker = marker.map(|marker| format!("<Marker>{marker}</Marker>")).unwrap_or_default();
     answer(operation, format!("<{list}>{items}</{list}>{marker}"))
-}
-
-/// Checks what each call sent: its operation and its parameters, in the order of their names.
-fn assert_sent(script: &Script, expected: &[&str]) {
-    let sent: Vec<String> = script
-        .sent()
-        .iter()
-        .map(|sent| {
-            let params = sent.params().into_iter().map(|(name, value)| format!(" {name}={value}"));
-            sent.operation() + &params.collect::<String>()
-        })
-        .collect();
-    assert_eq!(sent, expected);
 }
 
 /// How long a waiter takes with these answers, if it succeeds.

@@ -9,12 +9,22 @@ use end_to_end::{
 };
 use tokio::time::Instant;
 
+use crate::query::answering;
+
+mod actions;
+mod clusters;
+
 fn answer(operation: &str, result: impl Display) -> Answer {
     let body = format!(
         "<{operation}Response xmlns=\"http://redshift.amazonaws.com/doc/2012-12-01/\"><{operation}Result>{result}\
          </{operation}Result></{operation}Response>"
     );
     Answer::http(200, "text/xml", body)
+}
+
+/// A service with these results of its operations.
+fn script(results: &[(&'static str, &str)]) -> Script {
+    answering(|operation, result| answer(operation, result.to_owned()), results)
 }
 
 fn redshift(script: &Script) -> Redshift {

@@ -10,7 +10,8 @@ use end_to_end::{
     script::{Answer, Script},
 };
 
-use super::{assert_sent, page, rds, xml};
+use super::{page, rds};
+use crate::query::{assert_sent, xml};
 
 const CLUSTER: &str = "arn:aws:rds:eu-west-1:123456789012:cluster:shop";
 

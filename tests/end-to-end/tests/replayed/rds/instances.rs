@@ -7,7 +7,8 @@ use end_to_end::{
     script::{Answer, Script},
 };
 
-use super::{assert_sent, page, rds, xml};
+use super::{page, rds};
+use crate::query::{assert_sent, xml};
 
 fn described() -> Answer {
     dbs([db_with("orders", "<DbiResourceId>db-ABC</DbiResourceId>")], None)

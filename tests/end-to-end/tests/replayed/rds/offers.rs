@@ -8,7 +8,8 @@ use end_to_end::{
     script::{Answer, Script},
 };
 
-use super::{assert_sent, page, rds, xml};
+use super::{page, rds};
+use crate::query::{assert_sent, xml};
 
 fn versions(items: &[&str], marker: Option<&str>) -> Answer {
     page("DescribeDBEngineVersions", "DBEngineVersions", "DBEngineVersion", items, marker)

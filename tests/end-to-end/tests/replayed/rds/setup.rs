@@ -7,7 +7,8 @@ use end_to_end::{
     script::Script,
 };
 
-use super::{assert_sent, page, rds, xml};
+use super::{page, rds};
+use crate::query::{assert_sent, xml};
 
 #[tokio::test]
 async fn groups_are_reset_copied_and_closed() {
