@@ -181,3 +181,34 @@ async fn a_user_lives_and_dies() {
     let gone = user.data().await.unwrap_err();
     assert_eq!((gone.is_not_found(), gone.code()), (true, Some("UserNotFound")));
 }
+
+/// The fake keeps a group that is deleted.
+#[tokio::test]
+async fn a_replication_group_is_changed_and_deleted() {
+    let account = Account::new("eu-west-1").await;
+    let elasticache = ElastiCache::new(&account.session);
+    let create = elasticache.create_replication_group();
+    let create = create.with(|r| r.replication_group_id("carts").replication_group_description("of a test"));
+    let carts = create.await.unwrap().unwrap();
+    assert_eq!(carts.loaded().unwrap().description(), Some("of a test"), "creating brings the data");
+    let changed = carts.modify().with(|r| r.replication_group_description("of another test"));
+    assert_eq!(changed.await.unwrap().as_ref(), Some(&carts));
+    assert_eq!(carts.data().await.unwrap().description(), Some("of another test"));
+    let deleted = carts.delete().await.unwrap().unwrap();
+    assert_eq!(deleted.loaded().unwrap().status(), Some("deleting"));
+}
+
+#[tokio::test]
+async fn subnet_groups_come_in_pages() {
+    let account = Account::new("eu-west-1").await;
+    let elasticache = ElastiCache::new(&account.session);
+    for name in ["inner", "lower", "outer"] {
+        let create = elasticache.create_cache_subnet_group().with(|r| {
+            let r = r.cache_subnet_group_name(name).cache_subnet_group_description("of a test");
+            r.subnet_ids("subnet-0123456789abcdef0")
+        });
+        assert_eq!(create.await.unwrap(), Some(elasticache.subnet_group(name)));
+    }
+    let listed = pages(elasticache.subnet_groups().page_size(2), |group| group.name().to_owned()).await.unwrap();
+    assert_eq!(listed, [vec!["inner", "lower"], vec!["outer"]]);
+}

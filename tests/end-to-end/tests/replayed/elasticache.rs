@@ -5,9 +5,15 @@ use std::fmt::Display;
 use aws_resources::{Waiter, elasticache::ElastiCache, prelude::*};
 use end_to_end::{
     answers::query_error,
+    exercised,
     script::{Answer, Script, session},
 };
 use tokio::time::Instant;
+
+use crate::query::answering;
+
+mod caches;
+mod groups;
 
 fn answer(operation: &str, result: impl Display) -> Answer {
     let body = format!(
@@ -15,6 +21,11 @@ fn answer(operation: &str, result: impl Display) -> Answer {
          </{operation}Result></{operation}Response>"
     );
     Answer::http(200, "text/xml", body)
+}
+
+/// A service with these results of its operations.
+fn script(results: &[(&'static str, &str)]) -> Script {
+    answering(|operation, result| answer(operation, result.to_owned()), results)
 }
 
 fn elasticache(script: &Script) -> ElastiCache {
@@ -173,7 +184,7 @@ async fn a_reserved_nodes_arn_is_that_of_its_reservation() {
     let script = Script::new([node]);
     let elasticache = elasticache(&script);
     let node = elasticache.reserved_node("mine");
-    assert_eq!(node.arn().await.unwrap().as_str(), arn);
+    exercised::arn("elasticache.ReservedNode", &node.arn().await.unwrap(), Some(arn));
     assert_eq!(node.offering().await.unwrap(), Some(elasticache.reserved_nodes_offering("offer")));
 }
 
@@ -218,5 +229,15 @@ async fn the_other_waiters_know_their_states() {
     let stopped = seconds([group("creating"), group("deleting")], |e| e.user_group("g").wait_until_active());
     assert_eq!(stopped.await, None);
     let deleted = seconds([group("deleting"), gone("UserGroupNotFound")], |e| e.user_group("g").wait_until_deleted());
+    assert_eq!(deleted.await, Some(15));
+
+    let cluster = "<CacheCluster><CacheClusterStatus>deleting</CacheClusterStatus></CacheCluster>";
+    let cluster = answer("DescribeCacheClusters", format!("<CacheClusters>{cluster}</CacheClusters>"));
+    let deleted = seconds([cluster, gone("CacheClusterNotFound")], |e| e.cluster("c").wait_until_deleted());
+    assert_eq!(deleted.await, Some(15));
+    let group = "<ReplicationGroup><Status>deleting</Status></ReplicationGroup>";
+    let group = || answer("DescribeReplicationGroups", format!("<ReplicationGroups>{group}</ReplicationGroups>"));
+    let deleted =
+        seconds([group(), gone("ReplicationGroupNotFoundFault")], |e| e.replication_group("g").wait_until_deleted());
     assert_eq!(deleted.await, Some(15));
 }
