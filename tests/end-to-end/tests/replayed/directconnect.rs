@@ -6,7 +6,39 @@ use end_to_end::{
     exercised,
     script::{Script, session},
 };
-use serde_json::json;
+use serde_json::{Value, json};
+
+mod actions;
+mod gateways;
+
+/// A service that answers each operation with what is here, and those that aren't here with nothing.
+fn answering(answers: impl IntoIterator<Item = (&'static str, Value)>) -> Script {
+    let answers: Vec<_> = answers.into_iter().collect();
+    Script::by(move |sent| {
+        let called = sent.operation();
+        let found = answers.iter().find(|(operation, _)| *operation == called);
+        answer(found.map_or_else(|| json!({}), |(_, body)| body.clone()))
+    })
+}
+
+/// Checks the operations that were called and what was sent, but the tokens that the SDK makes up.
+fn assert_sent(script: &Script, expected: impl IntoIterator<Item = (&'static str, Value)>) {
+    let sent: Vec<_> = script
+        .sent()
+        .iter()
+        .map(|sent| {
+            let mut body = sent.json();
+            body.as_object_mut().unwrap().remove("clientToken");
+            (sent.operation(), body)
+        })
+        .collect();
+    let expected: Vec<_> = expected.into_iter().map(|(operation, body)| (operation.to_owned(), body)).collect();
+    assert_eq!(sent, expected);
+}
+
+fn service(script: &Script) -> DirectConnect {
+    DirectConnect::new(&session(script))
+}
 
 #[tokio::test]
 async fn arns_have_the_account_of_the_owner() {
