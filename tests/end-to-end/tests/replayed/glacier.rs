@@ -3,6 +3,9 @@
 use aws_resources::glacier::Glacier;
 use end_to_end::script::{Answer, Script, session};
 use serde_json::{Value, json};
+use tokio::time::Instant;
+
+mod requests;
 
 fn answer(body: Value) -> Answer {
     Answer::http(200, "application/json", body.to_string())
@@ -98,4 +101,12 @@ async fn provisioned_capacity_is_searched() {
     assert_eq!(found.iter().map(|it| (it.account_id(), it.id())).collect::<Vec<_>>(), [("-", "c")]);
     assert_eq!(glacier.provisioned_capacity("-", "c").data().await.unwrap().start_date(), Some("2026-01-01"));
     assert!(glacier.provisioned_capacity("-", "d").data().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vault_is_gone_in_time() {
+    let script = Script::new([answer(json!({"VaultName": "films"})), gone()]);
+    let started = Instant::now();
+    Glacier::new(&session(&script)).vault("-", "films").wait_until_not_exists().await.unwrap();
+    assert_eq!((script.count(), started.elapsed().as_secs()), (2, 3));
 }
