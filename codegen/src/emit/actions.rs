@@ -28,25 +28,26 @@ impl Emitter<'_> {
         let Filled { late, .. } = self.fill(&action.request.members, owner, &parent);
         let (before, ty, answer) = self.answer(&action.answer, action, owner);
         let plain = matches!(action.answer, Answer::Output);
+        let send = self.send(operation);
         // Without a value that must be fetched first, nothing is awaited here: `async` blocks cost the compiler more.
         let (make, run) = match (plain, late.is_empty()) {
-            (true, true) => (quote!(plain), quote!(|request| request.send())),
+            (true, true) => (quote!(plain), send.clone()),
             (false, true) => {
                 let used = |name| if mentions(&answer, name) { ident(name).into_token_stream() } else { quote!(_) };
                 let (call, output) = (used("call"), used("output"));
-                let made = quote!(call.made(request.send(), move |#call, #output| { #answer }));
+                let made = quote!(call.made(request, #send, move |#call, #output| { #answer }));
                 (quote!(new), quote!(move |call, request| { #before #made }))
             }
             (_, false) => {
                 let send = match plain {
-                    true => quote!(call.send(request.send()).await),
+                    true => quote!(#send(call, request).await),
                     false if mentions(&answer, "output") => quote! {
-                        let output = call.send(request.send()).await?;
+                        let output = #send(call.clone(), request).await?;
                         #answer
                     },
                     // All that is asked for stands in the request.
                     false => quote! {
-                        call.send(request.send()).await?;
+                        #send(call.clone(), request).await?;
                         #answer
                     },
                 };

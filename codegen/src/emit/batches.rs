@@ -106,6 +106,7 @@ impl Emitter<'_> {
                 Ok(request)
             })),
         };
+        let send = self.send(&batch.operation);
         let same = self.same(batch, resource);
         let failures = match &batch.failures {
             Some(failures) => self.failures(failures, resource),
@@ -120,7 +121,7 @@ impl Emitter<'_> {
                     same: #same,
                     part: |resource, #part_call| #part,
                     request: |first, parts, #request_call| #request,
-                    send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                    send: #send,
                     failures: #failures,
                 })
             }

@@ -55,7 +55,7 @@ impl Emitter<'_> {
         let yielded = self.yielded(&collection.resources, owner, &parent);
         let (before, iterator) = (&yielded.before, &yielded.resources);
         let items = quote!(#iterator.collect());
-        let pages = self.pages(&collection.paging, &items, before, true);
+        let pages = self.pages(operation, &collection.paging, &items, before, true);
         let body = if late.is_empty() {
             quote!({ let parent = parent.clone(); #pages })
         } else {
@@ -92,6 +92,7 @@ impl Emitter<'_> {
     /// The pages of `request`, each made into items by `items` over `output`.
     pub(super) fn pages(
         &self,
+        operation: &Operation,
         paging: &Paging,
         items: &TokenStream,
         before: &TokenStream,
@@ -132,7 +133,10 @@ impl Emitter<'_> {
                     Pages::paginator(call.clone(), pages.send(), |page| #token, move |output| #items)
                 }
             }
-            Way::Single => quote!(Pages::single(call.clone(), request.send(), move |output| #items)),
+            Way::Single => {
+                let send = self.send(operation);
+                quote!(Pages::single(#send(call.clone(), request), move |output| #items))
+            }
             Way::Tokens { inputs, outputs, more } => {
                 let says_more = more.is_some();
                 let more = more.as_ref().map(|path| {
@@ -174,11 +178,12 @@ impl Emitter<'_> {
                     let setter = ident(&format!("set_{}", field.name));
                     quote!(.#setter(#name))
                 });
+                let send = self.send(operation);
                 quote! {
                     Pages::token_loop(
                         call.clone(),
                         request,
-                        |request| request.send(),
+                        #send,
                         |request, page| {
                             #more
                             #reads

@@ -10,6 +10,7 @@ mod expr;
 mod file;
 mod identifiers;
 mod layout;
+mod operations;
 mod references;
 mod requests;
 mod resource;
@@ -45,16 +46,17 @@ pub(crate) struct Emitter<'a> {
     pub(crate) package: &'a str,
     /// The operations' types that were named, with their module and path in it: what a file imports of them.
     pub(crate) named: RefCell<Named>,
+    /// How the operations that were called so far are sent, by module.
+    pub(crate) sent: RefCell<BTreeMap<String, TokenStream>>,
 }
 
 /// Emits one service: a module with a file per resource.
 pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
-    let emitter = Emitter { model, package: &options.package, named: RefCell::default() };
+    let emitter = Emitter { model, package: &options.package, named: RefCell::default(), sent: RefCell::default() };
     let folder = PathBuf::from(ident_text(&model.service.name));
     let mut add = |name: &str, file: File| {
         output.files.insert(folder.join(format!("{name}.rs")), file.render());
     };
-    add("mod", emitter.module());
     add("service", emitter.service());
     if !model.actions.is_empty() {
         add("actions", emitter.service_actions());
@@ -65,6 +67,11 @@ pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
     for resource in &model.resources {
         add(&resource.module, emitter.resource(resource));
     }
+    if let Some(operations) = emitter.operations() {
+        add("operations", operations);
+    }
+    // Last, as it says what there is.
+    add("mod", emitter.module());
 }
 
 /// Emits the list of services.

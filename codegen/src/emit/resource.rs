@@ -167,7 +167,8 @@ impl Emitter<'_> {
                     }
                     None => data,
                 };
-                quote!(call.made(request.send(), |_, output| Ok(#data)))
+                let send = self.send(&load.request.operation);
+                quote!(call.made(request, #send, |_, output| Ok(#data)))
             }
             Some(search) => self.search(load, search, resource, if late.is_empty() { &this } else { &parent }),
         };
@@ -213,7 +214,8 @@ impl Emitter<'_> {
             let inner = if optional { quote!(#inner.unwrap_or_default()) } else { inner };
             items = quote!(#items.flat_map(|outer| #inner));
         }
-        let pages = self.pages(&search.paging, &quote!(#items.map(Ok).collect()), &quote!(), false);
+        let pages =
+            self.pages(&load.request.operation, &search.paging, &quote!(#items.map(Ok).collect()), &quote!(), false);
         let tests: Vec<TokenStream> = search
             .matches
             .iter()

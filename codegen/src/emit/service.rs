@@ -23,6 +23,11 @@ impl Emitter<'_> {
                 mod collections;
             )
         });
+        let operations = (!self.sent.borrow().is_empty()).then(|| {
+            quote!(
+                mod operations;
+            )
+        });
         let modules = model.resources.iter().map(|resource| {
             let module = ident(&resource.module);
             quote!(mod #module;)
@@ -44,6 +49,7 @@ impl Emitter<'_> {
                 mod service;
                 #actions
                 #collections
+                #operations
                 #(#modules)*
 
                 pub use service::#service;

@@ -40,7 +40,8 @@ impl Emitter<'_> {
             Judge::Acceptors(acceptors) => {
                 let begin = ident(&waiter.operation.module);
                 let judge = self.judge(acceptors);
-                (quote!(#begin), quote!(Probe::acceptors(call, request.send(), #judge)))
+                let send = self.send(&waiter.operation);
+                (quote!(#begin), quote!(Probe::acceptors(#send(call, request), #judge)))
             }
         };
         let begun = quote!(parent.client().#begin() #setters);

@@ -1,13 +1,10 @@
 //! Operations on a resource.
 
-use std::{error::Error as StdError, fmt, future::IntoFuture};
-
-use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
-use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use std::{fmt, future::IntoFuture};
 
 use crate::{
     Result,
-    call::{BoxFuture, Call, Forget},
+    call::{BoxFuture, Call, Forget, Sender},
 };
 
 /// One operation, ready to be sent: the identifiers are filled in.
@@ -40,21 +37,18 @@ pub struct Action<B, T> {
     run: Box<dyn FnOnce(Call, B) -> BoxFuture<Result<T>> + Send>,
 }
 
+impl<B: 'static, T: 'static> Action<B, T> {
+    /// One that gives the SDK's output.
+    #[doc(hidden)]
+    pub fn plain(call: Call, request: B, send: Sender<B, T>) -> Self {
+        Self { call, request, run: Box::new(send) }
+    }
+}
+
 impl<B, T> Action<B, T> {
     #[doc(hidden)]
     pub fn new(call: Call, request: B, run: impl FnOnce(Call, B) -> BoxFuture<Result<T>> + Send + 'static) -> Self {
         Self { call, request, run: Box::new(run) }
-    }
-
-    /// One that gives the SDK's output.
-    #[doc(hidden)]
-    pub fn plain<F, E>(call: Call, request: B, send: impl FnOnce(B) -> F + Send + 'static) -> Self
-    where
-        F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send + 'static,
-        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
-        T: Send + 'static,
-    {
-        Self::new(call, request, move |call, request| call.made(send(request), |_, output| Ok(output)))
     }
 
     /// Finishes the SDK's own request: sets every field that the operation has.

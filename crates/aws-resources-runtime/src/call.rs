@@ -11,6 +11,9 @@ use crate::{
     error::{Error, ErrorKind, MISSING_REGION, NO_CREDENTIALS, Place},
 };
 
+/// How generated code sends the requests of an operation.
+pub type Sender<B, O> = fn(Call, B) -> BoxFuture<Result<O>>;
+
 /// A boxed future, as generated closures return it.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -73,20 +76,27 @@ impl Call {
         }
     }
 
-    /// Sends a request, and makes of the output what the caller wants.
-    pub fn made<O, E, T>(
+    /// Sends a request, on its own.
+    pub fn sent<O, E>(
         self,
         request: impl Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
-        make: impl FnOnce(&Call, O) -> Result<T> + Send + 'static,
-    ) -> BoxFuture<Result<T>>
+    ) -> BoxFuture<Result<O>>
     where
-        O: Send + 'static,
+        O: 'static,
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        Box::pin(async move {
-            let output = self.send(request).await?;
-            make(&self, output)
-        })
+        Box::pin(async move { self.send(request).await })
+    }
+
+    /// Sends a request, and makes of the output what the caller wants.
+    pub fn made<B, O: 'static, T>(
+        self,
+        request: B,
+        send: Sender<B, O>,
+        make: impl FnOnce(&Call, O) -> Result<T> + Send + 'static,
+    ) -> BoxFuture<Result<T>> {
+        let coming = send(self.clone(), request);
+        Box::pin(async move { make(&self, coming.await?) })
     }
 
     /// What every call needs before it is made.

@@ -72,7 +72,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub mod generated {
     pub use crate::arn::Segment;
     pub use crate::batch::{BatchFacts, Failure};
-    pub use crate::call::{BoxFuture, Call};
+    pub use crate::call::{BoxFuture, Call, Sender};
     pub use crate::connect;
     pub use crate::core::Core;
     pub use crate::model::{ArnRule, Identifiers, Model, dns_name, named, trimmed};

@@ -16,7 +16,7 @@ use futures_util::stream::{self, TryStreamExt as _};
 
 use crate::{
     Result,
-    call::{BoxFuture, Call},
+    call::{BoxFuture, Call, Sender},
     error::{Error, ErrorKind},
 };
 
@@ -72,18 +72,16 @@ impl<T: Send + 'static> Pages<T> {
 
     /// A loop over tokens, where the SDK has no paginator. `next` makes the following request from this one and its
     /// page, or says that there is none.
-    pub fn token_loop<B, O, E, F>(
+    pub fn token_loop<B, O>(
         call: Call,
         request: B,
-        send: fn(B) -> F,
+        send: Sender<B, O>,
         next: impl Fn(B, &O) -> Option<Next<B>> + Clone + Send + 'static,
         items: impl FnMut(O) -> Page<T> + Send + 'static,
     ) -> Self
     where
         B: Clone + Send + 'static,
         O: Send + 'static,
-        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
-        F: Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
     {
         let start = (Step::Fetch(request), Tokens::default());
         Self(Box::pin(
@@ -95,7 +93,7 @@ impl<T: Send + 'static> Pages<T> {
                         Step::Lost(error) => return Err(error),
                         Step::Done => return Ok(None),
                     };
-                    let page = call.send(send(request.clone())).await?;
+                    let page = send(call.clone(), request.clone()).await?;
                     let step = match next(request, &page) {
                         Some(next) if next.token.is_empty() => Step::Lost(no_token(&call)),
                         Some(next) => match tokens.see(&next.token) {
@@ -112,15 +110,11 @@ impl<T: Send + 'static> Pages<T> {
     }
 
     /// An operation that answers with everything at once.
-    pub fn single<O, E>(
-        call: Call,
-        response: impl Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
+    pub fn single<O: 'static>(
+        response: BoxFuture<Result<O>>,
         items: impl FnOnce(O) -> Page<T> + Send + 'static,
-    ) -> Self
-    where
-        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
-    {
-        Self(Box::pin(stream::once(async move { Ok(items(call.send(response).await?)) })))
+    ) -> Self {
+        Self(Box::pin(stream::once(async move { Ok(items(response.await?)) })))
     }
 
     /// Pages whose request needs something that must be fetched first: the parent's ARN or its data.

@@ -207,17 +207,12 @@ impl Probe {
 
     /// One poll with acceptors of ours. `judge` sees the output, or AWS's error code; `None` means that no acceptor
     /// matched: then an output means to go on. An error is told as it is, unless an acceptor is content with it.
-    pub fn acceptors<O, E>(
-        call: Call,
-        response: impl Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
+    pub fn acceptors<O: 'static>(
+        response: BoxFuture<Result<O>>,
         judge: fn(Result<&O, &str>) -> Option<Poll>,
-    ) -> BoxFuture<Result<Poll>>
-    where
-        O: Send + Sync + 'static,
-        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
-    {
+    ) -> BoxFuture<Result<Poll>> {
         Box::pin(async move {
-            match call.send(response).await {
+            match response.await {
                 Ok(output) => Ok(judge(Ok(&output)).unwrap_or(Poll::Pending(Vec::new()))),
                 Err(error) => match error.code().and_then(|code| judge(Err(code))) {
                     // The error itself says more than its code.

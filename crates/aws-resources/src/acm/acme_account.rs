@@ -84,7 +84,7 @@ impl AcmeAccount {
         Action::plain(
             self.0.call("RevokeAcmeAccount"),
             self.client().revoke_acme_account().acme_endpoint_arn(self.endpoint_arn()).account_url(self.url()),
-            |request| request.send(),
+            super::operations::revoke_acme_account,
         )
     }
 
@@ -149,7 +149,7 @@ impl Model for AcmeAccount {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_acme_account().acme_endpoint_arn(self.endpoint_arn()).account_url(self.url());
-        call.made(request.send(), |_, output| Ok(output.acme_account))
+        call.made(request, super::operations::describe_acme_account, |_, output| Ok(output.acme_account))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -92,7 +92,7 @@ impl AcmeDomainValidation {
         Action::plain(
             self.0.call("DeleteAcmeDomainValidation"),
             self.client().delete_acme_domain_validation().acme_domain_validation_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_acme_domain_validation,
         )
     }
 
@@ -106,7 +106,7 @@ impl AcmeDomainValidation {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -120,7 +120,7 @@ impl AcmeDomainValidation {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -134,7 +134,7 @@ impl AcmeDomainValidation {
         Action::plain(
             self.0.call("UpdateAcmeDomainValidation"),
             self.client().update_acme_domain_validation().acme_domain_validation_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_acme_domain_validation,
         )
     }
 
@@ -170,7 +170,7 @@ impl AcmeDomainValidation {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -269,7 +269,9 @@ impl Model for AcmeDomainValidation {
     const LOAD: Option<&'static str> = Some("DescribeAcmeDomainValidation");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_acme_domain_validation().acme_domain_validation_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.acme_domain_validation))
+        call.made(request, super::operations::describe_acme_domain_validation, |_, output| {
+            Ok(output.acme_domain_validation)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

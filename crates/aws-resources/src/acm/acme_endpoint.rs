@@ -97,7 +97,7 @@ impl AcmeEndpoint {
             self.0.call("CreateAcmeDomainValidation"),
             self.client().create_acme_domain_validation().acme_endpoint_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_acme_domain_validation, move |_, output| {
                     let arn_value = output.acme_domain_validation_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::acme_domain_validation::Identifiers::new(arn_value)).into())
                 })
@@ -119,7 +119,7 @@ impl AcmeEndpoint {
             self.0.call("CreateAcmeExternalAccountBinding"),
             self.client().create_acme_external_account_binding().acme_endpoint_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_acme_external_account_binding, move |_, output| {
                     let Some(arn_value) = output
                         .external_account_binding
                         .as_ref()
@@ -151,7 +151,7 @@ impl AcmeEndpoint {
         Action::plain(
             self.0.call("DeleteAcmeEndpoint"),
             self.client().delete_acme_endpoint().acme_endpoint_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_acme_endpoint,
         )
     }
 
@@ -165,7 +165,7 @@ impl AcmeEndpoint {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -179,7 +179,7 @@ impl AcmeEndpoint {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -193,7 +193,7 @@ impl AcmeEndpoint {
         Action::plain(
             self.0.call("UpdateAcmeEndpoint"),
             self.client().update_acme_endpoint().acme_endpoint_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_acme_endpoint,
         )
     }
 
@@ -346,7 +346,7 @@ impl AcmeEndpoint {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -441,7 +441,7 @@ impl Model for AcmeEndpoint {
     const LOAD: Option<&'static str> = Some("DescribeAcmeEndpoint");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_acme_endpoint().acme_endpoint_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.acme_endpoint))
+        call.made(request, super::operations::describe_acme_endpoint, |_, output| Ok(output.acme_endpoint))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

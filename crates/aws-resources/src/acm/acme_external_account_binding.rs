@@ -96,7 +96,7 @@ impl AcmeExternalAccountBinding {
             self.client()
                 .delete_acme_external_account_binding()
                 .acme_external_account_binding_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_acme_external_account_binding,
         )
     }
 
@@ -115,7 +115,7 @@ impl AcmeExternalAccountBinding {
             self.client()
                 .get_acme_external_account_binding_credentials()
                 .acme_external_account_binding_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::get_acme_external_account_binding_credentials,
         )
     }
 
@@ -133,7 +133,7 @@ impl AcmeExternalAccountBinding {
             self.client()
                 .revoke_acme_external_account_binding()
                 .acme_external_account_binding_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::revoke_acme_external_account_binding,
         )
     }
 
@@ -147,7 +147,7 @@ impl AcmeExternalAccountBinding {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -161,7 +161,7 @@ impl AcmeExternalAccountBinding {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -197,7 +197,7 @@ impl AcmeExternalAccountBinding {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -255,7 +255,9 @@ impl Model for AcmeExternalAccountBinding {
             .client()
             .describe_acme_external_account_binding()
             .acme_external_account_binding_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.external_account_binding))
+        call.made(request, super::operations::describe_acme_external_account_binding, |_, output| {
+            Ok(output.external_account_binding)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -21,7 +21,7 @@ impl super::Acm {
     pub fn create_acme_endpoint(&self) -> Action<CreateAcmeEndpointFluentBuilder, Option<super::AcmeEndpoint>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateAcmeEndpoint"), self.client().create_acme_endpoint(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_acme_endpoint, move |_, output| {
                 let Some(arn_value) = output.acme_endpoint_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::acme_endpoint::Identifiers::new(arn_value)).into()))
             })
@@ -37,9 +37,11 @@ impl super::Acm {
     pub fn get_account_configuration(
         &self,
     ) -> Action<GetAccountConfigurationFluentBuilder, GetAccountConfigurationOutput> {
-        Action::plain(self.0.call("GetAccountConfiguration"), self.client().get_account_configuration(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetAccountConfiguration"),
+            self.client().get_account_configuration(),
+            super::operations::get_account_configuration,
+        )
     }
 
     /// Imports a certificate that another authority issued, with its private key, both in PEM. ACM doesn't renew it.
@@ -51,7 +53,7 @@ impl super::Acm {
     pub fn import_certificate(&self) -> Action<ImportCertificateFluentBuilder, Option<super::Certificate>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportCertificate"), self.client().import_certificate(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::import_certificate, move |_, output| {
                 let Some(arn_value) = output.certificate_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::certificate::Identifiers::new(arn_value)).into()))
             })
@@ -67,9 +69,11 @@ impl super::Acm {
     pub fn put_account_configuration(
         &self,
     ) -> Action<PutAccountConfigurationFluentBuilder, PutAccountConfigurationOutput> {
-        Action::plain(self.0.call("PutAccountConfiguration"), self.client().put_account_configuration(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutAccountConfiguration"),
+            self.client().put_account_configuration(),
+            super::operations::put_account_configuration,
+        )
     }
 
     /// Requests a certificate for `domain_name`: a public one, which is issued when all of its domains are validated, or from the private CA in `certificate_authority_arn`. For some seconds ACM may not find it yet.
@@ -81,7 +85,7 @@ impl super::Acm {
     pub fn request_certificate(&self) -> Action<RequestCertificateFluentBuilder, Option<super::Certificate>> {
         let parent = self.clone();
         Action::new(self.0.call("RequestCertificate"), self.client().request_certificate(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::request_certificate, move |_, output| {
                 let Some(arn_value) = output.certificate_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::certificate::Identifiers::new(arn_value)).into()))
             })

@@ -95,7 +95,7 @@ impl Certificate {
         Action::plain(
             self.0.call("AddTagsToCertificate"),
             self.client().add_tags_to_certificate().certificate_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::add_tags_to_certificate,
         )
     }
 
@@ -109,7 +109,7 @@ impl Certificate {
         Action::plain(
             self.0.call("DeleteCertificate"),
             self.client().delete_certificate().certificate_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_certificate,
         )
     }
 
@@ -123,7 +123,7 @@ impl Certificate {
         Action::plain(
             self.0.call("ExportCertificate"),
             self.client().export_certificate().certificate_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::export_certificate,
         )
     }
 
@@ -137,7 +137,7 @@ impl Certificate {
         Action::plain(
             self.0.call("GetCertificate"),
             self.client().get_certificate().certificate_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::get_certificate,
         )
     }
 
@@ -153,7 +153,7 @@ impl Certificate {
             self.0.call("ImportCertificate"),
             self.client().import_certificate().certificate_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::import_certificate, move |_, output| {
                     let Some(arn_value) = output.certificate_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::certificate::Identifiers::new(arn_value)).into()))
                 })
@@ -171,7 +171,7 @@ impl Certificate {
         Action::plain(
             self.0.call("RemoveTagsFromCertificate"),
             self.client().remove_tags_from_certificate().certificate_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_tags_from_certificate,
         )
     }
 
@@ -185,7 +185,7 @@ impl Certificate {
         Action::plain(
             self.0.call("RenewCertificate"),
             self.client().renew_certificate().certificate_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::renew_certificate,
         )
     }
 
@@ -223,7 +223,7 @@ impl Certificate {
                                 .cloned(),
                         );
                     }
-                    call.send(request.send()).await
+                    super::operations::resend_validation_email(call, request).await
                 })
             },
         )
@@ -241,7 +241,7 @@ impl Certificate {
             self.0.call("RevokeCertificate"),
             self.client().revoke_certificate().certificate_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::revoke_certificate, move |_, output| {
                     let Some(arn_value) = output.certificate_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::certificate::Identifiers::new(arn_value)).into()))
                 })
@@ -259,7 +259,7 @@ impl Certificate {
         Action::plain(
             self.0.call("UpdateCertificateOptions"),
             self.client().update_certificate_options().certificate_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_certificate_options,
         )
     }
 
@@ -348,7 +348,7 @@ impl Certificate {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_certificate_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_certificate(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -431,7 +431,7 @@ impl Model for Certificate {
     const LOAD: Option<&'static str> = Some("DescribeCertificate");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_certificate().certificate_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.certificate))
+        call.made(request, super::operations::describe_certificate, |_, output| Ok(output.certificate))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

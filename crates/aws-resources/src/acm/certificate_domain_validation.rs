@@ -79,7 +79,7 @@ impl CertificateDomainValidation {
         Action::plain(
             self.0.call("ResendValidationEmail"),
             self.client().resend_validation_email().certificate_arn(self.certificate_arn()).domain(self.domain_name()),
-            |request| request.send(),
+            super::operations::resend_validation_email,
         )
     }
 

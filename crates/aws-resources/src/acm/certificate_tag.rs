@@ -86,7 +86,7 @@ impl CertificateTag {
                     let mut request = request;
                     request = request
                         .tags(types::Tag::builder().key(parent.key()).build().map_err(|error| call.invalid(error))?);
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_certificate(call, request).await
                 })
             },
         )
@@ -145,7 +145,7 @@ impl<B: Clone + Send + Sync + 'static> CertificateTagCollection for Collection<B
                         .certificate_arn(first.certificate_arn())
                         .set_tags(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags_from_certificate,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -181,7 +181,7 @@ impl Model for CertificateTag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_tags_for_certificate().certificate_arn(self.certificate_arn());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::list_tags_for_certificate(call.clone(), request), move |output| {
                 output.tags.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

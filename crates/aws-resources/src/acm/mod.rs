@@ -21,6 +21,7 @@ mod certificate;
 mod certificate_domain_validation;
 mod certificate_tag;
 mod collections;
+mod operations;
 mod service;
 mod tag;
 

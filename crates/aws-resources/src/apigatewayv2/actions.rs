@@ -20,7 +20,7 @@ impl super::ApiGatewayV2 {
     pub fn create_api(&self) -> Action<CreateApiFluentBuilder, Option<super::Api>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateApi"), self.client().create_api(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_api, move |_, output| {
                 let Some(id_value) = output.api_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::api::Identifiers::new(id_value)).into()))
             })
@@ -36,7 +36,7 @@ impl super::ApiGatewayV2 {
     pub fn create_domain_name(&self) -> Action<CreateDomainNameFluentBuilder, Option<super::DomainName>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDomainName"), self.client().create_domain_name(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_domain_name, move |_, output| {
                 let Some(name_value) = output.domain_name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::domain_name::Identifiers::new(name_value)).into()))
             })
@@ -52,7 +52,7 @@ impl super::ApiGatewayV2 {
     pub fn create_portal(&self) -> Action<CreatePortalFluentBuilder, Option<super::Portal>> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePortal"), self.client().create_portal(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_portal, move |_, output| {
                 let Some(id_value) = output.portal_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::portal::Identifiers::new(id_value)).into()))
             })
@@ -68,7 +68,7 @@ impl super::ApiGatewayV2 {
     pub fn create_portal_product(&self) -> Action<CreatePortalProductFluentBuilder, Option<super::PortalProduct>> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePortalProduct"), self.client().create_portal_product(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_portal_product, move |_, output| {
                 let Some(id_value) = output.portal_product_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::portal_product::Identifiers::new(id_value)).into()))
             })
@@ -84,7 +84,7 @@ impl super::ApiGatewayV2 {
     pub fn create_vpc_link(&self) -> Action<CreateVpcLinkFluentBuilder, Option<super::VpcLink>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVpcLink"), self.client().create_vpc_link(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_vpc_link, move |_, output| {
                 let Some(id_value) = output.vpc_link_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::vpc_link::Identifiers::new(id_value)).into()))
             })
@@ -100,7 +100,7 @@ impl super::ApiGatewayV2 {
     pub fn import_api(&self) -> Action<ImportApiFluentBuilder, Option<super::Api>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportApi"), self.client().import_api(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::import_api, move |_, output| {
                 let Some(id_value) = output.api_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::api::Identifiers::new(id_value)).into()))
             })

@@ -103,7 +103,7 @@ impl Api {
             self.0.call("CreateAuthorizer"),
             self.client().create_authorizer().api_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_authorizer, move |_, output| {
                     let Some(id_value) = output.authorizer_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -129,7 +129,7 @@ impl Api {
             self.0.call("CreateDeployment"),
             self.client().create_deployment().api_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_deployment, move |_, output| {
                     let Some(id_value) = output.deployment_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -155,7 +155,7 @@ impl Api {
             self.0.call("CreateIntegration"),
             self.client().create_integration().api_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_integration, move |_, output| {
                     let Some(id_value) = output.integration_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -178,7 +178,7 @@ impl Api {
     pub fn create_model(&self) -> Action<CreateModelFluentBuilder, Option<super::ModelResource>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateModel"), self.client().create_model().api_id(self.id()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_model, move |_, output| {
                 let Some(id_value) = output.model_id.clone() else { return Ok(None) };
                 Ok(Some(
                     Core::new(
@@ -200,7 +200,7 @@ impl Api {
     pub fn create_route(&self) -> Action<CreateRouteFluentBuilder, Option<super::Route>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRoute"), self.client().create_route().api_id(self.id()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_route, move |_, output| {
                 let Some(id_value) = output.route_id.clone() else { return Ok(None) };
                 Ok(Some(
                     Core::new(
@@ -222,7 +222,7 @@ impl Api {
     pub fn create_stage(&self) -> Action<CreateStageFluentBuilder, Option<super::Stage>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateStage"), self.client().create_stage().api_id(self.id()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_stage, move |_, output| {
                 let Some(name_value) = output.stage_name.clone() else { return Ok(None) };
                 Ok(Some(
                     Core::new(
@@ -242,7 +242,11 @@ impl Api {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteApiFluentBuilder, DeleteApiOutput> {
-        Action::plain(self.0.call("DeleteApi"), self.client().delete_api().api_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("DeleteApi"),
+            self.client().delete_api().api_id(self.id()),
+            super::operations::delete_api,
+        )
     }
 
     /// Delete cors configuration.
@@ -257,7 +261,7 @@ impl Api {
         Action::plain(
             self.0.call("DeleteCorsConfiguration"),
             self.client().delete_cors_configuration().api_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_cors_configuration,
         )
     }
 
@@ -268,7 +272,11 @@ impl Api {
     /// # Errors
     /// What the call fails with.
     pub fn export(&self) -> Action<ExportApiFluentBuilder, ExportApiOutput> {
-        Action::plain(self.0.call("ExportApi"), self.client().export_api().api_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("ExportApi"),
+            self.client().export_api().api_id(self.id()),
+            super::operations::export_api,
+        )
     }
 
     /// Get tags.
@@ -285,7 +293,7 @@ impl Api {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -300,7 +308,7 @@ impl Api {
     pub fn reimport(&self) -> Action<ReimportApiFluentBuilder, Option<super::Api>> {
         let parent = self.clone();
         Action::new(self.0.call("ReimportApi"), self.client().reimport_api().api_id(self.id()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::reimport_api, move |_, output| {
                 let Some(id_value) = output.api_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::api::Identifiers::new(id_value)).into()))
             })
@@ -321,7 +329,7 @@ impl Api {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -340,7 +348,7 @@ impl Api {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -354,7 +362,7 @@ impl Api {
     pub fn update(&self) -> Action<UpdateApiFluentBuilder, Option<super::Api>> {
         let parent = self.clone();
         Action::new(self.0.call("UpdateApi"), self.client().update_api().api_id(self.id()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::update_api, move |_, output| {
                 let Some(id_value) = output.api_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::api::Identifiers::new(id_value)).into()))
             })
@@ -411,7 +419,7 @@ impl Api {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_authorizers,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -456,7 +464,7 @@ impl Api {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_deployments,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -501,7 +509,7 @@ impl Api {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_integrations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -546,7 +554,7 @@ impl Api {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_models,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -591,7 +599,7 @@ impl Api {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_routes,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -636,7 +644,7 @@ impl Api {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_stages,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -698,7 +706,7 @@ impl Model for Api {
     const LOAD: Option<&'static str> = Some("GetApi");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_api().api_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_api, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

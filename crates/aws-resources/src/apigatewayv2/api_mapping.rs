@@ -88,7 +88,7 @@ impl ApiMapping {
         Action::plain(
             self.0.call("DeleteApiMapping"),
             self.client().delete_api_mapping().domain_name(self.domain_name()).api_mapping_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_api_mapping,
         )
     }
 
@@ -104,7 +104,7 @@ impl ApiMapping {
             self.0.call("UpdateApiMapping"),
             self.client().update_api_mapping().domain_name(self.domain_name()).api_mapping_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_api_mapping, move |_, output| {
                     let Some(id_value) = output.api_mapping_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -189,7 +189,7 @@ impl Model for ApiMapping {
     const LOAD: Option<&'static str> = Some("GetApiMapping");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_api_mapping().domain_name(self.domain_name()).api_mapping_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_api_mapping, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

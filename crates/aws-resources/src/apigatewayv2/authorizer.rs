@@ -88,7 +88,7 @@ impl Authorizer {
         Action::plain(
             self.0.call("DeleteAuthorizer"),
             self.client().delete_authorizer().api_id(self.api_id()).authorizer_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_authorizer,
         )
     }
 
@@ -104,7 +104,7 @@ impl Authorizer {
             self.0.call("UpdateAuthorizer"),
             self.client().update_authorizer().api_id(self.api_id()).authorizer_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_authorizer, move |_, output| {
                     let Some(id_value) = output.authorizer_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -162,7 +162,7 @@ impl Model for Authorizer {
     const LOAD: Option<&'static str> = Some("GetAuthorizer");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_authorizer().api_id(self.api_id()).authorizer_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_authorizer, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

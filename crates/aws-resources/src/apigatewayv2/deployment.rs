@@ -88,7 +88,7 @@ impl Deployment {
         Action::plain(
             self.0.call("DeleteDeployment"),
             self.client().delete_deployment().api_id(self.api_id()).deployment_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_deployment,
         )
     }
 
@@ -104,7 +104,7 @@ impl Deployment {
             self.0.call("UpdateDeployment"),
             self.client().update_deployment().api_id(self.api_id()).deployment_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_deployment, move |_, output| {
                     let Some(id_value) = output.deployment_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -135,7 +135,7 @@ impl Deployment {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_deployment().api_id(parent.api_id()).deployment_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_deployment(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.deployment_status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "DEPLOYED") {
@@ -191,7 +191,7 @@ impl Model for Deployment {
     const LOAD: Option<&'static str> = Some("GetDeployment");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_deployment().api_id(self.api_id()).deployment_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_deployment, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

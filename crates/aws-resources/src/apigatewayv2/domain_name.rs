@@ -94,7 +94,7 @@ impl DomainName {
             self.0.call("CreateApiMapping"),
             self.client().create_api_mapping().domain_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_api_mapping, move |_, output| {
                     let Some(id_value) = output.api_mapping_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -121,7 +121,7 @@ impl DomainName {
             self.client().create_routing_rule().domain_name(self.name()),
             move |call, request| {
                 let parameter_2 = request.get_domain_name_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_routing_rule, move |_, output| {
                     let Some(id_value) = output.routing_rule_id.clone() else { return Ok(None) };
                     let domain_name_id_value = parameter_2;
                     Ok(Some(
@@ -150,7 +150,7 @@ impl DomainName {
         Action::plain(
             self.0.call("DeleteDomainName"),
             self.client().delete_domain_name().domain_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_domain_name,
         )
     }
 
@@ -168,7 +168,7 @@ impl DomainName {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -188,7 +188,7 @@ impl DomainName {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -207,7 +207,7 @@ impl DomainName {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -224,7 +224,7 @@ impl DomainName {
             self.0.call("UpdateDomainName"),
             self.client().update_domain_name().domain_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_domain_name, move |_, output| {
                     let Some(name_value) = output.domain_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::domain_name::Identifiers::new(name_value)).into()))
                 })
@@ -270,7 +270,7 @@ impl DomainName {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_api_mappings,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -349,7 +349,7 @@ impl DomainName {
             Cadence { every: 15u64, within: 1200u64 },
             |parent, call| {
                 let request = parent.client().get_domain_name().domain_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_domain_name(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output
@@ -412,7 +412,7 @@ impl Model for DomainName {
     const LOAD: Option<&'static str> = Some("GetDomainName");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_domain_name().domain_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_domain_name, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -94,7 +94,7 @@ impl Integration {
             self.0.call("CreateIntegrationResponse"),
             self.client().create_integration_response().api_id(self.api_id()).integration_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_integration_response, move |_, output| {
                     let Some(id_value) = output.integration_response_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -122,7 +122,7 @@ impl Integration {
         Action::plain(
             self.0.call("DeleteIntegration"),
             self.client().delete_integration().api_id(self.api_id()).integration_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_integration,
         )
     }
 
@@ -138,7 +138,7 @@ impl Integration {
             self.0.call("UpdateIntegration"),
             self.client().update_integration().api_id(self.api_id()).integration_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_integration, move |_, output| {
                     let Some(id_value) = output.integration_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -203,7 +203,7 @@ impl Integration {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_integration_responses,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -268,7 +268,7 @@ impl Model for Integration {
     const LOAD: Option<&'static str> = Some("GetIntegration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_integration().api_id(self.api_id()).integration_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_integration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,7 +97,7 @@ impl IntegrationResponse {
                 .api_id(self.api_id())
                 .integration_id(self.integration_id())
                 .integration_response_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_integration_response,
         )
     }
 
@@ -117,7 +117,7 @@ impl IntegrationResponse {
                 .integration_id(self.integration_id())
                 .integration_response_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_integration_response, move |_, output| {
                     let Some(id_value) = output.integration_response_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -193,7 +193,7 @@ impl Model for IntegrationResponse {
             .api_id(self.api_id())
             .integration_id(self.integration_id())
             .integration_response_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_integration_response, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

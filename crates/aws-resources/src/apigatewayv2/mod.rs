@@ -32,6 +32,7 @@ mod domain_name;
 mod integration;
 mod integration_response;
 mod model;
+mod operations;
 mod portal;
 mod portal_product;
 mod portal_product_sharing_policy;

@@ -89,7 +89,7 @@ impl ModelResource {
         Action::plain(
             self.0.call("DeleteModel"),
             self.client().delete_model().api_id(self.api_id()).model_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_model,
         )
     }
 
@@ -103,7 +103,9 @@ impl ModelResource {
         Action::new(
             self.0.call("GetModelTemplate"),
             self.client().get_model_template().api_id(self.api_id()).model_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.value)),
+            move |call, request| {
+                call.made(request, super::operations::get_model_template, move |_, output| Ok(output.value))
+            },
         )
     }
 
@@ -119,7 +121,7 @@ impl ModelResource {
             self.0.call("UpdateModel"),
             self.client().update_model().api_id(self.api_id()).model_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_model, move |_, output| {
                     let Some(id_value) = output.model_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -177,7 +179,7 @@ impl Model for ModelResource {
     const LOAD: Option<&'static str> = Some("GetModel");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_model().api_id(self.api_id()).model_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_model, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

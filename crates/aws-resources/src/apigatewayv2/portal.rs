@@ -86,9 +86,11 @@ impl Portal {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePortalFluentBuilder, DeletePortalOutput> {
-        Action::plain(self.0.call("DeletePortal"), self.client().delete_portal().portal_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeletePortal"),
+            self.client().delete_portal().portal_id(self.id()),
+            super::operations::delete_portal,
+        )
     }
 
     /// Takes the portal off the web. It can be published again.
@@ -98,9 +100,11 @@ impl Portal {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisablePortalFluentBuilder, DisablePortalOutput> {
-        Action::plain(self.0.call("DisablePortal"), self.client().disable_portal().portal_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DisablePortal"),
+            self.client().disable_portal().portal_id(self.id()),
+            super::operations::disable_portal,
+        )
     }
 
     /// Get tags.
@@ -117,7 +121,7 @@ impl Portal {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -130,9 +134,11 @@ impl Portal {
     /// # Errors
     /// What the call fails with.
     pub fn preview(&self) -> Action<PreviewPortalFluentBuilder, PreviewPortalOutput> {
-        Action::plain(self.0.call("PreviewPortal"), self.client().preview_portal().portal_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PreviewPortal"),
+            self.client().preview_portal().portal_id(self.id()),
+            super::operations::preview_portal,
+        )
     }
 
     /// Publishes the portal as it is now.
@@ -142,9 +148,11 @@ impl Portal {
     /// # Errors
     /// What the call fails with.
     pub fn publish(&self) -> Action<PublishPortalFluentBuilder, PublishPortalOutput> {
-        Action::plain(self.0.call("PublishPortal"), self.client().publish_portal().portal_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PublishPortal"),
+            self.client().publish_portal().portal_id(self.id()),
+            super::operations::publish_portal,
+        )
     }
 
     /// Adds tags. A tag with a key that is there already gets the new value.
@@ -161,7 +169,7 @@ impl Portal {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -180,7 +188,7 @@ impl Portal {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -197,7 +205,7 @@ impl Portal {
             self.0.call("UpdatePortal"),
             self.client().update_portal().portal_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_portal, move |_, output| {
                     let Some(id_value) = output.portal_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::portal::Identifiers::new(id_value)).into()))
                 })
@@ -235,7 +243,7 @@ impl Portal {
     pub fn wait_until_published(&self) -> Waiter {
         Waiter::new(self, "GetPortal", "PortalPublished", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
             let request = parent.client().get_portal().portal_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_portal(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.publish_status.as_ref());
                     if !seen.is_empty() && seen.iter().all(|state| state == "PUBLISHED") {
@@ -291,7 +299,7 @@ impl Model for Portal {
     const LOAD: Option<&'static str> = Some("GetPortal");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_portal().portal_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_portal, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

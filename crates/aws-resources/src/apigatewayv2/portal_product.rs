@@ -92,7 +92,7 @@ impl PortalProduct {
             self.0.call("CreateProductPage"),
             self.client().create_product_page().portal_product_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_product_page, move |_, output| {
                     let Some(id_value) = output.product_page_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -120,7 +120,7 @@ impl PortalProduct {
             self.0.call("CreateProductRestEndpointPage"),
             self.client().create_product_rest_endpoint_page().portal_product_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_product_rest_endpoint_page, move |_, output| {
                     let Some(id_value) = output.product_rest_endpoint_page_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -147,7 +147,7 @@ impl PortalProduct {
         Action::plain(
             self.0.call("DeletePortalProduct"),
             self.client().delete_portal_product().portal_product_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_portal_product,
         )
     }
 
@@ -165,7 +165,7 @@ impl PortalProduct {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -185,7 +185,7 @@ impl PortalProduct {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -204,7 +204,7 @@ impl PortalProduct {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -221,7 +221,7 @@ impl PortalProduct {
             self.0.call("UpdatePortalProduct"),
             self.client().update_portal_product().portal_product_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_portal_product, move |_, output| {
                     let Some(id_value) = output.portal_product_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::portal_product::Identifiers::new(id_value)).into()))
                 })
@@ -272,7 +272,7 @@ impl PortalProduct {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_product_pages,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -319,7 +319,7 @@ impl PortalProduct {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_product_rest_endpoint_pages,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -384,7 +384,7 @@ impl Model for PortalProduct {
     const LOAD: Option<&'static str> = Some("GetPortalProduct");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_portal_product().portal_product_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_portal_product, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl PortalProductSharingPolicy {
         Action::plain(
             self.0.call("DeletePortalProductSharingPolicy"),
             self.client().delete_portal_product_sharing_policy().portal_product_id(self.portal_product_id()),
-            |request| request.send(),
+            super::operations::delete_portal_product_sharing_policy,
         )
     }
 
@@ -96,7 +96,7 @@ impl PortalProductSharingPolicy {
         Action::plain(
             self.0.call("PutPortalProductSharingPolicy"),
             self.client().put_portal_product_sharing_policy().portal_product_id(self.portal_product_id()),
-            |request| request.send(),
+            super::operations::put_portal_product_sharing_policy,
         )
     }
 
@@ -146,7 +146,7 @@ impl Model for PortalProductSharingPolicy {
     const LOAD: Option<&'static str> = Some("GetPortalProductSharingPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_portal_product_sharing_policy().portal_product_id(self.portal_product_id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_portal_product_sharing_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

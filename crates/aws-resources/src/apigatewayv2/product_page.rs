@@ -88,7 +88,7 @@ impl ProductPage {
         Action::plain(
             self.0.call("DeleteProductPage"),
             self.client().delete_product_page().portal_product_id(self.portal_product_id()).product_page_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_product_page,
         )
     }
 
@@ -104,7 +104,7 @@ impl ProductPage {
             self.0.call("UpdateProductPage"),
             self.client().update_product_page().portal_product_id(self.portal_product_id()).product_page_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_product_page, move |_, output| {
                     let Some(id_value) = output.product_page_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -170,7 +170,7 @@ impl Model for ProductPage {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_product_page().portal_product_id(self.portal_product_id()).product_page_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_product_page, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

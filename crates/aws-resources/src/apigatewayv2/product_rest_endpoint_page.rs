@@ -93,7 +93,7 @@ impl ProductRestEndpointPage {
                 .delete_product_rest_endpoint_page()
                 .portal_product_id(self.portal_product_id())
                 .product_rest_endpoint_page_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_product_rest_endpoint_page,
         )
     }
 
@@ -112,7 +112,7 @@ impl ProductRestEndpointPage {
                 .portal_product_id(self.portal_product_id())
                 .product_rest_endpoint_page_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_product_rest_endpoint_page, move |_, output| {
                     let Some(id_value) = output.product_rest_endpoint_page_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -181,7 +181,7 @@ impl Model for ProductRestEndpointPage {
             .get_product_rest_endpoint_page()
             .portal_product_id(self.portal_product_id())
             .product_rest_endpoint_page_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_product_rest_endpoint_page, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

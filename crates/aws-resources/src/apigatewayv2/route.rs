@@ -95,7 +95,7 @@ impl Route {
             self.0.call("CreateRouteResponse"),
             self.client().create_route_response().api_id(self.api_id()).route_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_route_response, move |_, output| {
                     let Some(id_value) = output.route_response_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -123,7 +123,7 @@ impl Route {
         Action::plain(
             self.0.call("DeleteRoute"),
             self.client().delete_route().api_id(self.api_id()).route_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_route,
         )
     }
 
@@ -139,7 +139,7 @@ impl Route {
         Action::plain(
             self.0.call("DeleteRouteRequestParameter"),
             self.client().delete_route_request_parameter().api_id(self.api_id()).route_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_route_request_parameter,
         )
     }
 
@@ -155,7 +155,7 @@ impl Route {
             self.0.call("UpdateRoute"),
             self.client().update_route().api_id(self.api_id()).route_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_route, move |_, output| {
                     let Some(id_value) = output.route_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -249,7 +249,7 @@ impl Route {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_route_responses,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -314,7 +314,7 @@ impl Model for Route {
     const LOAD: Option<&'static str> = Some("GetRoute");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_route().api_id(self.api_id()).route_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_route, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,7 +97,7 @@ impl RouteResponse {
                 .api_id(self.api_id())
                 .route_id(self.route_id())
                 .route_response_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_route_response,
         )
     }
 
@@ -117,7 +117,7 @@ impl RouteResponse {
                 .route_id(self.route_id())
                 .route_response_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_route_response, move |_, output| {
                     let Some(id_value) = output.route_response_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -190,7 +190,7 @@ impl Model for RouteResponse {
             .api_id(self.api_id())
             .route_id(self.route_id())
             .route_response_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_route_response, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

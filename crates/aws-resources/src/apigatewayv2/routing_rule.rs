@@ -97,7 +97,7 @@ impl RoutingRule {
                 .domain_name(self.domain_name())
                 .routing_rule_id(self.id())
                 .set_domain_name_id(self.domain_name_id().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::delete_routing_rule,
         )
     }
 
@@ -117,7 +117,7 @@ impl RoutingRule {
                 .routing_rule_id(self.id())
                 .set_domain_name_id(self.domain_name_id().map(str::to_owned)),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_routing_rule, move |_, output| {
                     let Some(id_value) = output.routing_rule_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -188,7 +188,7 @@ impl Model for RoutingRule {
             .domain_name(self.domain_name())
             .routing_rule_id(self.id())
             .set_domain_name_id(self.domain_name_id().map(str::to_owned));
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_routing_rule, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -94,7 +94,7 @@ impl Stage {
         Action::plain(
             self.0.call("DeleteStage"),
             self.client().delete_stage().api_id(self.api_id()).stage_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_stage,
         )
     }
 
@@ -110,7 +110,7 @@ impl Stage {
         Action::plain(
             self.0.call("DeleteAccessLogSettings"),
             self.client().delete_access_log_settings().api_id(self.api_id()).stage_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_access_log_settings,
         )
     }
 
@@ -124,7 +124,7 @@ impl Stage {
         Action::plain(
             self.0.call("DeleteRouteSettings"),
             self.client().delete_route_settings().api_id(self.api_id()).stage_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_route_settings,
         )
     }
 
@@ -142,7 +142,7 @@ impl Stage {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -158,7 +158,7 @@ impl Stage {
         Action::plain(
             self.0.call("ResetAuthorizersCache"),
             self.client().reset_authorizers_cache().api_id(self.api_id()).stage_name(self.name()),
-            |request| request.send(),
+            super::operations::reset_authorizers_cache,
         )
     }
 
@@ -176,7 +176,7 @@ impl Stage {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -195,7 +195,7 @@ impl Stage {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -212,7 +212,7 @@ impl Stage {
             self.0.call("UpdateStage"),
             self.client().update_stage().api_id(self.api_id()).stage_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_stage, move |_, output| {
                     let Some(name_value) = output.stage_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -289,7 +289,7 @@ impl Model for Stage {
     const LOAD: Option<&'static str> = Some("GetStage");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_stage().api_id(self.api_id()).stage_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_stage, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,9 +83,11 @@ impl VpcLink {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVpcLinkFluentBuilder, DeleteVpcLinkOutput> {
-        Action::plain(self.0.call("DeleteVpcLink"), self.client().delete_vpc_link().vpc_link_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteVpcLink"),
+            self.client().delete_vpc_link().vpc_link_id(self.id()),
+            super::operations::delete_vpc_link,
+        )
     }
 
     /// Get tags.
@@ -102,7 +104,7 @@ impl VpcLink {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -122,7 +124,7 @@ impl VpcLink {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -141,7 +143,7 @@ impl VpcLink {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -158,7 +160,7 @@ impl VpcLink {
             self.0.call("UpdateVpcLink"),
             self.client().update_vpc_link().vpc_link_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_vpc_link, move |_, output| {
                     let Some(id_value) = output.vpc_link_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::vpc_link::Identifiers::new(id_value)).into()))
                 })
@@ -173,7 +175,7 @@ impl VpcLink {
     pub fn wait_until_available(&self) -> Waiter {
         Waiter::new(self, "GetVpcLink", "VpcLinkAvailable", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
             let request = parent.client().get_vpc_link().vpc_link_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_vpc_link(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.vpc_link_status.as_ref());
                     if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
@@ -202,7 +204,7 @@ impl VpcLink {
     pub fn wait_until_deleted(&self) -> Waiter {
         Waiter::new(self, "GetVpcLink", "VpcLinkDeleted", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
             let request = parent.client().get_vpc_link().vpc_link_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_vpc_link(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.vpc_link_status.as_ref());
                     if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
@@ -253,7 +255,7 @@ impl Model for VpcLink {
     const LOAD: Option<&'static str> = Some("GetVpcLink");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_vpc_link().vpc_link_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_vpc_link, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -74,7 +74,7 @@ impl AccountSetting {
         Action::plain(
             self.0.call("PutAccountSetting"),
             self.client().put_account_setting().name(self.name()),
-            |request| request.send(),
+            super::operations::put_account_setting,
         )
     }
 
@@ -115,7 +115,9 @@ impl Model for AccountSetting {
     const LOAD: Option<&'static str> = Some("DescribeAccountSettings");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_account_settings().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.settings.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_account_settings, |_, output| {
+            Ok(output.settings.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -34,7 +34,7 @@ impl super::AutoScaling {
             self.client().create_auto_scaling_group(),
             move |call, request| {
                 let parameter_0 = request.get_auto_scaling_group_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_auto_scaling_group, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::auto_scaling_group::Identifiers::new(name_value)).into(),
@@ -59,7 +59,7 @@ impl super::AutoScaling {
             self.client().create_launch_configuration(),
             move |call, request| {
                 let parameter_0 = request.get_launch_configuration_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_launch_configuration, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::launch_configuration::Identifiers::new(name_value)).into(),
@@ -79,7 +79,7 @@ impl super::AutoScaling {
         let parent = self.clone();
         Action::new(self.0.call("CreateOrUpdateTags"), self.client().create_or_update_tags(), move |call, request| {
             let sent = request.get_tags().clone();
-            call.made(request.send(), move |call, _| {
+            call.made(request, super::operations::create_or_update_tags, move |call, _| {
                 sent.unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Tag> {
@@ -101,9 +101,11 @@ impl super::AutoScaling {
     /// # Errors
     /// What the call fails with.
     pub fn describe_account_limits(&self) -> Action<DescribeAccountLimitsFluentBuilder, DescribeAccountLimitsOutput> {
-        Action::plain(self.0.call("DescribeAccountLimits"), self.client().describe_account_limits(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DescribeAccountLimits"),
+            self.client().describe_account_limits(),
+            super::operations::describe_account_limits,
+        )
     }
 
     /// Lists how step and simple scaling policies can change the size.
@@ -119,7 +121,9 @@ impl super::AutoScaling {
             self.0.call("DescribeAdjustmentTypes"),
             self.client().describe_adjustment_types(),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.adjustment_types.unwrap_or_default()))
+                call.made(request, super::operations::describe_adjustment_types, move |_, output| {
+                    Ok(output.adjustment_types.unwrap_or_default())
+                })
             },
         )
     }
@@ -135,7 +139,9 @@ impl super::AutoScaling {
             self.0.call("DescribeLifecycleHookTypes"),
             self.client().describe_lifecycle_hook_types(),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.lifecycle_hook_types.unwrap_or_default()))
+                call.made(request, super::operations::describe_lifecycle_hook_types, move |_, output| {
+                    Ok(output.lifecycle_hook_types.unwrap_or_default())
+                })
             },
         )
     }
@@ -152,7 +158,7 @@ impl super::AutoScaling {
         Action::plain(
             self.0.call("DescribeMetricCollectionTypes"),
             self.client().describe_metric_collection_types(),
-            |request| request.send(),
+            super::operations::describe_metric_collection_types,
         )
     }
 
@@ -169,7 +175,7 @@ impl super::AutoScaling {
             self.0.call("DescribeAutoScalingNotificationTypes"),
             self.client().describe_auto_scaling_notification_types(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::describe_auto_scaling_notification_types, move |_, output| {
                     Ok(output.auto_scaling_notification_types.unwrap_or_default())
                 })
             },
@@ -189,7 +195,9 @@ impl super::AutoScaling {
             self.0.call("DescribeTerminationPolicyTypes"),
             self.client().describe_termination_policy_types(),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.termination_policy_types.unwrap_or_default()))
+                call.made(request, super::operations::describe_termination_policy_types, move |_, output| {
+                    Ok(output.termination_policy_types.unwrap_or_default())
+                })
             },
         )
     }

@@ -86,22 +86,25 @@ impl Activity {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_scaling_activities().activity_ids(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen =
-                            states(output.activities.iter().flatten().filter_map(|value| value.status_code.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Successful") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_scaling_activities(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.activities.iter().flatten().filter_map(|value| value.status_code.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Successful") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "Failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "Cancelled") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "Failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "Cancelled") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -144,7 +147,9 @@ impl Model for Activity {
     const LOAD: Option<&'static str> = Some("DescribeScalingActivities");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_scaling_activities().activity_ids(self.id()).include_deleted_groups(true);
-        call.made(request.send(), |_, output| Ok(output.activities.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_scaling_activities, |_, output| {
+            Ok(output.activities.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

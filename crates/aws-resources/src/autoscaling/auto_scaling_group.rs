@@ -118,7 +118,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("AttachInstances"),
             self.client().attach_instances().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::attach_instances,
         )
     }
 
@@ -135,7 +135,7 @@ impl AutoScalingGroup {
             self.client().attach_load_balancers().auto_scaling_group_name(self.name()),
             move |call, request| {
                 let sent = request.get_load_balancer_names().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::attach_load_balancers, move |_, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::LoadBalancer> {
@@ -166,7 +166,7 @@ impl AutoScalingGroup {
             self.client().attach_load_balancer_target_groups().auto_scaling_group_name(self.name()),
             move |call, request| {
                 let sent = request.get_target_group_arns().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::attach_load_balancer_target_groups, move |_, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::LoadBalancerTargetGroup> {
@@ -195,7 +195,7 @@ impl AutoScalingGroup {
             self.client().attach_traffic_sources().auto_scaling_group_name(self.name()),
             move |call, request| {
                 let sent = request.get_traffic_sources().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::attach_traffic_sources, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::TrafficSource> {
@@ -225,7 +225,7 @@ impl AutoScalingGroup {
             self.0.call("CancelInstanceRefresh"),
             self.client().cancel_instance_refresh().auto_scaling_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::cancel_instance_refresh, move |_, output| {
                     let Some(id_value) = output.instance_refresh_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -249,7 +249,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("DeleteAutoScalingGroup"),
             self.client().delete_auto_scaling_group().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_auto_scaling_group,
         )
     }
 
@@ -266,7 +266,9 @@ impl AutoScalingGroup {
             self.0.call("BatchDeleteScheduledAction"),
             self.client().batch_delete_scheduled_action().auto_scaling_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.failed_scheduled_actions.unwrap_or_default()))
+                call.made(request, super::operations::batch_delete_scheduled_action, move |_, output| {
+                    Ok(output.failed_scheduled_actions.unwrap_or_default())
+                })
             },
         )
     }
@@ -283,7 +285,7 @@ impl AutoScalingGroup {
             self.0.call("DetachInstances"),
             self.client().detach_instances().auto_scaling_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::detach_instances, move |call, output| {
                     output
                         .activities
                         .unwrap_or_default()
@@ -310,7 +312,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("DetachLoadBalancers"),
             self.client().detach_load_balancers().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::detach_load_balancers,
         )
     }
 
@@ -326,7 +328,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("DetachLoadBalancerTargetGroups"),
             self.client().detach_load_balancer_target_groups().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::detach_load_balancer_target_groups,
         )
     }
 
@@ -340,7 +342,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("DetachTrafficSources"),
             self.client().detach_traffic_sources().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::detach_traffic_sources,
         )
     }
 
@@ -356,7 +358,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("DisableMetricsCollection"),
             self.client().disable_metrics_collection().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::disable_metrics_collection,
         )
     }
 
@@ -372,7 +374,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("EnableMetricsCollection"),
             self.client().enable_metrics_collection().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::enable_metrics_collection,
         )
     }
 
@@ -388,7 +390,7 @@ impl AutoScalingGroup {
             self.0.call("EnterStandby"),
             self.client().enter_standby().auto_scaling_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::enter_standby, move |call, output| {
                     output
                         .activities
                         .unwrap_or_default()
@@ -417,7 +419,7 @@ impl AutoScalingGroup {
             self.0.call("ExitStandby"),
             self.client().exit_standby().auto_scaling_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::exit_standby, move |call, output| {
                     output
                         .activities
                         .unwrap_or_default()
@@ -444,7 +446,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("LaunchInstances"),
             self.client().launch_instances().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::launch_instances,
         )
     }
 
@@ -461,7 +463,7 @@ impl AutoScalingGroup {
             self.client().put_lifecycle_hook().auto_scaling_group_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_lifecycle_hook_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_lifecycle_hook, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -491,7 +493,7 @@ impl AutoScalingGroup {
             move |call, request| {
                 let parameter_1 = request.get_topic_arn().clone();
                 let sent = request.get_notification_types().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::put_notification_configuration, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::NotificationConfiguration> {
@@ -521,7 +523,7 @@ impl AutoScalingGroup {
             self.client().put_scaling_policy().auto_scaling_group_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_policy_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_scaling_policy, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -550,7 +552,7 @@ impl AutoScalingGroup {
             self.client().put_scheduled_update_group_action().auto_scaling_group_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_scheduled_action_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_scheduled_update_group_action, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -578,7 +580,7 @@ impl AutoScalingGroup {
             self.0.call("BatchPutScheduledUpdateGroupAction"),
             self.client().batch_put_scheduled_update_group_action().auto_scaling_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::batch_put_scheduled_update_group_action, move |_, output| {
                     Ok(output.failed_scheduled_update_group_actions.unwrap_or_default())
                 })
             },
@@ -597,7 +599,7 @@ impl AutoScalingGroup {
             self.0.call("PutWarmPool"),
             self.client().put_warm_pool().auto_scaling_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_warm_pool, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::warm_pool::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -618,7 +620,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("ResumeProcesses"),
             self.client().resume_processes().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::resume_processes,
         )
     }
 
@@ -636,7 +638,7 @@ impl AutoScalingGroup {
             self.0.call("RollbackInstanceRefresh"),
             self.client().rollback_instance_refresh().auto_scaling_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::rollback_instance_refresh, move |_, output| {
                     let Some(id_value) = output.instance_refresh_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -660,7 +662,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("SetDesiredCapacity"),
             self.client().set_desired_capacity().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::set_desired_capacity,
         )
     }
 
@@ -674,7 +676,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("SetInstanceProtection"),
             self.client().set_instance_protection().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::set_instance_protection,
         )
     }
 
@@ -690,7 +692,7 @@ impl AutoScalingGroup {
             self.0.call("StartInstanceRefresh"),
             self.client().start_instance_refresh().auto_scaling_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_instance_refresh, move |_, output| {
                     let Some(id_value) = output.instance_refresh_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -714,7 +716,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("SuspendProcesses"),
             self.client().suspend_processes().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::suspend_processes,
         )
     }
 
@@ -728,7 +730,7 @@ impl AutoScalingGroup {
         Action::plain(
             self.0.call("UpdateAutoScalingGroup"),
             self.client().update_auto_scaling_group().auto_scaling_group_name(self.name()),
-            |request| request.send(),
+            super::operations::update_auto_scaling_group,
         )
     }
 
@@ -954,7 +956,7 @@ impl AutoScalingGroup {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_auto_scaling_group_name().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_lifecycle_hooks(call.clone(), request), move |output| {
                     output
                         .lifecycle_hooks
                         .unwrap_or_default()
@@ -1355,7 +1357,9 @@ impl Model for AutoScalingGroup {
     const LOAD: Option<&'static str> = Some("DescribeAutoScalingGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_auto_scaling_groups().auto_scaling_group_names(self.name());
-        call.made(request.send(), |_, output| Ok(output.auto_scaling_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_auto_scaling_groups, |_, output| {
+            Ok(output.auto_scaling_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -37,7 +37,7 @@ impl super::AutoScaling {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_account_settings,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -314,7 +314,7 @@ impl super::AutoScaling {
             self.client().describe_scaling_process_types(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_scaling_process_types(call.clone(), request), move |output| {
                     output
                         .processes
                         .unwrap_or_default()

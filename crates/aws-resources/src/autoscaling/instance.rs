@@ -94,7 +94,7 @@ impl Instance {
                         let data = parent.data().await?;
                         request = request.set_auto_scaling_group_name(data.auto_scaling_group_name.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::detach_instances(call.clone(), request).await?;
                     output
                         .activities
                         .unwrap_or_default()
@@ -129,7 +129,7 @@ impl Instance {
                         let data = parent.data().await?;
                         request = request.set_auto_scaling_group_name(data.auto_scaling_group_name.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::enter_standby(call.clone(), request).await?;
                     output
                         .activities
                         .unwrap_or_default()
@@ -164,7 +164,7 @@ impl Instance {
                         let data = parent.data().await?;
                         request = request.set_auto_scaling_group_name(data.auto_scaling_group_name.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::exit_standby(call.clone(), request).await?;
                     output
                         .activities
                         .unwrap_or_default()
@@ -191,7 +191,7 @@ impl Instance {
         Action::plain(
             self.0.call("SetInstanceHealth"),
             self.client().set_instance_health().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::set_instance_health,
         )
     }
 
@@ -213,7 +213,7 @@ impl Instance {
                         let data = parent.data().await?;
                         request = request.set_auto_scaling_group_name(data.auto_scaling_group_name.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::set_instance_protection(call, request).await
                 })
             },
         )
@@ -231,7 +231,7 @@ impl Instance {
             self.0.call("TerminateInstanceInAutoScalingGroup"),
             self.client().terminate_instance_in_auto_scaling_group().instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::terminate_instance_in_auto_scaling_group, move |_, output| {
                     let Some(id_value) = output.activity.as_ref().and_then(|value| value.activity_id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -308,7 +308,9 @@ impl Model for Instance {
     const LOAD: Option<&'static str> = Some("DescribeAutoScalingInstances");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_auto_scaling_instances().instance_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.auto_scaling_instances.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_auto_scaling_instances, |_, output| {
+            Ok(output.auto_scaling_instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

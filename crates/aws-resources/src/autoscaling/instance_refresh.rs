@@ -91,29 +91,31 @@ impl InstanceRefresh {
                     .describe_instance_refreshes()
                     .auto_scaling_group_name(parent.auto_scaling_group_name())
                     .instance_refresh_ids(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.instance_refreshes.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Successful") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_instance_refreshes(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.instance_refreshes.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Successful") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "Failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "Cancelled") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "RollbackSuccessful") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "RollbackFailed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "Failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "Cancelled") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "RollbackSuccessful") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "RollbackFailed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -163,7 +165,9 @@ impl Model for InstanceRefresh {
             .describe_instance_refreshes()
             .auto_scaling_group_name(self.auto_scaling_group_name())
             .instance_refresh_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.instance_refreshes.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_instance_refreshes, |_, output| {
+            Ok(output.instance_refreshes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

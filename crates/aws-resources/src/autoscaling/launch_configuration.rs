@@ -74,7 +74,7 @@ impl LaunchConfiguration {
         Action::plain(
             self.0.call("DeleteLaunchConfiguration"),
             self.client().delete_launch_configuration().launch_configuration_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_launch_configuration,
         )
     }
 
@@ -115,7 +115,9 @@ impl Model for LaunchConfiguration {
     const LOAD: Option<&'static str> = Some("DescribeLaunchConfigurations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_launch_configurations().launch_configuration_names(self.name());
-        call.made(request.send(), |_, output| Ok(output.launch_configurations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_launch_configurations, |_, output| {
+            Ok(output.launch_configurations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl LifecycleHook {
                 .complete_lifecycle_action()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .lifecycle_hook_name(self.name()),
-            |request| request.send(),
+            super::operations::complete_lifecycle_action,
         )
     }
 
@@ -103,7 +103,7 @@ impl LifecycleHook {
                 .delete_lifecycle_hook()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .lifecycle_hook_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_lifecycle_hook,
         )
     }
 
@@ -122,7 +122,7 @@ impl LifecycleHook {
                 .record_lifecycle_action_heartbeat()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .lifecycle_hook_name(self.name()),
-            |request| request.send(),
+            super::operations::record_lifecycle_action_heartbeat,
         )
     }
 
@@ -179,7 +179,9 @@ impl Model for LifecycleHook {
             .describe_lifecycle_hooks()
             .auto_scaling_group_name(self.auto_scaling_group_name())
             .lifecycle_hook_names(self.name());
-        call.made(request.send(), |_, output| Ok(output.lifecycle_hooks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_lifecycle_hooks, |_, output| {
+            Ok(output.lifecycle_hooks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,7 +83,7 @@ impl LoadBalancer {
                 .detach_load_balancers()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .load_balancer_names(self.name()),
-            |request| request.send(),
+            super::operations::detach_load_balancers,
         )
     }
 
@@ -137,7 +137,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, 
                         .auto_scaling_group_name(first.auto_scaling_group_name())
                         .set_load_balancer_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::detach_load_balancers,
                 failures: |_, _| Vec::new(),
             },
         )

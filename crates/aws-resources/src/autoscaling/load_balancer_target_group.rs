@@ -83,7 +83,7 @@ impl LoadBalancerTargetGroup {
                 .detach_load_balancer_target_groups()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .target_group_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::detach_load_balancer_target_groups,
         )
     }
 
@@ -142,7 +142,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerTargetGroupCollection for Col
                         .auto_scaling_group_name(first.auto_scaling_group_name())
                         .set_target_group_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::detach_load_balancer_target_groups,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -32,6 +32,7 @@ mod lifecycle_hook;
 mod load_balancer;
 mod load_balancer_target_group;
 mod notification_configuration;
+mod operations;
 mod process_type;
 mod scaling_policy;
 mod scheduled_action;

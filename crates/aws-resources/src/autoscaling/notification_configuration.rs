@@ -89,7 +89,7 @@ impl NotificationConfiguration {
                 .delete_notification_configuration()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .topic_arn(self.topic_arn()),
-            |request| request.send(),
+            super::operations::delete_notification_configuration,
         )
     }
 

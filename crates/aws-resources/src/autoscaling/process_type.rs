@@ -99,7 +99,7 @@ impl Model for ProcessType {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_scaling_process_types();
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_scaling_process_types(call.clone(), request), move |output| {
                 output.processes.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

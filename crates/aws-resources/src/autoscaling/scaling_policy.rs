@@ -86,7 +86,7 @@ impl ScalingPolicy {
                 .delete_policy()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .policy_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_policy,
         )
     }
 
@@ -103,7 +103,7 @@ impl ScalingPolicy {
                 .execute_policy()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .policy_name(self.name()),
-            |request| request.send(),
+            super::operations::execute_policy,
         )
     }
 
@@ -122,7 +122,7 @@ impl ScalingPolicy {
                 .get_predictive_scaling_forecast()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .policy_name(self.name()),
-            |request| request.send(),
+            super::operations::get_predictive_scaling_forecast,
         )
     }
 
@@ -179,7 +179,9 @@ impl Model for ScalingPolicy {
             .describe_policies()
             .auto_scaling_group_name(self.auto_scaling_group_name())
             .policy_names(self.name());
-        call.made(request.send(), |_, output| Ok(output.scaling_policies.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_policies, |_, output| {
+            Ok(output.scaling_policies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

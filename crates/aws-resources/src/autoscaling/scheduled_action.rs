@@ -86,7 +86,7 @@ impl ScheduledAction {
                 .delete_scheduled_action()
                 .auto_scaling_group_name(self.auto_scaling_group_name())
                 .scheduled_action_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_scheduled_action,
         )
     }
 
@@ -144,7 +144,7 @@ impl<B: Clone + Send + Sync + 'static> ScheduledActionCollection for Collection<
                         .auto_scaling_group_name(first.auto_scaling_group_name())
                         .set_scheduled_action_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_delete_scheduled_action,
                 failures: |output, resources| {
                     output
                         .failed_scheduled_actions
@@ -196,7 +196,7 @@ impl Model for ScheduledAction {
             .describe_scheduled_actions()
             .auto_scaling_group_name(self.auto_scaling_group_name())
             .scheduled_action_names(self.name());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_scheduled_actions, |_, output| {
             Ok(output.scheduled_update_group_actions.unwrap_or_default().into_iter().next())
         })
     }

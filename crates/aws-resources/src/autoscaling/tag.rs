@@ -84,7 +84,7 @@ impl Tag {
                     .key(self.key())
                     .build(),
             ),
-            |request| request.send(),
+            super::operations::delete_tags,
         )
     }
 
@@ -138,7 +138,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .build())))
                 },
                 request: |first, parts, _| Box::pin(ready(Ok(first.client().delete_tags().set_tags(Some(parts))))),
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_tags,
                 failures: |_, _| Vec::new(),
             },
         )

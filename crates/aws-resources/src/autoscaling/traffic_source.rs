@@ -91,7 +91,7 @@ impl TrafficSource {
                             .set_type(data.r#type.clone())
                             .build(),
                     );
-                    call.send(request.send()).await
+                    super::operations::detach_traffic_sources(call, request).await
                 })
             },
         )
@@ -156,7 +156,7 @@ impl<B: Clone + Send + Sync + 'static> TrafficSourceCollection for Collection<B,
                         .auto_scaling_group_name(first.auto_scaling_group_name())
                         .set_traffic_sources(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::detach_traffic_sources,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -75,7 +75,7 @@ impl WarmPool {
         Action::plain(
             self.0.call("DeleteWarmPool"),
             self.client().delete_warm_pool().auto_scaling_group_name(self.auto_scaling_group_name()),
-            |request| request.send(),
+            super::operations::delete_warm_pool,
         )
     }
 
@@ -165,7 +165,7 @@ impl Model for WarmPool {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "not found")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_warm_pool().auto_scaling_group_name(self.auto_scaling_group_name());
-        call.made(request.send(), |_, output| Ok(output.warm_pool_configuration))
+        call.made(request, super::operations::describe_warm_pool, |_, output| Ok(output.warm_pool_configuration))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

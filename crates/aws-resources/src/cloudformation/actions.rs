@@ -43,7 +43,7 @@ impl super::CloudFormation {
         Action::plain(
             self.0.call("ActivateOrganizationsAccess"),
             self.client().activate_organizations_access(),
-            |request| request.send(),
+            super::operations::activate_organizations_access,
         )
     }
 
@@ -56,7 +56,7 @@ impl super::CloudFormation {
     pub fn activate_type(&self) -> Action<ActivateTypeFluentBuilder, Option<super::Type>> {
         let parent = self.clone();
         Action::new(self.0.call("ActivateType"), self.client().activate_type(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::activate_type, move |_, output| {
                 let Some(arn_value) = output.arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::r#type::Identifiers::new(arn_value)).into()))
             })
@@ -75,7 +75,7 @@ impl super::CloudFormation {
         Action::plain(
             self.0.call("BatchDescribeTypeConfigurations"),
             self.client().batch_describe_type_configurations(),
-            |request| request.send(),
+            super::operations::batch_describe_type_configurations,
         )
     }
 
@@ -93,7 +93,7 @@ impl super::CloudFormation {
             self.0.call("CreateGeneratedTemplate"),
             self.client().create_generated_template(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_generated_template, move |_, output| {
                     let Some(id_value) = output.generated_template_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::generated_template::Identifiers::new(id_value)).into()))
                 })
@@ -111,7 +111,7 @@ impl super::CloudFormation {
         let parent = self.clone();
         Action::new(self.0.call("CreateStack"), self.client().create_stack(), move |call, request| {
             let parameter_0 = request.get_stack_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_stack, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::stack::Identifiers::new(name_value)).into()))
             })
@@ -127,7 +127,7 @@ impl super::CloudFormation {
     pub fn create_stack_refactor(&self) -> Action<CreateStackRefactorFluentBuilder, Option<super::StackRefactor>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateStackRefactor"), self.client().create_stack_refactor(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_stack_refactor, move |_, output| {
                 let Some(id_value) = output.stack_refactor_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::stack_refactor::Identifiers::new(id_value)).into()))
             })
@@ -144,7 +144,7 @@ impl super::CloudFormation {
         let parent = self.clone();
         Action::new(self.0.call("CreateStackSet"), self.client().create_stack_set(), move |call, request| {
             let parameter_0 = request.get_stack_set_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_stack_set, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::stack_set::Identifiers::new(name_value)).into()))
             })
@@ -163,7 +163,7 @@ impl super::CloudFormation {
         Action::plain(
             self.0.call("DeactivateOrganizationsAccess"),
             self.client().deactivate_organizations_access(),
-            |request| request.send(),
+            super::operations::deactivate_organizations_access,
         )
     }
 
@@ -179,7 +179,9 @@ impl super::CloudFormation {
         Action::new(
             self.0.call("DescribeOrganizationsAccess"),
             self.client().describe_organizations_access(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.status)),
+            move |call, request| {
+                call.made(request, super::operations::describe_organizations_access, move |_, output| Ok(output.status))
+            },
         )
     }
 
@@ -193,7 +195,9 @@ impl super::CloudFormation {
         Action::new(
             self.0.call("EstimateTemplateCost"),
             self.client().estimate_template_cost(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.url)),
+            move |call, request| {
+                call.made(request, super::operations::estimate_template_cost, move |_, output| Ok(output.url))
+            },
         )
     }
 
@@ -204,7 +208,11 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn get_template_summary(&self) -> Action<GetTemplateSummaryFluentBuilder, GetTemplateSummaryOutput> {
-        Action::plain(self.0.call("GetTemplateSummary"), self.client().get_template_summary(), |request| request.send())
+        Action::plain(
+            self.0.call("GetTemplateSummary"),
+            self.client().get_template_summary(),
+            super::operations::get_template_summary,
+        )
     }
 
     /// Tells CloudFormation how far an extension's handler is. Only for handlers of extensions.
@@ -214,9 +222,11 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn record_handler_progress(&self) -> Action<RecordHandlerProgressFluentBuilder, RecordHandlerProgressOutput> {
-        Action::plain(self.0.call("RecordHandlerProgress"), self.client().record_handler_progress(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("RecordHandlerProgress"),
+            self.client().record_handler_progress(),
+            super::operations::record_handler_progress,
+        )
     }
 
     /// Registers the account as a publisher of public extensions in the Region.
@@ -228,7 +238,7 @@ impl super::CloudFormation {
     pub fn register_publisher(&self) -> Action<RegisterPublisherFluentBuilder, Option<super::Publisher>> {
         let parent = self.clone();
         Action::new(self.0.call("RegisterPublisher"), self.client().register_publisher(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::register_publisher, move |_, output| {
                 let Some(id_value) = output.publisher_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::publisher::Identifiers::new(id_value)).into()))
             })
@@ -244,7 +254,7 @@ impl super::CloudFormation {
     pub fn register_type(&self) -> Action<RegisterTypeFluentBuilder, Option<super::TypeRegistration>> {
         let parent = self.clone();
         Action::new(self.0.call("RegisterType"), self.client().register_type(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::register_type, move |_, output| {
                 let Some(token_value) = output.registration_token.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::type_registration::Identifiers::new(token_value)).into()))
             })
@@ -265,7 +275,7 @@ impl super::CloudFormation {
             self.0.call("SetTypeConfiguration"),
             self.client().set_type_configuration(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::set_type_configuration, move |_, output| {
                     let Some(arn_value) = output.configuration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::type_configuration::Identifiers::new(arn_value)).into()))
                 })
@@ -282,7 +292,7 @@ impl super::CloudFormation {
     pub fn start_resource_scan(&self) -> Action<StartResourceScanFluentBuilder, Option<super::ResourceScan>> {
         let parent = self.clone();
         Action::new(self.0.call("StartResourceScan"), self.client().start_resource_scan(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::start_resource_scan, move |_, output| {
                 let Some(id_value) = output.resource_scan_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::resource_scan::Identifiers::new(id_value)).into()))
             })
@@ -296,6 +306,10 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn validate_template(&self) -> Action<ValidateTemplateFluentBuilder, ValidateTemplateOutput> {
-        Action::plain(self.0.call("ValidateTemplate"), self.client().validate_template(), |request| request.send())
+        Action::plain(
+            self.0.call("ValidateTemplate"),
+            self.client().validate_template(),
+            super::operations::validate_template,
+        )
     }
 }

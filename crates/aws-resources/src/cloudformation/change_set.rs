@@ -95,7 +95,7 @@ impl ChangeSet {
         Action::plain(
             self.0.call("DeleteChangeSet"),
             self.client().delete_change_set().stack_name(self.stack_name()).change_set_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_change_set,
         )
     }
 
@@ -109,7 +109,7 @@ impl ChangeSet {
         Action::plain(
             self.0.call("ExecuteChangeSet"),
             self.client().execute_change_set().stack_name(self.stack_name()).change_set_name(self.name()),
-            |request| request.send(),
+            super::operations::execute_change_set,
         )
     }
 
@@ -123,7 +123,7 @@ impl ChangeSet {
         Action::plain(
             self.0.call("GetTemplate"),
             self.client().get_template().stack_name(self.stack_name()).change_set_name(self.name()),
-            |request| request.send(),
+            super::operations::get_template,
         )
     }
 
@@ -201,7 +201,7 @@ impl ChangeSet {
                         Pages::token_loop(
                             call.clone(),
                             request,
-                            |request| request.send(),
+                            super::operations::list_hook_results,
                             |request, page| {
                                 let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                                 let token = format!("{:?}", token_0);
@@ -245,7 +245,7 @@ impl ChangeSet {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_change_set_hooks,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -373,7 +373,7 @@ impl Model for ChangeSet {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_change_set().stack_name(self.stack_name()).change_set_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_change_set, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

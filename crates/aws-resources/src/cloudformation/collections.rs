@@ -137,7 +137,7 @@ impl super::CloudFormation {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_hook_results,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);
@@ -283,7 +283,7 @@ impl super::CloudFormation {
             self.client().describe_stack_resources(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_stack_resources(call.clone(), request), move |output| {
                     output
                         .stack_resources
                         .unwrap_or_default()

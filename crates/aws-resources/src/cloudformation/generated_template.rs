@@ -84,7 +84,7 @@ impl GeneratedTemplate {
         Action::plain(
             self.0.call("DeleteGeneratedTemplate"),
             self.client().delete_generated_template().generated_template_name(self.id()),
-            |request| request.send(),
+            super::operations::delete_generated_template,
         )
     }
 
@@ -98,7 +98,7 @@ impl GeneratedTemplate {
         Action::plain(
             self.0.call("GetGeneratedTemplate"),
             self.client().get_generated_template().generated_template_name(self.id()),
-            |request| request.send(),
+            super::operations::get_generated_template,
         )
     }
 
@@ -112,7 +112,7 @@ impl GeneratedTemplate {
         Action::plain(
             self.0.call("UpdateGeneratedTemplate"),
             self.client().update_generated_template().generated_template_name(self.id()),
-            |request| request.send(),
+            super::operations::update_generated_template,
         )
     }
 
@@ -141,18 +141,20 @@ impl GeneratedTemplate {
             Cadence { every: 5u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_generated_template().generated_template_name(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_generated_template(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(output.status.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETE") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -195,7 +197,7 @@ impl Model for GeneratedTemplate {
     const LOAD: Option<&'static str> = Some("DescribeGeneratedTemplate");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_generated_template().generated_template_name(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_generated_template, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -43,6 +43,7 @@ mod export;
 mod generated_template;
 mod hook_result;
 mod operation_event;
+mod operations;
 mod publisher;
 mod resource_scan;
 mod service;

@@ -87,7 +87,7 @@ impl ResourceScan {
         Action::plain(
             self.0.call("ListResourceScanRelatedResources"),
             self.client().list_resource_scan_related_resources().resource_scan_id(self.id()),
-            |request| request.send(),
+            super::operations::list_resource_scan_related_resources,
         )
     }
 
@@ -101,7 +101,7 @@ impl ResourceScan {
         Action::plain(
             self.0.call("ListResourceScanResources"),
             self.client().list_resource_scan_resources().resource_scan_id(self.id()),
-            |request| request.send(),
+            super::operations::list_resource_scan_resources,
         )
     }
 
@@ -117,7 +117,7 @@ impl ResourceScan {
             Cadence { every: 30u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_resource_scan().resource_scan_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_resource_scan(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETE") {
@@ -174,7 +174,7 @@ impl Model for ResourceScan {
     const LOAD: Option<&'static str> = Some("DescribeResourceScan");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_resource_scan().resource_scan_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_resource_scan, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

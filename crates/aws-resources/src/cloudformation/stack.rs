@@ -107,7 +107,7 @@ impl Stack {
         Action::plain(
             self.0.call("CancelUpdateStack"),
             self.client().cancel_update_stack().stack_name(self.name()),
-            |request| request.send(),
+            super::operations::cancel_update_stack,
         )
     }
 
@@ -123,7 +123,7 @@ impl Stack {
         Action::plain(
             self.0.call("ContinueUpdateRollback"),
             self.client().continue_update_rollback().stack_name(self.name()),
-            |request| request.send(),
+            super::operations::continue_update_rollback,
         )
     }
 
@@ -140,7 +140,7 @@ impl Stack {
             self.client().create_change_set().stack_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_change_set_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_change_set, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -168,7 +168,7 @@ impl Stack {
             self.0.call("CreateGeneratedTemplate"),
             self.client().create_generated_template().stack_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_generated_template, move |_, output| {
                     let Some(id_value) = output.generated_template_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::generated_template::Identifiers::new(id_value)).into()))
                 })
@@ -183,9 +183,11 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteStackFluentBuilder, DeleteStackOutput> {
-        Action::plain(self.0.call("DeleteStack"), self.client().delete_stack().stack_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteStack"),
+            self.client().delete_stack().stack_name(self.name()),
+            super::operations::delete_stack,
+        )
     }
 
     /// Begins to find out which resources differ from the template.
@@ -200,7 +202,7 @@ impl Stack {
             self.0.call("DetectStackDrift"),
             self.client().detect_stack_drift().stack_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::detect_stack_drift, move |_, output| {
                     let Some(id_value) = output.stack_drift_detection_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::stack_drift_detection::Identifiers::new(id_value)).into(),
@@ -220,7 +222,9 @@ impl Stack {
         Action::new(
             self.0.call("GetStackPolicy"),
             self.client().get_stack_policy().stack_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.stack_policy_body)),
+            move |call, request| {
+                call.made(request, super::operations::get_stack_policy, move |_, output| Ok(output.stack_policy_body))
+            },
         )
     }
 
@@ -231,9 +235,11 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn get_template(&self) -> Action<GetTemplateFluentBuilder, GetTemplateOutput> {
-        Action::plain(self.0.call("GetTemplate"), self.client().get_template().stack_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetTemplate"),
+            self.client().get_template().stack_name(self.name()),
+            super::operations::get_template,
+        )
     }
 
     /// Says what the stack's template needs and holds: parameters, capabilities, types of resources.
@@ -246,7 +252,7 @@ impl Stack {
         Action::plain(
             self.0.call("GetTemplateSummary"),
             self.client().get_template_summary().stack_name(self.name()),
-            |request| request.send(),
+            super::operations::get_template_summary,
         )
     }
 
@@ -257,9 +263,11 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn rollback(&self) -> Action<RollbackStackFluentBuilder, RollbackStackOutput> {
-        Action::plain(self.0.call("RollbackStack"), self.client().rollback_stack().stack_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("RollbackStack"),
+            self.client().rollback_stack().stack_name(self.name()),
+            super::operations::rollback_stack,
+        )
     }
 
     /// Sets the policy that says which resources an update may change.
@@ -272,7 +280,7 @@ impl Stack {
         Action::plain(
             self.0.call("SetStackPolicy"),
             self.client().set_stack_policy().stack_name(self.name()),
-            |request| request.send(),
+            super::operations::set_stack_policy,
         )
     }
 
@@ -283,9 +291,11 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateStackFluentBuilder, UpdateStackOutput> {
-        Action::plain(self.0.call("UpdateStack"), self.client().update_stack().stack_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateStack"),
+            self.client().update_stack().stack_name(self.name()),
+            super::operations::update_stack,
+        )
     }
 
     /// Protects the stack from being deleted, or ends that.
@@ -300,7 +310,7 @@ impl Stack {
         Action::plain(
             self.0.call("UpdateTerminationProtection"),
             self.client().update_termination_protection().stack_name(self.name()),
-            |request| request.send(),
+            super::operations::update_termination_protection,
         )
     }
 
@@ -472,7 +482,7 @@ impl Stack {
                         Pages::token_loop(
                             call.clone(),
                             request,
-                            |request| request.send(),
+                            super::operations::list_hook_results,
                             |request, page| {
                                 let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                                 let token = format!("{:?}", token_0);
@@ -627,7 +637,7 @@ impl Stack {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_stack_name().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_stack_resources(call.clone(), request), move |output| {
                     output
                         .stack_resources
                         .unwrap_or_default()
@@ -789,7 +799,9 @@ impl Model for Stack {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stacks().stack_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.stacks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_stacks, |_, output| {
+            Ok(output.stacks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -88,18 +88,20 @@ impl StackDriftDetection {
             |parent, call| {
                 let request =
                     parent.client().describe_stack_drift_detection_status().stack_drift_detection_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.detection_status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DETECTION_COMPLETE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_stack_drift_detection_status(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(output.detection_status.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "DETECTION_COMPLETE") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "DETECTION_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DETECTION_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -142,7 +144,7 @@ impl Model for StackDriftDetection {
     const LOAD: Option<&'static str> = Some("DescribeStackDriftDetectionStatus");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stack_drift_detection_status().stack_drift_detection_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_stack_drift_detection_status, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

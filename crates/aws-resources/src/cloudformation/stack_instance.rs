@@ -100,7 +100,7 @@ impl StackInstance {
                 .regions(self.region()),
             move |call, request| {
                 let parameter_0 = request.get_stack_set_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_stack_instances, move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -132,7 +132,7 @@ impl StackInstance {
                 .regions(self.region()),
             move |call, request| {
                 let parameter_0 = request.get_stack_set_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_stack_instances, move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -205,7 +205,7 @@ impl StackInstance {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_stack_instance_resource_drifts,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -279,7 +279,7 @@ impl Model for StackInstance {
             .stack_set_name(self.stack_set_name())
             .stack_instance_account(self.account())
             .stack_instance_region(self.region());
-        call.made(request.send(), |_, output| Ok(output.stack_instance))
+        call.made(request, super::operations::describe_stack_instance, |_, output| Ok(output.stack_instance))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl StackRefactor {
         Action::plain(
             self.0.call("ExecuteStackRefactor"),
             self.client().execute_stack_refactor().stack_refactor_id(self.id()),
-            |request| request.send(),
+            super::operations::execute_stack_refactor,
         )
     }
 
@@ -227,7 +227,7 @@ impl Model for StackRefactor {
     const LOAD: Option<&'static str> = Some("DescribeStackRefactor");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stack_refactor().stack_refactor_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_stack_refactor, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -92,7 +92,7 @@ impl StackResource {
                 .stack_name(self.stack_name())
                 .logical_resource_id(self.logical_id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::detect_stack_resource_drift, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::stack_resource_drift::Identifiers::new(
@@ -117,7 +117,7 @@ impl StackResource {
         Action::plain(
             self.0.call("SignalResource"),
             self.client().signal_resource().stack_name(self.stack_name()).logical_resource_id(self.logical_id()),
-            |request| request.send(),
+            super::operations::signal_resource,
         )
     }
 
@@ -182,7 +182,7 @@ impl Model for StackResource {
             .describe_stack_resource()
             .stack_name(self.stack_name())
             .logical_resource_id(self.logical_id());
-        call.made(request.send(), |_, output| Ok(output.stack_resource_detail))
+        call.made(request, super::operations::describe_stack_resource, |_, output| Ok(output.stack_resource_detail))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

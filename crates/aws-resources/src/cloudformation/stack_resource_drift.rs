@@ -82,7 +82,7 @@ impl StackResourceDrift {
                 .stack_name(self.stack_name())
                 .logical_resource_id(self.logical_resource_id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::detect_stack_resource_drift, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::stack_resource_drift::Identifiers::new(

@@ -94,7 +94,7 @@ impl StackSet {
             self.client().create_stack_instances().stack_set_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_stack_set_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_stack_instances, move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -119,7 +119,7 @@ impl StackSet {
         Action::plain(
             self.0.call("DeleteStackSet"),
             self.client().delete_stack_set().stack_set_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_stack_set,
         )
     }
 
@@ -136,7 +136,7 @@ impl StackSet {
             self.client().delete_stack_instances().stack_set_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_stack_set_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_stack_instances, move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -164,7 +164,7 @@ impl StackSet {
             self.client().detect_stack_set_drift().stack_set_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_stack_set_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::detect_stack_set_drift, move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -189,7 +189,7 @@ impl StackSet {
         Action::plain(
             self.0.call("GetTemplateSummary"),
             self.client().get_template_summary().stack_set_name(self.name()),
-            |request| request.send(),
+            super::operations::get_template_summary,
         )
     }
 
@@ -206,7 +206,7 @@ impl StackSet {
             self.client().import_stacks_to_stack_set().stack_set_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_stack_set_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::import_stacks_to_stack_set, move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -234,7 +234,7 @@ impl StackSet {
             self.client().update_stack_set().stack_set_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_stack_set_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_stack_set, move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -262,7 +262,7 @@ impl StackSet {
             self.client().update_stack_instances().stack_set_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_stack_set_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_stack_instances, move |_, output| {
                     let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -330,7 +330,7 @@ impl StackSet {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_stack_set_auto_deployment_targets,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -475,7 +475,7 @@ impl Model for StackSet {
     const LOAD: Option<&'static str> = Some("DescribeStackSet");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stack_set().stack_set_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.stack_set))
+        call.made(request, super::operations::describe_stack_set, |_, output| Ok(output.stack_set))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -115,7 +115,7 @@ impl Model for StackSetAutoDeploymentTarget {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_stack_set_auto_deployment_targets,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

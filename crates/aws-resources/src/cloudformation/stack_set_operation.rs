@@ -87,7 +87,7 @@ impl StackSetOperation {
         Action::plain(
             self.0.call("StopStackSetOperation"),
             self.client().stop_stack_set_operation().stack_set_name(self.stack_set_name()).operation_id(self.id()),
-            |request| request.send(),
+            super::operations::stop_stack_set_operation,
         )
     }
 
@@ -174,21 +174,24 @@ impl StackSetOperation {
                     .describe_stack_set_operation()
                     .stack_set_name(parent.stack_set_name())
                     .operation_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.stack_set_operation.as_ref().and_then(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_stack_set_operation(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen =
+                                states(output.stack_set_operation.as_ref().and_then(|value| value.status.as_ref()));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -234,7 +237,7 @@ impl Model for StackSetOperation {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_stack_set_operation().stack_set_name(self.stack_set_name()).operation_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.stack_set_operation))
+        call.made(request, super::operations::describe_stack_set_operation, |_, output| Ok(output.stack_set_operation))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -93,7 +93,7 @@ impl Type {
             self.0.call("ActivateType"),
             self.client().activate_type().public_type_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::activate_type, move |_, output| {
                     let Some(arn_value) = output.arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::r#type::Identifiers::new(arn_value)).into()))
                 })
@@ -111,7 +111,7 @@ impl Type {
         Action::plain(
             self.0.call("DeactivateType"),
             self.client().deactivate_type().arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::deactivate_type,
         )
     }
 
@@ -125,7 +125,7 @@ impl Type {
         Action::plain(
             self.0.call("DeregisterType"),
             self.client().deregister_type().arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::deregister_type,
         )
     }
 
@@ -141,7 +141,7 @@ impl Type {
             self.0.call("PublishType"),
             self.client().publish_type().arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::publish_type, move |_, output| {
                     let Some(arn_value) = output.public_type_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::r#type::Identifiers::new(arn_value)).into()))
                 })
@@ -161,7 +161,7 @@ impl Type {
             self.0.call("SetTypeConfiguration"),
             self.client().set_type_configuration().type_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::set_type_configuration, move |_, output| {
                     let Some(arn_value) = output.configuration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::type_configuration::Identifiers::new(arn_value)).into()))
                 })
@@ -181,7 +181,7 @@ impl Type {
             self.0.call("TestType"),
             self.client().test_type().arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::test_type, move |_, output| {
                     let Some(arn_value) = output.type_version_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::type_version::Identifiers::new(arn_value)).into()))
                 })
@@ -230,18 +230,22 @@ impl Type {
             ),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .type_configurations
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::TypeConfiguration> {
-                            let identifiers =
-                                super::type_configuration::Identifiers::new(call.required(item.arn.clone(), "Arn")?);
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::batch_describe_type_configurations(call.clone(), request),
+                    move |output| {
+                        output
+                            .type_configurations
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::TypeConfiguration> {
+                                let identifiers = super::type_configuration::Identifiers::new(
+                                    call.required(item.arn.clone(), "Arn")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -262,7 +266,7 @@ impl Type {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_hook_results,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -398,7 +402,7 @@ impl Model for Type {
     const LOAD: Option<&'static str> = Some("DescribeType");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_type().arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_type, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

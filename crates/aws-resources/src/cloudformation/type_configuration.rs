@@ -113,7 +113,9 @@ impl Model for TypeConfiguration {
         let request = self.client().batch_describe_type_configurations().type_configuration_identifiers(
             types::TypeConfigurationIdentifier::builder().type_configuration_arn(self.arn_identifier()).build(),
         );
-        call.made(request.send(), |_, output| Ok(output.type_configurations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::batch_describe_type_configurations, |_, output| {
+            Ok(output.type_configurations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

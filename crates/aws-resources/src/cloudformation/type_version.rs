@@ -84,7 +84,7 @@ impl TypeVersion {
         Action::plain(
             self.0.call("DeregisterType"),
             self.client().deregister_type().arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::deregister_type,
         )
     }
 
@@ -98,7 +98,7 @@ impl TypeVersion {
         Action::plain(
             self.0.call("SetTypeDefaultVersion"),
             self.client().set_type_default_version().arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::set_type_default_version,
         )
     }
 
@@ -114,7 +114,7 @@ impl TypeVersion {
             self.0.call("TestType"),
             self.client().test_type().arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::test_type, move |_, output| {
                     let Some(arn_value) = output.type_version_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::type_version::Identifiers::new(arn_value)).into()))
                 })
@@ -159,7 +159,7 @@ impl Model for TypeVersion {
     const LOAD: Option<&'static str> = Some("DescribeType");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_type().arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_type, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -40,7 +40,7 @@ impl super::CloudFront {
     pub fn create_anycast_ip_list(&self) -> Action<CreateAnycastIpListFluentBuilder, Option<super::AnycastIpList>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateAnycastIpList"), self.client().create_anycast_ip_list(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_anycast_ip_list, move |_, output| {
                 let Some(id_value) = output.anycast_ip_list.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -65,7 +65,7 @@ impl super::CloudFront {
     pub fn create_cache_policy(&self) -> Action<CreateCachePolicyFluentBuilder, Option<super::CachePolicy>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCachePolicy"), self.client().create_cache_policy(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_cache_policy, move |_, output| {
                 let Some(id_value) = output.cache_policy.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -95,7 +95,7 @@ impl super::CloudFront {
             self.0.call("CreateCloudFrontOriginAccessIdentity"),
             self.client().create_cloud_front_origin_access_identity(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cloud_front_origin_access_identity, move |_, output| {
                     let Some(id_value) =
                         output.cloud_front_origin_access_identity.as_ref().map(|value| &value.id).cloned()
                     else {
@@ -128,7 +128,7 @@ impl super::CloudFront {
             self.0.call("CreateConnectionFunction"),
             self.client().create_connection_function(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_connection_function, move |_, output| {
                     let Some(id_value) = output.connection_function_summary.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);
@@ -160,7 +160,7 @@ impl super::CloudFront {
             self.0.call("CreateConnectionGroup"),
             self.client().create_connection_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_connection_group, move |_, output| {
                     let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -192,7 +192,7 @@ impl super::CloudFront {
             self.0.call("CreateContinuousDeploymentPolicy"),
             self.client().create_continuous_deployment_policy(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_continuous_deployment_policy, move |_, output| {
                     let Some(id_value) = output.continuous_deployment_policy.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);
@@ -219,7 +219,7 @@ impl super::CloudFront {
     pub fn create_distribution(&self) -> Action<CreateDistributionFluentBuilder, Option<super::Distribution>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDistribution"), self.client().create_distribution(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_distribution, move |_, output| {
                 let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -249,7 +249,7 @@ impl super::CloudFront {
             self.0.call("CreateDistributionTenant"),
             self.client().create_distribution_tenant(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_distribution_tenant, move |_, output| {
                     let Some(id_value) =
                         output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -282,7 +282,7 @@ impl super::CloudFront {
             self.0.call("CreateDistributionWithTags"),
             self.client().create_distribution_with_tags(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_distribution_with_tags, move |_, output| {
                     let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -313,7 +313,7 @@ impl super::CloudFront {
             self.0.call("CreateFieldLevelEncryptionConfig"),
             self.client().create_field_level_encryption_config(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_field_level_encryption_config, move |_, output| {
                     let Some(id_value) = output.field_level_encryption.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -344,7 +344,7 @@ impl super::CloudFront {
             self.0.call("CreateFieldLevelEncryptionProfile"),
             self.client().create_field_level_encryption_profile(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_field_level_encryption_profile, move |_, output| {
                     let Some(id_value) = output.field_level_encryption_profile.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);
@@ -371,7 +371,7 @@ impl super::CloudFront {
     pub fn create_function(&self) -> Action<CreateFunctionFluentBuilder, Option<super::Function>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateFunction"), self.client().create_function(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_function, move |_, output| {
                 let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).cloned() else {
                     return Ok(None);
                 };
@@ -396,7 +396,7 @@ impl super::CloudFront {
     pub fn create_key_group(&self) -> Action<CreateKeyGroupFluentBuilder, Option<super::KeyGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateKeyGroup"), self.client().create_key_group(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_key_group, move |_, output| {
                 let Some(id_value) = output.key_group.as_ref().map(|value| &value.id).cloned() else { return Ok(None) };
                 Ok(Some(
                     Core::with_data(parent.0.scope(), super::key_group::Identifiers::new(id_value), output.key_group)
@@ -415,7 +415,7 @@ impl super::CloudFront {
     pub fn create_key_value_store(&self) -> Action<CreateKeyValueStoreFluentBuilder, Option<super::KeyValueStore>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateKeyValueStore"), self.client().create_key_value_store(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_key_value_store, move |_, output| {
                 let Some(name_value) = output.key_value_store.as_ref().map(|value| &value.name).cloned() else {
                     return Ok(None);
                 };
@@ -445,7 +445,7 @@ impl super::CloudFront {
             self.0.call("CreateOriginAccessControl"),
             self.client().create_origin_access_control(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_origin_access_control, move |_, output| {
                     let Some(id_value) = output.origin_access_control.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -476,7 +476,7 @@ impl super::CloudFront {
             self.0.call("CreateOriginRequestPolicy"),
             self.client().create_origin_request_policy(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_origin_request_policy, move |_, output| {
                     let Some(id_value) = output.origin_request_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -502,7 +502,7 @@ impl super::CloudFront {
     pub fn create_public_key(&self) -> Action<CreatePublicKeyFluentBuilder, Option<super::PublicKey>> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePublicKey"), self.client().create_public_key(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_public_key, move |_, output| {
                 let Some(id_value) = output.public_key.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -528,7 +528,7 @@ impl super::CloudFront {
             self.0.call("CreateRealtimeLogConfig"),
             self.client().create_realtime_log_config(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_realtime_log_config, move |_, output| {
                     let Some(name_value) = output.realtime_log_config.as_ref().map(|value| &value.name).cloned() else {
                         return Ok(None);
                     };
@@ -559,7 +559,7 @@ impl super::CloudFront {
             self.0.call("CreateResponseHeadersPolicy"),
             self.client().create_response_headers_policy(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_response_headers_policy, move |_, output| {
                     let Some(id_value) = output.response_headers_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -590,7 +590,7 @@ impl super::CloudFront {
             self.0.call("CreateStreamingDistribution"),
             self.client().create_streaming_distribution(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_streaming_distribution, move |_, output| {
                     let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -621,7 +621,7 @@ impl super::CloudFront {
             self.0.call("CreateStreamingDistributionWithTags"),
             self.client().create_streaming_distribution_with_tags(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_streaming_distribution_with_tags, move |_, output| {
                     let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -647,7 +647,7 @@ impl super::CloudFront {
     pub fn create_trust_store(&self) -> Action<CreateTrustStoreFluentBuilder, Option<super::TrustStore>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTrustStore"), self.client().create_trust_store(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_trust_store, move |_, output| {
                 let Some(id_value) = output.trust_store.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -672,7 +672,7 @@ impl super::CloudFront {
     pub fn create_vpc_origin(&self) -> Action<CreateVpcOriginFluentBuilder, Option<super::VpcOrigin>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVpcOrigin"), self.client().create_vpc_origin(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_vpc_origin, move |_, output| {
                 let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -698,7 +698,7 @@ impl super::CloudFront {
             self.0.call("GetConnectionGroupByRoutingEndpoint"),
             self.client().get_connection_group_by_routing_endpoint(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::get_connection_group_by_routing_endpoint, move |_, output| {
                     let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -730,7 +730,7 @@ impl super::CloudFront {
             self.0.call("GetDistributionTenantByDomain"),
             self.client().get_distribution_tenant_by_domain(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::get_distribution_tenant_by_domain, move |_, output| {
                     let Some(id_value) =
                         output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {

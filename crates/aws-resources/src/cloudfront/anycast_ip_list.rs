@@ -90,7 +90,7 @@ impl AnycastIpList {
         Action::plain(
             self.0.call("DeleteAnycastIpList"),
             self.client().delete_anycast_ip_list().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_anycast_ip_list,
         )
     }
 
@@ -101,9 +101,11 @@ impl AnycastIpList {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetAnycastIpListFluentBuilder, GetAnycastIpListOutput> {
-        Action::plain(self.0.call("GetAnycastIpList"), self.client().get_anycast_ip_list().id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetAnycastIpList"),
+            self.client().get_anycast_ip_list().id(self.id()),
+            super::operations::get_anycast_ip_list,
+        )
     }
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
@@ -120,7 +122,7 @@ impl AnycastIpList {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -139,7 +141,7 @@ impl AnycastIpList {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -156,7 +158,7 @@ impl AnycastIpList {
             self.0.call("UpdateAnycastIpList"),
             self.client().update_anycast_ip_list().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_anycast_ip_list, move |_, output| {
                     let Some(id_value) = output.anycast_ip_list.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -232,7 +234,7 @@ impl AnycastIpList {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_distributions_by_anycast_ip_list_id,
                     |request, page| {
                         if !page
                             .distribution_list
@@ -289,7 +291,7 @@ impl AnycastIpList {
                     }
                     Ok({
                         let parameter_0 = request.get_resource().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .and_then(|value| value.items)
@@ -322,7 +324,7 @@ impl AnycastIpList {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_anycast_ip_list().id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_anycast_ip_list(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.anycast_ip_list.as_ref().map(|value| &value.status));
                         if !seen.is_empty() && seen.iter().all(|state| state == "Deployed") {
@@ -376,7 +378,7 @@ impl Model for AnycastIpList {
     const LOAD: Option<&'static str> = Some("GetAnycastIpList");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_anycast_ip_list().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.anycast_ip_list))
+        call.made(request, super::operations::get_anycast_ip_list, |_, output| Ok(output.anycast_ip_list))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -74,9 +74,11 @@ impl CachePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCachePolicyFluentBuilder, DeleteCachePolicyOutput> {
-        Action::plain(self.0.call("DeleteCachePolicy"), self.client().delete_cache_policy().id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteCachePolicy"),
+            self.client().delete_cache_policy().id(self.id()),
+            super::operations::delete_cache_policy,
+        )
     }
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
@@ -89,7 +91,7 @@ impl CachePolicy {
         Action::plain(
             self.0.call("GetCachePolicyConfig"),
             self.client().get_cache_policy_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_cache_policy_config,
         )
     }
 
@@ -105,7 +107,7 @@ impl CachePolicy {
             self.0.call("UpdateCachePolicy"),
             self.client().update_cache_policy().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_cache_policy, move |_, output| {
                     let Some(id_value) = output.cache_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -142,7 +144,7 @@ impl CachePolicy {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_distributions_by_cache_policy_id,
                     |request, page| {
                         if !page
                             .distribution_id_list
@@ -216,7 +218,7 @@ impl Model for CachePolicy {
     const LOAD: Option<&'static str> = Some("GetCachePolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_cache_policy().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.cache_policy))
+        call.made(request, super::operations::get_cache_policy, |_, output| Ok(output.cache_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -89,7 +89,7 @@ impl CloudFrontOriginAccessIdentity {
         Action::plain(
             self.0.call("DeleteCloudFrontOriginAccessIdentity"),
             self.client().delete_cloud_front_origin_access_identity().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_cloud_front_origin_access_identity,
         )
     }
 
@@ -106,7 +106,7 @@ impl CloudFrontOriginAccessIdentity {
         Action::plain(
             self.0.call("GetCloudFrontOriginAccessIdentityConfig"),
             self.client().get_cloud_front_origin_access_identity_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_cloud_front_origin_access_identity_config,
         )
     }
 
@@ -124,7 +124,7 @@ impl CloudFrontOriginAccessIdentity {
             self.0.call("UpdateCloudFrontOriginAccessIdentity"),
             self.client().update_cloud_front_origin_access_identity().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_cloud_front_origin_access_identity, move |_, output| {
                     let Some(id_value) =
                         output.cloud_front_origin_access_identity.as_ref().map(|value| &value.id).cloned()
                     else {
@@ -180,7 +180,9 @@ impl Model for CloudFrontOriginAccessIdentity {
     const LOAD: Option<&'static str> = Some("GetCloudFrontOriginAccessIdentity");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_cloud_front_origin_access_identity().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.cloud_front_origin_access_identity))
+        call.made(request, super::operations::get_cloud_front_origin_access_identity, |_, output| {
+            Ok(output.cloud_front_origin_access_identity)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -51,7 +51,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_anycast_ip_lists,
                     |request, page| {
                         if !page.anycast_ip_lists.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default()
                         {
@@ -103,7 +103,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_cache_policies,
                     |request, page| {
                         let token_0 = Some(
                             page.cache_policy_list
@@ -276,7 +276,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_continuous_deployment_policies,
                     |request, page| {
                         let token_0 = Some(
                             page.continuous_deployment_policy_list
@@ -490,7 +490,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_distributions_by_realtime_log_config,
                     |request, page| {
                         if !page
                             .distribution_list
@@ -549,7 +549,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_distributions_by_web_acl_id,
                     |request, page| {
                         if !page
                             .distribution_list
@@ -608,7 +608,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_field_level_encryption_configs,
                     |request, page| {
                         let token_0 = Some(
                             page.field_level_encryption_list
@@ -660,7 +660,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_field_level_encryption_profiles,
                     |request, page| {
                         let token_0 = Some(
                             page.field_level_encryption_profile_list
@@ -710,7 +710,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_functions,
                     |request, page| {
                         let token_0 = Some(
                             page.function_list
@@ -759,7 +759,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_key_groups,
                     |request, page| {
                         let token_0 = Some(
                             page.key_group_list
@@ -892,7 +892,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_functions,
                     |request, page| {
                         let token_0 = Some(
                             page.function_list
@@ -988,7 +988,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_origin_request_policies,
                     |request, page| {
                         let token_0 = Some(
                             page.origin_request_policy_list
@@ -1080,7 +1080,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_realtime_log_configs,
                     |request, page| {
                         if !page
                             .realtime_log_configs
@@ -1139,7 +1139,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_response_headers_policies,
                     |request, page| {
                         let token_0 = Some(
                             page.response_headers_policy_list
@@ -1273,7 +1273,7 @@ impl super::CloudFront {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_vpc_origins,
                     |request, page| {
                         if !page.vpc_origin_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default()
                         {

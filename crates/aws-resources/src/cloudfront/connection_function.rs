@@ -82,7 +82,7 @@ impl ConnectionFunction {
         Action::plain(
             self.0.call("DeleteConnectionFunction"),
             self.client().delete_connection_function().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_connection_function,
         )
     }
 
@@ -99,7 +99,7 @@ impl ConnectionFunction {
                 .get_connection_function()
                 .identifier(self.id())
                 .stage(types::FunctionStage::from("DEVELOPMENT")),
-            |request| request.send(),
+            super::operations::get_connection_function,
         )
     }
 
@@ -115,7 +115,7 @@ impl ConnectionFunction {
             self.0.call("PublishConnectionFunction"),
             self.client().publish_connection_function().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::publish_connection_function, move |_, output| {
                     let Some(id_value) = output.connection_function_summary.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);
@@ -147,7 +147,7 @@ impl ConnectionFunction {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -162,7 +162,7 @@ impl ConnectionFunction {
         Action::plain(
             self.0.call("TestConnectionFunction"),
             self.client().test_connection_function().id(self.id()).stage(types::FunctionStage::from("DEVELOPMENT")),
-            |request| request.send(),
+            super::operations::test_connection_function,
         )
     }
 
@@ -180,7 +180,7 @@ impl ConnectionFunction {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -197,7 +197,7 @@ impl ConnectionFunction {
             self.0.call("UpdateConnectionFunction"),
             self.client().update_connection_function().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_connection_function, move |_, output| {
                     let Some(id_value) = output.connection_function_summary.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);
@@ -281,7 +281,7 @@ impl ConnectionFunction {
                     }
                     Ok({
                         let parameter_0 = request.get_resource().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .and_then(|value| value.items)
@@ -343,7 +343,9 @@ impl Model for ConnectionFunction {
             .describe_connection_function()
             .identifier(self.id())
             .stage(types::FunctionStage::from("DEVELOPMENT"));
-        call.made(request.send(), |_, output| Ok(output.connection_function_summary))
+        call.made(request, super::operations::describe_connection_function, |_, output| {
+            Ok(output.connection_function_summary)
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -89,7 +89,7 @@ impl ConnectionGroup {
         Action::plain(
             self.0.call("DeleteConnectionGroup"),
             self.client().delete_connection_group().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_connection_group,
         )
     }
 
@@ -103,7 +103,7 @@ impl ConnectionGroup {
         Action::plain(
             self.0.call("GetConnectionGroup"),
             self.client().get_connection_group().identifier(self.id()),
-            |request| request.send(),
+            super::operations::get_connection_group,
         )
     }
 
@@ -121,7 +121,7 @@ impl ConnectionGroup {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -140,7 +140,7 @@ impl ConnectionGroup {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -157,7 +157,7 @@ impl ConnectionGroup {
             self.0.call("UpdateConnectionGroup"),
             self.client().update_connection_group().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_connection_group, move |_, output| {
                     let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -247,7 +247,7 @@ impl ConnectionGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .and_then(|value| value.items)
@@ -280,7 +280,7 @@ impl ConnectionGroup {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_connection_group().identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_connection_group(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.connection_group.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "Deployed") {
@@ -331,7 +331,7 @@ impl Model for ConnectionGroup {
     const LOAD: Option<&'static str> = Some("GetConnectionGroup");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_connection_group().identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.connection_group))
+        call.made(request, super::operations::get_connection_group, |_, output| Ok(output.connection_group))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl ContinuousDeploymentPolicy {
         Action::plain(
             self.0.call("DeleteContinuousDeploymentPolicy"),
             self.client().delete_continuous_deployment_policy().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_continuous_deployment_policy,
         )
     }
 
@@ -98,7 +98,7 @@ impl ContinuousDeploymentPolicy {
         Action::plain(
             self.0.call("GetContinuousDeploymentPolicyConfig"),
             self.client().get_continuous_deployment_policy_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_continuous_deployment_policy_config,
         )
     }
 
@@ -116,7 +116,7 @@ impl ContinuousDeploymentPolicy {
             self.0.call("UpdateContinuousDeploymentPolicy"),
             self.client().update_continuous_deployment_policy().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_continuous_deployment_policy, move |_, output| {
                     let Some(id_value) = output.continuous_deployment_policy.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);
@@ -171,7 +171,9 @@ impl Model for ContinuousDeploymentPolicy {
     const LOAD: Option<&'static str> = Some("GetContinuousDeploymentPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_continuous_deployment_policy().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.continuous_deployment_policy))
+        call.made(request, super::operations::get_continuous_deployment_policy, |_, output| {
+            Ok(output.continuous_deployment_policy)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -108,7 +108,7 @@ impl Distribution {
         Action::plain(
             self.0.call("AssociateAlias"),
             self.client().associate_alias().target_distribution_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_alias,
         )
     }
 
@@ -124,7 +124,7 @@ impl Distribution {
         Action::plain(
             self.0.call("AssociateDistributionWebACL"),
             self.client().associate_distribution_web_acl().id(self.id()),
-            |request| request.send(),
+            super::operations::associate_distribution_web_acl,
         )
     }
 
@@ -140,7 +140,7 @@ impl Distribution {
             self.0.call("CopyDistribution"),
             self.client().copy_distribution().primary_distribution_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_distribution, move |_, output| {
                     let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -170,7 +170,7 @@ impl Distribution {
             self.client().create_invalidation().distribution_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_distribution_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_invalidation, move |_, output| {
                     let Some(distribution_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.invalidation.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
@@ -203,7 +203,7 @@ impl Distribution {
             self.client().create_monitoring_subscription().distribution_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_distribution_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_monitoring_subscription, move |_, output| {
                     let Some(distribution_id_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::with_data(
@@ -230,7 +230,7 @@ impl Distribution {
             self.0.call("CreateDistributionTenant"),
             self.client().create_distribution_tenant().distribution_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_distribution_tenant, move |_, output| {
                     let Some(id_value) =
                         output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -256,9 +256,11 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDistributionFluentBuilder, DeleteDistributionOutput> {
-        Action::plain(self.0.call("DeleteDistribution"), self.client().delete_distribution().id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteDistribution"),
+            self.client().delete_distribution().id(self.id()),
+            super::operations::delete_distribution,
+        )
     }
 
     /// Takes the web ACL away. The answer has the new `e_tag`.
@@ -273,7 +275,7 @@ impl Distribution {
         Action::plain(
             self.0.call("DisassociateDistributionWebACL"),
             self.client().disassociate_distribution_web_acl().id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_distribution_web_acl,
         )
     }
 
@@ -287,7 +289,7 @@ impl Distribution {
         Action::plain(
             self.0.call("GetDistributionConfig"),
             self.client().get_distribution_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_distribution_config,
         )
     }
 
@@ -305,7 +307,7 @@ impl Distribution {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -324,7 +326,7 @@ impl Distribution {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -341,7 +343,7 @@ impl Distribution {
             self.0.call("UpdateDistribution"),
             self.client().update_distribution().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_distribution, move |_, output| {
                     let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -372,7 +374,7 @@ impl Distribution {
             self.client()
                 .update_domain_association()
                 .target_resource(types::DistributionResourceId::builder().distribution_id(self.id()).build()),
-            |request| request.send(),
+            super::operations::update_domain_association,
         )
     }
 
@@ -390,7 +392,7 @@ impl Distribution {
             self.0.call("UpdateDistributionWithStagingConfig"),
             self.client().update_distribution_with_staging_config().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_distribution_with_staging_config, move |_, output| {
                     let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -831,7 +833,7 @@ impl Distribution {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_conflicting_aliases,
                     |request, page| {
                         let token_0 = Some(
                             page.conflicting_aliases_list
@@ -1009,7 +1011,7 @@ impl Distribution {
                     }
                     Ok({
                         let parameter_0 = request.get_resource().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .and_then(|value| value.items)
@@ -1086,7 +1088,7 @@ impl Model for Distribution {
     const LOAD: Option<&'static str> = Some("GetDistribution");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_distribution().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.distribution))
+        call.made(request, super::operations::get_distribution, |_, output| Ok(output.distribution))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -101,7 +101,7 @@ impl DistributionTenant {
         Action::plain(
             self.0.call("AssociateDistributionTenantWebACL"),
             self.client().associate_distribution_tenant_web_acl().id(self.id()),
-            |request| request.send(),
+            super::operations::associate_distribution_tenant_web_acl,
         )
     }
 
@@ -121,7 +121,7 @@ impl DistributionTenant {
             self.client().create_invalidation_for_distribution_tenant().id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_invalidation_for_distribution_tenant, move |_, output| {
                     let Some(distribution_tenant_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.invalidation.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
@@ -152,7 +152,7 @@ impl DistributionTenant {
         Action::plain(
             self.0.call("DeleteDistributionTenant"),
             self.client().delete_distribution_tenant().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_distribution_tenant,
         )
     }
 
@@ -168,7 +168,7 @@ impl DistributionTenant {
         Action::plain(
             self.0.call("DisassociateDistributionTenantWebACL"),
             self.client().disassociate_distribution_tenant_web_acl().id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_distribution_tenant_web_acl,
         )
     }
 
@@ -182,7 +182,7 @@ impl DistributionTenant {
         Action::plain(
             self.0.call("GetDistributionTenant"),
             self.client().get_distribution_tenant().identifier(self.id()),
-            |request| request.send(),
+            super::operations::get_distribution_tenant,
         )
     }
 
@@ -200,7 +200,7 @@ impl DistributionTenant {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -219,7 +219,7 @@ impl DistributionTenant {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -236,7 +236,7 @@ impl DistributionTenant {
             self.0.call("UpdateDistributionTenant"),
             self.client().update_distribution_tenant().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_distribution_tenant, move |_, output| {
                     let Some(id_value) =
                         output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -269,7 +269,7 @@ impl DistributionTenant {
             self.client()
                 .update_domain_association()
                 .target_resource(types::DistributionResourceId::builder().distribution_tenant_id(self.id()).build()),
-            |request| request.send(),
+            super::operations::update_domain_association,
         )
     }
 
@@ -286,7 +286,7 @@ impl DistributionTenant {
             self.0.call("VerifyDnsConfiguration"),
             self.client().verify_dns_configuration().identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::verify_dns_configuration, move |_, output| {
                     Ok(output.dns_configuration_list.iter().flatten().cloned().collect())
                 })
             },
@@ -443,7 +443,7 @@ impl DistributionTenant {
                     }
                     Ok({
                         let parameter_0 = request.get_resource().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .and_then(|value| value.items)
@@ -476,7 +476,7 @@ impl DistributionTenant {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_distribution_tenant().identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_distribution_tenant(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.distribution_tenant.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "Deployed") {
@@ -527,7 +527,7 @@ impl Model for DistributionTenant {
     const LOAD: Option<&'static str> = Some("GetDistributionTenant");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_distribution_tenant().identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.distribution_tenant))
+        call.made(request, super::operations::get_distribution_tenant, |_, output| Ok(output.distribution_tenant))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -151,7 +151,9 @@ impl Model for DistributionTenantInvalidation {
             .get_invalidation_for_distribution_tenant()
             .distribution_tenant_id(self.distribution_tenant_id())
             .id(self.id());
-        call.made(request.send(), |_, output| Ok(output.invalidation))
+        call.made(request, super::operations::get_invalidation_for_distribution_tenant, |_, output| {
+            Ok(output.invalidation)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

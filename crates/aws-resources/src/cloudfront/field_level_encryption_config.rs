@@ -89,7 +89,7 @@ impl FieldLevelEncryptionConfig {
         Action::plain(
             self.0.call("DeleteFieldLevelEncryptionConfig"),
             self.client().delete_field_level_encryption_config().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_field_level_encryption_config,
         )
     }
 
@@ -105,7 +105,7 @@ impl FieldLevelEncryptionConfig {
         Action::plain(
             self.0.call("GetFieldLevelEncryptionConfig"),
             self.client().get_field_level_encryption_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_field_level_encryption_config,
         )
     }
 
@@ -123,7 +123,7 @@ impl FieldLevelEncryptionConfig {
             self.0.call("UpdateFieldLevelEncryptionConfig"),
             self.client().update_field_level_encryption_config().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_field_level_encryption_config, move |_, output| {
                     let Some(id_value) = output.field_level_encryption.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -226,7 +226,7 @@ impl Model for FieldLevelEncryptionConfig {
     const LOAD: Option<&'static str> = Some("GetFieldLevelEncryption");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_field_level_encryption().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.field_level_encryption))
+        call.made(request, super::operations::get_field_level_encryption, |_, output| Ok(output.field_level_encryption))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -89,7 +89,7 @@ impl FieldLevelEncryptionProfile {
         Action::plain(
             self.0.call("DeleteFieldLevelEncryptionProfile"),
             self.client().delete_field_level_encryption_profile().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_field_level_encryption_profile,
         )
     }
 
@@ -105,7 +105,7 @@ impl FieldLevelEncryptionProfile {
         Action::plain(
             self.0.call("GetFieldLevelEncryptionProfileConfig"),
             self.client().get_field_level_encryption_profile_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_field_level_encryption_profile_config,
         )
     }
 
@@ -123,7 +123,7 @@ impl FieldLevelEncryptionProfile {
             self.0.call("UpdateFieldLevelEncryptionProfile"),
             self.client().update_field_level_encryption_profile().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_field_level_encryption_profile, move |_, output| {
                     let Some(id_value) = output.field_level_encryption_profile.as_ref().map(|value| &value.id).cloned()
                     else {
                         return Ok(None);
@@ -201,7 +201,9 @@ impl Model for FieldLevelEncryptionProfile {
     const LOAD: Option<&'static str> = Some("GetFieldLevelEncryptionProfile");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_field_level_encryption_profile().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.field_level_encryption_profile))
+        call.made(request, super::operations::get_field_level_encryption_profile, |_, output| {
+            Ok(output.field_level_encryption_profile)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

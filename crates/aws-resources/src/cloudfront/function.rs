@@ -78,9 +78,11 @@ impl Function {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteFunctionFluentBuilder, DeleteFunctionOutput> {
-        Action::plain(self.0.call("DeleteFunction"), self.client().delete_function().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteFunction"),
+            self.client().delete_function().name(self.name()),
+            super::operations::delete_function,
+        )
     }
 
     /// Gets the code with the `e_tag` that updating, publishing and deleting require in `if_match`.
@@ -93,7 +95,7 @@ impl Function {
         Action::plain(
             self.0.call("GetFunction"),
             self.client().get_function().name(self.name()).stage(types::FunctionStage::from("DEVELOPMENT")),
-            |request| request.send(),
+            super::operations::get_function,
         )
     }
 
@@ -109,7 +111,7 @@ impl Function {
             self.0.call("PublishFunction"),
             self.client().publish_function().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::publish_function, move |_, output| {
                     let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).cloned() else {
                         return Ok(None);
                     };
@@ -140,7 +142,7 @@ impl Function {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -155,7 +157,7 @@ impl Function {
         Action::plain(
             self.0.call("TestFunction"),
             self.client().test_function().name(self.name()).stage(types::FunctionStage::from("DEVELOPMENT")),
-            |request| request.send(),
+            super::operations::test_function,
         )
     }
 
@@ -173,7 +175,7 @@ impl Function {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -190,7 +192,7 @@ impl Function {
             self.0.call("UpdateFunction"),
             self.client().update_function().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_function, move |_, output| {
                     let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).cloned() else {
                         return Ok(None);
                     };
@@ -232,7 +234,7 @@ impl Function {
                     }
                     Ok({
                         let parameter_0 = request.get_resource().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .and_then(|value| value.items)
@@ -291,7 +293,7 @@ impl Model for Function {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_function().name(self.name()).stage(types::FunctionStage::from("DEVELOPMENT"));
-        call.made(request.send(), |_, output| Ok(output.function_summary))
+        call.made(request, super::operations::describe_function, |_, output| Ok(output.function_summary))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

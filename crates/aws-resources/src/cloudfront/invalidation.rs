@@ -144,7 +144,7 @@ impl Model for Invalidation {
     const LOAD: Option<&'static str> = Some("GetInvalidation");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_invalidation().distribution_id(self.distribution_id()).id(self.id());
-        call.made(request.send(), |_, output| Ok(output.invalidation))
+        call.made(request, super::operations::get_invalidation, |_, output| Ok(output.invalidation))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -74,9 +74,11 @@ impl KeyGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteKeyGroupFluentBuilder, DeleteKeyGroupOutput> {
-        Action::plain(self.0.call("DeleteKeyGroup"), self.client().delete_key_group().id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteKeyGroup"),
+            self.client().delete_key_group().id(self.id()),
+            super::operations::delete_key_group,
+        )
     }
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
@@ -86,9 +88,11 @@ impl KeyGroup {
     /// # Errors
     /// What the call fails with.
     pub fn get_config(&self) -> Action<GetKeyGroupConfigFluentBuilder, GetKeyGroupConfigOutput> {
-        Action::plain(self.0.call("GetKeyGroupConfig"), self.client().get_key_group_config().id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetKeyGroupConfig"),
+            self.client().get_key_group_config().id(self.id()),
+            super::operations::get_key_group_config,
+        )
     }
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
@@ -103,7 +107,7 @@ impl KeyGroup {
             self.0.call("UpdateKeyGroup"),
             self.client().update_key_group().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_key_group, move |_, output| {
                     let Some(id_value) = output.key_group.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -162,7 +166,7 @@ impl KeyGroup {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_distributions_by_key_group,
                     |request, page| {
                         if !page
                             .distribution_id_list
@@ -236,7 +240,7 @@ impl Model for KeyGroup {
     const LOAD: Option<&'static str> = Some("GetKeyGroup");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_key_group().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.key_group))
+        call.made(request, super::operations::get_key_group, |_, output| Ok(output.key_group))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl KeyValueStore {
         Action::plain(
             self.0.call("DeleteKeyValueStore"),
             self.client().delete_key_value_store().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_key_value_store,
         )
     }
 
@@ -93,7 +93,7 @@ impl KeyValueStore {
         Action::plain(
             self.0.call("DescribeKeyValueStore"),
             self.client().describe_key_value_store().name(self.name()),
-            |request| request.send(),
+            super::operations::describe_key_value_store,
         )
     }
 
@@ -111,7 +111,7 @@ impl KeyValueStore {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -130,7 +130,7 @@ impl KeyValueStore {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -147,7 +147,7 @@ impl KeyValueStore {
             self.0.call("UpdateKeyValueStore"),
             self.client().update_key_value_store().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_key_value_store, move |_, output| {
                     let Some(name_value) = output.key_value_store.as_ref().map(|value| &value.name).cloned() else {
                         return Ok(None);
                     };
@@ -184,7 +184,7 @@ impl KeyValueStore {
                     }
                     Ok({
                         let parameter_0 = request.get_resource().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .and_then(|value| value.items)
@@ -217,16 +217,19 @@ impl KeyValueStore {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_key_value_store().name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.key_value_store.as_ref().and_then(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::describe_key_value_store(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(output.key_value_store.as_ref().and_then(|value| value.status.as_ref()));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
+                                return Some(Poll::Done);
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -268,7 +271,7 @@ impl Model for KeyValueStore {
     const LOAD: Option<&'static str> = Some("DescribeKeyValueStore");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_key_value_store().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.key_value_store))
+        call.made(request, super::operations::describe_key_value_store, |_, output| Ok(output.key_value_store))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,7 +75,7 @@ impl LiveConnectionFunction {
         Action::plain(
             self.0.call("GetConnectionFunction"),
             self.client().get_connection_function().identifier(self.id()).stage(types::FunctionStage::from("LIVE")),
-            |request| request.send(),
+            super::operations::get_connection_function,
         )
     }
 
@@ -89,7 +89,7 @@ impl LiveConnectionFunction {
         Action::plain(
             self.0.call("TestConnectionFunction"),
             self.client().test_connection_function().id(self.id()).stage(types::FunctionStage::from("LIVE")),
-            |request| request.send(),
+            super::operations::test_connection_function,
         )
     }
 
@@ -139,7 +139,9 @@ impl Model for LiveConnectionFunction {
             .describe_connection_function()
             .identifier(self.id())
             .stage(types::FunctionStage::from("LIVE"));
-        call.made(request.send(), |_, output| Ok(output.connection_function_summary))
+        call.made(request, super::operations::describe_connection_function, |_, output| {
+            Ok(output.connection_function_summary)
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

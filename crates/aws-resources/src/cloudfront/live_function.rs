@@ -75,7 +75,7 @@ impl LiveFunction {
         Action::plain(
             self.0.call("GetFunction"),
             self.client().get_function().name(self.name()).stage(types::FunctionStage::from("LIVE")),
-            |request| request.send(),
+            super::operations::get_function,
         )
     }
 
@@ -89,7 +89,7 @@ impl LiveFunction {
         Action::plain(
             self.0.call("TestFunction"),
             self.client().test_function().name(self.name()).stage(types::FunctionStage::from("LIVE")),
-            |request| request.send(),
+            super::operations::test_function,
         )
     }
 
@@ -135,7 +135,7 @@ impl Model for LiveFunction {
     const LOAD: Option<&'static str> = Some("DescribeFunction");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_function().name(self.name()).stage(types::FunctionStage::from("LIVE"));
-        call.made(request.send(), |_, output| Ok(output.function_summary))
+        call.made(request, super::operations::describe_function, |_, output| Ok(output.function_summary))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -107,7 +107,9 @@ impl Model for ManagedCertificateDetails {
     const LOAD: Option<&'static str> = Some("GetManagedCertificateDetails");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_managed_certificate_details().identifier(self.distribution_tenant_id());
-        call.made(request.send(), |_, output| Ok(output.managed_certificate_details))
+        call.made(request, super::operations::get_managed_certificate_details, |_, output| {
+            Ok(output.managed_certificate_details)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -58,6 +58,7 @@ mod live_connection_function;
 mod live_function;
 mod managed_certificate_details;
 mod monitoring_subscription;
+mod operations;
 mod origin_access_control;
 mod origin_request_policy;
 mod public_key;

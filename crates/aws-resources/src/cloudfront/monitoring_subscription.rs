@@ -74,7 +74,7 @@ impl MonitoringSubscription {
         Action::plain(
             self.0.call("DeleteMonitoringSubscription"),
             self.client().delete_monitoring_subscription().distribution_id(self.distribution_id()),
-            |request| request.send(),
+            super::operations::delete_monitoring_subscription,
         )
     }
 
@@ -121,7 +121,9 @@ impl Model for MonitoringSubscription {
     const LOAD: Option<&'static str> = Some("GetMonitoringSubscription");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_monitoring_subscription().distribution_id(self.distribution_id());
-        call.made(request.send(), |_, output| Ok(output.monitoring_subscription))
+        call.made(request, super::operations::get_monitoring_subscription, |_, output| {
+            Ok(output.monitoring_subscription)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

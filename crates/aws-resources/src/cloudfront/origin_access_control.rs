@@ -85,7 +85,7 @@ impl OriginAccessControl {
         Action::plain(
             self.0.call("DeleteOriginAccessControl"),
             self.client().delete_origin_access_control().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_origin_access_control,
         )
     }
 
@@ -99,7 +99,7 @@ impl OriginAccessControl {
         Action::plain(
             self.0.call("GetOriginAccessControlConfig"),
             self.client().get_origin_access_control_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_origin_access_control_config,
         )
     }
 
@@ -115,7 +115,7 @@ impl OriginAccessControl {
             self.0.call("UpdateOriginAccessControl"),
             self.client().update_origin_access_control().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_origin_access_control, move |_, output| {
                     let Some(id_value) = output.origin_access_control.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -169,7 +169,7 @@ impl Model for OriginAccessControl {
     const LOAD: Option<&'static str> = Some("GetOriginAccessControl");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_origin_access_control().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.origin_access_control))
+        call.made(request, super::operations::get_origin_access_control, |_, output| Ok(output.origin_access_control))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

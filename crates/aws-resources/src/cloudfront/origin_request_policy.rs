@@ -79,7 +79,7 @@ impl OriginRequestPolicy {
         Action::plain(
             self.0.call("DeleteOriginRequestPolicy"),
             self.client().delete_origin_request_policy().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_origin_request_policy,
         )
     }
 
@@ -93,7 +93,7 @@ impl OriginRequestPolicy {
         Action::plain(
             self.0.call("GetOriginRequestPolicyConfig"),
             self.client().get_origin_request_policy_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_origin_request_policy_config,
         )
     }
 
@@ -109,7 +109,7 @@ impl OriginRequestPolicy {
             self.0.call("UpdateOriginRequestPolicy"),
             self.client().update_origin_request_policy().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_origin_request_policy, move |_, output| {
                     let Some(id_value) = output.origin_request_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -148,7 +148,7 @@ impl OriginRequestPolicy {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_distributions_by_origin_request_policy_id,
                     |request, page| {
                         if !page
                             .distribution_id_list
@@ -222,7 +222,7 @@ impl Model for OriginRequestPolicy {
     const LOAD: Option<&'static str> = Some("GetOriginRequestPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_origin_request_policy().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.origin_request_policy))
+        call.made(request, super::operations::get_origin_request_policy, |_, output| Ok(output.origin_request_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

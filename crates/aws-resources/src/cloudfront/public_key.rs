@@ -80,9 +80,11 @@ impl PublicKey {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePublicKeyFluentBuilder, DeletePublicKeyOutput> {
-        Action::plain(self.0.call("DeletePublicKey"), self.client().delete_public_key().id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeletePublicKey"),
+            self.client().delete_public_key().id(self.id()),
+            super::operations::delete_public_key,
+        )
     }
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
@@ -95,7 +97,7 @@ impl PublicKey {
         Action::plain(
             self.0.call("GetPublicKeyConfig"),
             self.client().get_public_key_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_public_key_config,
         )
     }
 
@@ -111,7 +113,7 @@ impl PublicKey {
             self.0.call("UpdatePublicKey"),
             self.client().update_public_key().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_public_key, move |_, output| {
                     let Some(id_value) = output.public_key.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -165,7 +167,7 @@ impl Model for PublicKey {
     const LOAD: Option<&'static str> = Some("GetPublicKey");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_public_key().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.public_key))
+        call.made(request, super::operations::get_public_key, |_, output| Ok(output.public_key))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

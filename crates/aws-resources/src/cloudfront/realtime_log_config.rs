@@ -76,7 +76,7 @@ impl RealtimeLogConfig {
         Action::plain(
             self.0.call("DeleteRealtimeLogConfig"),
             self.client().delete_realtime_log_config().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_realtime_log_config,
         )
     }
 
@@ -92,7 +92,7 @@ impl RealtimeLogConfig {
             self.0.call("UpdateRealtimeLogConfig"),
             self.client().update_realtime_log_config().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_realtime_log_config, move |_, output| {
                     let Some(name_value) = output.realtime_log_config.as_ref().map(|value| &value.name).cloned() else {
                         return Ok(None);
                     };
@@ -129,7 +129,7 @@ impl RealtimeLogConfig {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_distributions_by_realtime_log_config,
                     |request, page| {
                         if !page
                             .distribution_list
@@ -203,7 +203,7 @@ impl Model for RealtimeLogConfig {
     const LOAD: Option<&'static str> = Some("GetRealtimeLogConfig");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_realtime_log_config().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.realtime_log_config))
+        call.made(request, super::operations::get_realtime_log_config, |_, output| Ok(output.realtime_log_config))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,7 +81,7 @@ impl ResponseHeadersPolicy {
         Action::plain(
             self.0.call("DeleteResponseHeadersPolicy"),
             self.client().delete_response_headers_policy().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_response_headers_policy,
         )
     }
 
@@ -97,7 +97,7 @@ impl ResponseHeadersPolicy {
         Action::plain(
             self.0.call("GetResponseHeadersPolicyConfig"),
             self.client().get_response_headers_policy_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_response_headers_policy_config,
         )
     }
 
@@ -113,7 +113,7 @@ impl ResponseHeadersPolicy {
             self.0.call("UpdateResponseHeadersPolicy"),
             self.client().update_response_headers_policy().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_response_headers_policy, move |_, output| {
                     let Some(id_value) = output.response_headers_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -152,7 +152,7 @@ impl ResponseHeadersPolicy {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_distributions_by_response_headers_policy_id,
                     |request, page| {
                         if !page
                             .distribution_id_list
@@ -226,7 +226,9 @@ impl Model for ResponseHeadersPolicy {
     const LOAD: Option<&'static str> = Some("GetResponseHeadersPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_response_headers_policy().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.response_headers_policy))
+        call.made(request, super::operations::get_response_headers_policy, |_, output| {
+            Ok(output.response_headers_policy)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -93,7 +93,7 @@ impl StreamingDistribution {
         Action::plain(
             self.0.call("DeleteStreamingDistribution"),
             self.client().delete_streaming_distribution().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_streaming_distribution,
         )
     }
 
@@ -109,7 +109,7 @@ impl StreamingDistribution {
         Action::plain(
             self.0.call("GetStreamingDistributionConfig"),
             self.client().get_streaming_distribution_config().id(self.id()),
-            |request| request.send(),
+            super::operations::get_streaming_distribution_config,
         )
     }
 
@@ -127,7 +127,7 @@ impl StreamingDistribution {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -146,7 +146,7 @@ impl StreamingDistribution {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -163,7 +163,7 @@ impl StreamingDistribution {
             self.0.call("UpdateStreamingDistribution"),
             self.client().update_streaming_distribution().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_streaming_distribution, move |_, output| {
                     let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -226,7 +226,7 @@ impl StreamingDistribution {
                     }
                     Ok({
                         let parameter_0 = request.get_resource().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .and_then(|value| value.items)
@@ -303,7 +303,7 @@ impl Model for StreamingDistribution {
     const LOAD: Option<&'static str> = Some("GetStreamingDistribution");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_streaming_distribution().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.streaming_distribution))
+        call.made(request, super::operations::get_streaming_distribution, |_, output| Ok(output.streaming_distribution))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

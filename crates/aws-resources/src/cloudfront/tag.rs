@@ -81,7 +81,7 @@ impl Tag {
                 .untag_resource()
                 .resource(self.resource())
                 .tag_keys(types::TagKeys::builder().items(self.key()).build()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -126,7 +126,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .resource(first.resource())
                         .tag_keys(types::TagKeys::builder().set_items(Some(parts)).build()))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_resource,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -162,7 +162,7 @@ impl Model for Tag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_tags_for_resource().resource(self.resource());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                 output.tags.and_then(|value| value.items).unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

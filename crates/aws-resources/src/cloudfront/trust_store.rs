@@ -84,9 +84,11 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTrustStoreFluentBuilder, DeleteTrustStoreOutput> {
-        Action::plain(self.0.call("DeleteTrustStore"), self.client().delete_trust_store().id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTrustStore"),
+            self.client().delete_trust_store().id(self.id()),
+            super::operations::delete_trust_store,
+        )
     }
 
     /// Gets the store with the `e_tag` that updating and deleting require in `if_match`.
@@ -96,9 +98,11 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetTrustStoreFluentBuilder, GetTrustStoreOutput> {
-        Action::plain(self.0.call("GetTrustStore"), self.client().get_trust_store().identifier(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetTrustStore"),
+            self.client().get_trust_store().identifier(self.id()),
+            super::operations::get_trust_store,
+        )
     }
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
@@ -115,7 +119,7 @@ impl TrustStore {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -134,7 +138,7 @@ impl TrustStore {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -151,7 +155,7 @@ impl TrustStore {
             self.0.call("UpdateTrustStore"),
             self.client().update_trust_store().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_trust_store, move |_, output| {
                     let Some(id_value) = output.trust_store.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -229,7 +233,7 @@ impl TrustStore {
                     }
                     Ok({
                         let parameter_0 = request.get_resource().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .and_then(|value| value.items)
@@ -262,7 +266,7 @@ impl TrustStore {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_trust_store().identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_trust_store(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.trust_store.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "active") {
@@ -316,7 +320,7 @@ impl Model for TrustStore {
     const LOAD: Option<&'static str> = Some("GetTrustStore");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_trust_store().identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.trust_store))
+        call.made(request, super::operations::get_trust_store, |_, output| Ok(output.trust_store))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

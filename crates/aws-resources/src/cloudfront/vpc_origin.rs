@@ -91,7 +91,7 @@ impl VpcOrigin {
             self.0.call("DeleteVpcOrigin"),
             self.client().delete_vpc_origin().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_vpc_origin, move |_, output| {
                     let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -115,9 +115,11 @@ impl VpcOrigin {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetVpcOriginFluentBuilder, GetVpcOriginOutput> {
-        Action::plain(self.0.call("GetVpcOrigin"), self.client().get_vpc_origin().id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetVpcOrigin"),
+            self.client().get_vpc_origin().id(self.id()),
+            super::operations::get_vpc_origin,
+        )
     }
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
@@ -134,7 +136,7 @@ impl VpcOrigin {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -153,7 +155,7 @@ impl VpcOrigin {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -170,7 +172,7 @@ impl VpcOrigin {
             self.0.call("UpdateVpcOrigin"),
             self.client().update_vpc_origin().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_vpc_origin, move |_, output| {
                     let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -220,7 +222,7 @@ impl VpcOrigin {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_distributions_by_vpc_origin_id,
                     |request, page| {
                         if !page
                             .distribution_id_list
@@ -277,7 +279,7 @@ impl VpcOrigin {
                     }
                     Ok({
                         let parameter_0 = request.get_resource().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .and_then(|value| value.items)
@@ -310,7 +312,7 @@ impl VpcOrigin {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_vpc_origin().id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_vpc_origin(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.vpc_origin.as_ref().map(|value| &value.status));
                         if !seen.is_empty() && seen.iter().all(|state| state == "Deployed") {
@@ -364,7 +366,7 @@ impl Model for VpcOrigin {
     const LOAD: Option<&'static str> = Some("GetVpcOrigin");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_vpc_origin().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.vpc_origin))
+        call.made(request, super::operations::get_vpc_origin, |_, output| Ok(output.vpc_origin))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -30,7 +30,7 @@ impl super::CloudTrail {
     pub fn create_trail(&self) -> Action<CreateTrailFluentBuilder, Option<super::Trail>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTrail"), self.client().create_trail(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_trail, move |_, output| {
                 let Some(name_or_arn_value) = output.trail_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::trail::Identifiers::new(name_or_arn_value)).into()))
             })
@@ -49,7 +49,7 @@ impl super::CloudTrail {
             self.0.call("CreateEventDataStore"),
             self.client().create_event_data_store(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_event_data_store, move |_, output| {
                     let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::event_data_store::Identifiers::new(arn_value)).into()))
                 })
@@ -66,7 +66,7 @@ impl super::CloudTrail {
     pub fn create_channel(&self) -> Action<CreateChannelFluentBuilder, Option<super::Channel>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateChannel"), self.client().create_channel(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_channel, move |_, output| {
                 let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::channel::Identifiers::new(arn_value)).into()))
             })
@@ -82,7 +82,7 @@ impl super::CloudTrail {
     pub fn create_dashboard(&self) -> Action<CreateDashboardFluentBuilder, Option<super::Dashboard>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDashboard"), self.client().create_dashboard(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_dashboard, move |_, output| {
                 let Some(arn_value) = output.dashboard_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::dashboard::Identifiers::new(arn_value)).into()))
             })
@@ -98,7 +98,7 @@ impl super::CloudTrail {
     pub fn start_import(&self) -> Action<StartImportFluentBuilder, Option<super::Import>> {
         let parent = self.clone();
         Action::new(self.0.call("StartImport"), self.client().start_import(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::start_import, move |_, output| {
                 let Some(id_value) = output.import_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::import::Identifiers::new(id_value)).into()))
             })
@@ -114,7 +114,7 @@ impl super::CloudTrail {
     pub fn start_query(&self) -> Action<StartQueryFluentBuilder, Option<super::Query>> {
         let parent = self.clone();
         Action::new(self.0.call("StartQuery"), self.client().start_query(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::start_query, move |_, output| {
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::query::Identifiers::new(id_value)).into()))
             })
@@ -130,7 +130,7 @@ impl super::CloudTrail {
     pub fn describe_query(&self) -> Action<DescribeQueryFluentBuilder, Option<super::Query>> {
         let parent = self.clone();
         Action::new(self.0.call("DescribeQuery"), self.client().describe_query(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::describe_query, move |_, output| {
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
                 Ok(Some(
                     Core::with_data(parent.0.scope(), super::query::Identifiers::new(id_value), Some(output)).into(),
@@ -148,9 +148,11 @@ impl super::CloudTrail {
     pub fn list_insights_metric_data(
         &self,
     ) -> Action<ListInsightsMetricDataFluentBuilder, ListInsightsMetricDataOutput> {
-        Action::plain(self.0.call("ListInsightsMetricData"), self.client().list_insights_metric_data(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ListInsightsMetricData"),
+            self.client().list_insights_metric_data(),
+            super::operations::list_insights_metric_data,
+        )
     }
 
     /// Makes a member account a CloudTrail delegated administrator of the organization. Only the management account can.
@@ -165,7 +167,7 @@ impl super::CloudTrail {
         Action::plain(
             self.0.call("RegisterOrganizationDelegatedAdmin"),
             self.client().register_organization_delegated_admin(),
-            |request| request.send(),
+            super::operations::register_organization_delegated_admin,
         )
     }
 
@@ -181,7 +183,7 @@ impl super::CloudTrail {
         Action::plain(
             self.0.call("DeregisterOrganizationDelegatedAdmin"),
             self.client().deregister_organization_delegated_admin(),
-            |request| request.send(),
+            super::operations::deregister_organization_delegated_admin,
         )
     }
 }

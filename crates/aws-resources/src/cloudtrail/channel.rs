@@ -88,7 +88,7 @@ impl Channel {
             self.0.call("UpdateChannel"),
             self.client().update_channel().channel(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_channel, move |_, output| {
                     let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::channel::Identifiers::new(arn_value)).into()))
                 })
@@ -106,7 +106,7 @@ impl Channel {
         Action::plain(
             self.0.call("DeleteChannel"),
             self.client().delete_channel().channel(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_channel,
         )
     }
 
@@ -117,9 +117,11 @@ impl Channel {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.arn_identifier()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AddTags"),
+            self.client().add_tags().resource_id(self.arn_identifier()),
+            super::operations::add_tags,
+        )
     }
 
     /// Remove tags.
@@ -132,7 +134,7 @@ impl Channel {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -224,7 +226,7 @@ impl Model for Channel {
     const LOAD: Option<&'static str> = Some("GetChannel");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_channel().channel(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_channel, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

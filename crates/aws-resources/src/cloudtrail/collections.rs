@@ -24,7 +24,7 @@ impl super::CloudTrail {
         let parent = self.clone();
         Collection::new(self.0.call("DescribeTrails"), self.client().describe_trails(), move |call, request, _| {
             let parent = parent.clone();
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_trails(call.clone(), request), move |output| {
                 output
                     .trail_list
                     .unwrap_or_default()
@@ -269,7 +269,7 @@ impl super::CloudTrail {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_dashboards,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -348,7 +348,7 @@ impl super::CloudTrail {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::search_sample_queries,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);

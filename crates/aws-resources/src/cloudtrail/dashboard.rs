@@ -89,7 +89,7 @@ impl Dashboard {
             self.0.call("UpdateDashboard"),
             self.client().update_dashboard().dashboard_id(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_dashboard, move |_, output| {
                     let Some(arn_value) = output.dashboard_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::dashboard::Identifiers::new(arn_value)).into()))
                 })
@@ -107,7 +107,7 @@ impl Dashboard {
         Action::plain(
             self.0.call("DeleteDashboard"),
             self.client().delete_dashboard().dashboard_id(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_dashboard,
         )
     }
 
@@ -121,7 +121,7 @@ impl Dashboard {
         Action::plain(
             self.0.call("StartDashboardRefresh"),
             self.client().start_dashboard_refresh().dashboard_id(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::start_dashboard_refresh,
         )
     }
 
@@ -132,9 +132,11 @@ impl Dashboard {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.arn_identifier()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AddTags"),
+            self.client().add_tags().resource_id(self.arn_identifier()),
+            super::operations::add_tags,
+        )
     }
 
     /// Remove tags.
@@ -147,7 +149,7 @@ impl Dashboard {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -214,7 +216,7 @@ impl Dashboard {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_dashboard().dashboard_id(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_dashboard(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "CREATED") {
@@ -249,7 +251,7 @@ impl Dashboard {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_dashboard().dashboard_id(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_dashboard(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "UPDATED") {
@@ -281,7 +283,7 @@ impl Dashboard {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_dashboard().dashboard_id(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_dashboard(call, request), |response| match response {
                     Ok(_) => None,
                     Err("ResourceNotFoundException") => Some(Poll::Done),
                     Err(_) => None,
@@ -327,7 +329,7 @@ impl Model for Dashboard {
     const LOAD: Option<&'static str> = Some("GetDashboard");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_dashboard().dashboard_id(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_dashboard, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

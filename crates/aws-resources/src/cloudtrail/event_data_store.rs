@@ -105,7 +105,7 @@ impl EventDataStore {
             self.0.call("UpdateEventDataStore"),
             self.client().update_event_data_store().event_data_store(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_event_data_store, move |_, output| {
                     let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::event_data_store::Identifiers::new(arn_value)).into()))
                 })
@@ -123,7 +123,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("DeleteEventDataStore"),
             self.client().delete_event_data_store().event_data_store(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_event_data_store,
         )
     }
 
@@ -139,7 +139,7 @@ impl EventDataStore {
             self.0.call("RestoreEventDataStore"),
             self.client().restore_event_data_store().event_data_store(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_event_data_store, move |_, output| {
                     let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::event_data_store::Identifiers::new(arn_value)).into()))
                 })
@@ -159,7 +159,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("StartEventDataStoreIngestion"),
             self.client().start_event_data_store_ingestion().event_data_store(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::start_event_data_store_ingestion,
         )
     }
 
@@ -175,7 +175,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("StopEventDataStoreIngestion"),
             self.client().stop_event_data_store_ingestion().event_data_store(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_event_data_store_ingestion,
         )
     }
 
@@ -189,7 +189,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("EnableFederation"),
             self.client().enable_federation().event_data_store(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::enable_federation,
         )
     }
 
@@ -203,7 +203,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("DisableFederation"),
             self.client().disable_federation().event_data_store(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::disable_federation,
         )
     }
 
@@ -217,7 +217,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("GetInsightSelectors"),
             self.client().get_insight_selectors().event_data_store(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::get_insight_selectors,
         )
     }
 
@@ -231,7 +231,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("PutInsightSelectors"),
             self.client().put_insight_selectors().event_data_store(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::put_insight_selectors,
         )
     }
 
@@ -245,7 +245,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("GetEventConfiguration"),
             self.client().get_event_configuration().event_data_store(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::get_event_configuration,
         )
     }
 
@@ -259,7 +259,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("PutEventConfiguration"),
             self.client().put_event_configuration().event_data_store(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::put_event_configuration,
         )
     }
 
@@ -273,7 +273,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("GenerateQuery"),
             self.client().generate_query().event_data_stores(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::generate_query,
         )
     }
 
@@ -289,7 +289,7 @@ impl EventDataStore {
             self.0.call("StartImport"),
             self.client().start_import().destinations(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_import, move |_, output| {
                     let Some(id_value) = output.import_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::import::Identifiers::new(id_value)).into()))
                 })
@@ -304,9 +304,11 @@ impl EventDataStore {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.arn_identifier()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AddTags"),
+            self.client().add_tags().resource_id(self.arn_identifier()),
+            super::operations::add_tags,
+        )
     }
 
     /// Remove tags.
@@ -319,7 +321,7 @@ impl EventDataStore {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -462,7 +464,7 @@ impl EventDataStore {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_event_data_store().event_data_store(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_event_data_store(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ENABLED") {
@@ -494,7 +496,7 @@ impl EventDataStore {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_event_data_store().event_data_store(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_event_data_store(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED_INGESTION") {
@@ -526,7 +528,7 @@ impl EventDataStore {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_event_data_store().event_data_store(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_event_data_store(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "PENDING_DELETION") {
@@ -555,7 +557,7 @@ impl EventDataStore {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_event_data_store().event_data_store(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_event_data_store(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.federation_status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ENABLED") {
@@ -588,7 +590,7 @@ impl EventDataStore {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_event_data_store().event_data_store(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_event_data_store(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.federation_status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "DISABLED") {
@@ -642,7 +644,7 @@ impl Model for EventDataStore {
     const LOAD: Option<&'static str> = Some("GetEventDataStore");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_event_data_store().event_data_store(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_event_data_store, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

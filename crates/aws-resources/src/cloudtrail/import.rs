@@ -84,7 +84,7 @@ impl Import {
             self.0.call("StopImport"),
             self.client().stop_import().import_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::stop_import, move |_, output| {
                     let Some(id_value) = output.import_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::import::Identifiers::new(id_value)).into()))
                 })
@@ -104,7 +104,7 @@ impl Import {
             self.0.call("StartImport"),
             self.client().start_import().import_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_import, move |_, output| {
                     let Some(id_value) = output.import_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::import::Identifiers::new(id_value)).into()))
                 })
@@ -186,7 +186,7 @@ impl Import {
     pub fn wait_until_completed(&self) -> Waiter {
         Waiter::new(self, "GetImport", "ImportCompleted", Cadence { every: 30u64, within: 7200u64 }, |parent, call| {
             let request = parent.client().get_import().import_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_import(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.import_status.as_ref());
                     if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETED") {
@@ -213,7 +213,7 @@ impl Import {
     pub fn wait_until_stopped(&self) -> Waiter {
         Waiter::new(self, "GetImport", "ImportStopped", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
             let request = parent.client().get_import().import_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_import(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.import_status.as_ref());
                     if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
@@ -270,7 +270,7 @@ impl Model for Import {
     const LOAD: Option<&'static str> = Some("GetImport");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_import().import_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_import, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -27,6 +27,7 @@ mod event_data_store;
 mod import;
 mod import_failure;
 mod insights_event;
+mod operations;
 mod public_key;
 mod query;
 mod resource_policy;

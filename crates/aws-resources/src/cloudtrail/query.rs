@@ -80,9 +80,11 @@ impl Query {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelQueryFluentBuilder, CancelQueryOutput> {
-        Action::plain(self.0.call("CancelQuery"), self.client().cancel_query().query_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("CancelQuery"),
+            self.client().cancel_query().query_id(self.id()),
+            super::operations::cancel_query,
+        )
     }
 
     /// Gets the rows that the query found, a page of at most 1000 at a time.
@@ -95,7 +97,7 @@ impl Query {
         Action::plain(
             self.0.call("GetQueryResults"),
             self.client().get_query_results().query_id(self.id()),
-            |request| request.send(),
+            super::operations::get_query_results,
         )
     }
 
@@ -106,7 +108,7 @@ impl Query {
     pub fn wait_until_finished(&self) -> Waiter {
         Waiter::new(self, "DescribeQuery", "QueryFinished", Cadence { every: 5u64, within: 3600u64 }, |parent, call| {
             let request = parent.client().describe_query().query_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::describe_query(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.query_status.as_ref());
                     if !seen.is_empty() && seen.iter().all(|state| state == "FINISHED") {
@@ -166,7 +168,7 @@ impl Model for Query {
     const LOAD: Option<&'static str> = Some("DescribeQuery");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_query().query_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_query, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl ResourcePolicy {
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().resource_arn(self.resource_arn()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_resource_policy, move |_, output| {
                     let Some(resource_arn_value) = output.resource_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value))
@@ -99,7 +99,7 @@ impl ResourcePolicy {
         Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().resource_arn(self.resource_arn()),
-            |request| request.send(),
+            super::operations::delete_resource_policy,
         )
     }
 
@@ -140,7 +140,7 @@ impl Model for ResourcePolicy {
     const LOAD: Option<&'static str> = Some("GetResourcePolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_resource_policy().resource_arn(self.resource_arn());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_resource_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl Tag {
                     request = request.tags_list(
                         types::Tag::builder().key(parent.key()).build().map_err(|error| call.invalid(error))?,
                     );
-                    call.send(request.send()).await
+                    super::operations::remove_tags(call, request).await
                 })
             },
         )
@@ -138,7 +138,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .resource_id(first.resource_arn())
                         .set_tags_list(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -98,7 +98,7 @@ impl Trail {
             self.0.call("UpdateTrail"),
             self.client().update_trail().name(self.name_or_arn()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_trail, move |_, output| {
                     let Some(name_or_arn_value) = output.trail_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::trail::Identifiers::new(name_or_arn_value)).into()))
                 })
@@ -113,9 +113,11 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTrailFluentBuilder, DeleteTrailOutput> {
-        Action::plain(self.0.call("DeleteTrail"), self.client().delete_trail().name(self.name_or_arn()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTrail"),
+            self.client().delete_trail().name(self.name_or_arn()),
+            super::operations::delete_trail,
+        )
     }
 
     /// Starts the recording of events and the delivery of log files, in the trail's home Region only.
@@ -125,9 +127,11 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn start_logging(&self) -> Action<StartLoggingFluentBuilder, StartLoggingOutput> {
-        Action::plain(self.0.call("StartLogging"), self.client().start_logging().name(self.name_or_arn()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("StartLogging"),
+            self.client().start_logging().name(self.name_or_arn()),
+            super::operations::start_logging,
+        )
     }
 
     /// Stops the recording of events and the delivery of log files, in the trail's home Region only.
@@ -137,9 +141,11 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn stop_logging(&self) -> Action<StopLoggingFluentBuilder, StopLoggingOutput> {
-        Action::plain(self.0.call("StopLogging"), self.client().stop_logging().name(self.name_or_arn()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("StopLogging"),
+            self.client().stop_logging().name(self.name_or_arn()),
+            super::operations::stop_logging,
+        )
     }
 
     /// Gets whether the trail is logging, and when it last delivered, or failed to deliver, to S3, SNS and CloudWatch Logs.
@@ -152,7 +158,7 @@ impl Trail {
         Action::plain(
             self.0.call("GetTrailStatus"),
             self.client().get_trail_status().name(self.name_or_arn()),
-            |request| request.send(),
+            super::operations::get_trail_status,
         )
     }
 
@@ -166,7 +172,7 @@ impl Trail {
         Action::plain(
             self.0.call("GetEventSelectors"),
             self.client().get_event_selectors().trail_name(self.name_or_arn()),
-            |request| request.send(),
+            super::operations::get_event_selectors,
         )
     }
 
@@ -180,7 +186,7 @@ impl Trail {
         Action::plain(
             self.0.call("PutEventSelectors"),
             self.client().put_event_selectors().trail_name(self.name_or_arn()),
-            |request| request.send(),
+            super::operations::put_event_selectors,
         )
     }
 
@@ -194,7 +200,7 @@ impl Trail {
         Action::plain(
             self.0.call("GetInsightSelectors"),
             self.client().get_insight_selectors().trail_name(self.name_or_arn()),
-            |request| request.send(),
+            super::operations::get_insight_selectors,
         )
     }
 
@@ -208,7 +214,7 @@ impl Trail {
         Action::plain(
             self.0.call("PutInsightSelectors"),
             self.client().put_insight_selectors().trail_name(self.name_or_arn()),
-            |request| request.send(),
+            super::operations::put_insight_selectors,
         )
     }
 
@@ -222,7 +228,7 @@ impl Trail {
         Action::plain(
             self.0.call("GetEventConfiguration"),
             self.client().get_event_configuration().trail_name(self.name_or_arn()),
-            |request| request.send(),
+            super::operations::get_event_configuration,
         )
     }
 
@@ -236,7 +242,7 @@ impl Trail {
         Action::plain(
             self.0.call("PutEventConfiguration"),
             self.client().put_event_configuration().trail_name(self.name_or_arn()),
-            |request| request.send(),
+            super::operations::put_event_configuration,
         )
     }
 
@@ -252,7 +258,7 @@ impl Trail {
         Action::plain(
             self.0.call("ListInsightsMetricData"),
             self.client().list_insights_metric_data().trail_name(self.name_or_arn()),
-            |request| request.send(),
+            super::operations::list_insights_metric_data,
         )
     }
 
@@ -270,7 +276,7 @@ impl Trail {
                 if request.get_resource_id().is_none() {
                     request = request.resource_id(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags(call, request).await
             })
         })
     }
@@ -289,7 +295,7 @@ impl Trail {
                 if request.get_resource_id().is_none() {
                     request = request.resource_id(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::remove_tags(call, request).await
             })
         })
     }
@@ -427,7 +433,7 @@ impl Model for Trail {
     const LOAD: Option<&'static str> = Some("GetTrail");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_trail().name(self.name_or_arn());
-        call.made(request.send(), |_, output| Ok(output.trail))
+        call.made(request, super::operations::get_trail, |_, output| Ok(output.trail))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -39,7 +39,7 @@ impl super::CloudWatch {
             self.client().create_resource_metrics_configuration(),
             move |call, request| {
                 let parameter_0 = request.get_resource_arn().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_resource_metrics_configuration, move |_, output| {
                     let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::with_data(
@@ -61,7 +61,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn get_metric_data(&self) -> Action<GetMetricDataFluentBuilder, GetMetricDataOutput> {
-        Action::plain(self.0.call("GetMetricData"), self.client().get_metric_data(), |request| request.send())
+        Action::plain(self.0.call("GetMetricData"), self.client().get_metric_data(), super::operations::get_metric_data)
     }
 
     /// Draws metrics as a PNG image.
@@ -71,9 +71,11 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn get_metric_widget_image(&self) -> Action<GetMetricWidgetImageFluentBuilder, GetMetricWidgetImageOutput> {
-        Action::plain(self.0.call("GetMetricWidgetImage"), self.client().get_metric_widget_image(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetMetricWidgetImage"),
+            self.client().get_metric_widget_image(),
+            super::operations::get_metric_widget_image,
+        )
     }
 
     /// Says whether metrics get attributes of OpenTelemetry in the account and Region.
@@ -83,7 +85,11 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn get_o_tel_enrichment(&self) -> Action<GetOTelEnrichmentFluentBuilder, GetOTelEnrichmentOutput> {
-        Action::plain(self.0.call("GetOTelEnrichment"), self.client().get_o_tel_enrichment(), |request| request.send())
+        Action::plain(
+            self.0.call("GetOTelEnrichment"),
+            self.client().get_o_tel_enrichment(),
+            super::operations::get_o_tel_enrichment,
+        )
     }
 
     /// Creates or replaces a rule that keeps alarms from acting at certain times.
@@ -96,7 +102,7 @@ impl super::CloudWatch {
         let parent = self.clone();
         Action::new(self.0.call("PutAlarmMuteRule"), self.client().put_alarm_mute_rule(), move |call, request| {
             let parameter_0 = request.get_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::put_alarm_mute_rule, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::alarm_mute_rule::Identifiers::new(name_value)).into()))
             })
@@ -112,7 +118,7 @@ impl super::CloudWatch {
     pub fn put_anomaly_detector(&self) -> Action<PutAnomalyDetectorFluentBuilder, Option<super::AnomalyDetector>> {
         let parent = self.clone();
         Action::new(self.0.call("PutAnomalyDetector"), self.client().put_anomaly_detector(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_anomaly_detector, move |_, output| {
                 let Some(id_value) = output.anomaly_detector_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::anomaly_detector::Identifiers::new(id_value)).into()))
             })
@@ -129,7 +135,7 @@ impl super::CloudWatch {
         let parent = self.clone();
         Action::new(self.0.call("PutCompositeAlarm"), self.client().put_composite_alarm(), move |call, request| {
             let parameter_0 = request.get_alarm_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::put_composite_alarm, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::composite_alarm::Identifiers::new(name_value)).into()))
             })
@@ -143,7 +149,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_dashboard(&self) -> Action<PutDashboardFluentBuilder, PutDashboardOutput> {
-        Action::plain(self.0.call("PutDashboard"), self.client().put_dashboard(), |request| request.send())
+        Action::plain(self.0.call("PutDashboard"), self.client().put_dashboard(), super::operations::put_dashboard)
     }
 
     /// Creates or replaces a rule of Contributor Insights.
@@ -156,7 +162,7 @@ impl super::CloudWatch {
         let parent = self.clone();
         Action::new(self.0.call("PutInsightRule"), self.client().put_insight_rule(), move |call, request| {
             let parameter_0 = request.get_rule_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::put_insight_rule, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::insight_rule::Identifiers::new(name_value)).into()))
             })
@@ -173,7 +179,7 @@ impl super::CloudWatch {
         let parent = self.clone();
         Action::new(self.0.call("PutLogAlarm"), self.client().put_log_alarm(), move |call, request| {
             let parameter_0 = request.get_alarm_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::put_log_alarm, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::log_alarm::Identifiers::new(name_value)).into()))
             })
@@ -189,9 +195,11 @@ impl super::CloudWatch {
     pub fn put_managed_insight_rules(
         &self,
     ) -> Action<PutManagedInsightRulesFluentBuilder, PutManagedInsightRulesOutput> {
-        Action::plain(self.0.call("PutManagedInsightRules"), self.client().put_managed_insight_rules(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutManagedInsightRules"),
+            self.client().put_managed_insight_rules(),
+            super::operations::put_managed_insight_rules,
+        )
     }
 
     /// Creates or replaces an alarm on a metric, or on mathematics with metrics.
@@ -204,7 +212,7 @@ impl super::CloudWatch {
         let parent = self.clone();
         Action::new(self.0.call("PutMetricAlarm"), self.client().put_metric_alarm(), move |call, request| {
             let parameter_0 = request.get_alarm_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::put_metric_alarm, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::alarm::Identifiers::new(name_value)).into()))
             })
@@ -218,7 +226,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_metric_data(&self) -> Action<PutMetricDataFluentBuilder, PutMetricDataOutput> {
-        Action::plain(self.0.call("PutMetricData"), self.client().put_metric_data(), |request| request.send())
+        Action::plain(self.0.call("PutMetricData"), self.client().put_metric_data(), super::operations::put_metric_data)
     }
 
     /// Creates or replaces a metric stream; a new one runs at once.
@@ -231,7 +239,7 @@ impl super::CloudWatch {
         let parent = self.clone();
         Action::new(self.0.call("PutMetricStream"), self.client().put_metric_stream(), move |call, request| {
             let parameter_0 = request.get_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::put_metric_stream, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::metric_stream::Identifiers::new(name_value)).into()))
             })
@@ -245,9 +253,11 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn start_o_tel_enrichment(&self) -> Action<StartOTelEnrichmentFluentBuilder, StartOTelEnrichmentOutput> {
-        Action::plain(self.0.call("StartOTelEnrichment"), self.client().start_o_tel_enrichment(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("StartOTelEnrichment"),
+            self.client().start_o_tel_enrichment(),
+            super::operations::start_o_tel_enrichment,
+        )
     }
 
     /// Ends to give metrics attributes of OpenTelemetry.
@@ -257,9 +267,11 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn stop_o_tel_enrichment(&self) -> Action<StopOTelEnrichmentFluentBuilder, StopOTelEnrichmentOutput> {
-        Action::plain(self.0.call("StopOTelEnrichment"), self.client().stop_o_tel_enrichment(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("StopOTelEnrichment"),
+            self.client().stop_o_tel_enrichment(),
+            super::operations::stop_o_tel_enrichment,
+        )
     }
 
     /// Changes which metrics get attributes of OpenTelemetry.
@@ -269,8 +281,10 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn update_o_tel_enrichment(&self) -> Action<UpdateOTelEnrichmentFluentBuilder, UpdateOTelEnrichmentOutput> {
-        Action::plain(self.0.call("UpdateOTelEnrichment"), self.client().update_o_tel_enrichment(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateOTelEnrichment"),
+            self.client().update_o_tel_enrichment(),
+            super::operations::update_o_tel_enrichment,
+        )
     }
 }

@@ -88,9 +88,11 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAlarmsFluentBuilder, DeleteAlarmsOutput> {
-        Action::plain(self.0.call("DeleteAlarms"), self.client().delete_alarms().alarm_names(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteAlarms"),
+            self.client().delete_alarms().alarm_names(self.name()),
+            super::operations::delete_alarms,
+        )
     }
 
     /// Gives a page of what happened to the alarm in the last 30 days; `history` lists all.
@@ -103,7 +105,7 @@ impl Alarm {
         Action::plain(
             self.0.call("DescribeAlarmHistory"),
             self.client().describe_alarm_history().alarm_name(self.name()),
-            |request| request.send(),
+            super::operations::describe_alarm_history,
         )
     }
 
@@ -117,7 +119,7 @@ impl Alarm {
         Action::plain(
             self.0.call("DisableAlarmActions"),
             self.client().disable_alarm_actions().alarm_names(self.name()),
-            |request| request.send(),
+            super::operations::disable_alarm_actions,
         )
     }
 
@@ -131,7 +133,7 @@ impl Alarm {
         Action::plain(
             self.0.call("EnableAlarmActions"),
             self.client().enable_alarm_actions().alarm_names(self.name()),
-            |request| request.send(),
+            super::operations::enable_alarm_actions,
         )
     }
 
@@ -145,7 +147,7 @@ impl Alarm {
         Action::plain(
             self.0.call("PutMetricAlarm"),
             self.client().put_metric_alarm().alarm_name(self.name()),
-            |request| request.send(),
+            super::operations::put_metric_alarm,
         )
     }
 
@@ -159,7 +161,7 @@ impl Alarm {
         Action::plain(
             self.0.call("SetAlarmState"),
             self.client().set_alarm_state().alarm_name(self.name()),
-            |request| request.send(),
+            super::operations::set_alarm_state,
         )
     }
 
@@ -177,7 +179,7 @@ impl Alarm {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -196,7 +198,7 @@ impl Alarm {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -232,7 +234,7 @@ impl Alarm {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_alarm_contributors,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -404,7 +406,7 @@ impl Alarm {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -486,7 +488,7 @@ impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> 
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_alarms().set_alarm_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_alarms,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -504,7 +506,7 @@ impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> 
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().disable_alarm_actions().set_alarm_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::disable_alarm_actions,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -522,7 +524,7 @@ impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> 
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().enable_alarm_actions().set_alarm_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::enable_alarm_actions,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -555,7 +557,9 @@ impl Model for Alarm {
     const LOAD: Option<&'static str> = Some("DescribeAlarms");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_alarms().alarm_names(self.name());
-        call.made(request.send(), |_, output| Ok(output.metric_alarms.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_alarms, |_, output| {
+            Ok(output.metric_alarms.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

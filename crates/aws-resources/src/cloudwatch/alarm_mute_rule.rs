@@ -89,7 +89,7 @@ impl AlarmMuteRule {
         Action::plain(
             self.0.call("DeleteAlarmMuteRule"),
             self.client().delete_alarm_mute_rule().alarm_mute_rule_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_alarm_mute_rule,
         )
     }
 
@@ -103,7 +103,7 @@ impl AlarmMuteRule {
         Action::plain(
             self.0.call("PutAlarmMuteRule"),
             self.client().put_alarm_mute_rule().name(self.name()),
-            |request| request.send(),
+            super::operations::put_alarm_mute_rule,
         )
     }
 
@@ -121,7 +121,7 @@ impl AlarmMuteRule {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -140,7 +140,7 @@ impl AlarmMuteRule {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -187,7 +187,7 @@ impl AlarmMuteRule {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -261,7 +261,7 @@ impl Model for AlarmMuteRule {
     const LOAD: Option<&'static str> = Some("GetAlarmMuteRule");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_alarm_mute_rule().alarm_mute_rule_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_alarm_mute_rule, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

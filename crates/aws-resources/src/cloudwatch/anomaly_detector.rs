@@ -74,7 +74,7 @@ impl AnomalyDetector {
         Action::plain(
             self.0.call("DeleteAnomalyDetector"),
             self.client().delete_anomaly_detector().anomaly_detector_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_anomaly_detector,
         )
     }
 
@@ -137,7 +137,9 @@ impl Model for AnomalyDetector {
     const LOAD: Option<&'static str> = Some("DescribeAnomalyDetectors");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_anomaly_detectors().anomaly_detector_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.anomaly_detectors.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_anomaly_detectors, |_, output| {
+            Ok(output.anomaly_detectors.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

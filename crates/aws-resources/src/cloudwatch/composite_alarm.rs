@@ -85,9 +85,11 @@ impl CompositeAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAlarmsFluentBuilder, DeleteAlarmsOutput> {
-        Action::plain(self.0.call("DeleteAlarms"), self.client().delete_alarms().alarm_names(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteAlarms"),
+            self.client().delete_alarms().alarm_names(self.name()),
+            super::operations::delete_alarms,
+        )
     }
 
     /// Gives a page of what happened to the alarm in the last 30 days; `history` lists all.
@@ -103,7 +105,7 @@ impl CompositeAlarm {
                 .describe_alarm_history()
                 .alarm_name(self.name())
                 .alarm_types(types::AlarmType::from("CompositeAlarm")),
-            |request| request.send(),
+            super::operations::describe_alarm_history,
         )
     }
 
@@ -117,7 +119,7 @@ impl CompositeAlarm {
         Action::plain(
             self.0.call("DisableAlarmActions"),
             self.client().disable_alarm_actions().alarm_names(self.name()),
-            |request| request.send(),
+            super::operations::disable_alarm_actions,
         )
     }
 
@@ -131,7 +133,7 @@ impl CompositeAlarm {
         Action::plain(
             self.0.call("EnableAlarmActions"),
             self.client().enable_alarm_actions().alarm_names(self.name()),
-            |request| request.send(),
+            super::operations::enable_alarm_actions,
         )
     }
 
@@ -145,7 +147,7 @@ impl CompositeAlarm {
         Action::plain(
             self.0.call("PutCompositeAlarm"),
             self.client().put_composite_alarm().alarm_name(self.name()),
-            |request| request.send(),
+            super::operations::put_composite_alarm,
         )
     }
 
@@ -159,7 +161,7 @@ impl CompositeAlarm {
         Action::plain(
             self.0.call("SetAlarmState"),
             self.client().set_alarm_state().alarm_name(self.name()),
-            |request| request.send(),
+            super::operations::set_alarm_state,
         )
     }
 
@@ -177,7 +179,7 @@ impl CompositeAlarm {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -196,7 +198,7 @@ impl CompositeAlarm {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -429,7 +431,7 @@ impl CompositeAlarm {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -521,7 +523,7 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_alarms().set_alarm_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_alarms,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -539,7 +541,7 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().disable_alarm_actions().set_alarm_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::disable_alarm_actions,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -557,7 +559,7 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().enable_alarm_actions().set_alarm_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::enable_alarm_actions,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -594,7 +596,9 @@ impl Model for CompositeAlarm {
             .describe_alarms()
             .alarm_names(self.name())
             .alarm_types(types::AlarmType::from("CompositeAlarm"));
-        call.made(request.send(), |_, output| Ok(output.composite_alarms.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_alarms, |_, output| {
+            Ok(output.composite_alarms.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -87,7 +87,7 @@ impl Dashboard {
         Action::plain(
             self.0.call("DeleteDashboards"),
             self.client().delete_dashboards().dashboard_names(self.name()),
-            |request| request.send(),
+            super::operations::delete_dashboards,
         )
     }
 
@@ -101,7 +101,7 @@ impl Dashboard {
         Action::plain(
             self.0.call("PutDashboard"),
             self.client().put_dashboard().dashboard_name(self.name()),
-            |request| request.send(),
+            super::operations::put_dashboard,
         )
     }
 
@@ -119,7 +119,7 @@ impl Dashboard {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -138,7 +138,7 @@ impl Dashboard {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -163,7 +163,7 @@ impl Dashboard {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -220,7 +220,7 @@ impl<B: Clone + Send + Sync + 'static> DashboardCollection for Collection<B, Das
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_dashboards().set_dashboard_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_dashboards,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -253,7 +253,7 @@ impl Model for Dashboard {
     const LOAD: Option<&'static str> = Some("GetDashboard");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_dashboard().dashboard_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_dashboard, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -76,7 +76,7 @@ impl Dataset {
         Action::plain(
             self.0.call("AssociateDatasetKmsKey"),
             self.client().associate_dataset_kms_key().dataset_identifier(self.id()),
-            |request| request.send(),
+            super::operations::associate_dataset_kms_key,
         )
     }
 
@@ -92,7 +92,7 @@ impl Dataset {
         Action::plain(
             self.0.call("DisassociateDatasetKmsKey"),
             self.client().disassociate_dataset_kms_key().dataset_identifier(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_dataset_kms_key,
         )
     }
 
@@ -133,7 +133,7 @@ impl Model for Dataset {
     const LOAD: Option<&'static str> = Some("GetDataset");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_dataset().dataset_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_dataset, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl InsightRule {
         Action::plain(
             self.0.call("DeleteInsightRules"),
             self.client().delete_insight_rules().rule_names(self.name()),
-            |request| request.send(),
+            super::operations::delete_insight_rules,
         )
     }
 
@@ -96,7 +96,7 @@ impl InsightRule {
         Action::plain(
             self.0.call("DisableInsightRules"),
             self.client().disable_insight_rules().rule_names(self.name()),
-            |request| request.send(),
+            super::operations::disable_insight_rules,
         )
     }
 
@@ -110,7 +110,7 @@ impl InsightRule {
         Action::plain(
             self.0.call("EnableInsightRules"),
             self.client().enable_insight_rules().rule_names(self.name()),
-            |request| request.send(),
+            super::operations::enable_insight_rules,
         )
     }
 
@@ -124,7 +124,7 @@ impl InsightRule {
         Action::plain(
             self.0.call("GetInsightRuleReport"),
             self.client().get_insight_rule_report().rule_name(self.name()),
-            |request| request.send(),
+            super::operations::get_insight_rule_report,
         )
     }
 
@@ -138,7 +138,7 @@ impl InsightRule {
         Action::plain(
             self.0.call("PutInsightRule"),
             self.client().put_insight_rule().rule_name(self.name()),
-            |request| request.send(),
+            super::operations::put_insight_rule,
         )
     }
 
@@ -156,7 +156,7 @@ impl InsightRule {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -175,7 +175,7 @@ impl InsightRule {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -200,7 +200,7 @@ impl InsightRule {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -271,7 +271,7 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_insight_rules().set_rule_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_insight_rules,
                 failures: |output, resources| {
                     output
                         .failures
@@ -305,7 +305,7 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().disable_insight_rules().set_rule_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::disable_insight_rules,
                 failures: |output, resources| {
                     output
                         .failures
@@ -339,7 +339,7 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().enable_insight_rules().set_rule_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::enable_insight_rules,
                 failures: |output, resources| {
                     output
                         .failures

@@ -87,9 +87,11 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAlarmsFluentBuilder, DeleteAlarmsOutput> {
-        Action::plain(self.0.call("DeleteAlarms"), self.client().delete_alarms().alarm_names(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteAlarms"),
+            self.client().delete_alarms().alarm_names(self.name()),
+            super::operations::delete_alarms,
+        )
     }
 
     /// Gives a page of what happened to the alarm in the last 30 days; `history` lists all.
@@ -105,7 +107,7 @@ impl LogAlarm {
                 .describe_alarm_history()
                 .alarm_name(self.name())
                 .alarm_types(types::AlarmType::from("LogAlarm")),
-            |request| request.send(),
+            super::operations::describe_alarm_history,
         )
     }
 
@@ -119,7 +121,7 @@ impl LogAlarm {
         Action::plain(
             self.0.call("DisableAlarmActions"),
             self.client().disable_alarm_actions().alarm_names(self.name()),
-            |request| request.send(),
+            super::operations::disable_alarm_actions,
         )
     }
 
@@ -133,7 +135,7 @@ impl LogAlarm {
         Action::plain(
             self.0.call("EnableAlarmActions"),
             self.client().enable_alarm_actions().alarm_names(self.name()),
-            |request| request.send(),
+            super::operations::enable_alarm_actions,
         )
     }
 
@@ -144,9 +146,11 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutLogAlarmFluentBuilder, PutLogAlarmOutput> {
-        Action::plain(self.0.call("PutLogAlarm"), self.client().put_log_alarm().alarm_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutLogAlarm"),
+            self.client().put_log_alarm().alarm_name(self.name()),
+            super::operations::put_log_alarm,
+        )
     }
 
     /// Sets the alarm's state for a moment, to test its actions: the next evaluation sets it again.
@@ -159,7 +163,7 @@ impl LogAlarm {
         Action::plain(
             self.0.call("SetAlarmState"),
             self.client().set_alarm_state().alarm_name(self.name()),
-            |request| request.send(),
+            super::operations::set_alarm_state,
         )
     }
 
@@ -177,7 +181,7 @@ impl LogAlarm {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -196,7 +200,7 @@ impl LogAlarm {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -218,7 +222,7 @@ impl LogAlarm {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_alarm_contributors,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -354,7 +358,7 @@ impl LogAlarm {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -446,7 +450,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_alarms().set_alarm_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_alarms,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -464,7 +468,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().disable_alarm_actions().set_alarm_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::disable_alarm_actions,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -482,7 +486,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().enable_alarm_actions().set_alarm_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::enable_alarm_actions,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -516,7 +520,9 @@ impl Model for LogAlarm {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_alarms().alarm_names(self.name()).alarm_types(types::AlarmType::from("LogAlarm"));
-        call.made(request.send(), |_, output| Ok(output.log_alarms.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_alarms, |_, output| {
+            Ok(output.log_alarms.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

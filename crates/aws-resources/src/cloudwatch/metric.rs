@@ -84,7 +84,7 @@ impl Metric {
         Action::plain(
             self.0.call("GetMetricStatistics"),
             self.client().get_metric_statistics().namespace(self.namespace()).metric_name(self.name()),
-            |request| request.send(),
+            super::operations::get_metric_statistics,
         )
     }
 
@@ -101,7 +101,7 @@ impl Metric {
             self.client().put_metric_alarm().namespace(self.namespace()).metric_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_alarm_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_metric_alarm, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::alarm::Identifiers::new(name_value)).into()))
                 })
@@ -126,7 +126,7 @@ impl Metric {
                     .build(),
             ),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_anomaly_detector, move |_, output| {
                     let Some(id_value) = output.anomaly_detector_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::anomaly_detector::Identifiers::new(id_value)).into()))
                 })
@@ -144,7 +144,7 @@ impl Metric {
         Action::plain(
             self.0.call("PutMetricData"),
             self.client().put_metric_data().namespace(self.namespace()),
-            |request| request.send(),
+            super::operations::put_metric_data,
         )
     }
 
@@ -161,7 +161,7 @@ impl Metric {
             self.client().describe_alarms_for_metric().namespace(self.namespace()).metric_name(self.name()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_alarms_for_metric(call.clone(), request), move |output| {
                     output
                         .metric_alarms
                         .unwrap_or_default()
@@ -255,7 +255,9 @@ impl Model for Metric {
     const LOAD: Option<&'static str> = Some("ListMetrics");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_metrics().namespace(self.namespace()).metric_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.metrics.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::list_metrics, |_, output| {
+            Ok(output.metrics.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

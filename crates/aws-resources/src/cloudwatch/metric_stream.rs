@@ -89,7 +89,7 @@ impl MetricStream {
         Action::plain(
             self.0.call("DeleteMetricStream"),
             self.client().delete_metric_stream().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_metric_stream,
         )
     }
 
@@ -100,9 +100,11 @@ impl MetricStream {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutMetricStreamFluentBuilder, PutMetricStreamOutput> {
-        Action::plain(self.0.call("PutMetricStream"), self.client().put_metric_stream().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutMetricStream"),
+            self.client().put_metric_stream().name(self.name()),
+            super::operations::put_metric_stream,
+        )
     }
 
     /// Start metric streams.
@@ -115,7 +117,7 @@ impl MetricStream {
         Action::plain(
             self.0.call("StartMetricStreams"),
             self.client().start_metric_streams().names(self.name()),
-            |request| request.send(),
+            super::operations::start_metric_streams,
         )
     }
 
@@ -129,7 +131,7 @@ impl MetricStream {
         Action::plain(
             self.0.call("StopMetricStreams"),
             self.client().stop_metric_streams().names(self.name()),
-            |request| request.send(),
+            super::operations::stop_metric_streams,
         )
     }
 
@@ -147,7 +149,7 @@ impl MetricStream {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -166,7 +168,7 @@ impl MetricStream {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -191,7 +193,7 @@ impl MetricStream {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -255,7 +257,7 @@ impl<B: Clone + Send + Sync + 'static> MetricStreamCollection for Collection<B, 
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().start_metric_streams().set_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::start_metric_streams,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -273,7 +275,7 @@ impl<B: Clone + Send + Sync + 'static> MetricStreamCollection for Collection<B, 
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().stop_metric_streams().set_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::stop_metric_streams,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -306,7 +308,7 @@ impl Model for MetricStream {
     const LOAD: Option<&'static str> = Some("GetMetricStream");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_metric_stream().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_metric_stream, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

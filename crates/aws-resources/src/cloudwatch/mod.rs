@@ -34,6 +34,7 @@ mod log_alarm;
 mod managed_insight_rule;
 mod metric;
 mod metric_stream;
+mod operations;
 mod resource_metrics_configuration;
 mod service;
 mod tag;

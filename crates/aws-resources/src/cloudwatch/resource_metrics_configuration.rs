@@ -81,7 +81,7 @@ impl ResourceMetricsConfiguration {
         Action::plain(
             self.0.call("DeleteResourceMetricsConfiguration"),
             self.client().delete_resource_metrics_configuration().resource_arn(self.resource_arn()),
-            |request| request.send(),
+            super::operations::delete_resource_metrics_configuration,
         )
     }
 
@@ -97,7 +97,7 @@ impl ResourceMetricsConfiguration {
         Action::plain(
             self.0.call("UpdateResourceMetricsConfiguration"),
             self.client().update_resource_metrics_configuration().resource_arn(self.resource_arn()),
-            |request| request.send(),
+            super::operations::update_resource_metrics_configuration,
         )
     }
 
@@ -138,7 +138,9 @@ impl Model for ResourceMetricsConfiguration {
     const LOAD: Option<&'static str> = Some("GetResourceMetricsConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_resource_metrics_configuration().resource_arn(self.resource_arn());
-        call.made(request.send(), |_, output| Ok(output.resource_metrics_configuration))
+        call.made(request, super::operations::get_resource_metrics_configuration, |_, output| {
+            Ok(output.resource_metrics_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

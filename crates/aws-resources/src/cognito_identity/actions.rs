@@ -20,7 +20,7 @@ impl super::CognitoIdentity {
     pub fn create_identity_pool(&self) -> Action<CreateIdentityPoolFluentBuilder, super::IdentityPool> {
         let parent = self.clone();
         Action::new(self.0.call("CreateIdentityPool"), self.client().create_identity_pool(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_identity_pool, move |_, output| {
                 let id_value = output.identity_pool_id.clone();
                 Ok(Core::new(parent.0.scope(), super::identity_pool::Identifiers::new(id_value)).into())
             })
@@ -39,7 +39,7 @@ impl super::CognitoIdentity {
         Action::plain(
             self.0.call("GetCredentialsForIdentity"),
             self.client().get_credentials_for_identity(),
-            |request| request.send(),
+            super::operations::get_credentials_for_identity,
         )
     }
 
@@ -52,7 +52,7 @@ impl super::CognitoIdentity {
     pub fn get_id(&self) -> Action<GetIdFluentBuilder, Option<super::Identity>> {
         let parent = self.clone();
         Action::new(self.0.call("GetId"), self.client().get_id(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::get_id, move |_, output| {
                 let Some(id_value) = output.identity_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::identity::Identifiers::new(id_value)).into()))
             })
@@ -66,6 +66,10 @@ impl super::CognitoIdentity {
     /// # Errors
     /// What the call fails with.
     pub fn get_open_id_token(&self) -> Action<GetOpenIdTokenFluentBuilder, GetOpenIdTokenOutput> {
-        Action::plain(self.0.call("GetOpenIdToken"), self.client().get_open_id_token(), |request| request.send())
+        Action::plain(
+            self.0.call("GetOpenIdToken"),
+            self.client().get_open_id_token(),
+            super::operations::get_open_id_token,
+        )
     }
 }

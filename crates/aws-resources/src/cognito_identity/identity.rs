@@ -91,7 +91,7 @@ impl Identity {
         Action::plain(
             self.0.call("DeleteIdentities"),
             self.client().delete_identities().identity_ids_to_delete(self.id()),
-            |request| request.send(),
+            super::operations::delete_identities,
         )
     }
 
@@ -105,7 +105,7 @@ impl Identity {
         Action::plain(
             self.0.call("GetCredentialsForIdentity"),
             self.client().get_credentials_for_identity().identity_id(self.id()),
-            |request| request.send(),
+            super::operations::get_credentials_for_identity,
         )
     }
 
@@ -119,7 +119,7 @@ impl Identity {
         Action::plain(
             self.0.call("GetOpenIdToken"),
             self.client().get_open_id_token().identity_id(self.id()),
-            |request| request.send(),
+            super::operations::get_open_id_token,
         )
     }
 
@@ -135,7 +135,7 @@ impl Identity {
         Action::plain(
             self.0.call("GetOpenIdTokenForDeveloperIdentity"),
             self.client().get_open_id_token_for_developer_identity().identity_id(self.id()),
-            |request| request.send(),
+            super::operations::get_open_id_token_for_developer_identity,
         )
     }
 
@@ -151,7 +151,7 @@ impl Identity {
         Action::plain(
             self.0.call("LookupDeveloperIdentity"),
             self.client().lookup_developer_identity().identity_id(self.id()),
-            |request| request.send(),
+            super::operations::lookup_developer_identity,
         )
     }
 
@@ -165,7 +165,7 @@ impl Identity {
         Action::plain(
             self.0.call("UnlinkIdentity"),
             self.client().unlink_identity().identity_id(self.id()),
-            |request| request.send(),
+            super::operations::unlink_identity,
         )
     }
 
@@ -181,7 +181,7 @@ impl Identity {
         Action::plain(
             self.0.call("UnlinkDeveloperIdentity"),
             self.client().unlink_developer_identity().identity_id(self.id()),
-            |request| request.send(),
+            super::operations::unlink_developer_identity,
         )
     }
 
@@ -222,7 +222,7 @@ impl<B: Clone + Send + Sync + 'static> IdentityCollection for Collection<B, Iden
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_identities().set_identity_ids_to_delete(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_identities,
                 failures: |output, resources| {
                     output
                         .unprocessed_identity_ids
@@ -271,7 +271,7 @@ impl Model for Identity {
     const LOAD: Option<&'static str> = Some("DescribeIdentity");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_identity().identity_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_identity, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -94,7 +94,7 @@ impl IdentityPool {
         Action::plain(
             self.0.call("DeleteIdentityPool"),
             self.client().delete_identity_pool().identity_pool_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_identity_pool,
         )
     }
 
@@ -107,7 +107,7 @@ impl IdentityPool {
     pub fn get_id(&self) -> Action<GetIdFluentBuilder, Option<super::Identity>> {
         let parent = self.clone();
         Action::new(self.0.call("GetId"), self.client().get_id().identity_pool_id(self.id()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::get_id, move |_, output| {
                 let Some(id_value) = output.identity_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::identity::Identifiers::new(id_value)).into()))
             })
@@ -126,7 +126,7 @@ impl IdentityPool {
         Action::plain(
             self.0.call("GetOpenIdTokenForDeveloperIdentity"),
             self.client().get_open_id_token_for_developer_identity().identity_pool_id(self.id()),
-            |request| request.send(),
+            super::operations::get_open_id_token_for_developer_identity,
         )
     }
 
@@ -146,7 +146,7 @@ impl IdentityPool {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -164,7 +164,7 @@ impl IdentityPool {
         Action::plain(
             self.0.call("LookupDeveloperIdentity"),
             self.client().lookup_developer_identity().identity_pool_id(self.id()),
-            |request| request.send(),
+            super::operations::lookup_developer_identity,
         )
     }
 
@@ -180,7 +180,7 @@ impl IdentityPool {
             self.0.call("MergeDeveloperIdentities"),
             self.client().merge_developer_identities().identity_pool_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::merge_developer_identities, move |_, output| {
                     let Some(id_value) = output.identity_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::identity::Identifiers::new(id_value)).into()))
                 })
@@ -198,7 +198,7 @@ impl IdentityPool {
         Action::plain(
             self.0.call("SetIdentityPoolRoles"),
             self.client().set_identity_pool_roles().identity_pool_id(self.id()),
-            |request| request.send(),
+            super::operations::set_identity_pool_roles,
         )
     }
 
@@ -216,7 +216,7 @@ impl IdentityPool {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -235,7 +235,7 @@ impl IdentityPool {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -250,7 +250,7 @@ impl IdentityPool {
         Action::plain(
             self.0.call("UpdateIdentityPool"),
             self.client().update_identity_pool().identity_pool_id(self.id()),
-            |request| request.send(),
+            super::operations::update_identity_pool,
         )
     }
 
@@ -294,7 +294,7 @@ impl IdentityPool {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_identities,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -355,7 +355,7 @@ impl Model for IdentityPool {
     const LOAD: Option<&'static str> = Some("DescribeIdentityPool");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_identity_pool().identity_pool_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_identity_pool, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

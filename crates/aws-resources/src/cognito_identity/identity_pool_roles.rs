@@ -75,7 +75,7 @@ impl IdentityPoolRoles {
         Action::plain(
             self.0.call("SetIdentityPoolRoles"),
             self.client().set_identity_pool_roles().identity_pool_id(self.identity_pool_id()),
-            |request| request.send(),
+            super::operations::set_identity_pool_roles,
         )
     }
 
@@ -122,7 +122,7 @@ impl Model for IdentityPoolRoles {
     const LOAD: Option<&'static str> = Some("GetIdentityPoolRoles");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_identity_pool_roles().identity_pool_id(self.identity_pool_id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_identity_pool_roles, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

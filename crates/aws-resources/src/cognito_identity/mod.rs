@@ -13,6 +13,7 @@ mod collections;
 mod identity;
 mod identity_pool;
 mod identity_pool_roles;
+mod operations;
 mod principal_tag_attribute_map;
 mod service;
 

@@ -85,7 +85,7 @@ impl PrincipalTagAttributeMap {
                 .set_principal_tag_attribute_map()
                 .identity_pool_id(self.identity_pool_id())
                 .identity_provider_name(self.identity_provider_name()),
-            |request| request.send(),
+            super::operations::set_principal_tag_attribute_map,
         )
     }
 
@@ -138,7 +138,7 @@ impl Model for PrincipalTagAttributeMap {
             .get_principal_tag_attribute_map()
             .identity_pool_id(self.identity_pool_id())
             .identity_provider_name(self.identity_provider_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_principal_tag_attribute_map, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

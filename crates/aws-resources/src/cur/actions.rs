@@ -16,7 +16,7 @@ impl super::Cur {
         let parent = self.clone();
         Action::new(self.0.call("PutReportDefinition"), self.client().put_report_definition(), move |call, request| {
             let parameter_0 = request.get_report_definition().as_ref().map(|value| &value.report_name).cloned();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::put_report_definition, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::report_definition::Identifiers::new(name_value)).into()))
             })

@@ -8,6 +8,7 @@
 
 mod actions;
 mod collections;
+mod operations;
 mod report_definition;
 mod service;
 mod tag;

@@ -78,7 +78,7 @@ impl ReportDefinition {
         Action::plain(
             self.0.call("DeleteReportDefinition"),
             self.client().delete_report_definition().report_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_report_definition,
         )
     }
 
@@ -92,7 +92,7 @@ impl ReportDefinition {
         Action::plain(
             self.0.call("ModifyReportDefinition"),
             self.client().modify_report_definition().report_name(self.name()),
-            |request| request.send(),
+            super::operations::modify_report_definition,
         )
     }
 
@@ -103,9 +103,11 @@ impl ReportDefinition {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(self.0.call("TagResource"), self.client().tag_resource().report_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("TagResource"),
+            self.client().tag_resource().report_name(self.name()),
+            super::operations::tag_resource,
+        )
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -118,7 +120,7 @@ impl ReportDefinition {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().report_name(self.name()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -141,7 +143,7 @@ impl ReportDefinition {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_report_name().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()

@@ -80,7 +80,7 @@ impl Tag {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().report_name(self.report_name()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -131,7 +131,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .report_name(first.report_name())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_resource,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -167,7 +167,7 @@ impl Model for Tag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_tags_for_resource().report_name(self.report_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                 output.tags.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

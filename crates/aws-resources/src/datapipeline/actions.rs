@@ -19,7 +19,7 @@ impl super::DataPipeline {
     pub fn create_pipeline(&self) -> Action<CreatePipelineFluentBuilder, super::Pipeline> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePipeline"), self.client().create_pipeline(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_pipeline, move |_, output| {
                 let id_value = output.pipeline_id.clone();
                 Ok(Core::new(parent.0.scope(), super::pipeline::Identifiers::new(id_value)).into())
             })
@@ -35,7 +35,7 @@ impl super::DataPipeline {
     pub fn poll_for_task(&self) -> Action<PollForTaskFluentBuilder, Option<super::Task>> {
         let parent = self.clone();
         Action::new(self.0.call("PollForTask"), self.client().poll_for_task(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::poll_for_task, move |_, output| {
                 let Some(id_value) = output.task_object.as_ref().and_then(|value| value.task_id.as_ref()).cloned()
                 else {
                     return Ok(None);
@@ -60,7 +60,7 @@ impl super::DataPipeline {
         Action::plain(
             self.0.call("ReportTaskRunnerHeartbeat"),
             self.client().report_task_runner_heartbeat(),
-            |request| request.send(),
+            super::operations::report_task_runner_heartbeat,
         )
     }
 }

@@ -10,6 +10,7 @@
 
 mod actions;
 mod collections;
+mod operations;
 mod pipeline;
 mod pipeline_object;
 mod service;

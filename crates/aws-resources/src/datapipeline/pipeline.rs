@@ -92,7 +92,7 @@ impl Pipeline {
         Action::plain(
             self.0.call("ActivatePipeline"),
             self.client().activate_pipeline().pipeline_id(self.id()),
-            |request| request.send(),
+            super::operations::activate_pipeline,
         )
     }
 
@@ -103,7 +103,11 @@ impl Pipeline {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(self.0.call("AddTags"), self.client().add_tags().pipeline_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("AddTags"),
+            self.client().add_tags().pipeline_id(self.id()),
+            super::operations::add_tags,
+        )
     }
 
     /// Stops the pipeline. What runs is cancelled, unless `cancel_active` is false.
@@ -116,7 +120,7 @@ impl Pipeline {
         Action::plain(
             self.0.call("DeactivatePipeline"),
             self.client().deactivate_pipeline().pipeline_id(self.id()),
-            |request| request.send(),
+            super::operations::deactivate_pipeline,
         )
     }
 
@@ -130,7 +134,7 @@ impl Pipeline {
         Action::plain(
             self.0.call("DeletePipeline"),
             self.client().delete_pipeline().pipeline_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_pipeline,
         )
     }
 
@@ -144,7 +148,7 @@ impl Pipeline {
         Action::plain(
             self.0.call("GetPipelineDefinition"),
             self.client().get_pipeline_definition().pipeline_id(self.id()),
-            |request| request.send(),
+            super::operations::get_pipeline_definition,
         )
     }
 
@@ -158,7 +162,7 @@ impl Pipeline {
         Action::plain(
             self.0.call("PutPipelineDefinition"),
             self.client().put_pipeline_definition().pipeline_id(self.id()),
-            |request| request.send(),
+            super::operations::put_pipeline_definition,
         )
     }
 
@@ -169,9 +173,11 @@ impl Pipeline {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(self.0.call("RemoveTags"), self.client().remove_tags().pipeline_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("RemoveTags"),
+            self.client().remove_tags().pipeline_id(self.id()),
+            super::operations::remove_tags,
+        )
     }
 
     /// Gets a definition's errors and warnings.
@@ -186,7 +192,7 @@ impl Pipeline {
         Action::plain(
             self.0.call("ValidatePipelineDefinition"),
             self.client().validate_pipeline_definition().pipeline_id(self.id()),
-            |request| request.send(),
+            super::operations::validate_pipeline_definition,
         )
     }
 
@@ -333,7 +339,7 @@ impl Pipeline {
             self.client().describe_pipelines().pipeline_ids(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_pipelines(call.clone(), request), move |output| {
                     output
                         .pipeline_description_list
                         .into_iter()
@@ -390,7 +396,9 @@ impl Model for Pipeline {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("PipelineDeletedException", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_pipelines().pipeline_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.pipeline_description_list.into_iter().next()))
+        call.made(request, super::operations::describe_pipelines, |_, output| {
+            Ok(output.pipeline_description_list.into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,11 @@ impl PipelineObject {
         Action::new(
             self.0.call("EvaluateExpression"),
             self.client().evaluate_expression().pipeline_id(self.pipeline_id()).object_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.evaluated_expression)),
+            move |call, request| {
+                call.made(request, super::operations::evaluate_expression, move |_, output| {
+                    Ok(output.evaluated_expression)
+                })
+            },
         )
     }
 
@@ -94,7 +98,7 @@ impl PipelineObject {
         Action::plain(
             self.0.call("SetStatus"),
             self.client().set_status().pipeline_id(self.pipeline_id()).object_ids(self.id()),
-            |request| request.send(),
+            super::operations::set_status,
         )
     }
 
@@ -143,7 +147,9 @@ impl Model for PipelineObject {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("PipelineDeletedException", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_objects().pipeline_id(self.pipeline_id()).object_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.pipeline_objects.into_iter().next()))
+        call.made(request, super::operations::describe_objects, |_, output| {
+            Ok(output.pipeline_objects.into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl Tag {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().pipeline_id(self.pipeline_id()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -128,7 +128,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .pipeline_id(first.pipeline_id())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -165,7 +165,7 @@ impl Model for Tag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_pipelines().pipeline_ids(self.pipeline_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_pipelines(call.clone(), request), move |output| {
                 output
                     .pipeline_description_list
                     .into_iter()

@@ -59,7 +59,9 @@ impl Task {
         Action::new(
             self.0.call("ReportTaskProgress"),
             self.client().report_task_progress().task_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.canceled)),
+            move |call, request| {
+                call.made(request, super::operations::report_task_progress, move |_, output| Ok(output.canceled))
+            },
         )
     }
 
@@ -70,9 +72,11 @@ impl Task {
     /// # Errors
     /// What the call fails with.
     pub fn set_status(&self) -> Action<SetTaskStatusFluentBuilder, SetTaskStatusOutput> {
-        Action::plain(self.0.call("SetTaskStatus"), self.client().set_task_status().task_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("SetTaskStatus"),
+            self.client().set_task_status().task_id(self.id()),
+            super::operations::set_task_status,
+        )
     }
 
     /// The pipeline that the data names, if it names one.

@@ -26,9 +26,11 @@ impl super::DirectConnect {
     pub fn confirm_customer_agreement(
         &self,
     ) -> Action<ConfirmCustomerAgreementFluentBuilder, ConfirmCustomerAgreementOutput> {
-        Action::plain(self.0.call("ConfirmCustomerAgreement"), self.client().confirm_customer_agreement(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ConfirmCustomerAgreement"),
+            self.client().confirm_customer_agreement(),
+            super::operations::confirm_customer_agreement,
+        )
     }
 
     /// Orders a connection of a `bandwidth` at a `location`.
@@ -40,7 +42,7 @@ impl super::DirectConnect {
     pub fn create_connection(&self) -> Action<CreateConnectionFluentBuilder, Option<super::Connection>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateConnection"), self.client().create_connection(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_connection, move |_, output| {
                 let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::connection::Identifiers::new(id_value)).into()))
             })
@@ -61,7 +63,7 @@ impl super::DirectConnect {
             self.0.call("CreateDirectConnectGateway"),
             self.client().create_direct_connect_gateway(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_direct_connect_gateway, move |_, output| {
                     let Some(id_value) = output
                         .direct_connect_gateway
                         .as_ref()
@@ -92,7 +94,7 @@ impl super::DirectConnect {
     pub fn create_interconnect(&self) -> Action<CreateInterconnectFluentBuilder, Option<super::Interconnect>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateInterconnect"), self.client().create_interconnect(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_interconnect, move |_, output| {
                 let Some(id_value) = output.interconnect_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::interconnect::Identifiers::new(id_value)).into()))
             })
@@ -108,7 +110,7 @@ impl super::DirectConnect {
     pub fn create_lag(&self) -> Action<CreateLagFluentBuilder, Option<super::Lag>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateLag"), self.client().create_lag(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_lag, move |_, output| {
                 let Some(id_value) = output.lag_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::lag::Identifiers::new(id_value)).into()))
             })
@@ -129,7 +131,7 @@ impl super::DirectConnect {
             self.0.call("CreateResiliencyGroup"),
             self.client().create_resiliency_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_resiliency_group, move |_, output| {
                     let Some(id_value) =
                         output.resiliency_group.as_ref().and_then(|value| value.resiliency_group_id.as_ref()).cloned()
                     else {
@@ -157,9 +159,11 @@ impl super::DirectConnect {
     pub fn describe_customer_metadata(
         &self,
     ) -> Action<DescribeCustomerMetadataFluentBuilder, DescribeCustomerMetadataOutput> {
-        Action::plain(self.0.call("DescribeCustomerMetadata"), self.client().describe_customer_metadata(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DescribeCustomerMetadata"),
+            self.client().describe_customer_metadata(),
+            super::operations::describe_customer_metadata,
+        )
     }
 
     /// Changes how up to 200 connections are billed.
@@ -174,7 +178,7 @@ impl super::DirectConnect {
         Action::plain(
             self.0.call("UpdateConnectionsBillingMode"),
             self.client().update_connections_billing_mode(),
-            |request| request.send(),
+            super::operations::update_connections_billing_mode,
         )
     }
 }

@@ -103,7 +103,7 @@ impl Connection {
             self.0.call("AllocateHostedConnection"),
             self.client().allocate_hosted_connection().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_hosted_connection, move |_, output| {
                     let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::connection::Identifiers::new(id_value)).into()))
                 })
@@ -125,7 +125,7 @@ impl Connection {
             self.0.call("AllocatePrivateVirtualInterface"),
             self.client().allocate_private_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_private_virtual_interface, move |_, output| {
                     let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::virtual_interface::Identifiers::new(id_value)).into()))
                 })
@@ -147,7 +147,7 @@ impl Connection {
             self.0.call("AllocatePublicVirtualInterface"),
             self.client().allocate_public_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_public_virtual_interface, move |_, output| {
                     let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::virtual_interface::Identifiers::new(id_value)).into()))
                 })
@@ -169,7 +169,7 @@ impl Connection {
             self.0.call("AllocateTransitVirtualInterface"),
             self.client().allocate_transit_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_transit_virtual_interface, move |_, output| {
                     let Some(id_value) = output
                         .virtual_interface
                         .as_ref()
@@ -201,7 +201,7 @@ impl Connection {
         Action::plain(
             self.0.call("AssociateHostedConnection"),
             self.client().associate_hosted_connection().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_hosted_connection,
         )
     }
 
@@ -215,7 +215,7 @@ impl Connection {
         Action::plain(
             self.0.call("AssociateMacSecKey"),
             self.client().associate_mac_sec_key().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_mac_sec_key,
         )
     }
 
@@ -231,7 +231,7 @@ impl Connection {
         Action::plain(
             self.0.call("AssociateConnectionWithLag"),
             self.client().associate_connection_with_lag().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_connection_with_lag,
         )
     }
 
@@ -245,7 +245,7 @@ impl Connection {
         Action::plain(
             self.0.call("ConfirmConnection"),
             self.client().confirm_connection().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::confirm_connection,
         )
     }
 
@@ -263,7 +263,7 @@ impl Connection {
             self.0.call("CreatePrivateVirtualInterface"),
             self.client().create_private_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_private_virtual_interface, move |_, output| {
                     let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::virtual_interface::Identifiers::new(id_value)).into()))
                 })
@@ -285,7 +285,7 @@ impl Connection {
             self.0.call("CreatePublicVirtualInterface"),
             self.client().create_public_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_public_virtual_interface, move |_, output| {
                     let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::virtual_interface::Identifiers::new(id_value)).into()))
                 })
@@ -307,7 +307,7 @@ impl Connection {
             self.0.call("CreateTransitVirtualInterface"),
             self.client().create_transit_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_virtual_interface, move |_, output| {
                     let Some(id_value) = output
                         .virtual_interface
                         .as_ref()
@@ -339,7 +339,7 @@ impl Connection {
         Action::plain(
             self.0.call("DeleteConnection"),
             self.client().delete_connection().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_connection,
         )
     }
 
@@ -353,7 +353,7 @@ impl Connection {
         Action::plain(
             self.0.call("DescribeConnectionLoa"),
             self.client().describe_connection_loa().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_connection_loa,
         )
     }
 
@@ -364,9 +364,11 @@ impl Connection {
     /// # Errors
     /// What the call fails with.
     pub fn describe_loa(&self) -> Action<DescribeLoaFluentBuilder, DescribeLoaOutput> {
-        Action::plain(self.0.call("DescribeLoa"), self.client().describe_loa().connection_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DescribeLoa"),
+            self.client().describe_loa().connection_id(self.id()),
+            super::operations::describe_loa,
+        )
     }
 
     /// Takes the connection out of the LAG `lag_id`.
@@ -381,7 +383,7 @@ impl Connection {
         Action::plain(
             self.0.call("DisassociateConnectionFromLag"),
             self.client().disassociate_connection_from_lag().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_connection_from_lag,
         )
     }
 
@@ -395,7 +397,7 @@ impl Connection {
         Action::plain(
             self.0.call("DisassociateMacSecKey"),
             self.client().disassociate_mac_sec_key().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_mac_sec_key,
         )
     }
 
@@ -413,7 +415,7 @@ impl Connection {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -432,7 +434,7 @@ impl Connection {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -447,7 +449,7 @@ impl Connection {
         Action::plain(
             self.0.call("UpdateConnection"),
             self.client().update_connection().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::update_connection,
         )
     }
 
@@ -497,7 +499,7 @@ impl Connection {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_hosted_connections,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -535,7 +537,7 @@ impl Connection {
                 let mut request = request;
                 request = request.resource_arns(parent.arn().await?);
                 Ok({
-                    Pages::single(call.clone(), request.send(), move |output| {
+                    Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                         output
                             .resource_tags
                             .unwrap_or_default()
@@ -578,7 +580,7 @@ impl Connection {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_virtual_interfaces,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -641,7 +643,9 @@ impl Model for Connection {
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_connections().connection_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.connections.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_connections, |_, output| {
+            Ok(output.connections.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -96,24 +96,28 @@ impl DirectConnectGateway {
             self.0.call("AcceptDirectConnectGatewayAssociationProposal"),
             self.client().accept_direct_connect_gateway_association_proposal().direct_connect_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .direct_connect_gateway_association
-                        .as_ref()
-                        .and_then(|value| value.association_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::direct_connect_gateway_association::Identifiers::new(id_value),
-                            output.direct_connect_gateway_association,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::accept_direct_connect_gateway_association_proposal,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .direct_connect_gateway_association
+                            .as_ref()
+                            .and_then(|value| value.association_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::direct_connect_gateway_association::Identifiers::new(id_value),
+                                output.direct_connect_gateway_association,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -133,7 +137,7 @@ impl DirectConnectGateway {
             self.0.call("CreateDirectConnectGatewayAssociation"),
             self.client().create_direct_connect_gateway_association().direct_connect_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_direct_connect_gateway_association, move |_, output| {
                     let Some(id_value) = output
                         .direct_connect_gateway_association
                         .as_ref()
@@ -172,24 +176,28 @@ impl DirectConnectGateway {
             self.0.call("CreateDirectConnectGatewayAssociationProposal"),
             self.client().create_direct_connect_gateway_association_proposal().direct_connect_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .direct_connect_gateway_association_proposal
-                        .as_ref()
-                        .and_then(|value| value.proposal_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::direct_connect_gateway_association_proposal::Identifiers::new(id_value),
-                            output.direct_connect_gateway_association_proposal,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::create_direct_connect_gateway_association_proposal,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .direct_connect_gateway_association_proposal
+                            .as_ref()
+                            .and_then(|value| value.proposal_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::direct_connect_gateway_association_proposal::Identifiers::new(id_value),
+                                output.direct_connect_gateway_association_proposal,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -204,7 +212,7 @@ impl DirectConnectGateway {
         Action::plain(
             self.0.call("DeleteDirectConnectGateway"),
             self.client().delete_direct_connect_gateway().direct_connect_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_direct_connect_gateway,
         )
     }
 
@@ -223,7 +231,7 @@ impl DirectConnectGateway {
             self.0.call("DeleteDirectConnectGatewayAssociation"),
             self.client().delete_direct_connect_gateway_association().direct_connect_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_direct_connect_gateway_association, move |_, output| {
                     let Some(id_value) = output
                         .direct_connect_gateway_association
                         .as_ref()
@@ -259,7 +267,7 @@ impl DirectConnectGateway {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -278,7 +286,7 @@ impl DirectConnectGateway {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -293,7 +301,7 @@ impl DirectConnectGateway {
         Action::plain(
             self.0.call("UpdateDirectConnectGateway"),
             self.client().update_direct_connect_gateway().direct_connect_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::update_direct_connect_gateway,
         )
     }
 
@@ -322,7 +330,7 @@ impl DirectConnectGateway {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_direct_connect_gateway_association_proposals,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -368,7 +376,7 @@ impl DirectConnectGateway {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_direct_connect_gateway_associations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -414,7 +422,7 @@ impl DirectConnectGateway {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_direct_connect_gateway_attachments,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -453,7 +461,7 @@ impl DirectConnectGateway {
                 let mut request = request;
                 request = request.resource_arns(parent.arn().await?);
                 Ok({
-                    Pages::single(call.clone(), request.send(), move |output| {
+                    Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                         output
                             .resource_tags
                             .unwrap_or_default()
@@ -515,7 +523,9 @@ impl Model for DirectConnectGateway {
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_direct_connect_gateways().direct_connect_gateway_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.direct_connect_gateways.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_direct_connect_gateways, |_, output| {
+            Ok(output.direct_connect_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

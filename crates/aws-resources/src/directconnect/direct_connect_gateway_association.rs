@@ -81,7 +81,7 @@ impl DirectConnectGatewayAssociation {
         Action::plain(
             self.0.call("DeleteDirectConnectGatewayAssociation"),
             self.client().delete_direct_connect_gateway_association().association_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_direct_connect_gateway_association,
         )
     }
 
@@ -97,7 +97,7 @@ impl DirectConnectGatewayAssociation {
         Action::plain(
             self.0.call("UpdateDirectConnectGatewayAssociation"),
             self.client().update_direct_connect_gateway_association().association_id(self.id()),
-            |request| request.send(),
+            super::operations::update_direct_connect_gateway_association,
         )
     }
 
@@ -153,7 +153,7 @@ impl Model for DirectConnectGatewayAssociation {
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_direct_connect_gateway_associations().association_id(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_direct_connect_gateway_associations, |_, output| {
             Ok(output.direct_connect_gateway_associations.unwrap_or_default().into_iter().next())
         })
     }

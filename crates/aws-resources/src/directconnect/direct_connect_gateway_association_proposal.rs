@@ -80,7 +80,7 @@ impl DirectConnectGatewayAssociationProposal {
         Action::plain(
             self.0.call("DeleteDirectConnectGatewayAssociationProposal"),
             self.client().delete_direct_connect_gateway_association_proposal().proposal_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_direct_connect_gateway_association_proposal,
         )
     }
 
@@ -136,7 +136,7 @@ impl Model for DirectConnectGatewayAssociationProposal {
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_direct_connect_gateway_association_proposals().proposal_id(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_direct_connect_gateway_association_proposals, |_, output| {
             Ok(output.direct_connect_gateway_association_proposals.unwrap_or_default().into_iter().next())
         })
     }

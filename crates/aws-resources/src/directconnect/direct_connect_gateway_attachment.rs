@@ -130,7 +130,7 @@ impl Model for DirectConnectGatewayAttachment {
             .describe_direct_connect_gateway_attachments()
             .direct_connect_gateway_id(self.direct_connect_gateway_id())
             .virtual_interface_id(self.virtual_interface_id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_direct_connect_gateway_attachments, |_, output| {
             Ok(output.direct_connect_gateway_attachments.unwrap_or_default().into_iter().next())
         })
     }

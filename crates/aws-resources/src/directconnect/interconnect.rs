@@ -87,7 +87,7 @@ impl Interconnect {
             self.0.call("AllocateConnectionOnInterconnect"),
             self.client().allocate_connection_on_interconnect().interconnect_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_connection_on_interconnect, move |_, output| {
                     let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::connection::Identifiers::new(id_value)).into()))
                 })
@@ -109,7 +109,7 @@ impl Interconnect {
             self.0.call("AllocateHostedConnection"),
             self.client().allocate_hosted_connection().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_hosted_connection, move |_, output| {
                     let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::connection::Identifiers::new(id_value)).into()))
                 })
@@ -127,7 +127,7 @@ impl Interconnect {
         Action::plain(
             self.0.call("DeleteInterconnect"),
             self.client().delete_interconnect().interconnect_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_interconnect,
         )
     }
 
@@ -143,7 +143,11 @@ impl Interconnect {
         Action::new(
             self.0.call("DescribeConnectionsOnInterconnect"),
             self.client().describe_connections_on_interconnect().interconnect_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.connections.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::describe_connections_on_interconnect, move |_, output| {
+                    Ok(output.connections.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -159,7 +163,7 @@ impl Interconnect {
         Action::plain(
             self.0.call("DescribeInterconnectLoa"),
             self.client().describe_interconnect_loa().interconnect_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_interconnect_loa,
         )
     }
 
@@ -170,9 +174,11 @@ impl Interconnect {
     /// # Errors
     /// What the call fails with.
     pub fn describe_loa(&self) -> Action<DescribeLoaFluentBuilder, DescribeLoaOutput> {
-        Action::plain(self.0.call("DescribeLoa"), self.client().describe_loa().connection_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DescribeLoa"),
+            self.client().describe_loa().connection_id(self.id()),
+            super::operations::describe_loa,
+        )
     }
 
     /// Adds tags. A tag with a key that is there already gets the new value.
@@ -189,7 +195,7 @@ impl Interconnect {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -208,7 +214,7 @@ impl Interconnect {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -259,7 +265,7 @@ impl Interconnect {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_hosted_connections,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -297,7 +303,7 @@ impl Interconnect {
                 let mut request = request;
                 request = request.resource_arns(parent.arn().await?);
                 Ok({
-                    Pages::single(call.clone(), request.send(), move |output| {
+                    Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                         output
                             .resource_tags
                             .unwrap_or_default()
@@ -359,7 +365,9 @@ impl Model for Interconnect {
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_interconnects().interconnect_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.interconnects.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_interconnects, |_, output| {
+            Ok(output.interconnects.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -94,7 +94,7 @@ impl Lag {
             self.0.call("AllocateHostedConnection"),
             self.client().allocate_hosted_connection().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_hosted_connection, move |_, output| {
                     let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::connection::Identifiers::new(id_value)).into()))
                 })
@@ -116,7 +116,7 @@ impl Lag {
             self.0.call("AllocatePrivateVirtualInterface"),
             self.client().allocate_private_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_private_virtual_interface, move |_, output| {
                     let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::virtual_interface::Identifiers::new(id_value)).into()))
                 })
@@ -138,7 +138,7 @@ impl Lag {
             self.0.call("AllocatePublicVirtualInterface"),
             self.client().allocate_public_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_public_virtual_interface, move |_, output| {
                     let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::virtual_interface::Identifiers::new(id_value)).into()))
                 })
@@ -160,7 +160,7 @@ impl Lag {
             self.0.call("AllocateTransitVirtualInterface"),
             self.client().allocate_transit_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_transit_virtual_interface, move |_, output| {
                     let Some(id_value) = output
                         .virtual_interface
                         .as_ref()
@@ -192,7 +192,7 @@ impl Lag {
         Action::plain(
             self.0.call("AssociateMacSecKey"),
             self.client().associate_mac_sec_key().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_mac_sec_key,
         )
     }
 
@@ -210,7 +210,7 @@ impl Lag {
             self.0.call("CreatePrivateVirtualInterface"),
             self.client().create_private_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_private_virtual_interface, move |_, output| {
                     let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::virtual_interface::Identifiers::new(id_value)).into()))
                 })
@@ -232,7 +232,7 @@ impl Lag {
             self.0.call("CreatePublicVirtualInterface"),
             self.client().create_public_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_public_virtual_interface, move |_, output| {
                     let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::virtual_interface::Identifiers::new(id_value)).into()))
                 })
@@ -254,7 +254,7 @@ impl Lag {
             self.0.call("CreateTransitVirtualInterface"),
             self.client().create_transit_virtual_interface().connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_virtual_interface, move |_, output| {
                     let Some(id_value) = output
                         .virtual_interface
                         .as_ref()
@@ -283,7 +283,11 @@ impl Lag {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLagFluentBuilder, DeleteLagOutput> {
-        Action::plain(self.0.call("DeleteLag"), self.client().delete_lag().lag_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("DeleteLag"),
+            self.client().delete_lag().lag_id(self.id()),
+            super::operations::delete_lag,
+        )
     }
 
     /// Gives the letter of authorization, with which the port is connected.
@@ -293,9 +297,11 @@ impl Lag {
     /// # Errors
     /// What the call fails with.
     pub fn describe_loa(&self) -> Action<DescribeLoaFluentBuilder, DescribeLoaOutput> {
-        Action::plain(self.0.call("DescribeLoa"), self.client().describe_loa().connection_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DescribeLoa"),
+            self.client().describe_loa().connection_id(self.id()),
+            super::operations::describe_loa,
+        )
     }
 
     /// Disassociate mac sec key.
@@ -308,7 +314,7 @@ impl Lag {
         Action::plain(
             self.0.call("DisassociateMacSecKey"),
             self.client().disassociate_mac_sec_key().connection_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_mac_sec_key,
         )
     }
 
@@ -326,7 +332,7 @@ impl Lag {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -345,7 +351,7 @@ impl Lag {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -357,7 +363,11 @@ impl Lag {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateLagFluentBuilder, UpdateLagOutput> {
-        Action::plain(self.0.call("UpdateLag"), self.client().update_lag().lag_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("UpdateLag"),
+            self.client().update_lag().lag_id(self.id()),
+            super::operations::update_lag,
+        )
     }
 
     /// The connections in it.
@@ -414,7 +424,7 @@ impl Lag {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_hosted_connections,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -452,7 +462,7 @@ impl Lag {
                 let mut request = request;
                 request = request.resource_arns(parent.arn().await?);
                 Ok({
-                    Pages::single(call.clone(), request.send(), move |output| {
+                    Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                         output
                             .resource_tags
                             .unwrap_or_default()
@@ -495,7 +505,7 @@ impl Lag {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_virtual_interfaces,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -558,7 +568,9 @@ impl Model for Lag {
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_lags().lag_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.lags.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_lags, |_, output| {
+            Ok(output.lags.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

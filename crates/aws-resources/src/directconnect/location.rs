@@ -99,7 +99,7 @@ impl Model for Location {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_locations();
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_locations(call.clone(), request), move |output| {
                 output.locations.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -28,6 +28,7 @@ mod direct_connect_gateway_attachment;
 mod interconnect;
 mod lag;
 mod location;
+mod operations;
 mod resiliency_group;
 mod resiliency_group_association;
 mod service;

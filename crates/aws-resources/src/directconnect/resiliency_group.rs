@@ -95,7 +95,7 @@ impl ResiliencyGroup {
         Action::plain(
             self.0.call("AssociateConnectionsToResiliencyGroup"),
             self.client().associate_connections_to_resiliency_group().resiliency_group_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_connections_to_resiliency_group,
         )
     }
 
@@ -109,7 +109,7 @@ impl ResiliencyGroup {
         Action::plain(
             self.0.call("DeleteResiliencyGroup"),
             self.client().delete_resiliency_group().resiliency_group_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_resiliency_group,
         )
     }
 
@@ -126,7 +126,7 @@ impl ResiliencyGroup {
         Action::plain(
             self.0.call("DisassociateConnectionsFromResiliencyGroup"),
             self.client().disassociate_connections_from_resiliency_group().resiliency_group_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_connections_from_resiliency_group,
         )
     }
 
@@ -144,7 +144,7 @@ impl ResiliencyGroup {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -163,7 +163,7 @@ impl ResiliencyGroup {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -178,7 +178,7 @@ impl ResiliencyGroup {
         Action::plain(
             self.0.call("UpdateResiliencyGroup"),
             self.client().update_resiliency_group().resiliency_group_id(self.id()),
-            |request| request.send(),
+            super::operations::update_resiliency_group,
         )
     }
 
@@ -204,7 +204,7 @@ impl ResiliencyGroup {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_resiliency_group_associations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -243,7 +243,7 @@ impl ResiliencyGroup {
                 let mut request = request;
                 request = request.resource_arns(parent.arn().await?);
                 Ok({
-                    Pages::single(call.clone(), request.send(), move |output| {
+                    Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                         output
                             .resource_tags
                             .unwrap_or_default()
@@ -305,7 +305,7 @@ impl Model for ResiliencyGroup {
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_resiliency_group().resiliency_group_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.resiliency_group))
+        call.made(request, super::operations::get_resiliency_group, |_, output| Ok(output.resiliency_group))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl ResiliencyGroupAssociation {
                 .disassociate_connections_from_resiliency_group()
                 .resiliency_group_id(self.resiliency_group_id())
                 .connection_identifiers(self.connection_arn()),
-            |request| request.send(),
+            super::operations::disassociate_connections_from_resiliency_group,
         )
     }
 
@@ -142,7 +142,7 @@ impl Model for ResiliencyGroupAssociation {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_resiliency_group_associations,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

@@ -99,7 +99,7 @@ impl Model for VirtualGateway {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_virtual_gateways();
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_virtual_gateways(call.clone(), request), move |output| {
                 output.virtual_gateways.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -100,7 +100,7 @@ impl VirtualInterface {
         Action::plain(
             self.0.call("AssociateVirtualInterface"),
             self.client().associate_virtual_interface().virtual_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_virtual_interface,
         )
     }
 
@@ -116,7 +116,7 @@ impl VirtualInterface {
         Action::plain(
             self.0.call("ConfirmPrivateVirtualInterface"),
             self.client().confirm_private_virtual_interface().virtual_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::confirm_private_virtual_interface,
         )
     }
 
@@ -132,7 +132,7 @@ impl VirtualInterface {
         Action::plain(
             self.0.call("ConfirmPublicVirtualInterface"),
             self.client().confirm_public_virtual_interface().virtual_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::confirm_public_virtual_interface,
         )
     }
 
@@ -148,7 +148,7 @@ impl VirtualInterface {
         Action::plain(
             self.0.call("ConfirmTransitVirtualInterface"),
             self.client().confirm_transit_virtual_interface().virtual_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::confirm_transit_virtual_interface,
         )
     }
 
@@ -164,7 +164,7 @@ impl VirtualInterface {
             self.0.call("CreateBGPPeer"),
             self.client().create_bgp_peer().virtual_interface_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_bgp_peer, move |_, output| {
                     let Some(id_value) = output
                         .virtual_interface
                         .as_ref()
@@ -196,7 +196,7 @@ impl VirtualInterface {
         Action::plain(
             self.0.call("DeleteVirtualInterface"),
             self.client().delete_virtual_interface().virtual_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_virtual_interface,
         )
     }
 
@@ -212,7 +212,7 @@ impl VirtualInterface {
             self.0.call("DeleteBGPPeer"),
             self.client().delete_bgp_peer().virtual_interface_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_bgp_peer, move |_, output| {
                     let Some(id_value) = output
                         .virtual_interface
                         .as_ref()
@@ -246,7 +246,7 @@ impl VirtualInterface {
         Action::plain(
             self.0.call("DescribeRouterConfiguration"),
             self.client().describe_router_configuration().virtual_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_router_configuration,
         )
     }
 
@@ -260,7 +260,11 @@ impl VirtualInterface {
         Action::new(
             self.0.call("ListVirtualInterfaceRoutes"),
             self.client().list_virtual_interface_routes().virtual_interface_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.routes.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::list_virtual_interface_routes, move |_, output| {
+                    Ok(output.routes.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -278,7 +282,7 @@ impl VirtualInterface {
             self.0.call("StartBgpFailoverTest"),
             self.client().start_bgp_failover_test().virtual_interface_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_bgp_failover_test, move |_, output| {
                     let Some(virtual_interface_id_value) = output
                         .virtual_interface_test
                         .as_ref()
@@ -319,7 +323,7 @@ impl VirtualInterface {
             self.0.call("StopBgpFailoverTest"),
             self.client().stop_bgp_failover_test().virtual_interface_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::stop_bgp_failover_test, move |_, output| {
                     let Some(virtual_interface_id_value) = output
                         .virtual_interface_test
                         .as_ref()
@@ -360,7 +364,7 @@ impl VirtualInterface {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -379,7 +383,7 @@ impl VirtualInterface {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -396,7 +400,7 @@ impl VirtualInterface {
         Action::plain(
             self.0.call("UpdateVirtualInterfaceAttributes"),
             self.client().update_virtual_interface_attributes().virtual_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::update_virtual_interface_attributes,
         )
     }
 
@@ -461,7 +465,7 @@ impl VirtualInterface {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_direct_connect_gateway_attachments,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -500,7 +504,7 @@ impl VirtualInterface {
                 let mut request = request;
                 request = request.resource_arns(parent.arn().await?);
                 Ok({
-                    Pages::single(call.clone(), request.send(), move |output| {
+                    Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                         output
                             .resource_tags
                             .unwrap_or_default()
@@ -543,7 +547,7 @@ impl VirtualInterface {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_virtual_interface_test_history,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -607,7 +611,9 @@ impl Model for VirtualInterface {
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_virtual_interfaces().virtual_interface_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.virtual_interfaces.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_virtual_interfaces, |_, output| {
+            Ok(output.virtual_interfaces.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -118,7 +118,7 @@ impl Model for VirtualInterfaceTest {
             .list_virtual_interface_test_history()
             .virtual_interface_id(self.virtual_interface_id())
             .test_id(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::list_virtual_interface_test_history, |_, output| {
             Ok(output.virtual_interface_test_history.unwrap_or_default().into_iter().next())
         })
     }

@@ -27,9 +27,11 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn batch_execute_statement(&self) -> Action<BatchExecuteStatementFluentBuilder, BatchExecuteStatementOutput> {
-        Action::plain(self.0.call("BatchExecuteStatement"), self.client().batch_execute_statement(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("BatchExecuteStatement"),
+            self.client().batch_execute_statement(),
+            super::operations::batch_execute_statement,
+        )
     }
 
     /// Gets up to 100 items of one or more tables by their keys. Those that the answer has as `unprocessed_keys` must be asked for again.
@@ -39,7 +41,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn batch_get_item(&self) -> Action<BatchGetItemFluentBuilder, BatchGetItemOutput> {
-        Action::plain(self.0.call("BatchGetItem"), self.client().batch_get_item(), |request| request.send())
+        Action::plain(self.0.call("BatchGetItem"), self.client().batch_get_item(), super::operations::batch_get_item)
     }
 
     /// Puts and deletes up to 25 items of one or more tables, without conditions. Those that the answer has as `unprocessed_items` must be sent again.
@@ -49,7 +51,11 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn batch_write_item(&self) -> Action<BatchWriteItemFluentBuilder, BatchWriteItemOutput> {
-        Action::plain(self.0.call("BatchWriteItem"), self.client().batch_write_item(), |request| request.send())
+        Action::plain(
+            self.0.call("BatchWriteItem"),
+            self.client().batch_write_item(),
+            super::operations::batch_write_item,
+        )
     }
 
     /// Joins equal, empty tables in several Regions to a global table of version 2017.11.29. Newer ones are made by adding replicas to a table.
@@ -61,7 +67,7 @@ impl super::DynamoDb {
     pub fn create_global_table(&self) -> Action<CreateGlobalTableFluentBuilder, Option<super::GlobalTable>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateGlobalTable"), self.client().create_global_table(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_global_table, move |_, output| {
                 let Some(name_value) = output
                     .global_table_description
                     .as_ref()
@@ -91,7 +97,7 @@ impl super::DynamoDb {
     pub fn create_table(&self) -> Action<CreateTableFluentBuilder, Option<super::Table>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTable"), self.client().create_table(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_table, move |_, output| {
                 let Some(name_value) =
                     output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
                 else {
@@ -116,7 +122,11 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn describe_endpoints(&self) -> Action<DescribeEndpointsFluentBuilder, DescribeEndpointsOutput> {
-        Action::plain(self.0.call("DescribeEndpoints"), self.client().describe_endpoints(), |request| request.send())
+        Action::plain(
+            self.0.call("DescribeEndpoints"),
+            self.client().describe_endpoints(),
+            super::operations::describe_endpoints,
+        )
     }
 
     /// Gets how many read and write capacity units the account may provision in the Region, in all and for one table.
@@ -126,7 +136,11 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn describe_limits(&self) -> Action<DescribeLimitsFluentBuilder, DescribeLimitsOutput> {
-        Action::plain(self.0.call("DescribeLimits"), self.client().describe_limits(), |request| request.send())
+        Action::plain(
+            self.0.call("DescribeLimits"),
+            self.client().describe_limits(),
+            super::operations::describe_limits,
+        )
     }
 
     /// Runs one PartiQL statement. What a `SELECT` reads has pages: `next_token` goes on.
@@ -136,7 +150,11 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn execute_statement(&self) -> Action<ExecuteStatementFluentBuilder, ExecuteStatementOutput> {
-        Action::plain(self.0.call("ExecuteStatement"), self.client().execute_statement(), |request| request.send())
+        Action::plain(
+            self.0.call("ExecuteStatement"),
+            self.client().execute_statement(),
+            super::operations::execute_statement,
+        )
     }
 
     /// Runs up to 100 PartiQL statements, all reading or all writing, of which all succeed or none.
@@ -146,7 +164,11 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn execute_transaction(&self) -> Action<ExecuteTransactionFluentBuilder, ExecuteTransactionOutput> {
-        Action::plain(self.0.call("ExecuteTransaction"), self.client().execute_transaction(), |request| request.send())
+        Action::plain(
+            self.0.call("ExecuteTransaction"),
+            self.client().execute_transaction(),
+            super::operations::execute_transaction,
+        )
     }
 
     /// Creates a table and fills it from objects in S3.
@@ -158,7 +180,7 @@ impl super::DynamoDb {
     pub fn import_table(&self) -> Action<ImportTableFluentBuilder, Option<super::Import>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportTable"), self.client().import_table(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::import_table, move |_, output| {
                 let Some(arn_value) =
                     output.import_table_description.as_ref().and_then(|value| value.import_arn.as_ref()).cloned()
                 else {
@@ -190,7 +212,7 @@ impl super::DynamoDb {
             self.0.call("RestoreTableToPointInTime"),
             self.client().restore_table_to_point_in_time(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_table_to_point_in_time, move |_, output| {
                     let Some(name_value) =
                         output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
                     else {
@@ -216,7 +238,11 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn transact_get_items(&self) -> Action<TransactGetItemsFluentBuilder, TransactGetItemsOutput> {
-        Action::plain(self.0.call("TransactGetItems"), self.client().transact_get_items(), |request| request.send())
+        Action::plain(
+            self.0.call("TransactGetItems"),
+            self.client().transact_get_items(),
+            super::operations::transact_get_items,
+        )
     }
 
     /// Puts, updates, deletes and checks up to 100 items of one or more tables: all of it, or nothing.
@@ -226,6 +252,10 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn transact_write_items(&self) -> Action<TransactWriteItemsFluentBuilder, TransactWriteItemsOutput> {
-        Action::plain(self.0.call("TransactWriteItems"), self.client().transact_write_items(), |request| request.send())
+        Action::plain(
+            self.0.call("TransactWriteItems"),
+            self.client().transact_write_items(),
+            super::operations::transact_write_items,
+        )
     }
 }

@@ -82,7 +82,7 @@ impl Backup {
         Action::plain(
             self.0.call("DeleteBackup"),
             self.client().delete_backup().backup_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_backup,
         )
     }
 
@@ -98,7 +98,7 @@ impl Backup {
             self.0.call("RestoreTableFromBackup"),
             self.client().restore_table_from_backup().backup_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_table_from_backup, move |_, output| {
                     let Some(name_value) =
                         output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
                     else {
@@ -145,7 +145,7 @@ impl Backup {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_backup().backup_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_backup(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output
@@ -205,7 +205,7 @@ impl Model for Backup {
     const LOAD: Option<&'static str> = Some("DescribeBackup");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_backup().backup_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.backup_description))
+        call.made(request, super::operations::describe_backup, |_, output| Ok(output.backup_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -28,7 +28,7 @@ impl super::DynamoDb {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_backups,
                 |request, page| {
                     let token_0 = Some(page.last_evaluated_backup_arn.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);
@@ -146,7 +146,7 @@ impl super::DynamoDb {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_global_tables,
                     |request, page| {
                         let token_0 =
                             Some(page.last_evaluated_global_table_name.clone().filter(|token| !token.is_empty())?);

@@ -74,7 +74,7 @@ impl ContinuousBackups {
             self.0.call("UpdateContinuousBackups"),
             self.client().update_continuous_backups().table_name(self.table_name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_continuous_backups, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::continuous_backups::Identifiers::new(parent.0.identifiers().table_name.clone()),
@@ -128,7 +128,9 @@ impl Model for ContinuousBackups {
     const LOAD: Option<&'static str> = Some("DescribeContinuousBackups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_continuous_backups().table_name(self.table_name());
-        call.made(request.send(), |_, output| Ok(output.continuous_backups_description))
+        call.made(request, super::operations::describe_continuous_backups, |_, output| {
+            Ok(output.continuous_backups_description)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -93,7 +93,7 @@ impl ContributorInsightsSetting {
                 .update_contributor_insights()
                 .table_name(self.table_name())
                 .set_index_name(self.index_name().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::update_contributor_insights,
         )
     }
 
@@ -170,7 +170,7 @@ impl Model for ContributorInsightsSetting {
             .describe_contributor_insights()
             .table_name(self.table_name())
             .set_index_name(self.index_name().map(str::to_owned));
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_contributor_insights, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -95,7 +95,7 @@ impl GlobalSecondaryIndex {
                             )
                             .build(),
                     );
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_table(call.clone(), request).await?;
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::table::Identifiers::new(parent.0.identifiers().table_name.clone()),
@@ -117,7 +117,7 @@ impl GlobalSecondaryIndex {
         Action::plain(
             self.0.call("Query"),
             self.client().query().table_name(self.table_name()).index_name(self.name()),
-            |request| request.send(),
+            super::operations::query,
         )
     }
 
@@ -131,7 +131,7 @@ impl GlobalSecondaryIndex {
         Action::plain(
             self.0.call("Scan"),
             self.client().scan().table_name(self.table_name()).index_name(self.name()),
-            |request| request.send(),
+            super::operations::scan,
         )
     }
 
@@ -192,7 +192,7 @@ impl Model for GlobalSecondaryIndex {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_table().table_name(self.table_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_table(call.clone(), request), move |output| {
                 output
                     .table
                     .and_then(|value| value.global_secondary_indexes)

@@ -87,7 +87,7 @@ impl GlobalTable {
             self.0.call("UpdateGlobalTable"),
             self.client().update_global_table().global_table_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_global_table, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::global_table::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -111,7 +111,7 @@ impl GlobalTable {
             self.0.call("UpdateGlobalTableSettings"),
             self.client().update_global_table_settings().global_table_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_global_table_settings, move |_, output| {
                     output
                         .replica_settings
                         .unwrap_or_default()
@@ -157,7 +157,7 @@ impl GlobalTable {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_global_table_name().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_global_table_settings(call.clone(), request), move |output| {
                     output
                         .replica_settings
                         .unwrap_or_default()
@@ -187,7 +187,7 @@ impl GlobalTable {
             Cadence { every: 20u64, within: 1200u64 },
             |parent, call| {
                 let request = parent.client().describe_global_table().global_table_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_global_table(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output
@@ -246,7 +246,7 @@ impl Model for GlobalTable {
     const LOAD: Option<&'static str> = Some("DescribeGlobalTable");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_global_table().global_table_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.global_table_description))
+        call.made(request, super::operations::describe_global_table, |_, output| Ok(output.global_table_description))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

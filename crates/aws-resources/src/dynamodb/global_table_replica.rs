@@ -112,7 +112,7 @@ impl Model for GlobalTableReplica {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_global_table_settings().global_table_name(self.global_table_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_global_table_settings(call.clone(), request), move |output| {
                 output.replica_settings.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -144,7 +144,7 @@ impl Model for Import {
     const LOAD: Option<&'static str> = Some("DescribeImport");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_import().import_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.import_table_description))
+        call.made(request, super::operations::describe_import, |_, output| Ok(output.import_table_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -92,7 +92,7 @@ impl KinesisStreamingDestination {
                 .disable_kinesis_streaming_destination()
                 .table_name(self.table_name())
                 .stream_arn(self.stream_arn()),
-            |request| request.send(),
+            super::operations::disable_kinesis_streaming_destination,
         )
     }
 
@@ -111,7 +111,7 @@ impl KinesisStreamingDestination {
                 .enable_kinesis_streaming_destination()
                 .table_name(self.table_name())
                 .stream_arn(self.stream_arn()),
-            |request| request.send(),
+            super::operations::enable_kinesis_streaming_destination,
         )
     }
 
@@ -130,7 +130,7 @@ impl KinesisStreamingDestination {
                 .update_kinesis_streaming_destination()
                 .table_name(self.table_name())
                 .stream_arn(self.stream_arn()),
-            |request| request.send(),
+            super::operations::update_kinesis_streaming_destination,
         )
     }
 
@@ -179,9 +179,10 @@ impl Model for KinesisStreamingDestination {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_kinesis_streaming_destination().table_name(self.table_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
-                output.kinesis_data_stream_destinations.unwrap_or_default().into_iter().map(Ok).collect()
-            })
+            Pages::single(
+                super::operations::describe_kinesis_streaming_destination(call.clone(), request),
+                move |output| output.kinesis_data_stream_destinations.unwrap_or_default().into_iter().map(Ok).collect(),
+            )
         };
         let wanted = self.0.identifiers().clone();
         pages.find(move |item| item.stream_arn.as_deref() == Some(wanted.stream_arn.as_str()))

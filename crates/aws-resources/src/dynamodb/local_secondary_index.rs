@@ -80,7 +80,7 @@ impl LocalSecondaryIndex {
         Action::plain(
             self.0.call("Query"),
             self.client().query().table_name(self.table_name()).index_name(self.name()),
-            |request| request.send(),
+            super::operations::query,
         )
     }
 
@@ -94,7 +94,7 @@ impl LocalSecondaryIndex {
         Action::plain(
             self.0.call("Scan"),
             self.client().scan().table_name(self.table_name()).index_name(self.name()),
-            |request| request.send(),
+            super::operations::scan,
         )
     }
 
@@ -143,7 +143,7 @@ impl Model for LocalSecondaryIndex {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_table().table_name(self.table_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_table(call.clone(), request), move |output| {
                 output
                     .table
                     .and_then(|value| value.local_secondary_indexes)

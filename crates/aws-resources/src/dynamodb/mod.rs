@@ -32,6 +32,7 @@ mod global_table_replica;
 mod import;
 mod kinesis_streaming_destination;
 mod local_secondary_index;
+mod operations;
 mod replica_auto_scaling;
 mod resource_policy;
 mod service;

@@ -74,7 +74,7 @@ impl ReplicaAutoScaling {
             self.0.call("UpdateTableReplicaAutoScaling"),
             self.client().update_table_replica_auto_scaling().table_name(self.table_name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_table_replica_auto_scaling, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::replica_auto_scaling::Identifiers::new(parent.0.identifiers().table_name.clone()),
@@ -128,7 +128,9 @@ impl Model for ReplicaAutoScaling {
     const LOAD: Option<&'static str> = Some("DescribeTableReplicaAutoScaling");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_table_replica_auto_scaling().table_name(self.table_name());
-        call.made(request.send(), |_, output| Ok(output.table_auto_scaling_description))
+        call.made(request, super::operations::describe_table_replica_auto_scaling, |_, output| {
+            Ok(output.table_auto_scaling_description)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -101,7 +101,7 @@ impl Table {
             self.0.call("CreateBackup"),
             self.client().create_backup().table_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_backup, move |_, output| {
                     let Some(arn_value) = output.backup_details.as_ref().map(|value| &value.backup_arn).cloned() else {
                         return Ok(None);
                     };
@@ -118,9 +118,11 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTableFluentBuilder, DeleteTableOutput> {
-        Action::plain(self.0.call("DeleteTable"), self.client().delete_table().table_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTable"),
+            self.client().delete_table().table_name(self.name()),
+            super::operations::delete_table,
+        )
     }
 
     /// Deletes the item with the given `key`, if there is one and the `condition_expression` holds.
@@ -130,9 +132,11 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn delete_item(&self) -> Action<DeleteItemFluentBuilder, DeleteItemOutput> {
-        Action::plain(self.0.call("DeleteItem"), self.client().delete_item().table_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteItem"),
+            self.client().delete_item().table_name(self.name()),
+            super::operations::delete_item,
+        )
     }
 
     /// Writes the table as it was at a time, or what changed in some time, to an S3 bucket. The table must have point-in-time recovery.
@@ -152,7 +156,7 @@ impl Table {
                     if request.get_table_arn().is_none() {
                         request = request.table_arn(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::export_table_to_point_in_time(call.clone(), request).await?;
                     let Some(arn_value) =
                         output.export_description.as_ref().and_then(|value| value.export_arn.as_ref()).cloned()
                     else {
@@ -178,9 +182,11 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn get_item(&self) -> Action<GetItemFluentBuilder, GetItemOutput> {
-        Action::plain(self.0.call("GetItem"), self.client().get_item().table_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetItem"),
+            self.client().get_item().table_name(self.name()),
+            super::operations::get_item,
+        )
     }
 
     /// Writes a whole item, in the place of one with the same key.
@@ -190,9 +196,11 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn put_item(&self) -> Action<PutItemFluentBuilder, PutItemOutput> {
-        Action::plain(self.0.call("PutItem"), self.client().put_item().table_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutItem"),
+            self.client().put_item().table_name(self.name()),
+            super::operations::put_item,
+        )
     }
 
     /// Reads the items with one partition key, a page at a time: `last_evaluated_key` goes on as `exclusive_start_key`.
@@ -202,7 +210,7 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn query(&self) -> Action<QueryFluentBuilder, QueryOutput> {
-        Action::plain(self.0.call("Query"), self.client().query().table_name(self.name()), |request| request.send())
+        Action::plain(self.0.call("Query"), self.client().query().table_name(self.name()), super::operations::query)
     }
 
     /// Creates another table, `target_table_name`, with the data that this one had at a time of its last days, without its tags, streams, time to live, auto scaling and policies.
@@ -217,7 +225,7 @@ impl Table {
             self.0.call("RestoreTableToPointInTime"),
             self.client().restore_table_to_point_in_time().source_table_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_table_to_point_in_time, move |_, output| {
                     let Some(name_value) =
                         output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
                     else {
@@ -243,7 +251,7 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn scan(&self) -> Action<ScanFluentBuilder, ScanOutput> {
-        Action::plain(self.0.call("Scan"), self.client().scan().table_name(self.name()), |request| request.send())
+        Action::plain(self.0.call("Scan"), self.client().scan().table_name(self.name()), super::operations::scan)
     }
 
     /// Finds the items whose vectors are most like `search_vector`, by a vector index.
@@ -253,9 +261,11 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn search_vectors(&self) -> Action<SearchVectorsFluentBuilder, SearchVectorsOutput> {
-        Action::plain(self.0.call("SearchVectors"), self.client().search_vectors().table_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("SearchVectors"),
+            self.client().search_vectors().table_name(self.name()),
+            super::operations::search_vectors,
+        )
     }
 
     /// Adds tags, or gives those that there are another value.
@@ -272,7 +282,7 @@ impl Table {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -291,7 +301,7 @@ impl Table {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -308,7 +318,7 @@ impl Table {
             self.0.call("UpdateTable"),
             self.client().update_table().table_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_table, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::table::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -327,9 +337,11 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn update_item(&self) -> Action<UpdateItemFluentBuilder, UpdateItemOutput> {
-        Action::plain(self.0.call("UpdateItem"), self.client().update_item().table_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateItem"),
+            self.client().update_item().table_name(self.name()),
+            super::operations::update_item,
+        )
     }
 
     /// The continuous backups of this one. No call is made: see [`ContinuousBackups`](super::ContinuousBackups).
@@ -472,7 +484,7 @@ impl Table {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_backups,
                     |request, page| {
                         let token_0 = Some(page.last_evaluated_backup_arn.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -594,7 +606,7 @@ impl Table {
             self.client().describe_table().table_name(self.name()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_table(call.clone(), request), move |output| {
                     output
                         .table
                         .and_then(|value| value.global_secondary_indexes)
@@ -671,20 +683,23 @@ impl Table {
             self.client().describe_kinesis_streaming_destination().table_name(self.name()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .kinesis_data_stream_destinations
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::KinesisStreamingDestination> {
-                            let identifiers = super::kinesis_streaming_destination::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                call.required(item.stream_arn.clone(), "StreamArn")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_kinesis_streaming_destination(call.clone(), request),
+                    move |output| {
+                        output
+                            .kinesis_data_stream_destinations
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::KinesisStreamingDestination> {
+                                let identifiers = super::kinesis_streaming_destination::Identifiers::new(
+                                    parent.0.identifiers().name.clone(),
+                                    call.required(item.stream_arn.clone(), "StreamArn")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -702,7 +717,7 @@ impl Table {
             self.client().describe_table().table_name(self.name()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_table(call.clone(), request), move |output| {
                     output
                         .table
                         .and_then(|value| value.local_secondary_indexes)
@@ -744,7 +759,7 @@ impl Table {
                         Pages::token_loop(
                             call.clone(),
                             request,
-                            |request| request.send(),
+                            super::operations::list_tags_of_resource,
                             |request, page| {
                                 let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                                 let token = format!("{:?}", token_0);
@@ -784,7 +799,7 @@ impl Table {
             self.client().describe_table().table_name(self.name()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_table(call.clone(), request), move |output| {
                     output
                         .table
                         .and_then(|value| value.vector_indexes)
@@ -896,7 +911,7 @@ impl Model for Table {
     const LOAD: Option<&'static str> = Some("DescribeTable");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_table().table_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.table))
+        call.made(request, super::operations::describe_table, |_, output| Ok(output.table))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

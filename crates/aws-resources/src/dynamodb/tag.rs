@@ -78,7 +78,7 @@ impl Tag {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.resource_arn()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -123,7 +123,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .resource_arn(first.resource_arn())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_resource,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -162,7 +162,7 @@ impl Model for Tag {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_tags_of_resource,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

@@ -72,7 +72,11 @@ impl TimeToLive {
         Action::new(
             self.0.call("UpdateTimeToLive"),
             self.client().update_time_to_live().table_name(self.table_name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.time_to_live_specification)),
+            move |call, request| {
+                call.made(request, super::operations::update_time_to_live, move |_, output| {
+                    Ok(output.time_to_live_specification)
+                })
+            },
         )
     }
 
@@ -118,7 +122,7 @@ impl Model for TimeToLive {
     const LOAD: Option<&'static str> = Some("DescribeTimeToLive");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_time_to_live().table_name(self.table_name());
-        call.made(request.send(), |_, output| Ok(output.time_to_live_description))
+        call.made(request, super::operations::describe_time_to_live, |_, output| Ok(output.time_to_live_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

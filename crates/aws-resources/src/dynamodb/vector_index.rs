@@ -94,7 +94,7 @@ impl VectorIndex {
                             )
                             .build(),
                     );
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_table(call.clone(), request).await?;
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::table::Identifiers::new(parent.0.identifiers().table_name.clone()),
@@ -116,7 +116,7 @@ impl VectorIndex {
         Action::plain(
             self.0.call("SearchVectors"),
             self.client().search_vectors().table_name(self.table_name()).index_name(self.name()),
-            |request| request.send(),
+            super::operations::search_vectors,
         )
     }
 
@@ -165,7 +165,7 @@ impl Model for VectorIndex {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_table().table_name(self.table_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_table(call.clone(), request), move |output| {
                 output.table.and_then(|value| value.vector_indexes).unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

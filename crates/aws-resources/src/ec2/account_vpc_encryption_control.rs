@@ -71,7 +71,7 @@ impl AccountVpcEncryptionControl {
         Action::plain(
             self.0.call("ModifyAccountVpcEncryptionControl"),
             self.client().modify_account_vpc_encryption_control(),
-            |request| request.send(),
+            super::operations::modify_account_vpc_encryption_control,
         )
     }
 
@@ -107,7 +107,9 @@ impl Model for AccountVpcEncryptionControl {
     const LOAD: Option<&'static str> = Some("DescribeAccountVpcEncryptionControl");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_account_vpc_encryption_control();
-        call.made(request.send(), |_, output| Ok(output.account_vpc_encryption_control))
+        call.made(request, super::operations::describe_account_vpc_encryption_control, |_, output| {
+            Ok(output.account_vpc_encryption_control)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

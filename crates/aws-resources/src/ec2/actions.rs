@@ -131,7 +131,11 @@ impl super::Ec2 {
         Action::new(
             self.0.call("AcceptAddressTransfer"),
             self.client().accept_address_transfer(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.address_transfer)),
+            move |call, request| {
+                call.made(request, super::operations::accept_address_transfer, move |_, output| {
+                    Ok(output.address_transfer)
+                })
+            },
         )
     }
 
@@ -144,7 +148,7 @@ impl super::Ec2 {
     pub fn allocate_address(&self) -> Action<AllocateAddressFluentBuilder, Option<super::VpcAddress>> {
         let parent = self.clone();
         Action::new(self.0.call("AllocateAddress"), self.client().allocate_address(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::allocate_address, move |_, output| {
                 let Some(allocation_id_value) = output.allocation_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::vpc_address::Identifiers::new(allocation_id_value)).into()))
             })
@@ -160,7 +164,7 @@ impl super::Ec2 {
     pub fn allocate_hosts(&self) -> Action<AllocateHostsFluentBuilder, Vec<super::Host>> {
         let parent = self.clone();
         Action::new(self.0.call("AllocateHosts"), self.client().allocate_hosts(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::allocate_hosts, move |_, output| {
                 output
                     .host_ids
                     .unwrap_or_default()
@@ -190,7 +194,7 @@ impl super::Ec2 {
             move |call, request| {
                 let parameter_0 = request.get_certificate_arn().clone();
                 let parameter_1 = request.get_role_arn().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::associate_enclave_certificate_iam_role, move |_, _| {
                     let Some(certificate_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(role_arn_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -222,7 +226,7 @@ impl super::Ec2 {
             self.0.call("AssociateTrunkInterface"),
             self.client().associate_trunk_interface(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_trunk_interface, move |_, output| {
                     let Some(id_value) =
                         output.interface_association.as_ref().and_then(|value| value.association_id.as_ref()).cloned()
                     else {
@@ -250,7 +254,7 @@ impl super::Ec2 {
     pub fn copy_fpga_image(&self) -> Action<CopyFpgaImageFluentBuilder, Option<super::FpgaImage>> {
         let parent = self.clone();
         Action::new(self.0.call("CopyFpgaImage"), self.client().copy_fpga_image(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::copy_fpga_image, move |_, output| {
                 let Some(id_value) = output.fpga_image_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::fpga_image::Identifiers::new(id_value)).into()))
             })
@@ -266,7 +270,7 @@ impl super::Ec2 {
     pub fn copy_image(&self) -> Action<CopyImageFluentBuilder, Option<super::Image>> {
         let parent = self.clone();
         Action::new(self.0.call("CopyImage"), self.client().copy_image(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::copy_image, move |_, output| {
                 let Some(id_value) = output.image_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
             })
@@ -282,7 +286,7 @@ impl super::Ec2 {
     pub fn copy_snapshot(&self) -> Action<CopySnapshotFluentBuilder, Option<super::Snapshot>> {
         let parent = self.clone();
         Action::new(self.0.call("CopySnapshot"), self.client().copy_snapshot(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::copy_snapshot, move |_, output| {
                 let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::snapshot::Identifiers::new(id_value)).into()))
             })
@@ -298,7 +302,7 @@ impl super::Ec2 {
     pub fn copy_volumes(&self) -> Action<CopyVolumesFluentBuilder, Vec<super::Volume>> {
         let parent = self.clone();
         Action::new(self.0.call("CopyVolumes"), self.client().copy_volumes(), move |call, request| {
-            call.made(request.send(), move |call, output| {
+            call.made(request, super::operations::copy_volumes, move |call, output| {
                 output
                     .volumes
                     .unwrap_or_default()
@@ -327,7 +331,7 @@ impl super::Ec2 {
             self.0.call("CreateApplicationStatusCheck"),
             self.client().create_application_status_check(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_application_status_check, move |_, output| {
                     let Some(id_value) = output
                         .application_status_check
                         .as_ref()
@@ -363,7 +367,7 @@ impl super::Ec2 {
             self.0.call("CreateCapacityManagerDataExport"),
             self.client().create_capacity_manager_data_export(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_capacity_manager_data_export, move |_, output| {
                     let Some(id_value) = output.capacity_manager_data_export_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::capacity_manager_data_export::Identifiers::new(id_value))
@@ -388,7 +392,7 @@ impl super::Ec2 {
             self.0.call("CreateCapacityReservation"),
             self.client().create_capacity_reservation(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_capacity_reservation, move |_, output| {
                     let Some(id_value) = output
                         .capacity_reservation
                         .as_ref()
@@ -424,7 +428,7 @@ impl super::Ec2 {
             self.0.call("CreateCapacityReservationFleet"),
             self.client().create_capacity_reservation_fleet(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_capacity_reservation_fleet, move |_, output| {
                     let Some(id_value) = output.capacity_reservation_fleet_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::capacity_reservation_fleet::Identifiers::new(id_value))
@@ -449,7 +453,7 @@ impl super::Ec2 {
             self.0.call("CreateClientVpnEndpoint"),
             self.client().create_client_vpn_endpoint(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_client_vpn_endpoint, move |_, output| {
                     let Some(id_value) = output.client_vpn_endpoint_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::client_vpn_endpoint::Identifiers::new(id_value)).into()))
                 })
@@ -471,7 +475,7 @@ impl super::Ec2 {
             self.0.call("CreateCustomerGateway"),
             self.client().create_customer_gateway().r#type(types::GatewayType::from("ipsec.1")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_customer_gateway, move |_, output| {
                     let Some(id_value) =
                         output.customer_gateway.as_ref().and_then(|value| value.customer_gateway_id.as_ref()).cloned()
                     else {
@@ -499,7 +503,7 @@ impl super::Ec2 {
     pub fn create_default_subnet(&self) -> Action<CreateDefaultSubnetFluentBuilder, Option<super::Subnet>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDefaultSubnet"), self.client().create_default_subnet(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_default_subnet, move |_, output| {
                 let Some(id_value) = output.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -519,7 +523,7 @@ impl super::Ec2 {
     pub fn create_default_vpc(&self) -> Action<CreateDefaultVpcFluentBuilder, Option<super::Vpc>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDefaultVpc"), self.client().create_default_vpc(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_default_vpc, move |_, output| {
                 let Some(id_value) = output.vpc.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -537,7 +541,7 @@ impl super::Ec2 {
     pub fn create_dhcp_options(&self) -> Action<CreateDhcpOptionsFluentBuilder, Option<super::DhcpOptions>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDhcpOptions"), self.client().create_dhcp_options(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_dhcp_options, move |_, output| {
                 let Some(id_value) =
                     output.dhcp_options.as_ref().and_then(|value| value.dhcp_options_id.as_ref()).cloned()
                 else {
@@ -564,7 +568,7 @@ impl super::Ec2 {
     pub fn create_fleet(&self) -> Action<CreateFleetFluentBuilder, Option<super::Fleet>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateFleet"), self.client().create_fleet(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_fleet, move |_, output| {
                 let Some(id_value) = output.fleet_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::fleet::Identifiers::new(id_value)).into()))
             })
@@ -580,7 +584,7 @@ impl super::Ec2 {
     pub fn create_flow_logs(&self) -> Action<CreateFlowLogsFluentBuilder, Vec<super::FlowLog>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateFlowLogs"), self.client().create_flow_logs(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_flow_logs, move |_, output| {
                 output
                     .flow_log_ids
                     .unwrap_or_default()
@@ -603,7 +607,7 @@ impl super::Ec2 {
     pub fn create_fpga_image(&self) -> Action<CreateFpgaImageFluentBuilder, Option<super::FpgaImage>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateFpgaImage"), self.client().create_fpga_image(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_fpga_image, move |_, output| {
                 let Some(id_value) = output.fpga_image_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::fpga_image::Identifiers::new(id_value)).into()))
             })
@@ -624,7 +628,7 @@ impl super::Ec2 {
             self.0.call("CreateInstanceEventWindow"),
             self.client().create_instance_event_window(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_instance_event_window, move |_, output| {
                     let Some(id_value) = output
                         .instance_event_window
                         .as_ref()
@@ -655,7 +659,7 @@ impl super::Ec2 {
     pub fn create_instances(&self) -> Action<RunInstancesFluentBuilder, Vec<super::Instance>> {
         let parent = self.clone();
         Action::new(self.0.call("RunInstances"), self.client().run_instances(), move |call, request| {
-            call.made(request.send(), move |call, output| {
+            call.made(request, super::operations::run_instances, move |call, output| {
                 output
                     .instances
                     .unwrap_or_default()
@@ -684,7 +688,7 @@ impl super::Ec2 {
             self.0.call("CreateInternetGateway"),
             self.client().create_internet_gateway(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_internet_gateway, move |_, output| {
                     let Some(id_value) =
                         output.internet_gateway.as_ref().and_then(|value| value.internet_gateway_id.as_ref()).cloned()
                     else {
@@ -712,7 +716,7 @@ impl super::Ec2 {
     pub fn create_ipam(&self) -> Action<CreateIpamFluentBuilder, Option<super::Ipam>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateIpam"), self.client().create_ipam(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_ipam, move |_, output| {
                 let Some(id_value) = output.ipam.as_ref().and_then(|value| value.ipam_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -735,7 +739,7 @@ impl super::Ec2 {
             self.0.call("CreateIpamResourceDiscovery"),
             self.client().create_ipam_resource_discovery(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_ipam_resource_discovery, move |_, output| {
                     let Some(id_value) = output
                         .ipam_resource_discovery
                         .as_ref()
@@ -766,7 +770,7 @@ impl super::Ec2 {
     pub fn create_key_pair(&self) -> Action<CreateKeyPairFluentBuilder, Option<super::KeyPair>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateKeyPair"), self.client().create_key_pair(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_key_pair, move |_, output| {
                 let Some(name_value) = output.key_name.clone() else { return Ok(None) };
                 Ok(Some(
                     Core::with_summary(parent.0.scope(), super::key_pair::Identifiers::new(name_value), Some(output))
@@ -788,7 +792,7 @@ impl super::Ec2 {
             self.0.call("CreateLaunchTemplate"),
             self.client().create_launch_template(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_launch_template, move |_, output| {
                     let Some(id_value) =
                         output.launch_template.as_ref().and_then(|value| value.launch_template_id.as_ref()).cloned()
                     else {
@@ -821,7 +825,7 @@ impl super::Ec2 {
             self.0.call("CreateLaunchTemplateVersion"),
             self.client().create_launch_template_version(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_launch_template_version, move |_, output| {
                     let Some(launch_template_id_value) = output
                         .launch_template_version
                         .as_ref()
@@ -868,7 +872,7 @@ impl super::Ec2 {
             self.0.call("CreateManagedPrefixList"),
             self.client().create_managed_prefix_list(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_managed_prefix_list, move |_, output| {
                     let Some(id_value) =
                         output.prefix_list.as_ref().and_then(|value| value.prefix_list_id.as_ref()).cloned()
                     else {
@@ -896,7 +900,7 @@ impl super::Ec2 {
     pub fn create_nat_gateway(&self) -> Action<CreateNatGatewayFluentBuilder, Option<super::NatGateway>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateNatGateway"), self.client().create_nat_gateway(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_nat_gateway, move |_, output| {
                 let Some(id_value) =
                     output.nat_gateway.as_ref().and_then(|value| value.nat_gateway_id.as_ref()).cloned()
                 else {
@@ -923,7 +927,7 @@ impl super::Ec2 {
     pub fn create_network_acl(&self) -> Action<CreateNetworkAclFluentBuilder, Option<super::NetworkAcl>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateNetworkAcl"), self.client().create_network_acl(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_network_acl, move |_, output| {
                 let Some(id_value) =
                     output.network_acl.as_ref().and_then(|value| value.network_acl_id.as_ref()).cloned()
                 else {
@@ -955,7 +959,7 @@ impl super::Ec2 {
             self.0.call("CreateNetworkInsightsAccessScope"),
             self.client().create_network_insights_access_scope(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_network_insights_access_scope, move |_, output| {
                     let Some(id_value) = output
                         .network_insights_access_scope
                         .as_ref()
@@ -991,7 +995,7 @@ impl super::Ec2 {
             self.0.call("CreateNetworkInsightsPath"),
             self.client().create_network_insights_path(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_network_insights_path, move |_, output| {
                     let Some(id_value) = output
                         .network_insights_path
                         .as_ref()
@@ -1027,7 +1031,7 @@ impl super::Ec2 {
             self.0.call("CreateNetworkInterface"),
             self.client().create_network_interface(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_network_interface, move |_, output| {
                     let Some(id_value) = output
                         .network_interface
                         .as_ref()
@@ -1061,7 +1065,7 @@ impl super::Ec2 {
             self.0.call("CreatePlacementGroup"),
             self.client().create_placement_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_placement_group, move |_, output| {
                     let Some(name_value) =
                         output.placement_group.as_ref().and_then(|value| value.group_name.as_ref()).cloned()
                     else {
@@ -1092,7 +1096,7 @@ impl super::Ec2 {
             self.0.call("CreatePublicIpv4Pool"),
             self.client().create_public_ipv4_pool(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_public_ipv4_pool, move |_, output| {
                     let Some(id_value) = output.pool_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::public_ipv4_pool::Identifiers::new(id_value)).into()))
                 })
@@ -1112,7 +1116,7 @@ impl super::Ec2 {
             self.0.call("CreateRestoreImageTask"),
             self.client().create_restore_image_task(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_restore_image_task, move |_, output| {
                     let Some(id_value) = output.image_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
                 })
@@ -1129,7 +1133,7 @@ impl super::Ec2 {
     pub fn create_route_server(&self) -> Action<CreateRouteServerFluentBuilder, Option<super::RouteServer>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRouteServer"), self.client().create_route_server(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_route_server, move |_, output| {
                 let Some(id_value) =
                     output.route_server.as_ref().and_then(|value| value.route_server_id.as_ref()).cloned()
                 else {
@@ -1156,7 +1160,7 @@ impl super::Ec2 {
     pub fn create_route_table(&self) -> Action<CreateRouteTableFluentBuilder, Option<super::RouteTable>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRouteTable"), self.client().create_route_table(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_route_table, move |_, output| {
                 let Some(id_value) =
                     output.route_table.as_ref().and_then(|value| value.route_table_id.as_ref()).cloned()
                 else {
@@ -1188,7 +1192,7 @@ impl super::Ec2 {
             self.0.call("CreateSecondaryNetwork"),
             self.client().create_secondary_network(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_secondary_network, move |_, output| {
                     let Some(id_value) = output
                         .secondary_network
                         .as_ref()
@@ -1219,7 +1223,7 @@ impl super::Ec2 {
     pub fn create_security_group(&self) -> Action<CreateSecurityGroupFluentBuilder, Option<super::SecurityGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSecurityGroup"), self.client().create_security_group(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_security_group, move |_, output| {
                 let Some(id_value) = output.group_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::security_group::Identifiers::new(id_value)).into()))
             })
@@ -1235,7 +1239,7 @@ impl super::Ec2 {
     pub fn create_snapshot(&self) -> Action<CreateSnapshotFluentBuilder, Option<super::Snapshot>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSnapshot"), self.client().create_snapshot(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_snapshot, move |_, output| {
                 let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::snapshot::Identifiers::new(id_value)).into()))
             })
@@ -1251,7 +1255,7 @@ impl super::Ec2 {
     pub fn create_snapshots(&self) -> Action<CreateSnapshotsFluentBuilder, Vec<super::Snapshot>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSnapshots"), self.client().create_snapshots(), move |call, request| {
-            call.made(request.send(), move |call, output| {
+            call.made(request, super::operations::create_snapshots, move |call, output| {
                 output
                     .snapshots
                     .unwrap_or_default()
@@ -1280,7 +1284,7 @@ impl super::Ec2 {
             self.0.call("CreateSpotDatafeedSubscription"),
             self.client().create_spot_datafeed_subscription(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_spot_datafeed_subscription, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::spot_datafeed_subscription::Identifiers::new(),
@@ -1301,7 +1305,7 @@ impl super::Ec2 {
     pub fn create_subnet(&self) -> Action<CreateSubnetFluentBuilder, Option<super::Subnet>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSubnet"), self.client().create_subnet(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_subnet, move |_, output| {
                 let Some(id_value) = output.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -1319,7 +1323,7 @@ impl super::Ec2 {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        Action::plain(self.0.call("CreateTags"), self.client().create_tags(), |request| request.send())
+        Action::plain(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags)
     }
 
     /// Create traffic mirror filter.
@@ -1336,7 +1340,7 @@ impl super::Ec2 {
             self.0.call("CreateTrafficMirrorFilter"),
             self.client().create_traffic_mirror_filter(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_traffic_mirror_filter, move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_filter
                         .as_ref()
@@ -1372,7 +1376,7 @@ impl super::Ec2 {
             self.0.call("CreateTrafficMirrorTarget"),
             self.client().create_traffic_mirror_target(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_traffic_mirror_target, move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_target
                         .as_ref()
@@ -1406,7 +1410,7 @@ impl super::Ec2 {
             self.0.call("CreateTransitGateway"),
             self.client().create_transit_gateway(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway, move |_, output| {
                     let Some(id_value) =
                         output.transit_gateway.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned()
                     else {
@@ -1439,7 +1443,7 @@ impl super::Ec2 {
             self.0.call("CreateVerifiedAccessInstance"),
             self.client().create_verified_access_instance(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_verified_access_instance, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_instance
                         .as_ref()
@@ -1475,7 +1479,7 @@ impl super::Ec2 {
             self.0.call("CreateVerifiedAccessTrustProvider"),
             self.client().create_verified_access_trust_provider(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_verified_access_trust_provider, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_trust_provider
                         .as_ref()
@@ -1506,7 +1510,7 @@ impl super::Ec2 {
     pub fn create_volume(&self) -> Action<CreateVolumeFluentBuilder, Option<super::Volume>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVolume"), self.client().create_volume(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_volume, move |_, output| {
                 let Some(id_value) = output.volume_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::volume::Identifiers::new(id_value)).into()))
             })
@@ -1522,7 +1526,7 @@ impl super::Ec2 {
     pub fn create_vpc(&self) -> Action<CreateVpcFluentBuilder, Option<super::Vpc>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVpc"), self.client().create_vpc(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_vpc, move |_, output| {
                 let Some(id_value) = output.vpc.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -1545,7 +1549,7 @@ impl super::Ec2 {
             self.0.call("CreateVpcBlockPublicAccessExclusion"),
             self.client().create_vpc_block_public_access_exclusion(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_block_public_access_exclusion, move |_, output| {
                     let Some(id_value) = output
                         .vpc_block_public_access_exclusion
                         .as_ref()
@@ -1576,7 +1580,7 @@ impl super::Ec2 {
     pub fn create_vpc_endpoint(&self) -> Action<CreateVpcEndpointFluentBuilder, Option<super::VpcEndpoint>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVpcEndpoint"), self.client().create_vpc_endpoint(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_vpc_endpoint, move |_, output| {
                 let Some(id_value) =
                     output.vpc_endpoint.as_ref().and_then(|value| value.vpc_endpoint_id.as_ref()).cloned()
                 else {
@@ -1609,7 +1613,7 @@ impl super::Ec2 {
             self.0.call("CreateVpcEndpointConnectionNotification"),
             self.client().create_vpc_endpoint_connection_notification(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_endpoint_connection_notification, move |_, output| {
                     let Some(id_value) = output
                         .connection_notification
                         .as_ref()
@@ -1646,7 +1650,7 @@ impl super::Ec2 {
             self.0.call("CreateVpcEndpointServiceConfiguration"),
             self.client().create_vpc_endpoint_service_configuration(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_endpoint_service_configuration, move |_, output| {
                     let Some(id_value) =
                         output.service_configuration.as_ref().and_then(|value| value.service_id.as_ref()).cloned()
                     else {
@@ -1679,7 +1683,7 @@ impl super::Ec2 {
             self.0.call("CreateVpcPeeringConnection"),
             self.client().create_vpc_peering_connection(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_peering_connection, move |_, output| {
                     let Some(id_value) = output
                         .vpc_peering_connection
                         .as_ref()
@@ -1715,7 +1719,7 @@ impl super::Ec2 {
             self.0.call("CreateVpnConcentrator"),
             self.client().create_vpn_concentrator().r#type(types::VpnConcentratorType::from("ipsec.1")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpn_concentrator, move |_, output| {
                     let Some(id_value) =
                         output.vpn_concentrator.as_ref().and_then(|value| value.vpn_concentrator_id.as_ref()).cloned()
                     else {
@@ -1746,7 +1750,7 @@ impl super::Ec2 {
             self.0.call("CreateVpnConnection"),
             self.client().create_vpn_connection().r#type("ipsec.1"),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpn_connection, move |_, output| {
                     let Some(id_value) =
                         output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
                     else {
@@ -1777,7 +1781,7 @@ impl super::Ec2 {
             self.0.call("CreateVpnGateway"),
             self.client().create_vpn_gateway().r#type(types::GatewayType::from("ipsec.1")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpn_gateway, move |_, output| {
                     let Some(id_value) =
                         output.vpn_gateway.as_ref().and_then(|value| value.vpn_gateway_id.as_ref()).cloned()
                     else {
@@ -1803,7 +1807,7 @@ impl super::Ec2 {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags(), |request| request.send())
+        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags)
     }
 
     /// Tells for which resource types of the Region every principal uses longer ids.
@@ -1818,7 +1822,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("DescribeAggregateIdFormat"),
             self.client().describe_aggregate_id_format(),
-            |request| request.send(),
+            super::operations::describe_aggregate_id_format,
         )
     }
 
@@ -1834,7 +1838,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("DescribeApplicationStatus"),
             self.client().describe_application_status(),
-            |request| request.send(),
+            super::operations::describe_application_status,
         )
     }
 
@@ -1851,7 +1855,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("DisableApplicationStatusCheckSuppression"),
             self.client().disable_application_status_check_suppression(),
-            |request| request.send(),
+            super::operations::disable_application_status_check_suppression,
         )
     }
 
@@ -1867,7 +1871,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("DisableIpamOrganizationAdminAccount"),
             self.client().disable_ipam_organization_admin_account(),
-            |request| request.send(),
+            super::operations::disable_ipam_organization_admin_account,
         )
     }
 
@@ -1880,9 +1884,11 @@ impl super::Ec2 {
     pub fn disassociate_route_table(
         &self,
     ) -> Action<DisassociateRouteTableFluentBuilder, DisassociateRouteTableOutput> {
-        Action::plain(self.0.call("DisassociateRouteTable"), self.client().disassociate_route_table(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DisassociateRouteTable"),
+            self.client().disassociate_route_table(),
+            super::operations::disassociate_route_table,
+        )
     }
 
     /// Suspends the application status checks of `instance_ids` for a time; what failed is in the output.
@@ -1898,7 +1904,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("EnableApplicationStatusCheckSuppression"),
             self.client().enable_application_status_check_suppression(),
-            |request| request.send(),
+            super::operations::enable_application_status_check_suppression,
         )
     }
 
@@ -1914,7 +1920,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("EnableIpamOrganizationAdminAccount"),
             self.client().enable_ipam_organization_admin_account(),
-            |request| request.send(),
+            super::operations::enable_ipam_organization_admin_account,
         )
     }
 
@@ -1933,7 +1939,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("EnableReachabilityAnalyzerOrganizationSharing"),
             self.client().enable_reachability_analyzer_organization_sharing(),
-            |request| request.send(),
+            super::operations::enable_reachability_analyzer_organization_sharing,
         )
     }
 
@@ -1949,7 +1955,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("GetAwsNetworkPerformanceData"),
             self.client().get_aws_network_performance_data(),
-            |request| request.send(),
+            super::operations::get_aws_network_performance_data,
         )
     }
 
@@ -1965,7 +1971,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("GetCapacityManagerMetricData"),
             self.client().get_capacity_manager_metric_data(),
-            |request| request.send(),
+            super::operations::get_capacity_manager_metric_data,
         )
     }
 
@@ -1981,7 +1987,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("GetCapacityManagerMetricDimensions"),
             self.client().get_capacity_manager_metric_dimensions(),
-            |request| request.send(),
+            super::operations::get_capacity_manager_metric_dimensions,
         )
     }
 
@@ -1997,7 +2003,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("GetCapacityManagerSupportabilityScores"),
             self.client().get_capacity_manager_supportability_scores(),
-            |request| request.send(),
+            super::operations::get_capacity_manager_supportability_scores,
         )
     }
 
@@ -2008,9 +2014,11 @@ impl super::Ec2 {
     /// # Errors
     /// What the call fails with.
     pub fn get_enabled_ipam_policy(&self) -> Action<GetEnabledIpamPolicyFluentBuilder, GetEnabledIpamPolicyOutput> {
-        Action::plain(self.0.call("GetEnabledIpamPolicy"), self.client().get_enabled_ipam_policy(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetEnabledIpamPolicy"),
+            self.client().get_enabled_ipam_policy(),
+            super::operations::get_enabled_ipam_policy,
+        )
     }
 
     /// Scores Regions or zones, from 1 to 10, by how likely they meet a request for Spot capacity: one page. The API requires `target_capacity`.
@@ -2022,9 +2030,11 @@ impl super::Ec2 {
     pub fn get_spot_placement_scores(
         &self,
     ) -> Action<GetSpotPlacementScoresFluentBuilder, GetSpotPlacementScoresOutput> {
-        Action::plain(self.0.call("GetSpotPlacementScores"), self.client().get_spot_placement_scores(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetSpotPlacementScores"),
+            self.client().get_spot_placement_scores(),
+            super::operations::get_spot_placement_scores,
+        )
     }
 
     /// Imports a virtual machine's disks from S3 or snapshots; the task makes the image.
@@ -2036,7 +2046,7 @@ impl super::Ec2 {
     pub fn import_image(&self) -> Action<ImportImageFluentBuilder, Option<super::ImportImageTask>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportImage"), self.client().import_image(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::import_image, move |_, output| {
                 let Some(id_value) = output.import_task_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::import_image_task::Identifiers::new(id_value)).into()))
             })
@@ -2052,7 +2062,7 @@ impl super::Ec2 {
     pub fn import_instance(&self) -> Action<ImportInstanceFluentBuilder, Option<super::ConversionTask>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportInstance"), self.client().import_instance(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::import_instance, move |_, output| {
                 let Some(id_value) =
                     output.conversion_task.as_ref().and_then(|value| value.conversion_task_id.as_ref()).cloned()
                 else {
@@ -2079,7 +2089,7 @@ impl super::Ec2 {
     pub fn import_key_pair(&self) -> Action<ImportKeyPairFluentBuilder, Option<super::KeyPair>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportKeyPair"), self.client().import_key_pair(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::import_key_pair, move |_, output| {
                 let Some(name_value) = output.key_name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
             })
@@ -2095,7 +2105,7 @@ impl super::Ec2 {
     pub fn import_snapshot(&self) -> Action<ImportSnapshotFluentBuilder, Option<super::ImportSnapshotTask>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportSnapshot"), self.client().import_snapshot(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::import_snapshot, move |_, output| {
                 let Some(id_value) = output.import_task_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::import_snapshot_task::Identifiers::new(id_value)).into()))
             })
@@ -2111,7 +2121,7 @@ impl super::Ec2 {
     pub fn import_volume(&self) -> Action<ImportVolumeFluentBuilder, Option<super::ConversionTask>> {
         let parent = self.clone();
         Action::new(self.0.call("ImportVolume"), self.client().import_volume(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::import_volume, move |_, output| {
                 let Some(id_value) =
                     output.conversion_task.as_ref().and_then(|value| value.conversion_task_id.as_ref()).cloned()
                 else {
@@ -2141,7 +2151,7 @@ impl super::Ec2 {
         Action::plain(
             self.0.call("ModifyInstanceCreditSpecification"),
             self.client().modify_instance_credit_specification(),
-            |request| request.send(),
+            super::operations::modify_instance_credit_specification,
         )
     }
 
@@ -2154,7 +2164,7 @@ impl super::Ec2 {
     pub fn provision_byoip_cidr(&self) -> Action<ProvisionByoipCidrFluentBuilder, Option<super::ByoipCidr>> {
         let parent = self.clone();
         Action::new(self.0.call("ProvisionByoipCidr"), self.client().provision_byoip_cidr(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::provision_byoip_cidr, move |_, output| {
                 let Some(cidr_value) = output.byoip_cidr.as_ref().and_then(|value| value.cidr.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -2184,7 +2194,7 @@ impl super::Ec2 {
             self.0.call("PurchaseScheduledInstances"),
             self.client().purchase_scheduled_instances(),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::purchase_scheduled_instances, move |call, output| {
                     output
                         .scheduled_instance_set
                         .unwrap_or_default()
@@ -2210,7 +2220,7 @@ impl super::Ec2 {
     pub fn register_image(&self) -> Action<RegisterImageFluentBuilder, Option<super::Image>> {
         let parent = self.clone();
         Action::new(self.0.call("RegisterImage"), self.client().register_image(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::register_image, move |_, output| {
                 let Some(id_value) = output.image_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
             })
@@ -2226,7 +2236,7 @@ impl super::Ec2 {
     pub fn request_spot_fleet(&self) -> Action<RequestSpotFleetFluentBuilder, Option<super::SpotFleetRequest>> {
         let parent = self.clone();
         Action::new(self.0.call("RequestSpotFleet"), self.client().request_spot_fleet(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::request_spot_fleet, move |_, output| {
                 let Some(id_value) = output.spot_fleet_request_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::spot_fleet_request::Identifiers::new(id_value)).into()))
             })
@@ -2245,7 +2255,7 @@ impl super::Ec2 {
             self.0.call("RequestSpotInstances"),
             self.client().request_spot_instances(),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::request_spot_instances, move |call, output| {
                     output
                         .spot_instance_requests
                         .unwrap_or_default()
@@ -2276,7 +2286,7 @@ impl super::Ec2 {
             self.0.call("StartDeclarativePoliciesReport"),
             self.client().start_declarative_policies_report(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_declarative_policies_report, move |_, output| {
                     let Some(id_value) = output.report_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::declarative_policies_report::Identifiers::new(id_value))
@@ -2301,19 +2311,23 @@ impl super::Ec2 {
             self.0.call("UpdateCapacityManagerMonitoredTagKeys"),
             self.client().update_capacity_manager_monitored_tag_keys(),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
-                    output
-                        .capacity_manager_tag_keys
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::CapacityManagerMonitoredTagKey> {
-                            let identifiers = super::capacity_manager_monitored_tag_key::Identifiers::new(
-                                call.required(item.tag_key.clone(), "TagKey")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                call.made(
+                    request,
+                    super::operations::update_capacity_manager_monitored_tag_keys,
+                    move |call, output| {
+                        output
+                            .capacity_manager_tag_keys
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::CapacityManagerMonitoredTagKey> {
+                                let identifiers = super::capacity_manager_monitored_tag_key::Identifiers::new(
+                                    call.required(item.tag_key.clone(), "TagKey")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }

@@ -79,7 +79,7 @@ impl AllowedImagesSettings {
         Action::plain(
             self.0.call("DisableAllowedImagesSettings"),
             self.client().disable_allowed_images_settings(),
-            |request| request.send(),
+            super::operations::disable_allowed_images_settings,
         )
     }
 
@@ -93,7 +93,7 @@ impl AllowedImagesSettings {
         Action::plain(
             self.0.call("EnableAllowedImagesSettings"),
             self.client().enable_allowed_images_settings(),
-            |request| request.send(),
+            super::operations::enable_allowed_images_settings,
         )
     }
 
@@ -112,7 +112,7 @@ impl AllowedImagesSettings {
         Action::plain(
             self.0.call("ReplaceImageCriteriaInAllowedImagesSettings"),
             self.client().replace_image_criteria_in_allowed_images_settings(),
-            |request| request.send(),
+            super::operations::replace_image_criteria_in_allowed_images_settings,
         )
     }
 
@@ -148,7 +148,7 @@ impl Model for AllowedImagesSettings {
     const LOAD: Option<&'static str> = Some("GetAllowedImagesSettings");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_allowed_images_settings();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_allowed_images_settings, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

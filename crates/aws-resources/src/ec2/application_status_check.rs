@@ -87,7 +87,7 @@ impl ApplicationStatusCheck {
         Action::plain(
             self.0.call("AssociateApplicationStatusCheck"),
             self.client().associate_application_status_check().application_status_check_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_application_status_check,
         )
     }
 
@@ -104,7 +104,7 @@ impl ApplicationStatusCheck {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -133,7 +133,7 @@ impl ApplicationStatusCheck {
             self.0.call("DeleteApplicationStatusCheck"),
             self.client().delete_application_status_check().application_status_check_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_application_status_check, move |_, output| {
                     let Some(id_value) = output
                         .application_status_check
                         .as_ref()
@@ -162,9 +162,11 @@ impl ApplicationStatusCheck {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Ends that it applies to instances or tags; what failed is in the output.
@@ -179,7 +181,7 @@ impl ApplicationStatusCheck {
         Action::plain(
             self.0.call("DisassociateApplicationStatusCheck"),
             self.client().disassociate_application_status_check().application_status_check_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_application_status_check,
         )
     }
 
@@ -195,7 +197,7 @@ impl ApplicationStatusCheck {
             self.0.call("ModifyApplicationStatusCheck"),
             self.client().modify_application_status_check().application_status_check_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_application_status_check, move |_, output| {
                     let Some(id_value) = output
                         .application_status_check
                         .as_ref()
@@ -240,7 +242,7 @@ impl ApplicationStatusCheck {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_application_status_check_associations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -350,7 +352,7 @@ impl Model for ApplicationStatusCheck {
     const LOAD: Option<&'static str> = Some("DescribeApplicationStatusChecks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_application_status_checks().application_status_check_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_application_status_checks, |_, output| {
             Ok(output.application_status_checks.unwrap_or_default().into_iter().next())
         })
     }

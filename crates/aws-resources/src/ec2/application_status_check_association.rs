@@ -147,7 +147,7 @@ impl Model for ApplicationStatusCheckAssociation {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::describe_application_status_check_associations,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

@@ -86,7 +86,7 @@ impl AvailabilityZone {
                         let data = parent.data().await?;
                         request = request.set_group_name(data.group_name.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::modify_availability_zone_group(call, request).await
                 })
             },
         )
@@ -238,7 +238,9 @@ impl Model for AvailabilityZone {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidParameterValue", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_availability_zones().zone_ids(self.id()).all_availability_zones(true);
-        call.made(request.send(), |_, output| Ok(output.availability_zones.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_availability_zones, |_, output| {
+            Ok(output.availability_zones.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

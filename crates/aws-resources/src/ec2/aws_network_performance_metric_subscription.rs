@@ -106,7 +106,7 @@ impl AwsNetworkPerformanceMetricSubscription {
                 .destination(self.destination())
                 .metric(self.metric().clone())
                 .statistic(self.statistic().clone()),
-            |request| request.send(),
+            super::operations::disable_aws_network_performance_metric_subscription,
         )
     }
 
@@ -130,7 +130,7 @@ impl AwsNetworkPerformanceMetricSubscription {
                 .destination(self.destination())
                 .metric(self.metric().clone())
                 .statistic(self.statistic().clone()),
-            |request| request.send(),
+            super::operations::enable_aws_network_performance_metric_subscription,
         )
     }
 

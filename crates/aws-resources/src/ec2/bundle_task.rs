@@ -77,7 +77,7 @@ impl BundleTask {
             self.0.call("CancelBundleTask"),
             self.client().cancel_bundle_task().bundle_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::cancel_bundle_task, move |_, output| {
                     let Some(id_value) =
                         output.bundle_task.as_ref().and_then(|value| value.bundle_id.as_ref()).cloned()
                     else {
@@ -165,7 +165,9 @@ impl Model for BundleTask {
     const LOAD: Option<&'static str> = Some("DescribeBundleTasks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_bundle_tasks().bundle_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.bundle_tasks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_bundle_tasks, |_, output| {
+            Ok(output.bundle_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

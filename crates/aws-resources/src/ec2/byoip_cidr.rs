@@ -79,7 +79,9 @@ impl ByoipCidr {
         Action::new(
             self.0.call("AdvertiseByoipCidr"),
             self.client().advertise_byoip_cidr().cidr(self.cidr()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.byoip_cidr)),
+            move |call, request| {
+                call.made(request, super::operations::advertise_byoip_cidr, move |_, output| Ok(output.byoip_cidr))
+            },
         )
     }
 
@@ -93,7 +95,13 @@ impl ByoipCidr {
         Action::new(
             self.0.call("AssociateIpamByoasn"),
             self.client().associate_ipam_byoasn().cidr(self.cidr()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.asn_association)),
+            move |call, request| {
+                call.made(
+                    request,
+                    super::operations::associate_ipam_byoasn,
+                    move |_, output| Ok(output.asn_association),
+                )
+            },
         )
     }
 
@@ -107,7 +115,9 @@ impl ByoipCidr {
         Action::new(
             self.0.call("DeprovisionByoipCidr"),
             self.client().deprovision_byoip_cidr().cidr(self.cidr()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.byoip_cidr)),
+            move |call, request| {
+                call.made(request, super::operations::deprovision_byoip_cidr, move |_, output| Ok(output.byoip_cidr))
+            },
         )
     }
 
@@ -121,7 +131,11 @@ impl ByoipCidr {
         Action::new(
             self.0.call("DisassociateIpamByoasn"),
             self.client().disassociate_ipam_byoasn().cidr(self.cidr()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.asn_association)),
+            move |call, request| {
+                call.made(request, super::operations::disassociate_ipam_byoasn, move |_, output| {
+                    Ok(output.asn_association)
+                })
+            },
         )
     }
 
@@ -135,7 +149,9 @@ impl ByoipCidr {
         Action::new(
             self.0.call("MoveByoipCidrToIpam"),
             self.client().move_byoip_cidr_to_ipam().cidr(self.cidr()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.byoip_cidr)),
+            move |call, request| {
+                call.made(request, super::operations::move_byoip_cidr_to_ipam, move |_, output| Ok(output.byoip_cidr))
+            },
         )
     }
 
@@ -149,7 +165,9 @@ impl ByoipCidr {
         Action::new(
             self.0.call("WithdrawByoipCidr"),
             self.client().withdraw_byoip_cidr().cidr(self.cidr()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.byoip_cidr)),
+            move |call, request| {
+                call.made(request, super::operations::withdraw_byoip_cidr, move |_, output| Ok(output.byoip_cidr))
+            },
         )
     }
 

@@ -79,7 +79,7 @@ impl CapacityBlock {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -103,9 +103,11 @@ impl CapacityBlock {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The capacity block status of this one. No call is made: see [`CapacityBlockStatus`](super::CapacityBlockStatus).
@@ -227,7 +229,9 @@ impl Model for CapacityBlock {
     const LOAD: Option<&'static str> = Some("DescribeCapacityBlocks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_capacity_blocks().capacity_block_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.capacity_blocks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_capacity_blocks, |_, output| {
+            Ok(output.capacity_blocks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

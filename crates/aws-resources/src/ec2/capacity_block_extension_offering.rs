@@ -66,7 +66,7 @@ impl CapacityBlockExtensionOffering {
                 .capacity_reservation_id(self.reservation_id())
                 .capacity_block_extension_offering_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::purchase_capacity_block_extension, move |call, output| {
                     output
                         .capacity_block_extensions
                         .unwrap_or_default()

@@ -58,7 +58,7 @@ impl CapacityBlockOffering {
             self.0.call("PurchaseCapacityBlock"),
             self.client().purchase_capacity_block().capacity_block_offering_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::purchase_capacity_block, move |_, output| {
                     let Some(id_value) = output
                         .capacity_reservation
                         .as_ref()

@@ -71,9 +71,11 @@ impl CapacityManager {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableCapacityManagerFluentBuilder, DisableCapacityManagerOutput> {
-        Action::plain(self.0.call("DisableCapacityManager"), self.client().disable_capacity_manager(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DisableCapacityManager"),
+            self.client().disable_capacity_manager(),
+            super::operations::disable_capacity_manager,
+        )
     }
 
     /// Enable capacity manager.
@@ -83,9 +85,11 @@ impl CapacityManager {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableCapacityManagerFluentBuilder, EnableCapacityManagerOutput> {
-        Action::plain(self.0.call("EnableCapacityManager"), self.client().enable_capacity_manager(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("EnableCapacityManager"),
+            self.client().enable_capacity_manager(),
+            super::operations::enable_capacity_manager,
+        )
     }
 
     /// Lets it take in the data of the whole organization, or not. The API requires `organizations_access`.
@@ -101,7 +105,7 @@ impl CapacityManager {
         Action::plain(
             self.0.call("UpdateCapacityManagerOrganizationsAccess"),
             self.client().update_capacity_manager_organizations_access(),
-            |request| request.send(),
+            super::operations::update_capacity_manager_organizations_access,
         )
     }
 
@@ -137,7 +141,7 @@ impl Model for CapacityManager {
     const LOAD: Option<&'static str> = Some("GetCapacityManagerAttributes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_capacity_manager_attributes();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_capacity_manager_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl CapacityManagerDataExport {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -111,7 +111,7 @@ impl CapacityManagerDataExport {
         Action::plain(
             self.0.call("DeleteCapacityManagerDataExport"),
             self.client().delete_capacity_manager_data_export().capacity_manager_data_export_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_capacity_manager_data_export,
         )
     }
 
@@ -122,9 +122,11 @@ impl CapacityManagerDataExport {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Lists the tags of this capacity manager data export.
@@ -208,7 +210,7 @@ impl Model for CapacityManagerDataExport {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_capacity_manager_data_exports().capacity_manager_data_export_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_capacity_manager_data_exports, |_, output| {
             Ok(output.capacity_manager_data_exports.unwrap_or_default().into_iter().next())
         })
     }

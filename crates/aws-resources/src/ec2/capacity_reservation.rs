@@ -117,7 +117,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("AcceptCapacityReservationBillingOwnership"),
             self.client().accept_capacity_reservation_billing_ownership().capacity_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::accept_capacity_reservation_billing_ownership,
         )
     }
 
@@ -134,7 +134,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("AssociateCapacityReservationBillingOwner"),
             self.client().associate_capacity_reservation_billing_owner().capacity_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_capacity_reservation_billing_owner,
         )
     }
 
@@ -148,7 +148,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("CancelCapacityReservation"),
             self.client().cancel_capacity_reservation().capacity_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_capacity_reservation,
         )
     }
 
@@ -166,7 +166,7 @@ impl CapacityReservation {
             self.0.call("CreateCapacityReservationBySplitting"),
             self.client().create_capacity_reservation_by_splitting().source_capacity_reservation_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_capacity_reservation_by_splitting, move |_, output| {
                     let Some(id_value) = output
                         .destination_capacity_reservation
                         .as_ref()
@@ -205,24 +205,28 @@ impl CapacityReservation {
             self.0.call("CreateCapacityReservationCancellationQuote"),
             self.client().create_capacity_reservation_cancellation_quote().capacity_reservation_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .capacity_reservation_cancellation_quote
-                        .as_ref()
-                        .and_then(|value| value.capacity_reservation_cancellation_quote_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::capacity_reservation_cancellation_quote::Identifiers::new(id_value),
-                            output.capacity_reservation_cancellation_quote,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::create_capacity_reservation_cancellation_quote,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .capacity_reservation_cancellation_quote
+                            .as_ref()
+                            .and_then(|value| value.capacity_reservation_cancellation_quote_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::capacity_reservation_cancellation_quote::Identifiers::new(id_value),
+                                output.capacity_reservation_cancellation_quote,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -244,24 +248,28 @@ impl CapacityReservation {
             self.0.call("CreateCapacityReservationDateChangeQuote"),
             self.client().create_capacity_reservation_date_change_quote().capacity_reservation_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .capacity_reservation_modification_quote
-                        .as_ref()
-                        .and_then(|value| value.capacity_reservation_modification_quote_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::capacity_reservation_modification_quote::Identifiers::new(id_value),
-                            output.capacity_reservation_modification_quote,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::create_capacity_reservation_date_change_quote,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .capacity_reservation_modification_quote
+                            .as_ref()
+                            .and_then(|value| value.capacity_reservation_modification_quote_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::capacity_reservation_modification_quote::Identifiers::new(id_value),
+                                output.capacity_reservation_modification_quote,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -281,7 +289,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("CreateInterruptibleCapacityReservationAllocation"),
             self.client().create_interruptible_capacity_reservation_allocation().capacity_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::create_interruptible_capacity_reservation_allocation,
         )
     }
 
@@ -298,7 +306,7 @@ impl CapacityReservation {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -322,9 +330,11 @@ impl CapacityReservation {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Ends that another account pays for what it leaves unused. The API requires `unused_reservation_billing_owner_id`.
@@ -342,7 +352,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("DisassociateCapacityReservationBillingOwner"),
             self.client().disassociate_capacity_reservation_billing_owner().capacity_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_capacity_reservation_billing_owner,
         )
     }
 
@@ -356,7 +366,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("GetCapacityReservationUsage"),
             self.client().get_capacity_reservation_usage().capacity_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::get_capacity_reservation_usage,
         )
     }
 
@@ -370,7 +380,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("ModifyCapacityReservation"),
             self.client().modify_capacity_reservation().capacity_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_capacity_reservation,
         )
     }
 
@@ -386,7 +396,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("MoveCapacityReservationInstances"),
             self.client().move_capacity_reservation_instances().source_capacity_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::move_capacity_reservation_instances,
         )
     }
 
@@ -403,7 +413,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("RejectCapacityReservationBillingOwnership"),
             self.client().reject_capacity_reservation_billing_ownership().capacity_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::reject_capacity_reservation_billing_ownership,
         )
     }
 
@@ -422,7 +432,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("UpdateInterruptibleCapacityReservationAllocation"),
             self.client().update_interruptible_capacity_reservation_allocation().capacity_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::update_interruptible_capacity_reservation_allocation,
         )
     }
 
@@ -801,7 +811,9 @@ impl Model for CapacityReservation {
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_capacity_reservations().capacity_reservation_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.capacity_reservations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_capacity_reservations, |_, output| {
+            Ok(output.capacity_reservations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

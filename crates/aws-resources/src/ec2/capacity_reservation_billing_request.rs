@@ -156,7 +156,7 @@ impl Model for CapacityReservationBillingRequest {
             .describe_capacity_reservation_billing_requests()
             .role(self.role().clone())
             .capacity_reservation_ids(self.capacity_reservation_id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_capacity_reservation_billing_requests, |_, output| {
             Ok(output.capacity_reservation_billing_requests.unwrap_or_default().into_iter().next())
         })
     }

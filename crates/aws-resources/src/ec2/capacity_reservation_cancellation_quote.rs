@@ -114,7 +114,7 @@ impl Model for CapacityReservationCancellationQuote {
             .client()
             .describe_capacity_reservation_cancellation_quotes()
             .capacity_reservation_cancellation_quote_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_capacity_reservation_cancellation_quotes, |_, output| {
             Ok(output.capacity_reservation_cancellation_quotes.unwrap_or_default().into_iter().next())
         })
     }

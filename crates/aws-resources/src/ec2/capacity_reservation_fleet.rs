@@ -87,7 +87,7 @@ impl CapacityReservationFleet {
         Action::plain(
             self.0.call("CancelCapacityReservationFleets"),
             self.client().cancel_capacity_reservation_fleets().capacity_reservation_fleet_ids(self.id()),
-            |request| request.send(),
+            super::operations::cancel_capacity_reservation_fleets,
         )
     }
 
@@ -104,7 +104,7 @@ impl CapacityReservationFleet {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -128,9 +128,11 @@ impl CapacityReservationFleet {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify capacity reservation fleet.
@@ -143,7 +145,7 @@ impl CapacityReservationFleet {
         Action::plain(
             self.0.call("ModifyCapacityReservationFleet"),
             self.client().modify_capacity_reservation_fleet().capacity_reservation_fleet_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_capacity_reservation_fleet,
         )
     }
 
@@ -263,7 +265,7 @@ impl<B: Clone + Send + Sync + 'static> CapacityReservationFleetCollection for Co
                         .cancel_capacity_reservation_fleets()
                         .set_capacity_reservation_fleet_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::cancel_capacity_reservation_fleets,
                 failures: |output, resources| {
                     output
                         .failed_fleet_cancellations
@@ -321,7 +323,7 @@ impl Model for CapacityReservationFleet {
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservationFleets");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_capacity_reservation_fleets().capacity_reservation_fleet_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_capacity_reservation_fleets, |_, output| {
             Ok(output.capacity_reservation_fleets.unwrap_or_default().into_iter().next())
         })
     }

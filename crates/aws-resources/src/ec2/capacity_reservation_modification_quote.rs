@@ -114,7 +114,7 @@ impl Model for CapacityReservationModificationQuote {
             .client()
             .describe_capacity_reservation_date_change_quotes()
             .capacity_reservation_modification_quote_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_capacity_reservation_date_change_quotes, |_, output| {
             Ok(output.capacity_reservation_modification_quotes.unwrap_or_default().into_iter().next())
         })
     }

@@ -165,7 +165,9 @@ impl Model for CapacityReservationTopology {
             .client()
             .describe_capacity_reservation_topology()
             .capacity_reservation_ids(self.capacity_reservation_id());
-        call.made(request.send(), |_, output| Ok(output.capacity_reservations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_capacity_reservation_topology, |_, output| {
+            Ok(output.capacity_reservations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl CarrierGateway {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -109,7 +109,7 @@ impl CarrierGateway {
             self.0.call("DeleteCarrierGateway"),
             self.client().delete_carrier_gateway().carrier_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_carrier_gateway, move |_, output| {
                     let Some(id_value) =
                         output.carrier_gateway.as_ref().and_then(|value| value.carrier_gateway_id.as_ref()).cloned()
                     else {
@@ -135,9 +135,11 @@ impl CarrierGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The VPC that the data names, if it names one.
@@ -233,7 +235,9 @@ impl Model for CarrierGateway {
     const LOAD: Option<&'static str> = Some("DescribeCarrierGateways");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_carrier_gateways().carrier_gateway_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.carrier_gateways.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_carrier_gateways, |_, output| {
+            Ok(output.carrier_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

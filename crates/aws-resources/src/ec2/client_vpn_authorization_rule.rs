@@ -88,7 +88,9 @@ impl ClientVpnAuthorizationRule {
                 .client_vpn_endpoint_id(self.endpoint_id())
                 .target_network_cidr(self.destination_cidr())
                 .set_access_group_id(self.group_id().map(str::to_owned)),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.status)),
+            move |call, request| {
+                call.made(request, super::operations::revoke_client_vpn_ingress, move |_, output| Ok(output.status))
+            },
         )
     }
 

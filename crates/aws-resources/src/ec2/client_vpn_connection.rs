@@ -82,7 +82,7 @@ impl ClientVpnConnection {
                 .terminate_client_vpn_connections()
                 .client_vpn_endpoint_id(self.endpoint_id())
                 .connection_id(self.id()),
-            |request| request.send(),
+            super::operations::terminate_client_vpn_connections,
         )
     }
 

@@ -106,7 +106,7 @@ impl ClientVpnEndpoint {
         Action::plain(
             self.0.call("ApplySecurityGroupsToClientVpnTargetNetwork"),
             self.client().apply_security_groups_to_client_vpn_target_network().client_vpn_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::apply_security_groups_to_client_vpn_target_network,
         )
     }
 
@@ -124,7 +124,7 @@ impl ClientVpnEndpoint {
             self.0.call("AssociateClientVpnTargetNetwork"),
             self.client().associate_client_vpn_target_network().client_vpn_endpoint_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_client_vpn_target_network, move |_, output| {
                     let Some(association_id_value) = output.association_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -153,7 +153,9 @@ impl ClientVpnEndpoint {
         Action::new(
             self.0.call("AuthorizeClientVpnIngress"),
             self.client().authorize_client_vpn_ingress().client_vpn_endpoint_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.status)),
+            move |call, request| {
+                call.made(request, super::operations::authorize_client_vpn_ingress, move |_, output| Ok(output.status))
+            },
         )
     }
 
@@ -167,7 +169,9 @@ impl ClientVpnEndpoint {
         Action::new(
             self.0.call("CreateClientVpnRoute"),
             self.client().create_client_vpn_route().client_vpn_endpoint_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.status)),
+            move |call, request| {
+                call.made(request, super::operations::create_client_vpn_route, move |_, output| Ok(output.status))
+            },
         )
     }
 
@@ -184,7 +188,7 @@ impl ClientVpnEndpoint {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -211,7 +215,7 @@ impl ClientVpnEndpoint {
         Action::plain(
             self.0.call("DeleteClientVpnEndpoint"),
             self.client().delete_client_vpn_endpoint().client_vpn_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_client_vpn_endpoint,
         )
     }
 
@@ -222,9 +226,11 @@ impl ClientVpnEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets the list of revoked client certificates.
@@ -242,7 +248,7 @@ impl ClientVpnEndpoint {
         Action::plain(
             self.0.call("ExportClientVpnClientCertificateRevocationList"),
             self.client().export_client_vpn_client_certificate_revocation_list().client_vpn_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::export_client_vpn_client_certificate_revocation_list,
         )
     }
 
@@ -258,7 +264,11 @@ impl ClientVpnEndpoint {
         Action::new(
             self.0.call("ExportClientVpnClientConfiguration"),
             self.client().export_client_vpn_client_configuration().client_vpn_endpoint_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.client_configuration)),
+            move |call, request| {
+                call.made(request, super::operations::export_client_vpn_client_configuration, move |_, output| {
+                    Ok(output.client_configuration)
+                })
+            },
         )
     }
 
@@ -277,7 +287,7 @@ impl ClientVpnEndpoint {
         Action::plain(
             self.0.call("ImportClientVpnClientCertificateRevocationList"),
             self.client().import_client_vpn_client_certificate_revocation_list().client_vpn_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::import_client_vpn_client_certificate_revocation_list,
         )
     }
 
@@ -291,7 +301,7 @@ impl ClientVpnEndpoint {
         Action::plain(
             self.0.call("ModifyClientVpnEndpoint"),
             self.client().modify_client_vpn_endpoint().client_vpn_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_client_vpn_endpoint,
         )
     }
 
@@ -307,7 +317,7 @@ impl ClientVpnEndpoint {
         Action::plain(
             self.0.call("TerminateClientVpnConnections"),
             self.client().terminate_client_vpn_connections().client_vpn_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::terminate_client_vpn_connections,
         )
     }
 
@@ -684,7 +694,9 @@ impl Model for ClientVpnEndpoint {
     const LOAD: Option<&'static str> = Some("DescribeClientVpnEndpoints");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_client_vpn_endpoints().client_vpn_endpoint_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.client_vpn_endpoints.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_client_vpn_endpoints, |_, output| {
+            Ok(output.client_vpn_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -87,7 +87,7 @@ impl ClientVpnEndpointAuthorizationPolicy {
             self.client()
                 .delete_client_vpn_endpoint_authorization_policy()
                 .client_vpn_endpoint_id(self.client_vpn_endpoint_id()),
-            |request| request.send(),
+            super::operations::delete_client_vpn_endpoint_authorization_policy,
         )
     }
 
@@ -106,7 +106,7 @@ impl ClientVpnEndpointAuthorizationPolicy {
             self.client()
                 .modify_client_vpn_endpoint_authorization_policy()
                 .client_vpn_endpoint_id(self.client_vpn_endpoint_id()),
-            |request| request.send(),
+            super::operations::modify_client_vpn_endpoint_authorization_policy,
         )
     }
 
@@ -159,7 +159,9 @@ impl Model for ClientVpnEndpointAuthorizationPolicy {
             .client()
             .get_client_vpn_endpoint_authorization_policy()
             .client_vpn_endpoint_id(self.client_vpn_endpoint_id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_client_vpn_endpoint_authorization_policy, |_, output| {
+            Ok(Some(output))
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,9 @@ impl ClientVpnRoute {
                 .client_vpn_endpoint_id(self.endpoint_id())
                 .destination_cidr_block(self.destination_cidr())
                 .set_target_vpc_subnet_id(self.target_subnet().map(str::to_owned)),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.status)),
+            move |call, request| {
+                call.made(request, super::operations::delete_client_vpn_route, move |_, output| Ok(output.status))
+            },
         )
     }
 

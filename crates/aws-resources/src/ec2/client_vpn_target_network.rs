@@ -84,7 +84,7 @@ impl ClientVpnTargetNetwork {
                 .disassociate_client_vpn_target_network()
                 .client_vpn_endpoint_id(self.endpoint_id())
                 .association_id(self.association_id()),
-            |request| request.send(),
+            super::operations::disassociate_client_vpn_target_network,
         )
     }
 
@@ -166,7 +166,7 @@ impl Model for ClientVpnTargetNetwork {
             .describe_client_vpn_target_networks()
             .client_vpn_endpoint_id(self.endpoint_id())
             .association_ids(self.association_id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_client_vpn_target_networks, |_, output| {
             Ok(output.client_vpn_target_networks.unwrap_or_default().into_iter().next())
         })
     }

@@ -63,7 +63,7 @@ impl CoipCidr {
             self.0.call("DeleteCoipCidr"),
             self.client().delete_coip_cidr().coip_pool_id(self.pool_id()).cidr(self.cidr()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_coip_cidr, move |_, output| {
                     let Some(pool_id_value) =
                         output.coip_cidr.as_ref().and_then(|value| value.coip_pool_id.as_ref()).cloned()
                     else {

@@ -81,7 +81,7 @@ impl CoipPool {
             self.0.call("CreateCoipCidr"),
             self.client().create_coip_cidr().coip_pool_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_coip_cidr, move |_, output| {
                     let Some(pool_id_value) =
                         output.coip_cidr.as_ref().and_then(|value| value.coip_pool_id.as_ref()).cloned()
                     else {
@@ -117,7 +117,7 @@ impl CoipPool {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -146,7 +146,7 @@ impl CoipPool {
             self.0.call("DeleteCoipPool"),
             self.client().delete_coip_pool().coip_pool_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_coip_pool, move |_, output| {
                     let Some(id_value) = output.coip_pool.as_ref().and_then(|value| value.pool_id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -171,9 +171,11 @@ impl CoipPool {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets which of its addresses are in use: one page.
@@ -186,7 +188,7 @@ impl CoipPool {
         Action::plain(
             self.0.call("GetCoipPoolUsage"),
             self.client().get_coip_pool_usage().pool_id(self.id()),
-            |request| request.send(),
+            super::operations::get_coip_pool_usage,
         )
     }
 
@@ -288,7 +290,9 @@ impl Model for CoipPool {
     const LOAD: Option<&'static str> = Some("DescribeCoipPools");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_coip_pools().pool_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.coip_pools.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_coip_pools, |_, output| {
+            Ok(output.coip_pools.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -189,7 +189,7 @@ impl super::Ec2 {
             self.client().describe_account_attributes(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_account_attributes(call.clone(), request), move |output| {
                     output
                         .account_attributes
                         .unwrap_or_default()
@@ -229,7 +229,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_application_status_check_associations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -281,7 +281,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_application_status_checks,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -320,7 +320,7 @@ impl super::Ec2 {
             self.client().describe_availability_zones(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_availability_zones(call.clone(), request), move |output| {
                     output
                         .availability_zones
                         .unwrap_or_default()
@@ -397,7 +397,7 @@ impl super::Ec2 {
             self.client().describe_bundle_tasks(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_bundle_tasks(call.clone(), request), move |output| {
                     output
                         .bundle_tasks
                         .unwrap_or_default()
@@ -771,7 +771,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_capacity_reservation_cancellation_quotes,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -905,7 +905,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_capacity_reservation_topology,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -1101,7 +1101,7 @@ impl super::Ec2 {
             self.client().describe_conversion_tasks(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_conversion_tasks(call.clone(), request), move |output| {
                     output
                         .conversion_tasks
                         .unwrap_or_default()
@@ -1131,7 +1131,7 @@ impl super::Ec2 {
             self.client().describe_customer_gateways(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_customer_gateways(call.clone(), request), move |output| {
                     output
                         .customer_gateways
                         .unwrap_or_default()
@@ -1170,7 +1170,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_declarative_policies_reports,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -1292,20 +1292,23 @@ impl super::Ec2 {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_certificate_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .associated_roles
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::EnclaveCertificateIamRole> {
-                            let identifiers = super::enclave_certificate_iam_role::Identifiers::new(
-                                call.required(parameter_0.clone(), "CertificateArn")?,
-                                call.required(item.associated_role_arn.clone(), "AssociatedRoleArn")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::get_associated_enclave_certificate_iam_roles(call.clone(), request),
+                    move |output| {
+                        output
+                            .associated_roles
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::EnclaveCertificateIamRole> {
+                                let identifiers = super::enclave_certificate_iam_role::Identifiers::new(
+                                    call.required(parameter_0.clone(), "CertificateArn")?,
+                                    call.required(item.associated_role_arn.clone(), "AssociatedRoleArn")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -1362,7 +1365,7 @@ impl super::Ec2 {
             self.client().describe_export_tasks(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_export_tasks(call.clone(), request), move |output| {
                     output
                         .export_tasks
                         .unwrap_or_default()
@@ -1745,7 +1748,7 @@ impl super::Ec2 {
         let parent = self.clone();
         Collection::new(self.0.call("DescribeIdFormat"), self.client().describe_id_format(), move |call, request, _| {
             let parent = parent.clone();
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_id_format(call.clone(), request), move |output| {
                 output
                     .statuses
                     .unwrap_or_default()
@@ -1774,7 +1777,7 @@ impl super::Ec2 {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_principal_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_identity_id_format(call.clone(), request), move |output| {
                     output
                         .statuses
                         .unwrap_or_default()
@@ -2176,7 +2179,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_instance_sql_ha_history_states,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -2223,7 +2226,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_instance_sql_ha_states,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -2589,7 +2592,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_ipam_byoasn,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -2637,7 +2640,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_ipam_external_resource_verification_tokens,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -2685,7 +2688,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_ipam_internet_registry_associations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -2731,7 +2734,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_ipam_policies,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -3131,7 +3134,7 @@ impl super::Ec2 {
         let parent = self.clone();
         Collection::new(self.0.call("DescribeKeyPairs"), self.client().describe_key_pairs(), move |call, request, _| {
             let parent = parent.clone();
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_key_pairs(call.clone(), request), move |output| {
                 output
                     .key_pairs
                     .unwrap_or_default()
@@ -3519,7 +3522,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_locked_snapshots,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -4013,7 +4016,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_outpost_lags,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -4050,7 +4053,7 @@ impl super::Ec2 {
             self.client().describe_placement_groups(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_placement_groups(call.clone(), request), move |output| {
                     output
                         .placement_groups
                         .unwrap_or_default()
@@ -4194,7 +4197,7 @@ impl super::Ec2 {
         let parent = self.clone();
         Collection::new(self.0.call("DescribeRegions"), self.client().describe_regions(), move |call, request, _| {
             let parent = parent.clone();
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_regions(call.clone(), request), move |output| {
                 output
                     .regions
                     .unwrap_or_default()
@@ -4263,7 +4266,7 @@ impl super::Ec2 {
             self.client().describe_reserved_instances(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_reserved_instances(call.clone(), request), move |output| {
                     output
                         .reserved_instances
                         .unwrap_or_default()
@@ -4295,21 +4298,23 @@ impl super::Ec2 {
             self.client().describe_reserved_instances_listings(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .reserved_instances_listings
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::ReservedInstancesListing> {
-                            let identifiers =
-                                super::reserved_instances_listing::Identifiers::new(call.required(
+                Pages::single(
+                    super::operations::describe_reserved_instances_listings(call.clone(), request),
+                    move |output| {
+                        output
+                            .reserved_instances_listings
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::ReservedInstancesListing> {
+                                let identifiers = super::reserved_instances_listing::Identifiers::new(call.required(
                                     item.reserved_instances_listing_id.clone(),
                                     "ReservedInstancesListingId",
                                 )?);
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -4897,7 +4902,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_service_link_virtual_interfaces,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -5301,7 +5306,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_traffic_mirror_filter_rules,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -5598,7 +5603,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_transit_gateway_metering_policies,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -6320,7 +6325,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_volumes_in_recycle_bin,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -6438,7 +6443,7 @@ impl super::Ec2 {
             self.client().describe_addresses(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_addresses(call.clone(), request), move |output| {
                     output
                         .addresses
                         .unwrap_or_default()
@@ -6477,7 +6482,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_vpc_block_public_access_exclusions,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -6523,7 +6528,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_vpc_encryption_controls,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -6569,7 +6574,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_vpc_endpoint_associations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -6739,7 +6744,7 @@ impl super::Ec2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_vpc_endpoint_services,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -6971,7 +6976,7 @@ impl super::Ec2 {
             self.client().describe_vpn_connections(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_vpn_connections(call.clone(), request), move |output| {
                     output
                         .vpn_connections
                         .unwrap_or_default()
@@ -7001,7 +7006,7 @@ impl super::Ec2 {
             self.client().describe_vpn_gateways(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_vpn_gateways(call.clone(), request), move |output| {
                     output
                         .vpn_gateways
                         .unwrap_or_default()

@@ -80,7 +80,7 @@ impl ConversionTask {
         Action::plain(
             self.0.call("CancelConversionTask"),
             self.client().cancel_conversion_task().conversion_task_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_conversion_task,
         )
     }
 
@@ -97,7 +97,7 @@ impl ConversionTask {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -121,9 +121,11 @@ impl ConversionTask {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The availability zone that the data names, if it names one.
@@ -298,7 +300,9 @@ impl Model for ConversionTask {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidConversionTaskId", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_conversion_tasks().conversion_task_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.conversion_tasks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_conversion_tasks, |_, output| {
+            Ok(output.conversion_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl CustomerGateway {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -114,7 +114,7 @@ impl CustomerGateway {
             self.0.call("CreateVpnConnection"),
             self.client().create_vpn_connection().customer_gateway_id(self.id()).r#type("ipsec.1"),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpn_connection, move |_, output| {
                     let Some(id_value) =
                         output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
                     else {
@@ -143,7 +143,7 @@ impl CustomerGateway {
         Action::plain(
             self.0.call("DeleteCustomerGateway"),
             self.client().delete_customer_gateway().customer_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_customer_gateway,
         )
     }
 
@@ -154,9 +154,11 @@ impl CustomerGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Lists the tags of this customer gateway.
@@ -217,7 +219,7 @@ impl CustomerGateway {
                 .filters(types::Filter::builder().name("customer-gateway-id").values(self.id()).build()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_vpn_connections(call.clone(), request), move |output| {
                     output
                         .vpn_connections
                         .unwrap_or_default()
@@ -290,7 +292,9 @@ impl Model for CustomerGateway {
     const LOAD: Option<&'static str> = Some("DescribeCustomerGateways");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_customer_gateways().customer_gateway_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.customer_gateways.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_customer_gateways, |_, output| {
+            Ok(output.customer_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

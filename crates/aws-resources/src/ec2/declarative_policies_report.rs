@@ -84,7 +84,7 @@ impl DeclarativePoliciesReport {
         Action::plain(
             self.0.call("CancelDeclarativePoliciesReport"),
             self.client().cancel_declarative_policies_report().report_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_declarative_policies_report,
         )
     }
 
@@ -101,7 +101,7 @@ impl DeclarativePoliciesReport {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -125,9 +125,11 @@ impl DeclarativePoliciesReport {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets the summary of a finished report.
@@ -142,7 +144,7 @@ impl DeclarativePoliciesReport {
         Action::plain(
             self.0.call("GetDeclarativePoliciesReportSummary"),
             self.client().get_declarative_policies_report_summary().report_id(self.id()),
-            |request| request.send(),
+            super::operations::get_declarative_policies_report_summary,
         )
     }
 
@@ -226,7 +228,9 @@ impl Model for DeclarativePoliciesReport {
     const LOAD: Option<&'static str> = Some("DescribeDeclarativePoliciesReports");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_declarative_policies_reports().report_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.reports.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_declarative_policies_reports, |_, output| {
+            Ok(output.reports.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,7 +75,9 @@ impl DefaultCreditSpecification {
             self.0.call("ModifyDefaultCreditSpecification"),
             self.client().modify_default_credit_specification().instance_family(self.instance_family().clone()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.instance_family_credit_specification))
+                call.made(request, super::operations::modify_default_credit_specification, move |_, output| {
+                    Ok(output.instance_family_credit_specification)
+                })
             },
         )
     }
@@ -117,7 +119,9 @@ impl Model for DefaultCreditSpecification {
     const LOAD: Option<&'static str> = Some("GetDefaultCreditSpecification");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_default_credit_specification().instance_family(self.instance_family().clone());
-        call.made(request.send(), |_, output| Ok(output.instance_family_credit_specification))
+        call.made(request, super::operations::get_default_credit_specification, |_, output| {
+            Ok(output.instance_family_credit_specification)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

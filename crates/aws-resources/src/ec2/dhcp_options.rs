@@ -79,7 +79,7 @@ impl DhcpOptions {
         Action::plain(
             self.0.call("AssociateDhcpOptions"),
             self.client().associate_dhcp_options().dhcp_options_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_dhcp_options,
         )
     }
 
@@ -96,7 +96,7 @@ impl DhcpOptions {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -123,7 +123,7 @@ impl DhcpOptions {
         Action::plain(
             self.0.call("DeleteDhcpOptions"),
             self.client().delete_dhcp_options().dhcp_options_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_dhcp_options,
         )
     }
 
@@ -134,9 +134,11 @@ impl DhcpOptions {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Lists the tags of this dhcp options.
@@ -259,7 +261,9 @@ impl Model for DhcpOptions {
     const LOAD: Option<&'static str> = Some("DescribeDhcpOptions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_dhcp_options().dhcp_options_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.dhcp_options.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_dhcp_options, |_, output| {
+            Ok(output.dhcp_options.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

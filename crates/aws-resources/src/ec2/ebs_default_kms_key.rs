@@ -71,7 +71,7 @@ impl EbsDefaultKmsKey {
         Action::plain(
             self.0.call("ModifyEbsDefaultKmsKeyId"),
             self.client().modify_ebs_default_kms_key_id(),
-            |request| request.send(),
+            super::operations::modify_ebs_default_kms_key_id,
         )
     }
 
@@ -82,9 +82,11 @@ impl EbsDefaultKmsKey {
     /// # Errors
     /// What the call fails with.
     pub fn reset(&self) -> Action<ResetEbsDefaultKmsKeyIdFluentBuilder, ResetEbsDefaultKmsKeyIdOutput> {
-        Action::plain(self.0.call("ResetEbsDefaultKmsKeyId"), self.client().reset_ebs_default_kms_key_id(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ResetEbsDefaultKmsKeyId"),
+            self.client().reset_ebs_default_kms_key_id(),
+            super::operations::reset_ebs_default_kms_key_id,
+        )
     }
 
     /// The session that this lives in.
@@ -119,7 +121,7 @@ impl Model for EbsDefaultKmsKey {
     const LOAD: Option<&'static str> = Some("GetEbsDefaultKmsKeyId");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_ebs_default_kms_key_id();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_ebs_default_kms_key_id, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

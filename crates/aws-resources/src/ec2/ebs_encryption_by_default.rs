@@ -75,7 +75,7 @@ impl EbsEncryptionByDefault {
         Action::plain(
             self.0.call("DisableEbsEncryptionByDefault"),
             self.client().disable_ebs_encryption_by_default(),
-            |request| request.send(),
+            super::operations::disable_ebs_encryption_by_default,
         )
     }
 
@@ -89,7 +89,7 @@ impl EbsEncryptionByDefault {
         Action::plain(
             self.0.call("EnableEbsEncryptionByDefault"),
             self.client().enable_ebs_encryption_by_default(),
-            |request| request.send(),
+            super::operations::enable_ebs_encryption_by_default,
         )
     }
 
@@ -125,7 +125,7 @@ impl Model for EbsEncryptionByDefault {
     const LOAD: Option<&'static str> = Some("GetEbsEncryptionByDefault");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_ebs_encryption_by_default();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_ebs_encryption_by_default, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

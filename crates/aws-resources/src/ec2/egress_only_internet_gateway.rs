@@ -82,7 +82,7 @@ impl EgressOnlyInternetGateway {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -111,7 +111,7 @@ impl EgressOnlyInternetGateway {
         Action::plain(
             self.0.call("DeleteEgressOnlyInternetGateway"),
             self.client().delete_egress_only_internet_gateway().egress_only_internet_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_egress_only_internet_gateway,
         )
     }
 
@@ -122,9 +122,11 @@ impl EgressOnlyInternetGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The VPCs that the data names; entries that name none are left out.
@@ -228,7 +230,7 @@ impl Model for EgressOnlyInternetGateway {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_egress_only_internet_gateways().egress_only_internet_gateway_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_egress_only_internet_gateways, |_, output| {
             Ok(output.egress_only_internet_gateways.unwrap_or_default().into_iter().next())
         })
     }

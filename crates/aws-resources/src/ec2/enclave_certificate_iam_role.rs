@@ -84,7 +84,7 @@ impl EnclaveCertificateIamRole {
                 .disassociate_enclave_certificate_iam_role()
                 .certificate_arn(self.certificate_arn())
                 .role_arn(self.role_arn()),
-            |request| request.send(),
+            super::operations::disassociate_enclave_certificate_iam_role,
         )
     }
 
@@ -129,9 +129,10 @@ impl Model for EnclaveCertificateIamRole {
         let request =
             self.client().get_associated_enclave_certificate_iam_roles().certificate_arn(self.certificate_arn());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
-                output.associated_roles.unwrap_or_default().into_iter().map(Ok).collect()
-            })
+            Pages::single(
+                super::operations::get_associated_enclave_certificate_iam_roles(call.clone(), request),
+                move |output| output.associated_roles.unwrap_or_default().into_iter().map(Ok).collect(),
+            )
         };
         let wanted = self.0.identifiers().clone();
         pages.find(move |item| item.associated_role_arn.as_deref() == Some(wanted.role_arn.as_str()))

@@ -82,7 +82,7 @@ impl ExportTask {
         Action::plain(
             self.0.call("CancelExportTask"),
             self.client().cancel_export_task().export_task_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_export_task,
         )
     }
 
@@ -99,7 +99,7 @@ impl ExportTask {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -123,9 +123,11 @@ impl ExportTask {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The instance that the data names, if it names one.
@@ -263,7 +265,9 @@ impl Model for ExportTask {
     const LOAD: Option<&'static str> = Some("DescribeExportTasks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_export_tasks().export_task_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.export_tasks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_export_tasks, |_, output| {
+            Ok(output.export_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -87,7 +87,7 @@ impl FastSnapshotRestore {
                 .disable_fast_snapshot_restores()
                 .source_snapshot_ids(self.snapshot_id())
                 .availability_zones(self.availability_zone()),
-            |request| request.send(),
+            super::operations::disable_fast_snapshot_restores,
         )
     }
 
@@ -104,7 +104,7 @@ impl FastSnapshotRestore {
                 .enable_fast_snapshot_restores()
                 .source_snapshot_ids(self.snapshot_id())
                 .availability_zones(self.availability_zone()),
-            |request| request.send(),
+            super::operations::enable_fast_snapshot_restores,
         )
     }
 

@@ -86,7 +86,7 @@ impl Fleet {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -110,9 +110,11 @@ impl Fleet {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteFleetsFluentBuilder, DeleteFleetsOutput> {
-        Action::plain(self.0.call("DeleteFleets"), self.client().delete_fleets().fleet_ids(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteFleets"),
+            self.client().delete_fleets().fleet_ids(self.id()),
+            super::operations::delete_fleets,
+        )
     }
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
@@ -122,9 +124,11 @@ impl Fleet {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets its events since `start_time`, which the API requires: one page.
@@ -137,7 +141,7 @@ impl Fleet {
         Action::plain(
             self.0.call("DescribeFleetHistory"),
             self.client().describe_fleet_history().fleet_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_fleet_history,
         )
     }
 
@@ -148,9 +152,11 @@ impl Fleet {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyFleetFluentBuilder, ModifyFleetOutput> {
-        Action::plain(self.0.call("ModifyFleet"), self.client().modify_fleet().fleet_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ModifyFleet"),
+            self.client().modify_fleet().fleet_id(self.id()),
+            super::operations::modify_fleet,
+        )
     }
 
     /// What an `instant` fleet launched; for the others see `active_instances`.
@@ -219,7 +225,7 @@ impl Fleet {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_fleet_instances,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -323,7 +329,7 @@ impl<B: Clone + Send + Sync + 'static> FleetCollection for Collection<B, Fleet> 
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_fleets().set_fleet_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_fleets,
                 failures: |output, resources| {
                     output
                         .unsuccessful_fleet_deletions
@@ -377,7 +383,9 @@ impl Model for Fleet {
     const LOAD: Option<&'static str> = Some("DescribeFleets");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_fleets().fleet_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.fleets.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_fleets, |_, output| {
+            Ok(output.fleets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

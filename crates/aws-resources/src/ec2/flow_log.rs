@@ -82,7 +82,7 @@ impl FlowLog {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -109,7 +109,7 @@ impl FlowLog {
         Action::plain(
             self.0.call("DeleteFlowLogs"),
             self.client().delete_flow_logs().flow_log_ids(self.id()),
-            |request| request.send(),
+            super::operations::delete_flow_logs,
         )
     }
 
@@ -120,9 +120,11 @@ impl FlowLog {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Makes a CloudFormation template by which Athena reads it. The API requires where to write it, and `integrate_services`.
@@ -135,7 +137,11 @@ impl FlowLog {
         Action::new(
             self.0.call("GetFlowLogsIntegrationTemplate"),
             self.client().get_flow_logs_integration_template().flow_log_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.result)),
+            move |call, request| {
+                call.made(request, super::operations::get_flow_logs_integration_template, move |_, output| {
+                    Ok(output.result)
+                })
+            },
         )
     }
 
@@ -219,7 +225,7 @@ impl<B: Clone + Send + Sync + 'static> FlowLogCollection for Collection<B, FlowL
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_flow_logs().set_flow_log_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_flow_logs,
                 failures: |output, resources| {
                     output
                         .unsuccessful
@@ -268,7 +274,9 @@ impl Model for FlowLog {
     const LOAD: Option<&'static str> = Some("DescribeFlowLogs");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_flow_logs().flow_log_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.flow_logs.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_flow_logs, |_, output| {
+            Ok(output.flow_logs.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl FpgaImage {
             self.0.call("CopyFpgaImage"),
             self.client().copy_fpga_image().source_fpga_image_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_fpga_image, move |_, output| {
                     let Some(id_value) = output.fpga_image_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::fpga_image::Identifiers::new(id_value)).into()))
                 })
@@ -106,7 +106,7 @@ impl FpgaImage {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -133,7 +133,7 @@ impl FpgaImage {
         Action::plain(
             self.0.call("DeleteFpgaImage"),
             self.client().delete_fpga_image().fpga_image_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_fpga_image,
         )
     }
 
@@ -144,9 +144,11 @@ impl FpgaImage {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets one attribute, which the request names.
@@ -161,7 +163,7 @@ impl FpgaImage {
         Action::plain(
             self.0.call("DescribeFpgaImageAttribute"),
             self.client().describe_fpga_image_attribute().fpga_image_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_fpga_image_attribute,
         )
     }
 
@@ -175,7 +177,7 @@ impl FpgaImage {
         Action::plain(
             self.0.call("ModifyFpgaImageAttribute"),
             self.client().modify_fpga_image_attribute().fpga_image_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_fpga_image_attribute,
         )
     }
 
@@ -189,7 +191,7 @@ impl FpgaImage {
         Action::plain(
             self.0.call("ResetFpgaImageAttribute"),
             self.client().reset_fpga_image_attribute().fpga_image_id(self.id()),
-            |request| request.send(),
+            super::operations::reset_fpga_image_attribute,
         )
     }
 
@@ -294,7 +296,9 @@ impl Model for FpgaImage {
     const LOAD: Option<&'static str> = Some("DescribeFpgaImages");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_fpga_images().fpga_image_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.fpga_images.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_fpga_images, |_, output| {
+            Ok(output.fpga_images.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,7 +84,7 @@ impl Host {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -108,9 +108,11 @@ impl Host {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// What failed is in the output, which isn't an error.
@@ -120,9 +122,11 @@ impl Host {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyHostsFluentBuilder, ModifyHostsOutput> {
-        Action::plain(self.0.call("ModifyHosts"), self.client().modify_hosts().host_ids(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ModifyHosts"),
+            self.client().modify_hosts().host_ids(self.id()),
+            super::operations::modify_hosts,
+        )
     }
 
     /// Gives it back. Not while instances are on it, or a reservation is: then the output, which isn't an error, says so.
@@ -132,9 +136,11 @@ impl Host {
     /// # Errors
     /// What the call fails with.
     pub fn release(&self) -> Action<ReleaseHostsFluentBuilder, ReleaseHostsOutput> {
-        Action::plain(self.0.call("ReleaseHosts"), self.client().release_hosts().host_ids(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ReleaseHosts"),
+            self.client().release_hosts().host_ids(self.id()),
+            super::operations::release_hosts,
+        )
     }
 
     /// The mac host of this one. No call is made: see [`MacHost`](super::MacHost).
@@ -294,7 +300,7 @@ impl<B: Clone + Send + Sync + 'static> HostCollection for Collection<B, Host> {
                 same: |_, _| true,
                 part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| Box::pin(ready(Ok(first.client().modify_hosts().set_host_ids(Some(parts))))),
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::modify_hosts,
                 failures: |output, resources| {
                     output
                         .unsuccessful
@@ -328,7 +334,7 @@ impl<B: Clone + Send + Sync + 'static> HostCollection for Collection<B, Host> {
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().release_hosts().set_host_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::release_hosts,
                 failures: |output, resources| {
                     output
                         .unsuccessful
@@ -377,7 +383,9 @@ impl Model for Host {
     const LOAD: Option<&'static str> = Some("DescribeHosts");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_hosts().host_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.hosts.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_hosts, |_, output| {
+            Ok(output.hosts.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl HostReservationOffering {
         Action::plain(
             self.0.call("GetHostReservationPurchasePreview"),
             self.client().get_host_reservation_purchase_preview().offering_id(self.id()),
-            |request| request.send(),
+            super::operations::get_host_reservation_purchase_preview,
         )
     }
 
@@ -95,7 +95,7 @@ impl HostReservationOffering {
             self.0.call("PurchaseHostReservation"),
             self.client().purchase_host_reservation().offering_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::purchase_host_reservation, move |call, output| {
                     output
                         .purchase
                         .unwrap_or_default()
@@ -149,7 +149,9 @@ impl Model for HostReservationOffering {
     const LOAD: Option<&'static str> = Some("DescribeHostReservationOfferings");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_host_reservation_offerings().offering_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.offering_set.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_host_reservation_offerings, |_, output| {
+            Ok(output.offering_set.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl IamInstanceProfileAssociation {
         Action::plain(
             self.0.call("DisassociateIamInstanceProfile"),
             self.client().disassociate_iam_instance_profile().association_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_iam_instance_profile,
         )
     }
 
@@ -97,7 +97,7 @@ impl IamInstanceProfileAssociation {
             self.0.call("ReplaceIamInstanceProfileAssociation"),
             self.client().replace_iam_instance_profile_association().association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::replace_iam_instance_profile_association, move |_, output| {
                     let Some(id_value) = output
                         .iam_instance_profile_association
                         .as_ref()
@@ -169,7 +169,7 @@ impl Model for IamInstanceProfileAssociation {
     const LOAD: Option<&'static str> = Some("DescribeIamInstanceProfileAssociations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_iam_instance_profile_associations().association_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_iam_instance_profile_associations, |_, output| {
             Ok(output.iam_instance_profile_associations.unwrap_or_default().into_iter().next())
         })
     }

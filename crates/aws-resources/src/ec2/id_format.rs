@@ -72,7 +72,7 @@ impl IdFormat {
         Action::plain(
             self.0.call("ModifyIdFormat"),
             self.client().modify_id_format().resource(self.resource()),
-            |request| request.send(),
+            super::operations::modify_id_format,
         )
     }
 
@@ -113,7 +113,9 @@ impl Model for IdFormat {
     const LOAD: Option<&'static str> = Some("DescribeIdFormat");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_id_format().resource(self.resource());
-        call.made(request.send(), |_, output| Ok(output.statuses.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_id_format, |_, output| {
+            Ok(output.statuses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

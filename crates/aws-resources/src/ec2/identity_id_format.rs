@@ -79,7 +79,7 @@ impl IdentityIdFormat {
         Action::plain(
             self.0.call("ModifyIdentityIdFormat"),
             self.client().modify_identity_id_format().principal_arn(self.principal_arn()).resource(self.resource()),
-            |request| request.send(),
+            super::operations::modify_identity_id_format,
         )
     }
 
@@ -123,7 +123,9 @@ impl Model for IdentityIdFormat {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_identity_id_format().principal_arn(self.principal_arn()).resource(self.resource());
-        call.made(request.send(), |_, output| Ok(output.statuses.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_identity_id_format, |_, output| {
+            Ok(output.statuses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -125,7 +125,7 @@ impl Image {
         Action::plain(
             self.0.call("AttachImageWatermark"),
             self.client().attach_image_watermark().image_id(self.id()),
-            |request| request.send(),
+            super::operations::attach_image_watermark,
         )
     }
 
@@ -141,7 +141,7 @@ impl Image {
         Action::plain(
             self.0.call("CancelImageLaunchPermission"),
             self.client().cancel_image_launch_permission().image_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_image_launch_permission,
         )
     }
 
@@ -157,7 +157,7 @@ impl Image {
             self.0.call("CopyImage"),
             self.client().copy_image().source_image_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_image, move |_, output| {
                     let Some(id_value) = output.image_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
                 })
@@ -175,7 +175,7 @@ impl Image {
         Action::plain(
             self.0.call("CreateStoreImageTask"),
             self.client().create_store_image_task().image_id(self.id()),
-            |request| request.send(),
+            super::operations::create_store_image_task,
         )
     }
 
@@ -192,7 +192,7 @@ impl Image {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -221,7 +221,7 @@ impl Image {
             self.0.call("CreateImageUsageReport"),
             self.client().create_image_usage_report().image_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_image_usage_report, move |_, output| {
                     let Some(id_value) = output.report_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::image_usage_report::Identifiers::new(id_value)).into()))
                 })
@@ -236,9 +236,11 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Deregisters it: no instance can be launched from it any more. Its snapshots stay, if the request doesn't say otherwise.
@@ -248,9 +250,11 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn deregister(&self) -> Action<DeregisterImageFluentBuilder, DeregisterImageOutput> {
-        Action::plain(self.0.call("DeregisterImage"), self.client().deregister_image().image_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeregisterImage"),
+            self.client().deregister_image().image_id(self.id()),
+            super::operations::deregister_image,
+        )
     }
 
     /// Gets one attribute, which the request names. Only its owner can.
@@ -263,7 +267,7 @@ impl Image {
         Action::plain(
             self.0.call("DescribeImageAttribute"),
             self.client().describe_image_attribute().image_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_image_attribute,
         )
     }
 
@@ -277,7 +281,7 @@ impl Image {
         Action::plain(
             self.0.call("DetachImageWatermark"),
             self.client().detach_image_watermark().image_id(self.id()),
-            |request| request.send(),
+            super::operations::detach_image_watermark,
         )
     }
 
@@ -288,9 +292,11 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableImageFluentBuilder, DisableImageOutput> {
-        Action::plain(self.0.call("DisableImage"), self.client().disable_image().image_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DisableImage"),
+            self.client().disable_image().image_id(self.id()),
+            super::operations::disable_image,
+        )
     }
 
     /// Disable image deprecation.
@@ -303,7 +309,7 @@ impl Image {
         Action::plain(
             self.0.call("DisableImageDeprecation"),
             self.client().disable_image_deprecation().image_id(self.id()),
-            |request| request.send(),
+            super::operations::disable_image_deprecation,
         )
     }
 
@@ -319,7 +325,7 @@ impl Image {
         Action::plain(
             self.0.call("DisableImageDeregistrationProtection"),
             self.client().disable_image_deregistration_protection().image_id(self.id()),
-            |request| request.send(),
+            super::operations::disable_image_deregistration_protection,
         )
     }
 
@@ -333,7 +339,7 @@ impl Image {
         Action::plain(
             self.0.call("DisableFastLaunch"),
             self.client().disable_fast_launch().image_id(self.id()),
-            |request| request.send(),
+            super::operations::disable_fast_launch,
         )
     }
 
@@ -344,9 +350,11 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableImageFluentBuilder, EnableImageOutput> {
-        Action::plain(self.0.call("EnableImage"), self.client().enable_image().image_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("EnableImage"),
+            self.client().enable_image().image_id(self.id()),
+            super::operations::enable_image,
+        )
     }
 
     /// Sets when it becomes deprecated: others don't see it in listings from then on. The API requires `deprecate_at`.
@@ -359,7 +367,7 @@ impl Image {
         Action::plain(
             self.0.call("EnableImageDeprecation"),
             self.client().enable_image_deprecation().image_id(self.id()),
-            |request| request.send(),
+            super::operations::enable_image_deprecation,
         )
     }
 
@@ -375,7 +383,7 @@ impl Image {
         Action::plain(
             self.0.call("EnableImageDeregistrationProtection"),
             self.client().enable_image_deregistration_protection().image_id(self.id()),
-            |request| request.send(),
+            super::operations::enable_image_deregistration_protection,
         )
     }
 
@@ -389,7 +397,7 @@ impl Image {
         Action::plain(
             self.0.call("EnableFastLaunch"),
             self.client().enable_fast_launch().image_id(self.id()),
-            |request| request.send(),
+            super::operations::enable_fast_launch,
         )
     }
 
@@ -405,7 +413,7 @@ impl Image {
             self.0.call("ExportImage"),
             self.client().export_image().image_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::export_image, move |_, output| {
                     let Some(id_value) = output.export_image_task_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::export_image_task::Identifiers::new(id_value)).into()))
                 })
@@ -423,7 +431,7 @@ impl Image {
         Action::plain(
             self.0.call("ModifyImageAttribute"),
             self.client().modify_image_attribute().image_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_image_attribute,
         )
     }
 
@@ -439,7 +447,7 @@ impl Image {
         Action::plain(
             self.0.call("ReplaceImageInstanceTypeSpecification"),
             self.client().replace_image_instance_type_specification().image_id(self.id()),
-            |request| request.send(),
+            super::operations::replace_image_instance_type_specification,
         )
     }
 
@@ -456,7 +464,7 @@ impl Image {
                 .reset_image_attribute()
                 .image_id(self.id())
                 .attribute(types::ResetImageAttributeName::from("launchPermission")),
-            |request| request.send(),
+            super::operations::reset_image_attribute,
         )
     }
 
@@ -472,7 +480,7 @@ impl Image {
         Action::plain(
             self.0.call("RestoreImageFromRecycleBin"),
             self.client().restore_image_from_recycle_bin().image_id(self.id()),
-            |request| request.send(),
+            super::operations::restore_image_from_recycle_bin,
         )
     }
 
@@ -542,7 +550,7 @@ impl Image {
             self.client().get_image_ancestry().image_id(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::get_image_ancestry(call.clone(), request), move |output| {
                     output
                         .image_ancestry_entries
                         .unwrap_or_default()
@@ -897,7 +905,9 @@ impl Model for Image {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_images().image_ids(self.id()).include_deprecated(true).include_disabled(true);
-        call.made(request.send(), |_, output| Ok(output.images.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_images, |_, output| {
+            Ok(output.images.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,7 +75,7 @@ impl ImageBlockPublicAccess {
         Action::plain(
             self.0.call("DisableImageBlockPublicAccess"),
             self.client().disable_image_block_public_access(),
-            |request| request.send(),
+            super::operations::disable_image_block_public_access,
         )
     }
 
@@ -89,7 +89,7 @@ impl ImageBlockPublicAccess {
         Action::plain(
             self.0.call("EnableImageBlockPublicAccess"),
             self.client().enable_image_block_public_access(),
-            |request| request.send(),
+            super::operations::enable_image_block_public_access,
         )
     }
 
@@ -125,7 +125,7 @@ impl Model for ImageBlockPublicAccess {
     const LOAD: Option<&'static str> = Some("GetImageBlockPublicAccessState");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_image_block_public_access_state();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_image_block_public_access_state, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

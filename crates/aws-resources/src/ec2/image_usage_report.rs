@@ -86,7 +86,7 @@ impl ImageUsageReport {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -113,7 +113,7 @@ impl ImageUsageReport {
         Action::plain(
             self.0.call("DeleteImageUsageReport"),
             self.client().delete_image_usage_report().report_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_image_usage_report,
         )
     }
 
@@ -124,9 +124,11 @@ impl ImageUsageReport {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The image that the data names, if it names one.
@@ -282,7 +284,9 @@ impl Model for ImageUsageReport {
     const LOAD: Option<&'static str> = Some("DescribeImageUsageReports");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_image_usage_reports().report_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.image_usage_reports.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_image_usage_reports, |_, output| {
+            Ok(output.image_usage_reports.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -77,7 +77,7 @@ impl ImportImageTask {
         Action::plain(
             self.0.call("CancelImportTask"),
             self.client().cancel_import_task().import_task_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_import_task,
         )
     }
 
@@ -94,7 +94,7 @@ impl ImportImageTask {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -118,9 +118,11 @@ impl ImportImageTask {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The image that the data names, if it names one.
@@ -236,7 +238,9 @@ impl Model for ImportImageTask {
     const LOAD: Option<&'static str> = Some("DescribeImportImageTasks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_import_image_tasks().import_task_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.import_image_tasks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_import_image_tasks, |_, output| {
+            Ok(output.import_image_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -150,7 +150,7 @@ impl Instance {
         Action::plain(
             self.0.call("AssociateAddress"),
             self.client().associate_address().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_address,
         )
     }
 
@@ -168,7 +168,7 @@ impl Instance {
             self.0.call("AssociateIamInstanceProfile"),
             self.client().associate_iam_instance_profile().instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_iam_instance_profile, move |_, output| {
                     let Some(id_value) = output
                         .iam_instance_profile_association
                         .as_ref()
@@ -202,7 +202,7 @@ impl Instance {
         Action::plain(
             self.0.call("AttachNetworkInterface"),
             self.client().attach_network_interface().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::attach_network_interface,
         )
     }
 
@@ -213,9 +213,11 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn attach_volume(&self) -> Action<AttachVolumeFluentBuilder, AttachVolumeOutput> {
-        Action::plain(self.0.call("AttachVolume"), self.client().attach_volume().instance_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AttachVolume"),
+            self.client().attach_volume().instance_id(self.id()),
+            super::operations::attach_volume,
+        )
     }
 
     /// Begins to bundle a Windows instance with an instance-store root into S3. The API requires `storage`.
@@ -230,7 +232,7 @@ impl Instance {
             self.0.call("BundleInstance"),
             self.client().bundle_instance().instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::bundle_instance, move |_, output| {
                     let Some(id_value) =
                         output.bundle_task.as_ref().and_then(|value| value.bundle_id.as_ref()).cloned()
                     else {
@@ -259,7 +261,7 @@ impl Instance {
         Action::plain(
             self.0.call("ConfirmProductInstance"),
             self.client().confirm_product_instance().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::confirm_product_instance,
         )
     }
 
@@ -273,7 +275,7 @@ impl Instance {
         Action::plain(
             self.0.call("GetConsoleOutput"),
             self.client().get_console_output().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::get_console_output,
         )
     }
 
@@ -291,7 +293,7 @@ impl Instance {
             self.0.call("CreateDelegateMacVolumeOwnershipTask"),
             self.client().create_delegate_mac_volume_ownership_task().instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_delegate_mac_volume_ownership_task, move |_, output| {
                     let Some(id_value) = output
                         .mac_modification_task
                         .as_ref()
@@ -325,7 +327,7 @@ impl Instance {
             self.0.call("CreateInstanceExportTask"),
             self.client().create_instance_export_task().instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_instance_export_task, move |_, output| {
                     let Some(id_value) =
                         output.export_task.as_ref().and_then(|value| value.export_task_id.as_ref()).cloned()
                     else {
@@ -356,7 +358,7 @@ impl Instance {
             self.0.call("CreateImage"),
             self.client().create_image().instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_image, move |_, output| {
                     let Some(id_value) = output.image_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
                 })
@@ -379,24 +381,28 @@ impl Instance {
             self.0.call("CreateMacSystemIntegrityProtectionModificationTask"),
             self.client().create_mac_system_integrity_protection_modification_task().instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .mac_modification_task
-                        .as_ref()
-                        .and_then(|value| value.mac_modification_task_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::mac_modification_task::Identifiers::new(id_value),
-                            output.mac_modification_task,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::create_mac_system_integrity_protection_modification_task,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .mac_modification_task
+                            .as_ref()
+                            .and_then(|value| value.mac_modification_task_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::mac_modification_task::Identifiers::new(id_value),
+                                output.mac_modification_task,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -415,7 +421,7 @@ impl Instance {
             self.0.call("CreateReplaceRootVolumeTask"),
             self.client().create_replace_root_volume_task().instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_replace_root_volume_task, move |_, output| {
                     let Some(id_value) = output
                         .replace_root_volume_task
                         .as_ref()
@@ -451,7 +457,7 @@ impl Instance {
                 .create_snapshots()
                 .instance_specification(types::InstanceSpecification::builder().instance_id(self.id()).build()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::create_snapshots, move |call, output| {
                     output
                         .snapshots
                         .unwrap_or_default()
@@ -481,7 +487,7 @@ impl Instance {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -505,9 +511,11 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets one attribute, which the request names.
@@ -522,7 +530,7 @@ impl Instance {
         Action::plain(
             self.0.call("DescribeInstanceAttribute"),
             self.client().describe_instance_attribute().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_instance_attribute,
         )
     }
 
@@ -533,9 +541,11 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn detach_volume(&self) -> Action<DetachVolumeFluentBuilder, DetachVolumeOutput> {
-        Action::plain(self.0.call("DetachVolume"), self.client().detach_volume().instance_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DetachVolume"),
+            self.client().detach_volume().instance_id(self.id()),
+            super::operations::detach_volume,
+        )
     }
 
     /// Disable instance SQL ha standby detections.
@@ -550,7 +560,7 @@ impl Instance {
         Action::plain(
             self.0.call("DisableInstanceSqlHaStandbyDetections"),
             self.client().disable_instance_sql_ha_standby_detections().instance_ids(self.id()),
-            |request| request.send(),
+            super::operations::disable_instance_sql_ha_standby_detections,
         )
     }
 
@@ -566,7 +576,7 @@ impl Instance {
         Action::plain(
             self.0.call("EnableInstanceSqlHaStandbyDetections"),
             self.client().enable_instance_sql_ha_standby_detections().instance_ids(self.id()),
-            |request| request.send(),
+            super::operations::enable_instance_sql_ha_standby_detections,
         )
     }
 
@@ -580,7 +590,7 @@ impl Instance {
         Action::plain(
             self.0.call("GetConsoleScreenshot"),
             self.client().get_console_screenshot().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::get_console_screenshot,
         )
     }
 
@@ -594,7 +604,7 @@ impl Instance {
         Action::plain(
             self.0.call("GetLaunchTemplateData"),
             self.client().get_launch_template_data().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::get_launch_template_data,
         )
     }
 
@@ -608,7 +618,7 @@ impl Instance {
         Action::plain(
             self.0.call("GetInstanceTpmEkPub"),
             self.client().get_instance_tpm_ek_pub().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::get_instance_tpm_ek_pub,
         )
     }
 
@@ -622,7 +632,7 @@ impl Instance {
         Action::plain(
             self.0.call("GetInstanceUefiData"),
             self.client().get_instance_uefi_data().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::get_instance_uefi_data,
         )
     }
 
@@ -636,7 +646,7 @@ impl Instance {
         Action::plain(
             self.0.call("ModifyInstanceAttribute"),
             self.client().modify_instance_attribute().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_instance_attribute,
         )
     }
 
@@ -655,7 +665,7 @@ impl Instance {
         Action::plain(
             self.0.call("ModifyInstanceCapacityReservationAttributes"),
             self.client().modify_instance_capacity_reservation_attributes().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_instance_capacity_reservation_attributes,
         )
     }
 
@@ -669,7 +679,7 @@ impl Instance {
         Action::plain(
             self.0.call("ModifyInstanceCpuOptions"),
             self.client().modify_instance_cpu_options().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_instance_cpu_options,
         )
     }
 
@@ -685,7 +695,7 @@ impl Instance {
         Action::plain(
             self.0.call("ModifyInstanceEventStartTime"),
             self.client().modify_instance_event_start_time().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_instance_event_start_time,
         )
     }
 
@@ -701,7 +711,7 @@ impl Instance {
         Action::plain(
             self.0.call("ModifyInstanceMaintenanceOptions"),
             self.client().modify_instance_maintenance_options().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_instance_maintenance_options,
         )
     }
 
@@ -717,7 +727,7 @@ impl Instance {
         Action::plain(
             self.0.call("ModifyInstanceMetadataOptions"),
             self.client().modify_instance_metadata_options().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_instance_metadata_options,
         )
     }
 
@@ -734,7 +744,7 @@ impl Instance {
         Action::plain(
             self.0.call("ModifyInstanceNetworkPerformanceOptions"),
             self.client().modify_instance_network_performance_options().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_instance_network_performance_options,
         )
     }
 
@@ -748,7 +758,7 @@ impl Instance {
         Action::plain(
             self.0.call("ModifyInstancePlacement"),
             self.client().modify_instance_placement().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_instance_placement,
         )
     }
 
@@ -764,7 +774,7 @@ impl Instance {
         Action::plain(
             self.0.call("ModifyPrivateDnsNameOptions"),
             self.client().modify_private_dns_name_options().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_private_dns_name_options,
         )
     }
 
@@ -778,7 +788,7 @@ impl Instance {
         Action::plain(
             self.0.call("MonitorInstances"),
             self.client().monitor_instances().instance_ids(self.id()),
-            |request| request.send(),
+            super::operations::monitor_instances,
         )
     }
 
@@ -792,7 +802,7 @@ impl Instance {
         Action::plain(
             self.0.call("GetPasswordData"),
             self.client().get_password_data().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::get_password_data,
         )
     }
 
@@ -806,7 +816,7 @@ impl Instance {
         Action::plain(
             self.0.call("RebootInstances"),
             self.client().reboot_instances().instance_ids(self.id()),
-            |request| request.send(),
+            super::operations::reboot_instances,
         )
     }
 
@@ -820,7 +830,7 @@ impl Instance {
         Action::plain(
             self.0.call("ReportInstanceStatus"),
             self.client().report_instance_status().instances(self.id()),
-            |request| request.send(),
+            super::operations::report_instance_status,
         )
     }
 
@@ -834,7 +844,7 @@ impl Instance {
         Action::plain(
             self.0.call("ResetInstanceAttribute"),
             self.client().reset_instance_attribute().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::reset_instance_attribute,
         )
     }
 
@@ -851,7 +861,7 @@ impl Instance {
                 .reset_instance_attribute()
                 .instance_id(self.id())
                 .attribute(types::InstanceAttributeName::from("kernel")),
-            |request| request.send(),
+            super::operations::reset_instance_attribute,
         )
     }
 
@@ -868,7 +878,7 @@ impl Instance {
                 .reset_instance_attribute()
                 .instance_id(self.id())
                 .attribute(types::InstanceAttributeName::from("ramdisk")),
-            |request| request.send(),
+            super::operations::reset_instance_attribute,
         )
     }
 
@@ -885,7 +895,7 @@ impl Instance {
                 .reset_instance_attribute()
                 .instance_id(self.id())
                 .attribute(types::InstanceAttributeName::from("sourceDestCheck")),
-            |request| request.send(),
+            super::operations::reset_instance_attribute,
         )
     }
 
@@ -901,7 +911,7 @@ impl Instance {
         Action::plain(
             self.0.call("SendDiagnosticInterrupt"),
             self.client().send_diagnostic_interrupt().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::send_diagnostic_interrupt,
         )
     }
 
@@ -915,7 +925,7 @@ impl Instance {
         Action::plain(
             self.0.call("StartInstances"),
             self.client().start_instances().instance_ids(self.id()),
-            |request| request.send(),
+            super::operations::start_instances,
         )
     }
 
@@ -926,9 +936,11 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopInstancesFluentBuilder, StopInstancesOutput> {
-        Action::plain(self.0.call("StopInstances"), self.client().stop_instances().instance_ids(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("StopInstances"),
+            self.client().stop_instances().instance_ids(self.id()),
+            super::operations::stop_instances,
+        )
     }
 
     /// Terminates it for good, with the volumes that are marked to go with it. Fails if it is protected.
@@ -941,7 +953,7 @@ impl Instance {
         Action::plain(
             self.0.call("TerminateInstances"),
             self.client().terminate_instances().instance_ids(self.id()),
-            |request| request.send(),
+            super::operations::terminate_instances,
         )
     }
 
@@ -955,7 +967,7 @@ impl Instance {
         Action::plain(
             self.0.call("UnmonitorInstances"),
             self.client().unmonitor_instances().instance_ids(self.id()),
-            |request| request.send(),
+            super::operations::unmonitor_instances,
         )
     }
 
@@ -1270,7 +1282,7 @@ impl Instance {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_instance_sql_ha_history_states,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -1393,7 +1405,7 @@ impl Instance {
                 .filters(types::Filter::builder().name("instance-id").values(self.id()).build()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_addresses(call.clone(), request), move |output| {
                     output
                         .addresses
                         .unwrap_or_default()
@@ -1674,7 +1686,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 same: |_, _| true,
                 part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| Box::pin(ready(Ok(first.client().create_tags().set_resources(Some(parts))))),
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::create_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1690,7 +1702,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 same: |_, _| true,
                 part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
                 request: |first, parts, _| Box::pin(ready(Ok(first.client().delete_tags().set_resources(Some(parts))))),
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1714,7 +1726,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         .disable_instance_sql_ha_standby_detections()
                         .set_instance_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::disable_instance_sql_ha_standby_detections,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1738,7 +1750,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                         .enable_instance_sql_ha_standby_detections()
                         .set_instance_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::enable_instance_sql_ha_standby_detections,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1756,7 +1768,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().monitor_instances().set_instance_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::monitor_instances,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1774,7 +1786,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().reboot_instances().set_instance_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::reboot_instances,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1792,7 +1804,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().start_instances().set_instance_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::start_instances,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1810,7 +1822,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().stop_instances().set_instance_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::stop_instances,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1828,7 +1840,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().terminate_instances().set_instance_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::terminate_instances,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1846,7 +1858,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().unmonitor_instances().set_instance_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::unmonitor_instances,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1879,7 +1891,7 @@ impl Model for Instance {
     const LOAD: Option<&'static str> = Some("DescribeInstances");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instances().instance_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_instances, |_, output| {
             Ok(output
                 .reservations
                 .unwrap_or_default()

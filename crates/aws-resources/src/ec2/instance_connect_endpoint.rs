@@ -83,7 +83,7 @@ impl InstanceConnectEndpoint {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -112,7 +112,7 @@ impl InstanceConnectEndpoint {
             self.0.call("DeleteInstanceConnectEndpoint"),
             self.client().delete_instance_connect_endpoint().instance_connect_endpoint_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_instance_connect_endpoint, move |_, output| {
                     let Some(id_value) = output
                         .instance_connect_endpoint
                         .as_ref()
@@ -141,9 +141,11 @@ impl InstanceConnectEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify instance connect endpoint.
@@ -156,7 +158,7 @@ impl InstanceConnectEndpoint {
         Action::plain(
             self.0.call("ModifyInstanceConnectEndpoint"),
             self.client().modify_instance_connect_endpoint().instance_connect_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_instance_connect_endpoint,
         )
     }
 
@@ -319,7 +321,7 @@ impl Model for InstanceConnectEndpoint {
     const LOAD: Option<&'static str> = Some("DescribeInstanceConnectEndpoints");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_connect_endpoints().instance_connect_endpoint_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_instance_connect_endpoints, |_, output| {
             Ok(output.instance_connect_endpoints.unwrap_or_default().into_iter().next())
         })
     }

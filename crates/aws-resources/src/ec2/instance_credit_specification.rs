@@ -103,7 +103,7 @@ impl Model for InstanceCreditSpecification {
     const LOAD: Option<&'static str> = Some("DescribeInstanceCreditSpecifications");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_credit_specifications().instance_ids(self.instance_id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_instance_credit_specifications, |_, output| {
             Ok(output.instance_credit_specifications.unwrap_or_default().into_iter().next())
         })
     }

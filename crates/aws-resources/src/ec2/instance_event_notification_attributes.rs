@@ -81,7 +81,7 @@ impl InstanceEventNotificationAttributes {
         Action::plain(
             self.0.call("DeregisterInstanceEventNotificationAttributes"),
             self.client().deregister_instance_event_notification_attributes(),
-            |request| request.send(),
+            super::operations::deregister_instance_event_notification_attributes,
         )
     }
 
@@ -100,7 +100,7 @@ impl InstanceEventNotificationAttributes {
         Action::plain(
             self.0.call("RegisterInstanceEventNotificationAttributes"),
             self.client().register_instance_event_notification_attributes(),
-            |request| request.send(),
+            super::operations::register_instance_event_notification_attributes,
         )
     }
 
@@ -136,7 +136,9 @@ impl Model for InstanceEventNotificationAttributes {
     const LOAD: Option<&'static str> = Some("DescribeInstanceEventNotificationAttributes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_event_notification_attributes();
-        call.made(request.send(), |_, output| Ok(output.instance_tag_attribute))
+        call.made(request, super::operations::describe_instance_event_notification_attributes, |_, output| {
+            Ok(output.instance_tag_attribute)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

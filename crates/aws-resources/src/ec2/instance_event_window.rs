@@ -82,7 +82,7 @@ impl InstanceEventWindow {
             self.0.call("AssociateInstanceEventWindow"),
             self.client().associate_instance_event_window().instance_event_window_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_instance_event_window, move |_, output| {
                     let Some(id_value) = output
                         .instance_event_window
                         .as_ref()
@@ -117,7 +117,7 @@ impl InstanceEventWindow {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -144,7 +144,7 @@ impl InstanceEventWindow {
         Action::plain(
             self.0.call("DeleteInstanceEventWindow"),
             self.client().delete_instance_event_window().instance_event_window_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_instance_event_window,
         )
     }
 
@@ -155,9 +155,11 @@ impl InstanceEventWindow {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Ends that it holds for instances, tags or Dedicated Hosts. The API requires `association_target`.
@@ -174,7 +176,7 @@ impl InstanceEventWindow {
             self.0.call("DisassociateInstanceEventWindow"),
             self.client().disassociate_instance_event_window().instance_event_window_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disassociate_instance_event_window, move |_, output| {
                     let Some(id_value) = output
                         .instance_event_window
                         .as_ref()
@@ -208,7 +210,7 @@ impl InstanceEventWindow {
             self.0.call("ModifyInstanceEventWindow"),
             self.client().modify_instance_event_window().instance_event_window_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_instance_event_window, move |_, output| {
                     let Some(id_value) = output
                         .instance_event_window
                         .as_ref()
@@ -354,7 +356,9 @@ impl Model for InstanceEventWindow {
     const LOAD: Option<&'static str> = Some("DescribeInstanceEventWindows");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_event_windows().instance_event_window_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.instance_event_windows.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_instance_event_windows, |_, output| {
+            Ok(output.instance_event_windows.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -145,7 +145,9 @@ impl Model for InstanceImageMetadata {
     const LOAD: Option<&'static str> = Some("DescribeInstanceImageMetadata");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_image_metadata().instance_ids(self.instance_id());
-        call.made(request.send(), |_, output| Ok(output.instance_image_metadata.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_instance_image_metadata, |_, output| {
+            Ok(output.instance_image_metadata.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

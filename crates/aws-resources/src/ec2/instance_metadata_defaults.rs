@@ -69,7 +69,7 @@ impl InstanceMetadataDefaults {
         Action::plain(
             self.0.call("ModifyInstanceMetadataDefaults"),
             self.client().modify_instance_metadata_defaults(),
-            |request| request.send(),
+            super::operations::modify_instance_metadata_defaults,
         )
     }
 
@@ -105,7 +105,7 @@ impl Model for InstanceMetadataDefaults {
     const LOAD: Option<&'static str> = Some("GetInstanceMetadataDefaults");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_instance_metadata_defaults();
-        call.made(request.send(), |_, output| Ok(output.account_level))
+        call.made(request, super::operations::get_instance_metadata_defaults, |_, output| Ok(output.account_level))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -74,7 +74,7 @@ impl InstanceStatus {
         Action::plain(
             self.0.call("ReportInstanceStatus"),
             self.client().report_instance_status().instances(self.instance_id()),
-            |request| request.send(),
+            super::operations::report_instance_status,
         )
     }
 
@@ -134,7 +134,9 @@ impl Model for InstanceStatus {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_instance_status().instance_ids(self.instance_id()).include_all_instances(true);
-        call.made(request.send(), |_, output| Ok(output.instance_statuses.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_instance_status, |_, output| {
+            Ok(output.instance_statuses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

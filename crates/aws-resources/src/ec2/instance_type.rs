@@ -83,7 +83,7 @@ impl InstanceType {
             self.0.call("CreateCapacityReservation"),
             self.client().create_capacity_reservation().instance_type(self.name().as_str()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_capacity_reservation, move |_, output| {
                     let Some(id_value) = output
                         .capacity_reservation
                         .as_ref()
@@ -353,7 +353,9 @@ impl Model for InstanceType {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidInstanceType", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_types().instance_types(self.name().clone());
-        call.made(request.send(), |_, output| Ok(output.instance_types.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_instance_types, |_, output| {
+            Ok(output.instance_types.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl InternetGateway {
         Action::plain(
             self.0.call("AttachInternetGateway"),
             self.client().attach_internet_gateway().internet_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::attach_internet_gateway,
         )
     }
 
@@ -99,7 +99,7 @@ impl InternetGateway {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -126,7 +126,7 @@ impl InternetGateway {
         Action::plain(
             self.0.call("DeleteInternetGateway"),
             self.client().delete_internet_gateway().internet_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_internet_gateway,
         )
     }
 
@@ -137,9 +137,11 @@ impl InternetGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Detaches it; the API requires `vpc_id`. Fails while instances there have public addresses.
@@ -152,7 +154,7 @@ impl InternetGateway {
         Action::plain(
             self.0.call("DetachInternetGateway"),
             self.client().detach_internet_gateway().internet_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::detach_internet_gateway,
         )
     }
 
@@ -273,7 +275,9 @@ impl Model for InternetGateway {
     const LOAD: Option<&'static str> = Some("DescribeInternetGateways");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_internet_gateways().internet_gateway_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.internet_gateways.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_internet_gateways, |_, output| {
+            Ok(output.internet_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -92,24 +92,28 @@ impl Ipam {
             self.0.call("CreateIpamExternalResourceVerificationToken"),
             self.client().create_ipam_external_resource_verification_token().ipam_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .ipam_external_resource_verification_token
-                        .as_ref()
-                        .and_then(|value| value.ipam_external_resource_verification_token_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::ipam_external_resource_verification_token::Identifiers::new(id_value),
-                            output.ipam_external_resource_verification_token,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::create_ipam_external_resource_verification_token,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .ipam_external_resource_verification_token
+                            .as_ref()
+                            .and_then(|value| value.ipam_external_resource_verification_token_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::ipam_external_resource_verification_token::Identifiers::new(id_value),
+                                output.ipam_external_resource_verification_token,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -129,7 +133,7 @@ impl Ipam {
             self.0.call("CreateIpamInternetRegistryAssociation"),
             self.client().create_ipam_internet_registry_association().ipam_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_ipam_internet_registry_association, move |_, output| {
                     let Some(id_value) = output
                         .ipam_internet_registry_association
                         .as_ref()
@@ -163,7 +167,7 @@ impl Ipam {
             self.0.call("CreateIpamPolicy"),
             self.client().create_ipam_policy().ipam_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_ipam_policy, move |_, output| {
                     let Some(id_value) =
                         output.ipam_policy.as_ref().and_then(|value| value.ipam_policy_id.as_ref()).cloned()
                     else {
@@ -196,7 +200,7 @@ impl Ipam {
             self.0.call("CreateIpamPrefixListResolver"),
             self.client().create_ipam_prefix_list_resolver().ipam_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_ipam_prefix_list_resolver, move |_, output| {
                     let Some(id_value) = output
                         .ipam_prefix_list_resolver
                         .as_ref()
@@ -230,7 +234,7 @@ impl Ipam {
             self.0.call("CreateIpamScope"),
             self.client().create_ipam_scope().ipam_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_ipam_scope, move |_, output| {
                     let Some(id_value) =
                         output.ipam_scope.as_ref().and_then(|value| value.ipam_scope_id.as_ref()).cloned()
                     else {
@@ -262,7 +266,7 @@ impl Ipam {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -288,7 +292,7 @@ impl Ipam {
     pub fn delete(&self) -> Action<DeleteIpamFluentBuilder, Option<super::Ipam>> {
         let parent = self.clone();
         Action::new(self.0.call("DeleteIpam"), self.client().delete_ipam().ipam_id(self.id()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::delete_ipam, move |_, output| {
                 let Some(id_value) = output.ipam.as_ref().and_then(|value| value.ipam_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -304,9 +308,11 @@ impl Ipam {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify IPAM.
@@ -318,7 +324,7 @@ impl Ipam {
     pub fn modify(&self) -> Action<ModifyIpamFluentBuilder, Option<super::Ipam>> {
         let parent = self.clone();
         Action::new(self.0.call("ModifyIpam"), self.client().modify_ipam().ipam_id(self.id()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::modify_ipam, move |_, output| {
                 let Some(id_value) = output.ipam.as_ref().and_then(|value| value.ipam_id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -339,7 +345,7 @@ impl Ipam {
             self.0.call("ProvisionIpamByoasn"),
             self.client().provision_ipam_byoasn().ipam_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::provision_ipam_byoasn, move |_, output| {
                     let Some(asn_value) = output.byoasn.as_ref().and_then(|value| value.asn.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -453,7 +459,7 @@ impl Ipam {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_ipam_route_protection_findings,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -561,7 +567,9 @@ impl Model for Ipam {
     const LOAD: Option<&'static str> = Some("DescribeIpams");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_ipams().ipam_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.ipams.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_ipams, |_, output| {
+            Ok(output.ipams.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -76,7 +76,13 @@ impl IpamByoasn {
         Action::new(
             self.0.call("AssociateIpamByoasn"),
             self.client().associate_ipam_byoasn().asn(self.asn()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.asn_association)),
+            move |call, request| {
+                call.made(
+                    request,
+                    super::operations::associate_ipam_byoasn,
+                    move |_, output| Ok(output.asn_association),
+                )
+            },
         )
     }
 
@@ -98,7 +104,7 @@ impl IpamByoasn {
                         let data = parent.data().await?;
                         request = request.set_ipam_id(data.ipam_id.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::deprovision_ipam_byoasn(call.clone(), request).await?;
                     Ok(output.byoasn)
                 })
             },
@@ -115,7 +121,11 @@ impl IpamByoasn {
         Action::new(
             self.0.call("DisassociateIpamByoasn"),
             self.client().disassociate_ipam_byoasn().asn(self.asn()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.asn_association)),
+            move |call, request| {
+                call.made(request, super::operations::disassociate_ipam_byoasn, move |_, output| {
+                    Ok(output.asn_association)
+                })
+            },
         )
     }
 
@@ -173,7 +183,7 @@ impl Model for IpamByoasn {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::describe_ipam_byoasn,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

@@ -80,7 +80,7 @@ impl IpamExternalResourceVerificationToken {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -116,24 +116,28 @@ impl IpamExternalResourceVerificationToken {
                 .delete_ipam_external_resource_verification_token()
                 .ipam_external_resource_verification_token_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .ipam_external_resource_verification_token
-                        .as_ref()
-                        .and_then(|value| value.ipam_external_resource_verification_token_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::ipam_external_resource_verification_token::Identifiers::new(id_value),
-                            output.ipam_external_resource_verification_token,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::delete_ipam_external_resource_verification_token,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .ipam_external_resource_verification_token
+                            .as_ref()
+                            .and_then(|value| value.ipam_external_resource_verification_token_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::ipam_external_resource_verification_token::Identifiers::new(id_value),
+                                output.ipam_external_resource_verification_token,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -145,9 +149,11 @@ impl IpamExternalResourceVerificationToken {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The IPAM that the data names, if it names one.
@@ -246,7 +252,7 @@ impl Model for IpamExternalResourceVerificationToken {
             .client()
             .describe_ipam_external_resource_verification_tokens()
             .ipam_external_resource_verification_token_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_ipam_external_resource_verification_tokens, |_, output| {
             Ok(output.ipam_external_resource_verification_tokens.unwrap_or_default().into_iter().next())
         })
     }

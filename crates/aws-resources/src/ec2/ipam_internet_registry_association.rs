@@ -96,27 +96,31 @@ impl IpamInternetRegistryAssociation {
                 .batch_modify_ipam_routing_policy_registrations()
                 .ipam_internet_registry_association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .ipam_routing_policy_registration_delta
-                        .as_ref()
-                        .and_then(|value| value.delta_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::ipam_routing_policy_registration_delta::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                id_value,
-                            ),
-                            output.ipam_routing_policy_registration_delta,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::batch_modify_ipam_routing_policy_registrations,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .ipam_routing_policy_registration_delta
+                            .as_ref()
+                            .and_then(|value| value.delta_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::ipam_routing_policy_registration_delta::Identifiers::new(
+                                    parent.0.identifiers().id.clone(),
+                                    id_value,
+                                ),
+                                output.ipam_routing_policy_registration_delta,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -136,7 +140,7 @@ impl IpamInternetRegistryAssociation {
             self.0.call("CreateIpamRoutingPolicyRegistration"),
             self.client().create_ipam_routing_policy_registration().ipam_internet_registry_association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_ipam_routing_policy_registration, move |_, output| {
                     let Some(id_value) = output
                         .ipam_routing_policy_registration_delta
                         .as_ref()
@@ -174,7 +178,7 @@ impl IpamInternetRegistryAssociation {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -206,7 +210,7 @@ impl IpamInternetRegistryAssociation {
             self.0.call("DeleteIpamInternetRegistryAssociation"),
             self.client().delete_ipam_internet_registry_association().ipam_internet_registry_association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_ipam_internet_registry_association, move |_, output| {
                     let Some(id_value) = output
                         .ipam_internet_registry_association
                         .as_ref()
@@ -235,9 +239,11 @@ impl IpamInternetRegistryAssociation {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The API requires `rpki_version`, `service_uri`, `child_handle`, `parent_handle` and `parent_bpki_ta`.
@@ -255,7 +261,7 @@ impl IpamInternetRegistryAssociation {
             self.0.call("EnableIpamInternetRegistryAssociation"),
             self.client().enable_ipam_internet_registry_association().ipam_internet_registry_association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::enable_ipam_internet_registry_association, move |_, output| {
                     let Some(id_value) = output
                         .ipam_internet_registry_association
                         .as_ref()
@@ -291,7 +297,7 @@ impl IpamInternetRegistryAssociation {
             self.client()
                 .get_ipam_internet_registry_association_asns()
                 .ipam_internet_registry_association_id(self.id()),
-            |request| request.send(),
+            super::operations::get_ipam_internet_registry_association_asns,
         )
     }
 
@@ -310,7 +316,7 @@ impl IpamInternetRegistryAssociation {
             self.client()
                 .get_ipam_internet_registry_association_cidrs()
                 .ipam_internet_registry_association_id(self.id()),
-            |request| request.send(),
+            super::operations::get_ipam_internet_registry_association_cidrs,
         )
     }
 
@@ -370,7 +376,7 @@ impl IpamInternetRegistryAssociation {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_ipam_route_origin_authorizations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -423,7 +429,7 @@ impl IpamInternetRegistryAssociation {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_ipam_routing_policy_registration_deltas,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -471,7 +477,7 @@ impl IpamInternetRegistryAssociation {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_ipam_routing_policy_registrations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -579,7 +585,7 @@ impl Model for IpamInternetRegistryAssociation {
             .client()
             .describe_ipam_internet_registry_associations()
             .ipam_internet_registry_association_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_ipam_internet_registry_associations, |_, output| {
             Ok(output.ipam_internet_registry_associations.unwrap_or_default().into_iter().next())
         })
     }

@@ -87,7 +87,7 @@ impl IpamPolicy {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -116,7 +116,7 @@ impl IpamPolicy {
             self.0.call("DeleteIpamPolicy"),
             self.client().delete_ipam_policy().ipam_policy_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_ipam_policy, move |_, output| {
                     let Some(id_value) =
                         output.ipam_policy.as_ref().and_then(|value| value.ipam_policy_id.as_ref()).cloned()
                     else {
@@ -142,9 +142,11 @@ impl IpamPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Disable IPAM policy.
@@ -157,7 +159,7 @@ impl IpamPolicy {
         Action::plain(
             self.0.call("DisableIpamPolicy"),
             self.client().disable_ipam_policy().ipam_policy_id(self.id()),
-            |request| request.send(),
+            super::operations::disable_ipam_policy,
         )
     }
 
@@ -171,7 +173,7 @@ impl IpamPolicy {
         Action::plain(
             self.0.call("EnableIpamPolicy"),
             self.client().enable_ipam_policy().ipam_policy_id(self.id()),
-            |request| request.send(),
+            super::operations::enable_ipam_policy,
         )
     }
 
@@ -187,7 +189,7 @@ impl IpamPolicy {
         Action::plain(
             self.0.call("ModifyIpamPolicyAllocationRules"),
             self.client().modify_ipam_policy_allocation_rules().ipam_policy_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_ipam_policy_allocation_rules,
         )
     }
 
@@ -233,7 +235,7 @@ impl IpamPolicy {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_ipam_policy_allocation_rules,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -281,7 +283,7 @@ impl IpamPolicy {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_ipam_policy_organization_targets,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -386,7 +388,9 @@ impl Model for IpamPolicy {
     const LOAD: Option<&'static str> = Some("DescribeIpamPolicies");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_ipam_policies().ipam_policy_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.ipam_policies.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_ipam_policies, |_, output| {
+            Ok(output.ipam_policies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,11 @@ impl IpamPolicyDocument {
                 .ipam_policy_id(self.ipam_policy_id())
                 .locale(self.locale())
                 .resource_type(self.resource_type().clone()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.ipam_policy_document)),
+            move |call, request| {
+                call.made(request, super::operations::modify_ipam_policy_allocation_rules, move |_, output| {
+                    Ok(output.ipam_policy_document)
+                })
+            },
         )
     }
 
@@ -166,7 +170,9 @@ impl Model for IpamPolicyDocument {
             .ipam_policy_id(self.ipam_policy_id())
             .locale(self.locale())
             .resource_type(self.resource_type().clone());
-        call.made(request.send(), |_, output| Ok(output.ipam_policy_documents.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::get_ipam_policy_allocation_rules, |_, output| {
+            Ok(output.ipam_policy_documents.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl IpamPool {
             self.0.call("AllocateIpamPoolCidr"),
             self.client().allocate_ipam_pool_cidr().ipam_pool_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::allocate_ipam_pool_cidr, move |_, output| {
                     let Some(id_value) = output
                         .ipam_pool_allocation
                         .as_ref()
@@ -120,7 +120,7 @@ impl IpamPool {
             self.0.call("CreateIpamPool"),
             self.client().create_ipam_pool().source_ipam_pool_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_ipam_pool, move |_, output| {
                     let Some(id_value) =
                         output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).cloned()
                     else {
@@ -152,7 +152,7 @@ impl IpamPool {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -181,7 +181,7 @@ impl IpamPool {
             self.0.call("DeleteIpamPool"),
             self.client().delete_ipam_pool().ipam_pool_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_ipam_pool, move |_, output| {
                     let Some(id_value) =
                         output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).cloned()
                     else {
@@ -207,9 +207,11 @@ impl IpamPool {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Takes a range of addresses off it. Fails while the range has allocations.
@@ -224,7 +226,7 @@ impl IpamPool {
             self.0.call("DeprovisionIpamPoolCidr"),
             self.client().deprovision_ipam_pool_cidr().ipam_pool_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::deprovision_ipam_pool_cidr, move |_, output| {
                     let Some(id_value) =
                         output.ipam_pool_cidr.as_ref().and_then(|value| value.ipam_pool_cidr_id.as_ref()).cloned()
                     else {
@@ -255,7 +257,7 @@ impl IpamPool {
             self.0.call("ModifyIpamPool"),
             self.client().modify_ipam_pool().ipam_pool_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_ipam_pool, move |_, output| {
                     let Some(id_value) =
                         output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).cloned()
                     else {
@@ -286,7 +288,7 @@ impl IpamPool {
             self.0.call("ProvisionIpamPoolCidr"),
             self.client().provision_ipam_pool_cidr().ipam_pool_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::provision_ipam_pool_cidr, move |_, output| {
                     let Some(id_value) =
                         output.ipam_pool_cidr.as_ref().and_then(|value| value.ipam_pool_cidr_id.as_ref()).cloned()
                     else {
@@ -517,7 +519,9 @@ impl Model for IpamPool {
     const LOAD: Option<&'static str> = Some("DescribeIpamPools");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_ipam_pools().ipam_pool_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.ipam_pools.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_ipam_pools, |_, output| {
+            Ok(output.ipam_pools.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

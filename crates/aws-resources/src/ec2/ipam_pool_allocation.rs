@@ -81,7 +81,7 @@ impl IpamPoolAllocation {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -105,9 +105,11 @@ impl IpamPoolAllocation {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify IPAM pool allocation.
@@ -122,7 +124,7 @@ impl IpamPoolAllocation {
             self.0.call("ModifyIpamPoolAllocation"),
             self.client().modify_ipam_pool_allocation().ipam_pool_allocation_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_ipam_pool_allocation, move |_, output| {
                     let Some(id_value) = output
                         .ipam_pool_allocation
                         .as_ref()
@@ -162,7 +164,7 @@ impl IpamPoolAllocation {
                         let data = parent.data().await?;
                         request = request.set_cidr(data.cidr.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::release_ipam_pool_allocation(call, request).await
                 })
             },
         )
@@ -248,7 +250,9 @@ impl Model for IpamPoolAllocation {
     const LOAD: Option<&'static str> = Some("DescribeIpamPoolAllocations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_ipam_pool_allocations().ipam_pool_allocation_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.ipam_pool_allocations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_ipam_pool_allocations, |_, output| {
+            Ok(output.ipam_pool_allocations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl IpamPoolCidr {
                         let data = parent.data().await?;
                         request = request.set_cidr(data.cidr.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::deprovision_ipam_pool_cidr(call.clone(), request).await?;
                     Ok(output.ipam_pool_cidr)
                 })
             },

@@ -85,7 +85,7 @@ impl IpamPrefixListResolver {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -116,7 +116,7 @@ impl IpamPrefixListResolver {
             self.0.call("CreateIpamPrefixListResolverTarget"),
             self.client().create_ipam_prefix_list_resolver_target().ipam_prefix_list_resolver_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_ipam_prefix_list_resolver_target, move |_, output| {
                     let Some(id_value) = output
                         .ipam_prefix_list_resolver_target
                         .as_ref()
@@ -150,7 +150,7 @@ impl IpamPrefixListResolver {
             self.0.call("DeleteIpamPrefixListResolver"),
             self.client().delete_ipam_prefix_list_resolver().ipam_prefix_list_resolver_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_ipam_prefix_list_resolver, move |_, output| {
                     let Some(id_value) = output
                         .ipam_prefix_list_resolver
                         .as_ref()
@@ -179,9 +179,11 @@ impl IpamPrefixListResolver {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets its rules, which have no ids: one page.
@@ -196,7 +198,11 @@ impl IpamPrefixListResolver {
         Action::new(
             self.0.call("GetIpamPrefixListResolverRules"),
             self.client().get_ipam_prefix_list_resolver_rules().ipam_prefix_list_resolver_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.rules.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::get_ipam_prefix_list_resolver_rules, move |_, output| {
+                    Ok(output.rules.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -212,7 +218,7 @@ impl IpamPrefixListResolver {
             self.0.call("ModifyIpamPrefixListResolver"),
             self.client().modify_ipam_prefix_list_resolver().ipam_prefix_list_resolver_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_ipam_prefix_list_resolver, move |_, output| {
                     let Some(id_value) = output
                         .ipam_prefix_list_resolver
                         .as_ref()
@@ -408,7 +414,7 @@ impl Model for IpamPrefixListResolver {
     const LOAD: Option<&'static str> = Some("DescribeIpamPrefixListResolvers");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_ipam_prefix_list_resolvers().ipam_prefix_list_resolver_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_ipam_prefix_list_resolvers, |_, output| {
             Ok(output.ipam_prefix_list_resolvers.unwrap_or_default().into_iter().next())
         })
     }

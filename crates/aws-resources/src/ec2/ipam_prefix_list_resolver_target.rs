@@ -81,7 +81,7 @@ impl IpamPrefixListResolverTarget {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -112,7 +112,7 @@ impl IpamPrefixListResolverTarget {
             self.0.call("DeleteIpamPrefixListResolverTarget"),
             self.client().delete_ipam_prefix_list_resolver_target().ipam_prefix_list_resolver_target_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_ipam_prefix_list_resolver_target, move |_, output| {
                     let Some(id_value) = output
                         .ipam_prefix_list_resolver_target
                         .as_ref()
@@ -141,9 +141,11 @@ impl IpamPrefixListResolverTarget {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify IPAM prefix list resolver target.
@@ -160,7 +162,7 @@ impl IpamPrefixListResolverTarget {
             self.0.call("ModifyIpamPrefixListResolverTarget"),
             self.client().modify_ipam_prefix_list_resolver_target().ipam_prefix_list_resolver_target_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_ipam_prefix_list_resolver_target, move |_, output| {
                     let Some(id_value) = output
                         .ipam_prefix_list_resolver_target
                         .as_ref()
@@ -289,7 +291,7 @@ impl Model for IpamPrefixListResolverTarget {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_ipam_prefix_list_resolver_targets().ipam_prefix_list_resolver_target_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_ipam_prefix_list_resolver_targets, |_, output| {
             Ok(output.ipam_prefix_list_resolver_targets.unwrap_or_default().into_iter().next())
         })
     }

@@ -85,7 +85,7 @@ impl IpamPrefixListResolverVersion {
                 .get_ipam_prefix_list_resolver_version_entries()
                 .ipam_prefix_list_resolver_id(self.ipam_prefix_list_resolver_id())
                 .ipam_prefix_list_resolver_version(self.version()),
-            |request| request.send(),
+            super::operations::get_ipam_prefix_list_resolver_version_entries,
         )
     }
 
@@ -143,7 +143,7 @@ impl Model for IpamPrefixListResolverVersion {
             .get_ipam_prefix_list_resolver_versions()
             .ipam_prefix_list_resolver_id(self.ipam_prefix_list_resolver_id())
             .ipam_prefix_list_resolver_versions(self.version());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::get_ipam_prefix_list_resolver_versions, |_, output| {
             Ok(output.ipam_prefix_list_resolver_versions.unwrap_or_default().into_iter().next())
         })
     }

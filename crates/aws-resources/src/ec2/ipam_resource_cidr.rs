@@ -92,7 +92,11 @@ impl IpamResourceCidr {
                 .resource_id(self.resource_id())
                 .resource_cidr(self.cidr())
                 .resource_region(self.resource_region()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.ipam_resource_cidr)),
+            move |call, request| {
+                call.made(request, super::operations::modify_ipam_resource_cidr, move |_, output| {
+                    Ok(output.ipam_resource_cidr)
+                })
+            },
         )
     }
 

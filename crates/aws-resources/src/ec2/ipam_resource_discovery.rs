@@ -87,7 +87,7 @@ impl IpamResourceDiscovery {
             self.0.call("AssociateIpamResourceDiscovery"),
             self.client().associate_ipam_resource_discovery().ipam_resource_discovery_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_ipam_resource_discovery, move |_, output| {
                     let Some(id_value) = output
                         .ipam_resource_discovery_association
                         .as_ref()
@@ -122,7 +122,7 @@ impl IpamResourceDiscovery {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -151,7 +151,7 @@ impl IpamResourceDiscovery {
             self.0.call("DeleteIpamResourceDiscovery"),
             self.client().delete_ipam_resource_discovery().ipam_resource_discovery_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_ipam_resource_discovery, move |_, output| {
                     let Some(id_value) = output
                         .ipam_resource_discovery
                         .as_ref()
@@ -180,9 +180,11 @@ impl IpamResourceDiscovery {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify IPAM resource discovery.
@@ -197,7 +199,7 @@ impl IpamResourceDiscovery {
             self.0.call("ModifyIpamResourceDiscovery"),
             self.client().modify_ipam_resource_discovery().ipam_resource_discovery_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_ipam_resource_discovery, move |_, output| {
                     let Some(id_value) = output
                         .ipam_resource_discovery
                         .as_ref()
@@ -334,7 +336,7 @@ impl IpamResourceDiscovery {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_ipam_discovered_public_addresses,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -424,7 +426,7 @@ impl IpamResourceDiscovery {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_ipam_discovered_routes,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -532,7 +534,7 @@ impl Model for IpamResourceDiscovery {
     const LOAD: Option<&'static str> = Some("DescribeIpamResourceDiscoveries");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_ipam_resource_discoveries().ipam_resource_discovery_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_ipam_resource_discoveries, |_, output| {
             Ok(output.ipam_resource_discoveries.unwrap_or_default().into_iter().next())
         })
     }

@@ -80,7 +80,7 @@ impl IpamResourceDiscoveryAssociation {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -104,9 +104,11 @@ impl IpamResourceDiscoveryAssociation {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Disassociate IPAM resource discovery.
@@ -123,7 +125,7 @@ impl IpamResourceDiscoveryAssociation {
             self.0.call("DisassociateIpamResourceDiscovery"),
             self.client().disassociate_ipam_resource_discovery().ipam_resource_discovery_association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disassociate_ipam_resource_discovery, move |_, output| {
                     let Some(id_value) = output
                         .ipam_resource_discovery_association
                         .as_ref()
@@ -254,7 +256,7 @@ impl Model for IpamResourceDiscoveryAssociation {
             .client()
             .describe_ipam_resource_discovery_associations()
             .ipam_resource_discovery_association_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_ipam_resource_discovery_associations, |_, output| {
             Ok(output.ipam_resource_discovery_associations.unwrap_or_default().into_iter().next())
         })
     }

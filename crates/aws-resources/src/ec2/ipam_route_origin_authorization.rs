@@ -150,7 +150,7 @@ impl Model for IpamRouteOriginAuthorization {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::get_ipam_route_origin_authorizations,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

@@ -162,7 +162,7 @@ impl Model for IpamRouteProtectionFinding {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::get_ipam_route_protection_findings,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

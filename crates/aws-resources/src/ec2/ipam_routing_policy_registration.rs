@@ -88,7 +88,7 @@ impl IpamRoutingPolicyRegistration {
                 .ipam_internet_registry_association_id(self.internet_registry_association_id())
                 .cidr(self.cidr()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_ipam_routing_policy_registration, move |_, output| {
                     let Some(id_value) = output
                         .ipam_routing_policy_registration_delta
                         .as_ref()
@@ -131,7 +131,7 @@ impl IpamRoutingPolicyRegistration {
                 .ipam_internet_registry_association_id(self.internet_registry_association_id())
                 .cidr(self.cidr()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_ipam_routing_policy_registration, move |_, output| {
                     let Some(id_value) = output
                         .ipam_routing_policy_registration_delta
                         .as_ref()
@@ -232,7 +232,7 @@ impl Model for IpamRoutingPolicyRegistration {
             .get_ipam_routing_policy_registrations()
             .ipam_internet_registry_association_id(self.internet_registry_association_id())
             .cidr(self.cidr());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::get_ipam_routing_policy_registrations, |_, output| {
             Ok(output.ipam_routing_policy_registrations.unwrap_or_default().into_iter().next())
         })
     }

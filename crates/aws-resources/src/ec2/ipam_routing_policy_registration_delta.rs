@@ -120,7 +120,7 @@ impl Model for IpamRoutingPolicyRegistrationDelta {
             .get_ipam_routing_policy_registration_deltas()
             .ipam_internet_registry_association_id(self.internet_registry_association_id())
             .delta_id(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::get_ipam_routing_policy_registration_deltas, |_, output| {
             Ok(output.ipam_routing_policy_registration_deltas.unwrap_or_default().into_iter().next())
         })
     }

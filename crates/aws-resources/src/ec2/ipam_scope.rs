@@ -83,7 +83,7 @@ impl IpamScope {
             self.0.call("CreateIpamPool"),
             self.client().create_ipam_pool().ipam_scope_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_ipam_pool, move |_, output| {
                     let Some(id_value) =
                         output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).cloned()
                     else {
@@ -115,7 +115,7 @@ impl IpamScope {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -144,7 +144,7 @@ impl IpamScope {
             self.0.call("DeleteIpamScope"),
             self.client().delete_ipam_scope().ipam_scope_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_ipam_scope, move |_, output| {
                     let Some(id_value) =
                         output.ipam_scope.as_ref().and_then(|value| value.ipam_scope_id.as_ref()).cloned()
                     else {
@@ -170,9 +170,11 @@ impl IpamScope {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets what used a range of addresses in the last three years: one page. The API requires `cidr`.
@@ -188,7 +190,9 @@ impl IpamScope {
             self.0.call("GetIpamAddressHistory"),
             self.client().get_ipam_address_history().ipam_scope_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.history_records.unwrap_or_default()))
+                call.made(request, super::operations::get_ipam_address_history, move |_, output| {
+                    Ok(output.history_records.unwrap_or_default())
+                })
             },
         )
     }
@@ -205,7 +209,7 @@ impl IpamScope {
             self.0.call("ModifyIpamScope"),
             self.client().modify_ipam_scope().ipam_scope_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_ipam_scope, move |_, output| {
                     let Some(id_value) =
                         output.ipam_scope.as_ref().and_then(|value| value.ipam_scope_id.as_ref()).cloned()
                     else {
@@ -382,7 +386,9 @@ impl Model for IpamScope {
     const LOAD: Option<&'static str> = Some("DescribeIpamScopes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_ipam_scopes().ipam_scope_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.ipam_scopes.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_ipam_scopes, |_, output| {
+            Ok(output.ipam_scopes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

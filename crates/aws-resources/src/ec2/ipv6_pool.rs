@@ -82,7 +82,7 @@ impl Ipv6Pool {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -106,9 +106,11 @@ impl Ipv6Pool {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets which of its ranges are in use: one page.
@@ -123,7 +125,7 @@ impl Ipv6Pool {
         Action::plain(
             self.0.call("GetAssociatedIpv6PoolCidrs"),
             self.client().get_associated_ipv6_pool_cidrs().pool_id(self.id()),
-            |request| request.send(),
+            super::operations::get_associated_ipv6_pool_cidrs,
         )
     }
 
@@ -207,7 +209,9 @@ impl Model for Ipv6Pool {
     const LOAD: Option<&'static str> = Some("DescribeIpv6Pools");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_ipv6_pools().pool_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.ipv6_pools.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_ipv6_pools, |_, output| {
+            Ok(output.ipv6_pools.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -94,7 +94,7 @@ impl KeyPair {
                 request = request.set_resources(data.key_pair_id.clone().map(|value| vec![value]));
                 let parameter_0 = request.get_resources().as_ref().and_then(|values| values.first()).cloned();
                 let sent = request.get_tags().clone();
-                call.send(request.send()).await?;
+                super::operations::create_tags(call.clone(), request).await?;
                 sent.unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Tag> {
@@ -117,9 +117,11 @@ impl KeyPair {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteKeyPairFluentBuilder, DeleteKeyPairOutput> {
-        Action::plain(self.0.call("DeleteKeyPair"), self.client().delete_key_pair().key_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteKeyPair"),
+            self.client().delete_key_pair().key_name(self.name()),
+            super::operations::delete_key_pair,
+        )
     }
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
@@ -135,7 +137,7 @@ impl KeyPair {
                 let mut request = request;
                 let data = parent.data().await?;
                 request = request.set_resources(data.key_pair_id.clone().map(|value| vec![value]));
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -285,7 +287,9 @@ impl Model for KeyPair {
     const LOAD: Option<&'static str> = Some("DescribeKeyPairs");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_key_pairs().key_names(self.name()).include_public_key(true);
-        call.made(request.send(), |_, output| Ok(output.key_pairs.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_key_pairs, |_, output| {
+            Ok(output.key_pairs.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl LaunchTemplate {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -117,7 +117,7 @@ impl LaunchTemplate {
             self.0.call("CreateLaunchTemplateVersion"),
             self.client().create_launch_template_version().launch_template_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_launch_template_version, move |_, output| {
                     let Some(version_number_value) = output
                         .launch_template_version
                         .as_ref()
@@ -154,7 +154,7 @@ impl LaunchTemplate {
             self.0.call("DeleteLaunchTemplate"),
             self.client().delete_launch_template().launch_template_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_launch_template, move |_, output| {
                     let Some(id_value) =
                         output.launch_template.as_ref().and_then(|value| value.launch_template_id.as_ref()).cloned()
                     else {
@@ -180,9 +180,11 @@ impl LaunchTemplate {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Deletes versions, which the request names; the default one can't be. What failed is in the output.
@@ -197,7 +199,7 @@ impl LaunchTemplate {
         Action::plain(
             self.0.call("DeleteLaunchTemplateVersions"),
             self.client().delete_launch_template_versions().launch_template_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_launch_template_versions,
         )
     }
 
@@ -213,7 +215,7 @@ impl LaunchTemplate {
             self.0.call("ModifyLaunchTemplate"),
             self.client().modify_launch_template().launch_template_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_launch_template, move |_, output| {
                     let Some(id_value) =
                         output.launch_template.as_ref().and_then(|value| value.launch_template_id.as_ref()).cloned()
                     else {
@@ -405,7 +407,9 @@ impl Model for LaunchTemplate {
     const LOAD: Option<&'static str> = Some("DescribeLaunchTemplates");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_launch_templates().launch_template_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.launch_templates.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_launch_templates, |_, output| {
+            Ok(output.launch_templates.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

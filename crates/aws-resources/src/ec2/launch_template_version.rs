@@ -82,7 +82,7 @@ impl LaunchTemplateVersion {
                 .delete_launch_template_versions()
                 .launch_template_id(self.launch_template_id())
                 .versions(self.version_number().to_string()),
-            |request| request.send(),
+            super::operations::delete_launch_template_versions,
         )
     }
 
@@ -211,7 +211,7 @@ impl Model for LaunchTemplateVersion {
             .describe_launch_template_versions()
             .launch_template_id(self.launch_template_id())
             .versions(self.version_number().to_string());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_launch_template_versions, |_, output| {
             Ok(output.launch_template_versions.unwrap_or_default().into_iter().next())
         })
     }

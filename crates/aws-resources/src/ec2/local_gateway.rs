@@ -85,7 +85,7 @@ impl LocalGateway {
             self.0.call("CreateLocalGatewayRouteTable"),
             self.client().create_local_gateway_route_table().local_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_local_gateway_route_table, move |_, output| {
                     let Some(id_value) = output
                         .local_gateway_route_table
                         .as_ref()
@@ -120,7 +120,7 @@ impl LocalGateway {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -152,7 +152,7 @@ impl LocalGateway {
             self.0.call("CreateLocalGatewayVirtualInterfaceGroup"),
             self.client().create_local_gateway_virtual_interface_group().local_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_local_gateway_virtual_interface_group, move |_, output| {
                     let Some(id_value) = output
                         .local_gateway_virtual_interface_group
                         .as_ref()
@@ -181,9 +181,11 @@ impl LocalGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Lists the local gateway route tables of this local gateway.
@@ -402,7 +404,9 @@ impl Model for LocalGateway {
     const LOAD: Option<&'static str> = Some("DescribeLocalGateways");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_local_gateways().local_gateway_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.local_gateways.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_local_gateways, |_, output| {
+            Ok(output.local_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

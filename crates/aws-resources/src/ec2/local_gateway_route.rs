@@ -89,7 +89,9 @@ impl LocalGatewayRoute {
                 .local_gateway_route_table_id(self.route_table_id())
                 .set_destination_cidr_block(self.destination_cidr_block().map(str::to_owned))
                 .set_destination_prefix_list_id(self.destination_prefix_list_id().map(str::to_owned)),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.route)),
+            move |call, request| {
+                call.made(request, super::operations::delete_local_gateway_route, move |_, output| Ok(output.route))
+            },
         )
     }
 
@@ -107,7 +109,9 @@ impl LocalGatewayRoute {
                 .local_gateway_route_table_id(self.route_table_id())
                 .set_destination_cidr_block(self.destination_cidr_block().map(str::to_owned))
                 .set_destination_prefix_list_id(self.destination_prefix_list_id().map(str::to_owned)),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.route)),
+            move |call, request| {
+                call.made(request, super::operations::modify_local_gateway_route, move |_, output| Ok(output.route))
+            },
         )
     }
 

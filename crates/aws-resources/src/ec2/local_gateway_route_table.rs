@@ -86,7 +86,7 @@ impl LocalGatewayRouteTable {
             self.0.call("CreateCoipPool"),
             self.client().create_coip_pool().local_gateway_route_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_coip_pool, move |_, output| {
                     let Some(id_value) = output.coip_pool.as_ref().and_then(|value| value.pool_id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -116,7 +116,7 @@ impl LocalGatewayRouteTable {
             self.0.call("CreateLocalGatewayRoute"),
             self.client().create_local_gateway_route().local_gateway_route_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_local_gateway_route, move |_, output| {
                     let destination_cidr_block_value =
                         output.route.as_ref().and_then(|value| value.destination_cidr_block.as_ref()).cloned();
                     let destination_prefix_list_id_value =
@@ -149,7 +149,7 @@ impl LocalGatewayRouteTable {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -185,28 +185,32 @@ impl LocalGatewayRouteTable {
                 .create_local_gateway_route_table_virtual_interface_group_association()
                 .local_gateway_route_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .local_gateway_route_table_virtual_interface_group_association
-                        .as_ref()
-                        .and_then(|value| {
-                            value.local_gateway_route_table_virtual_interface_group_association_id.as_ref()
-                        })
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
-                                id_value,
-                            ),
-                            output.local_gateway_route_table_virtual_interface_group_association,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::create_local_gateway_route_table_virtual_interface_group_association,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .local_gateway_route_table_virtual_interface_group_association
+                            .as_ref()
+                            .and_then(|value| {
+                                value.local_gateway_route_table_virtual_interface_group_association_id.as_ref()
+                            })
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
+                                    id_value,
+                                ),
+                                output.local_gateway_route_table_virtual_interface_group_association,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -228,24 +232,28 @@ impl LocalGatewayRouteTable {
             self.0.call("CreateLocalGatewayRouteTableVpcAssociation"),
             self.client().create_local_gateway_route_table_vpc_association().local_gateway_route_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .local_gateway_route_table_vpc_association
-                        .as_ref()
-                        .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::local_gateway_route_table_vpc_association::Identifiers::new(id_value),
-                            output.local_gateway_route_table_vpc_association,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::create_local_gateway_route_table_vpc_association,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .local_gateway_route_table_vpc_association
+                            .as_ref()
+                            .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::local_gateway_route_table_vpc_association::Identifiers::new(id_value),
+                                output.local_gateway_route_table_vpc_association,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -262,7 +270,7 @@ impl LocalGatewayRouteTable {
             self.0.call("DeleteLocalGatewayRouteTable"),
             self.client().delete_local_gateway_route_table().local_gateway_route_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_local_gateway_route_table, move |_, output| {
                     let Some(id_value) = output
                         .local_gateway_route_table
                         .as_ref()
@@ -291,9 +299,11 @@ impl LocalGatewayRouteTable {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// A local gateway route of this one. No call is made: see [`LocalGatewayRoute`](super::LocalGatewayRoute).
@@ -554,7 +564,7 @@ impl Model for LocalGatewayRouteTable {
     const LOAD: Option<&'static str> = Some("DescribeLocalGatewayRouteTables");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_local_gateway_route_tables().local_gateway_route_table_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_local_gateway_route_tables, |_, output| {
             Ok(output.local_gateway_route_tables.unwrap_or_default().into_iter().next())
         })
     }

@@ -80,7 +80,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -116,28 +116,32 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
                 .delete_local_gateway_route_table_virtual_interface_group_association()
                 .local_gateway_route_table_virtual_interface_group_association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .local_gateway_route_table_virtual_interface_group_association
-                        .as_ref()
-                        .and_then(|value| {
-                            value.local_gateway_route_table_virtual_interface_group_association_id.as_ref()
-                        })
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
-                                id_value,
-                            ),
-                            output.local_gateway_route_table_virtual_interface_group_association,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::delete_local_gateway_route_table_virtual_interface_group_association,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .local_gateway_route_table_virtual_interface_group_association
+                            .as_ref()
+                            .and_then(|value| {
+                                value.local_gateway_route_table_virtual_interface_group_association_id.as_ref()
+                            })
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
+                                    id_value,
+                                ),
+                                output.local_gateway_route_table_virtual_interface_group_association,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -149,9 +153,11 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The local gateway that the data names, if it names one.
@@ -279,13 +285,17 @@ impl Model for LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
             .client()
             .describe_local_gateway_route_table_virtual_interface_group_associations()
             .local_gateway_route_table_virtual_interface_group_association_ids(self.id());
-        call.made(request.send(), |_, output| {
-            Ok(output
-                .local_gateway_route_table_virtual_interface_group_associations
-                .unwrap_or_default()
-                .into_iter()
-                .next())
-        })
+        call.made(
+            request,
+            super::operations::describe_local_gateway_route_table_virtual_interface_group_associations,
+            |_, output| {
+                Ok(output
+                    .local_gateway_route_table_virtual_interface_group_associations
+                    .unwrap_or_default()
+                    .into_iter()
+                    .next())
+            },
+        )
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl LocalGatewayRouteTableVpcAssociation {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -116,24 +116,28 @@ impl LocalGatewayRouteTableVpcAssociation {
                 .delete_local_gateway_route_table_vpc_association()
                 .local_gateway_route_table_vpc_association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .local_gateway_route_table_vpc_association
-                        .as_ref()
-                        .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::local_gateway_route_table_vpc_association::Identifiers::new(id_value),
-                            output.local_gateway_route_table_vpc_association,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::delete_local_gateway_route_table_vpc_association,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .local_gateway_route_table_vpc_association
+                            .as_ref()
+                            .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::local_gateway_route_table_vpc_association::Identifiers::new(id_value),
+                                output.local_gateway_route_table_vpc_association,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -145,9 +149,11 @@ impl LocalGatewayRouteTableVpcAssociation {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The local gateway that the data names, if it names one.
@@ -272,7 +278,7 @@ impl Model for LocalGatewayRouteTableVpcAssociation {
             .client()
             .describe_local_gateway_route_table_vpc_associations()
             .local_gateway_route_table_vpc_association_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_local_gateway_route_table_vpc_associations, |_, output| {
             Ok(output.local_gateway_route_table_vpc_associations.unwrap_or_default().into_iter().next())
         })
     }

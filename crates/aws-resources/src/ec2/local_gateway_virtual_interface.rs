@@ -80,7 +80,7 @@ impl LocalGatewayVirtualInterface {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -111,7 +111,7 @@ impl LocalGatewayVirtualInterface {
             self.0.call("DeleteLocalGatewayVirtualInterface"),
             self.client().delete_local_gateway_virtual_interface().local_gateway_virtual_interface_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_local_gateway_virtual_interface, move |_, output| {
                     let Some(id_value) = output
                         .local_gateway_virtual_interface
                         .as_ref()
@@ -140,9 +140,11 @@ impl LocalGatewayVirtualInterface {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The local gateway virtual interface group that the data names, if it names one.
@@ -268,7 +270,7 @@ impl Model for LocalGatewayVirtualInterface {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_local_gateway_virtual_interfaces().local_gateway_virtual_interface_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_local_gateway_virtual_interfaces, |_, output| {
             Ok(output.local_gateway_virtual_interfaces.unwrap_or_default().into_iter().next())
         })
     }

@@ -83,7 +83,7 @@ impl LocalGatewayVirtualInterfaceGroup {
             self.0.call("CreateLocalGatewayVirtualInterface"),
             self.client().create_local_gateway_virtual_interface().local_gateway_virtual_interface_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_local_gateway_virtual_interface, move |_, output| {
                     let Some(id_value) = output
                         .local_gateway_virtual_interface
                         .as_ref()
@@ -124,28 +124,32 @@ impl LocalGatewayVirtualInterfaceGroup {
                 .create_local_gateway_route_table_virtual_interface_group_association()
                 .local_gateway_virtual_interface_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .local_gateway_route_table_virtual_interface_group_association
-                        .as_ref()
-                        .and_then(|value| {
-                            value.local_gateway_route_table_virtual_interface_group_association_id.as_ref()
-                        })
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
-                                id_value,
-                            ),
-                            output.local_gateway_route_table_virtual_interface_group_association,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::create_local_gateway_route_table_virtual_interface_group_association,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .local_gateway_route_table_virtual_interface_group_association
+                            .as_ref()
+                            .and_then(|value| {
+                                value.local_gateway_route_table_virtual_interface_group_association_id.as_ref()
+                            })
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
+                                    id_value,
+                                ),
+                                output.local_gateway_route_table_virtual_interface_group_association,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -163,7 +167,7 @@ impl LocalGatewayVirtualInterfaceGroup {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -197,7 +201,7 @@ impl LocalGatewayVirtualInterfaceGroup {
                 .delete_local_gateway_virtual_interface_group()
                 .local_gateway_virtual_interface_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_local_gateway_virtual_interface_group, move |_, output| {
                     let Some(id_value) = output
                         .local_gateway_virtual_interface_group
                         .as_ref()
@@ -226,9 +230,11 @@ impl LocalGatewayVirtualInterfaceGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The local gateway virtual interfaces that the data names; entries that name none are left out.
@@ -347,7 +353,7 @@ impl Model for LocalGatewayVirtualInterfaceGroup {
             .client()
             .describe_local_gateway_virtual_interface_groups()
             .local_gateway_virtual_interface_group_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_local_gateway_virtual_interface_groups, |_, output| {
             Ok(output.local_gateway_virtual_interface_groups.unwrap_or_default().into_iter().next())
         })
     }

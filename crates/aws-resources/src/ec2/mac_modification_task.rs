@@ -79,7 +79,7 @@ impl MacModificationTask {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -103,9 +103,11 @@ impl MacModificationTask {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The instance that the data names, if it names one.
@@ -201,7 +203,9 @@ impl Model for MacModificationTask {
     const LOAD: Option<&'static str> = Some("DescribeMacModificationTasks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_mac_modification_tasks().mac_modification_task_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.mac_modification_tasks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_mac_modification_tasks, |_, output| {
+            Ok(output.mac_modification_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -88,7 +88,7 @@ impl ManagedPrefixList {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -115,7 +115,7 @@ impl ManagedPrefixList {
         Action::plain(
             self.0.call("DeleteManagedPrefixList"),
             self.client().delete_managed_prefix_list().prefix_list_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_managed_prefix_list,
         )
     }
 
@@ -126,9 +126,11 @@ impl ManagedPrefixList {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Changes its name, size or entries; for entries the API requires its `current_version`, and makes a new one.
@@ -141,7 +143,7 @@ impl ManagedPrefixList {
         Action::plain(
             self.0.call("ModifyManagedPrefixList"),
             self.client().modify_managed_prefix_list().prefix_list_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_managed_prefix_list,
         )
     }
 
@@ -157,7 +159,7 @@ impl ManagedPrefixList {
         Action::plain(
             self.0.call("RestoreManagedPrefixListVersion"),
             self.client().restore_managed_prefix_list_version().prefix_list_id(self.id()),
-            |request| request.send(),
+            super::operations::restore_managed_prefix_list_version,
         )
     }
 
@@ -331,40 +333,42 @@ impl ManagedPrefixList {
             Cadence { every: 5u64, within: 200u64 },
             |parent, call| {
                 let request = parent.client().describe_managed_prefix_lists().prefix_list_ids(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen =
-                            states(output.prefix_lists.iter().flatten().filter_map(|value| value.state.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "create-complete") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_managed_prefix_lists(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen =
+                                states(output.prefix_lists.iter().flatten().filter_map(|value| value.state.as_ref()));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "create-complete") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "modify-complete") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "restore-complete") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "create-failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "modify-failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "restore-failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "delete-in-progress") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "delete-failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "delete-complete") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "modify-complete") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "restore-complete") {
-                            return Some(Poll::Done);
-                        }
-                        if seen.iter().any(|state| state == "create-failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "modify-failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "restore-failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "delete-in-progress") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "delete-failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "delete-complete") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -407,7 +411,9 @@ impl Model for ManagedPrefixList {
     const LOAD: Option<&'static str> = Some("DescribeManagedPrefixLists");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_managed_prefix_lists().prefix_list_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.prefix_lists.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_managed_prefix_lists, |_, output| {
+            Ok(output.prefix_lists.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

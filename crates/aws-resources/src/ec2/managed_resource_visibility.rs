@@ -71,7 +71,7 @@ impl ManagedResourceVisibility {
         Action::plain(
             self.0.call("ModifyManagedResourceVisibility"),
             self.client().modify_managed_resource_visibility(),
-            |request| request.send(),
+            super::operations::modify_managed_resource_visibility,
         )
     }
 
@@ -107,7 +107,7 @@ impl Model for ManagedResourceVisibility {
     const LOAD: Option<&'static str> = Some("GetManagedResourceVisibility");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_managed_resource_visibility();
-        call.made(request.send(), |_, output| Ok(output.visibility))
+        call.made(request, super::operations::get_managed_resource_visibility, |_, output| Ok(output.visibility))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

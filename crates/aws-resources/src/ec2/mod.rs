@@ -371,6 +371,7 @@ mod network_insights_path;
 mod network_interface;
 mod network_interface_association;
 mod network_interface_permission;
+mod operations;
 mod outpost_lag;
 mod placement_group;
 mod prefix_list;

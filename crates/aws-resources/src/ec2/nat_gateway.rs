@@ -97,7 +97,7 @@ impl NatGateway {
         Action::plain(
             self.0.call("AssignPrivateNatGatewayAddress"),
             self.client().assign_private_nat_gateway_address().nat_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::assign_private_nat_gateway_address,
         )
     }
 
@@ -113,7 +113,7 @@ impl NatGateway {
         Action::plain(
             self.0.call("AssociateNatGatewayAddress"),
             self.client().associate_nat_gateway_address().nat_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_nat_gateway_address,
         )
     }
 
@@ -130,7 +130,7 @@ impl NatGateway {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -157,7 +157,7 @@ impl NatGateway {
         Action::plain(
             self.0.call("DeleteNatGateway"),
             self.client().delete_nat_gateway().nat_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_nat_gateway,
         )
     }
 
@@ -168,9 +168,11 @@ impl NatGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Takes Elastic IP addresses off it, when their connections have ended; its primary one can't be. The API requires `association_ids`.
@@ -185,7 +187,7 @@ impl NatGateway {
         Action::plain(
             self.0.call("DisassociateNatGatewayAddress"),
             self.client().disassociate_nat_gateway_address().nat_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_nat_gateway_address,
         )
     }
 
@@ -201,7 +203,7 @@ impl NatGateway {
         Action::plain(
             self.0.call("UnassignPrivateNatGatewayAddress"),
             self.client().unassign_private_nat_gateway_address().nat_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::unassign_private_nat_gateway_address,
         )
     }
 
@@ -464,7 +466,9 @@ impl Model for NatGateway {
     const LOAD: Option<&'static str> = Some("DescribeNatGateways");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_nat_gateways().nat_gateway_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.nat_gateways.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_nat_gateways, |_, output| {
+            Ok(output.nat_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -87,7 +87,7 @@ impl NetworkAcl {
             move |call, request| {
                 let parameter_1 = *request.get_rule_number();
                 let parameter_2 = *request.get_egress();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_network_acl_entry, move |_, _| {
                     let Some(rule_number_value) = parameter_1 else { return Ok(None) };
                     let Some(egress_value) = parameter_2 else { return Ok(None) };
                     Ok(Some(
@@ -119,7 +119,7 @@ impl NetworkAcl {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -146,7 +146,7 @@ impl NetworkAcl {
         Action::plain(
             self.0.call("DeleteNetworkAcl"),
             self.client().delete_network_acl().network_acl_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_network_acl,
         )
     }
 
@@ -160,7 +160,7 @@ impl NetworkAcl {
         Action::plain(
             self.0.call("DeleteNetworkAclEntry"),
             self.client().delete_network_acl_entry().network_acl_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_network_acl_entry,
         )
     }
 
@@ -171,9 +171,11 @@ impl NetworkAcl {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Makes it the network ACL of a subnet, in the place of the one of the `association_id`.
@@ -188,7 +190,7 @@ impl NetworkAcl {
         Action::plain(
             self.0.call("ReplaceNetworkAclAssociation"),
             self.client().replace_network_acl_association().network_acl_id(self.id()),
-            |request| request.send(),
+            super::operations::replace_network_acl_association,
         )
     }
 
@@ -202,7 +204,7 @@ impl NetworkAcl {
         Action::plain(
             self.0.call("ReplaceNetworkAclEntry"),
             self.client().replace_network_acl_entry().network_acl_id(self.id()),
-            |request| request.send(),
+            super::operations::replace_network_acl_entry,
         )
     }
 
@@ -374,7 +376,9 @@ impl Model for NetworkAcl {
     const LOAD: Option<&'static str> = Some("DescribeNetworkAcls");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_network_acls().network_acl_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.network_acls.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_network_acls, |_, output| {
+            Ok(output.network_acls.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

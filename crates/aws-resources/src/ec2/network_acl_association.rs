@@ -74,7 +74,7 @@ impl NetworkAclAssociation {
             self.0.call("ReplaceNetworkAclAssociation"),
             self.client().replace_network_acl_association().association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::replace_network_acl_association, move |_, output| {
                     let Some(id_value) = output.new_association_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::network_acl_association::Identifiers::new(id_value)).into(),

@@ -89,7 +89,7 @@ impl NetworkAclEntry {
                 .network_acl_id(self.network_acl_id())
                 .rule_number(self.rule_number())
                 .egress(self.egress()),
-            |request| request.send(),
+            super::operations::delete_network_acl_entry,
         )
     }
 
@@ -107,7 +107,7 @@ impl NetworkAclEntry {
                 .network_acl_id(self.network_acl_id())
                 .rule_number(self.rule_number())
                 .egress(self.egress()),
-            |request| request.send(),
+            super::operations::replace_network_acl_entry,
         )
     }
 

@@ -87,7 +87,7 @@ impl NetworkInsightsAccessScope {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -116,7 +116,7 @@ impl NetworkInsightsAccessScope {
         Action::plain(
             self.0.call("DeleteNetworkInsightsAccessScope"),
             self.client().delete_network_insights_access_scope().network_insights_access_scope_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_network_insights_access_scope,
         )
     }
 
@@ -127,9 +127,11 @@ impl NetworkInsightsAccessScope {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets what may, or may not, reach what.
@@ -144,7 +146,7 @@ impl NetworkInsightsAccessScope {
         Action::plain(
             self.0.call("GetNetworkInsightsAccessScopeContent"),
             self.client().get_network_insights_access_scope_content().network_insights_access_scope_id(self.id()),
-            |request| request.send(),
+            super::operations::get_network_insights_access_scope_content,
         )
     }
 
@@ -163,7 +165,7 @@ impl NetworkInsightsAccessScope {
             self.0.call("StartNetworkInsightsAccessScopeAnalysis"),
             self.client().start_network_insights_access_scope_analysis().network_insights_access_scope_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_network_insights_access_scope_analysis, move |_, output| {
                     let Some(id_value) = output
                         .network_insights_access_scope_analysis
                         .as_ref()
@@ -310,7 +312,7 @@ impl Model for NetworkInsightsAccessScope {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_network_insights_access_scopes().network_insights_access_scope_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_network_insights_access_scopes, |_, output| {
             Ok(output.network_insights_access_scopes.unwrap_or_default().into_iter().next())
         })
     }

@@ -83,7 +83,7 @@ impl NetworkInsightsAccessScopeAnalysis {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -115,7 +115,7 @@ impl NetworkInsightsAccessScopeAnalysis {
             self.client()
                 .delete_network_insights_access_scope_analysis()
                 .network_insights_access_scope_analysis_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_network_insights_access_scope_analysis,
         )
     }
 
@@ -126,9 +126,11 @@ impl NetworkInsightsAccessScopeAnalysis {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// A network insights access scope analysis finding of this one. No call is made: see [`NetworkInsightsAccessScopeAnalysisFinding`](super::NetworkInsightsAccessScopeAnalysisFinding).
@@ -292,7 +294,7 @@ impl Model for NetworkInsightsAccessScopeAnalysis {
             .client()
             .describe_network_insights_access_scope_analyses()
             .network_insights_access_scope_analysis_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_network_insights_access_scope_analyses, |_, output| {
             Ok(output.network_insights_access_scope_analyses.unwrap_or_default().into_iter().next())
         })
     }

@@ -82,7 +82,7 @@ impl NetworkInsightsAnalysis {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -109,7 +109,7 @@ impl NetworkInsightsAnalysis {
         Action::plain(
             self.0.call("DeleteNetworkInsightsAnalysis"),
             self.client().delete_network_insights_analysis().network_insights_analysis_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_network_insights_analysis,
         )
     }
 
@@ -120,9 +120,11 @@ impl NetworkInsightsAnalysis {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The network insights path that the data names, if it names one.
@@ -218,7 +220,7 @@ impl Model for NetworkInsightsAnalysis {
     const LOAD: Option<&'static str> = Some("DescribeNetworkInsightsAnalyses");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_network_insights_analyses().network_insights_analysis_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_network_insights_analyses, |_, output| {
             Ok(output.network_insights_analyses.unwrap_or_default().into_iter().next())
         })
     }

@@ -82,7 +82,7 @@ impl NetworkInsightsPath {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -109,7 +109,7 @@ impl NetworkInsightsPath {
         Action::plain(
             self.0.call("DeleteNetworkInsightsPath"),
             self.client().delete_network_insights_path().network_insights_path_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_network_insights_path,
         )
     }
 
@@ -120,9 +120,11 @@ impl NetworkInsightsPath {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Begins to find out whether the path reaches its end.
@@ -139,7 +141,7 @@ impl NetworkInsightsPath {
             self.0.call("StartNetworkInsightsAnalysis"),
             self.client().start_network_insights_analysis().network_insights_path_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_network_insights_analysis, move |_, output| {
                     let Some(id_value) = output
                         .network_insights_analysis
                         .as_ref()
@@ -281,7 +283,9 @@ impl Model for NetworkInsightsPath {
     const LOAD: Option<&'static str> = Some("DescribeNetworkInsightsPaths");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_network_insights_paths().network_insights_path_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.network_insights_paths.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_network_insights_paths, |_, output| {
+            Ok(output.network_insights_paths.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -108,7 +108,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("AssignIpv6Addresses"),
             self.client().assign_ipv6_addresses().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::assign_ipv6_addresses,
         )
     }
 
@@ -124,7 +124,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("AssignPrivateIpAddresses"),
             self.client().assign_private_ip_addresses().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::assign_private_ip_addresses,
         )
     }
 
@@ -138,7 +138,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("AssociateAddress"),
             self.client().associate_address().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_address,
         )
     }
 
@@ -152,7 +152,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("AttachNetworkInterface"),
             self.client().attach_network_interface().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::attach_network_interface,
         )
     }
 
@@ -171,7 +171,7 @@ impl NetworkInterface {
                 .resource_ids(self.id())
                 .resource_type(types::FlowLogsResourceType::from("NetworkInterface")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_flow_logs, move |_, output| {
                     output
                         .flow_log_ids
                         .unwrap_or_default()
@@ -200,7 +200,7 @@ impl NetworkInterface {
             self.0.call("CreateNetworkInterfacePermission"),
             self.client().create_network_interface_permission().network_interface_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_network_interface_permission, move |_, output| {
                     let Some(id_value) = output
                         .interface_permission
                         .as_ref()
@@ -235,7 +235,7 @@ impl NetworkInterface {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -266,7 +266,7 @@ impl NetworkInterface {
             self.0.call("CreateTrafficMirrorSession"),
             self.client().create_traffic_mirror_session().network_interface_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_traffic_mirror_session, move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_session
                         .as_ref()
@@ -298,7 +298,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("DeleteNetworkInterface"),
             self.client().delete_network_interface().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_network_interface,
         )
     }
 
@@ -309,9 +309,11 @@ impl NetworkInterface {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets one attribute, which the request names.
@@ -326,7 +328,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("DescribeNetworkInterfaceAttribute"),
             self.client().describe_network_interface_attribute().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_network_interface_attribute,
         )
     }
 
@@ -350,7 +352,7 @@ impl NetworkInterface {
                             data.attachment.as_ref().and_then(|value| value.attachment_id.as_ref()).cloned(),
                         );
                     }
-                    call.send(request.send()).await
+                    super::operations::detach_network_interface(call, request).await
                 })
             },
         )
@@ -368,7 +370,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("ModifyNetworkInterfaceAttribute"),
             self.client().modify_network_interface_attribute().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_network_interface_attribute,
         )
     }
 
@@ -384,7 +386,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("ModifyPublicIpDnsNameOptions"),
             self.client().modify_public_ip_dns_name_options().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_public_ip_dns_name_options,
         )
     }
 
@@ -400,7 +402,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("ResetNetworkInterfaceAttribute"),
             self.client().reset_network_interface_attribute().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::reset_network_interface_attribute,
         )
     }
 
@@ -414,7 +416,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("UnassignIpv6Addresses"),
             self.client().unassign_ipv6_addresses().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::unassign_ipv6_addresses,
         )
     }
 
@@ -430,7 +432,7 @@ impl NetworkInterface {
         Action::plain(
             self.0.call("UnassignPrivateIpAddresses"),
             self.client().unassign_private_ip_addresses().network_interface_id(self.id()),
-            |request| request.send(),
+            super::operations::unassign_private_ip_addresses,
         )
     }
 
@@ -632,7 +634,7 @@ impl NetworkInterface {
                 .filters(types::Filter::builder().name("network-interface-id").values(self.id()).build()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_addresses(call.clone(), request), move |output| {
                     output
                         .addresses
                         .unwrap_or_default()
@@ -706,7 +708,9 @@ impl Model for NetworkInterface {
     const LOAD: Option<&'static str> = Some("DescribeNetworkInterfaces");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_network_interfaces().network_interface_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.network_interfaces.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_network_interfaces, |_, output| {
+            Ok(output.network_interfaces.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -74,7 +74,7 @@ impl NetworkInterfaceAssociation {
         Action::plain(
             self.0.call("DisassociateAddress"),
             self.client().disassociate_address().association_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_address,
         )
     }
 
@@ -131,7 +131,7 @@ impl Model for NetworkInterfaceAssociation {
             .client()
             .describe_network_interfaces()
             .filters(types::Filter::builder().name("association.association-id").values(self.id()).build());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_network_interfaces, |_, output| {
             Ok(output.network_interfaces.unwrap_or_default().into_iter().next().and_then(|value| value.association))
         })
     }

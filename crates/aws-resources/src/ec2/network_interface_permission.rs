@@ -76,7 +76,7 @@ impl NetworkInterfacePermission {
         Action::plain(
             self.0.call("DeleteNetworkInterfacePermission"),
             self.client().delete_network_interface_permission().network_interface_permission_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_network_interface_permission,
         )
     }
 
@@ -131,7 +131,7 @@ impl Model for NetworkInterfacePermission {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_network_interface_permissions().network_interface_permission_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_network_interface_permissions, |_, output| {
             Ok(output.network_interface_permissions.unwrap_or_default().into_iter().next())
         })
     }

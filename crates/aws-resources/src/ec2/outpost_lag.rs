@@ -81,7 +81,7 @@ impl OutpostLag {
             self.0.call("CreateLocalGatewayVirtualInterface"),
             self.client().create_local_gateway_virtual_interface().outpost_lag_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_local_gateway_virtual_interface, move |_, output| {
                     let Some(id_value) = output
                         .local_gateway_virtual_interface
                         .as_ref()
@@ -116,7 +116,7 @@ impl OutpostLag {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -140,9 +140,11 @@ impl OutpostLag {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The local gateway virtual interfaces that the data names; entries that name none are left out.
@@ -265,7 +267,9 @@ impl Model for OutpostLag {
     const LOAD: Option<&'static str> = Some("DescribeOutpostLags");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_outpost_lags().outpost_lag_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.outpost_lags.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_outpost_lags, |_, output| {
+            Ok(output.outpost_lags.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

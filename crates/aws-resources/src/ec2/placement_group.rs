@@ -84,7 +84,7 @@ impl PlacementGroup {
                 request = request.set_resources(data.group_id.clone().map(|value| vec![value]));
                 let parameter_0 = request.get_resources().as_ref().and_then(|values| values.first()).cloned();
                 let sent = request.get_tags().clone();
-                call.send(request.send()).await?;
+                super::operations::create_tags(call.clone(), request).await?;
                 sent.unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Tag> {
@@ -110,7 +110,7 @@ impl PlacementGroup {
         Action::plain(
             self.0.call("DeletePlacementGroup"),
             self.client().delete_placement_group().group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_placement_group,
         )
     }
 
@@ -127,7 +127,7 @@ impl PlacementGroup {
                 let mut request = request;
                 let data = parent.data().await?;
                 request = request.set_resources(data.group_id.clone().map(|value| vec![value]));
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -300,7 +300,9 @@ impl Model for PlacementGroup {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidPlacementGroup.Unknown", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_placement_groups().group_names(self.name());
-        call.made(request.send(), |_, output| Ok(output.placement_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_placement_groups, |_, output| {
+            Ok(output.placement_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl PublicIpv4Pool {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -113,7 +113,7 @@ impl PublicIpv4Pool {
         Action::plain(
             self.0.call("DeletePublicIpv4Pool"),
             self.client().delete_public_ipv4_pool().pool_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_public_ipv4_pool,
         )
     }
 
@@ -124,9 +124,11 @@ impl PublicIpv4Pool {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Takes a range of addresses off it. The API requires `cidr`.
@@ -141,7 +143,7 @@ impl PublicIpv4Pool {
         Action::plain(
             self.0.call("DeprovisionPublicIpv4PoolCidr"),
             self.client().deprovision_public_ipv4_pool_cidr().pool_id(self.id()),
-            |request| request.send(),
+            super::operations::deprovision_public_ipv4_pool_cidr,
         )
     }
 
@@ -157,7 +159,7 @@ impl PublicIpv4Pool {
         Action::plain(
             self.0.call("ProvisionPublicIpv4PoolCidr"),
             self.client().provision_public_ipv4_pool_cidr().pool_id(self.id()),
-            |request| request.send(),
+            super::operations::provision_public_ipv4_pool_cidr,
         )
     }
 
@@ -241,7 +243,9 @@ impl Model for PublicIpv4Pool {
     const LOAD: Option<&'static str> = Some("DescribePublicIpv4Pools");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_public_ipv4_pools().pool_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.public_ipv4_pools.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_public_ipv4_pools, |_, output| {
+            Ok(output.public_ipv4_pools.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

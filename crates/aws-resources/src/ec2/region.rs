@@ -99,7 +99,9 @@ impl Model for Region {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidParameterValue", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_regions().region_names(self.name()).all_regions(true);
-        call.made(request.send(), |_, output| Ok(output.regions.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_regions, |_, output| {
+            Ok(output.regions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl ReplaceRootVolumeTask {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -103,9 +103,11 @@ impl ReplaceRootVolumeTask {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The image that the data names, if it names one.
@@ -227,7 +229,7 @@ impl Model for ReplaceRootVolumeTask {
     const LOAD: Option<&'static str> = Some("DescribeReplaceRootVolumeTasks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_replace_root_volume_tasks().replace_root_volume_task_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_replace_root_volume_tasks, |_, output| {
             Ok(output.replace_root_volume_tasks.unwrap_or_default().into_iter().next())
         })
     }

@@ -94,7 +94,7 @@ impl ReservedInstance {
         Action::plain(
             self.0.call("AcceptReservedInstancesExchangeQuote"),
             self.client().accept_reserved_instances_exchange_quote().reserved_instance_ids(self.id()),
-            |request| request.send(),
+            super::operations::accept_reserved_instances_exchange_quote,
         )
     }
 
@@ -112,7 +112,7 @@ impl ReservedInstance {
             self.0.call("CreateReservedInstancesListing"),
             self.client().create_reserved_instances_listing().reserved_instances_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_reserved_instances_listing, move |_, output| {
                     let Some(id_value) = output
                         .reserved_instances_listings
                         .as_ref()
@@ -148,7 +148,7 @@ impl ReservedInstance {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -177,7 +177,7 @@ impl ReservedInstance {
         Action::plain(
             self.0.call("DeleteQueuedReservedInstances"),
             self.client().delete_queued_reserved_instances().reserved_instances_ids(self.id()),
-            |request| request.send(),
+            super::operations::delete_queued_reserved_instances,
         )
     }
 
@@ -188,9 +188,11 @@ impl ReservedInstance {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets what an exchange of it, a convertible one, would cost.
@@ -205,7 +207,7 @@ impl ReservedInstance {
         Action::plain(
             self.0.call("GetReservedInstancesExchangeQuote"),
             self.client().get_reserved_instances_exchange_quote().reserved_instance_ids(self.id()),
-            |request| request.send(),
+            super::operations::get_reserved_instances_exchange_quote,
         )
     }
 
@@ -221,7 +223,7 @@ impl ReservedInstance {
             self.0.call("ModifyReservedInstances"),
             self.client().modify_reserved_instances().reserved_instances_ids(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_reserved_instances, move |_, output| {
                     let Some(id_value) = output.reserved_instances_modification_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::reserved_instances_modification::Identifiers::new(id_value))
@@ -273,21 +275,23 @@ impl ReservedInstance {
             self.client().describe_reserved_instances_listings().reserved_instances_id(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .reserved_instances_listings
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::ReservedInstancesListing> {
-                            let identifiers =
-                                super::reserved_instances_listing::Identifiers::new(call.required(
+                Pages::single(
+                    super::operations::describe_reserved_instances_listings(call.clone(), request),
+                    move |output| {
+                        output
+                            .reserved_instances_listings
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::ReservedInstancesListing> {
+                                let identifiers = super::reserved_instances_listing::Identifiers::new(call.required(
                                     item.reserved_instances_listing_id.clone(),
                                     "ReservedInstancesListingId",
                                 )?);
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -428,7 +432,7 @@ impl<B: Clone + Send + Sync + 'static> ReservedInstanceCollection for Collection
                         .delete_queued_reserved_instances()
                         .set_reserved_instances_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_queued_reserved_instances,
                 failures: |output, resources| {
                     output
                         .failed_queued_purchase_deletions
@@ -470,7 +474,7 @@ impl<B: Clone + Send + Sync + 'static> ReservedInstanceCollection for Collection
                         .modify_reserved_instances()
                         .set_reserved_instances_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::modify_reserved_instances,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -504,7 +508,9 @@ impl Model for ReservedInstance {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidReservedInstancesId", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_reserved_instances().reserved_instances_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.reserved_instances.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_reserved_instances, |_, output| {
+            Ok(output.reserved_instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -76,7 +76,7 @@ impl ReservedInstancesListing {
             self.0.call("CancelReservedInstancesListing"),
             self.client().cancel_reserved_instances_listing().reserved_instances_listing_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::cancel_reserved_instances_listing, move |_, output| {
                     let Some(id_value) = output
                         .reserved_instances_listings
                         .as_ref()
@@ -149,7 +149,7 @@ impl Model for ReservedInstancesListing {
     const LOAD: Option<&'static str> = Some("DescribeReservedInstancesListings");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_reserved_instances_listings().reserved_instances_listing_id(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_reserved_instances_listings, |_, output| {
             Ok(output.reserved_instances_listings.unwrap_or_default().into_iter().next())
         })
     }

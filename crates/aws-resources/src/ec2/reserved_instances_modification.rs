@@ -141,7 +141,7 @@ impl Model for ReservedInstancesModification {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_reserved_instances_modifications().reserved_instances_modification_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_reserved_instances_modifications, |_, output| {
             Ok(output.reserved_instances_modifications.unwrap_or_default().into_iter().next())
         })
     }

@@ -74,7 +74,7 @@ impl ReservedInstancesOffering {
             self.0.call("PurchaseReservedInstancesOffering"),
             self.client().purchase_reserved_instances_offering().reserved_instances_offering_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::purchase_reserved_instances_offering, move |_, output| {
                     let Some(id_value) = output.reserved_instances_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::reserved_instance::Identifiers::new(id_value)).into()))
                 })
@@ -146,7 +146,7 @@ impl Model for ReservedInstancesOffering {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidReservedInstancesOfferingId", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_reserved_instances_offerings().reserved_instances_offering_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_reserved_instances_offerings, |_, output| {
             Ok(output.reserved_instances_offerings.unwrap_or_default().into_iter().next())
         })
     }

@@ -95,7 +95,7 @@ impl Route {
                 .set_destination_cidr_block(self.destination_cidr_block().map(str::to_owned))
                 .set_destination_ipv6_cidr_block(self.destination_ipv6_cidr_block().map(str::to_owned))
                 .set_destination_prefix_list_id(self.destination_prefix_list_id().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::delete_route,
         )
     }
 
@@ -114,7 +114,7 @@ impl Route {
                 .set_destination_cidr_block(self.destination_cidr_block().map(str::to_owned))
                 .set_destination_ipv6_cidr_block(self.destination_ipv6_cidr_block().map(str::to_owned))
                 .set_destination_prefix_list_id(self.destination_prefix_list_id().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::replace_route,
         )
     }
 

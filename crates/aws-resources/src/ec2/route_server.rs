@@ -88,7 +88,7 @@ impl RouteServer {
             self.0.call("AssociateRouteServer"),
             self.client().associate_route_server().route_server_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_route_server, move |_, output| {
                     let Some(route_server_id_value) = output
                         .route_server_association
                         .as_ref()
@@ -129,7 +129,7 @@ impl RouteServer {
             self.0.call("CreateRouteServerEndpoint"),
             self.client().create_route_server_endpoint().route_server_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_route_server_endpoint, move |_, output| {
                     let Some(id_value) = output
                         .route_server_endpoint
                         .as_ref()
@@ -164,7 +164,7 @@ impl RouteServer {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -193,7 +193,7 @@ impl RouteServer {
             self.0.call("DeleteRouteServer"),
             self.client().delete_route_server().route_server_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_route_server, move |_, output| {
                     let Some(id_value) =
                         output.route_server.as_ref().and_then(|value| value.route_server_id.as_ref()).cloned()
                     else {
@@ -219,9 +219,11 @@ impl RouteServer {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Lets it add routes to a route table. The API requires `route_table_id`.
@@ -238,7 +240,7 @@ impl RouteServer {
             self.0.call("EnableRouteServerPropagation"),
             self.client().enable_route_server_propagation().route_server_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::enable_route_server_propagation, move |_, output| {
                     let Some(route_server_id_value) = output
                         .route_server_propagation
                         .as_ref()
@@ -283,7 +285,7 @@ impl RouteServer {
         Action::plain(
             self.0.call("GetRouteServerRoutingDatabase"),
             self.client().get_route_server_routing_database().route_server_id(self.id()),
-            |request| request.send(),
+            super::operations::get_route_server_routing_database,
         )
     }
 
@@ -299,7 +301,7 @@ impl RouteServer {
             self.0.call("ModifyRouteServer"),
             self.client().modify_route_server().route_server_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_route_server, move |_, output| {
                     let Some(id_value) =
                         output.route_server.as_ref().and_then(|value| value.route_server_id.as_ref()).cloned()
                     else {
@@ -349,7 +351,7 @@ impl RouteServer {
             self.client().get_route_server_associations().route_server_id(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::get_route_server_associations(call.clone(), request), move |output| {
                     output
                         .route_server_associations
                         .unwrap_or_default()
@@ -380,7 +382,7 @@ impl RouteServer {
             self.client().get_route_server_propagations().route_server_id(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::get_route_server_propagations(call.clone(), request), move |output| {
                     output
                         .route_server_propagations
                         .unwrap_or_default()
@@ -478,7 +480,9 @@ impl Model for RouteServer {
     const LOAD: Option<&'static str> = Some("DescribeRouteServers");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_route_servers().route_server_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.route_servers.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_route_servers, |_, output| {
+            Ok(output.route_servers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

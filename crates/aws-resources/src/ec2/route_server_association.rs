@@ -79,7 +79,7 @@ impl RouteServerAssociation {
         Action::plain(
             self.0.call("DisassociateRouteServer"),
             self.client().disassociate_route_server().route_server_id(self.route_server_id()).vpc_id(self.vpc_id()),
-            |request| request.send(),
+            super::operations::disassociate_route_server,
         )
     }
 
@@ -134,7 +134,7 @@ impl Model for RouteServerAssociation {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_route_server_associations().route_server_id(self.route_server_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::get_route_server_associations(call.clone(), request), move |output| {
                 output.route_server_associations.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

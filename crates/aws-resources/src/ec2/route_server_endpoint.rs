@@ -80,7 +80,7 @@ impl RouteServerEndpoint {
             self.0.call("CreateRouteServerPeer"),
             self.client().create_route_server_peer().route_server_endpoint_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_route_server_peer, move |_, output| {
                     let Some(id_value) = output
                         .route_server_peer
                         .as_ref()
@@ -115,7 +115,7 @@ impl RouteServerEndpoint {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -144,7 +144,7 @@ impl RouteServerEndpoint {
             self.0.call("DeleteRouteServerEndpoint"),
             self.client().delete_route_server_endpoint().route_server_endpoint_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_route_server_endpoint, move |_, output| {
                     let Some(id_value) = output
                         .route_server_endpoint
                         .as_ref()
@@ -173,9 +173,11 @@ impl RouteServerEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The network interface that the data names, if it names one.
@@ -310,7 +312,9 @@ impl Model for RouteServerEndpoint {
     const LOAD: Option<&'static str> = Some("DescribeRouteServerEndpoints");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_route_server_endpoints().route_server_endpoint_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.route_server_endpoints.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_route_server_endpoints, |_, output| {
+            Ok(output.route_server_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

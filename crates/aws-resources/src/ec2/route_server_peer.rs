@@ -80,7 +80,7 @@ impl RouteServerPeer {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -109,7 +109,7 @@ impl RouteServerPeer {
             self.0.call("DeleteRouteServerPeer"),
             self.client().delete_route_server_peer().route_server_peer_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_route_server_peer, move |_, output| {
                     let Some(id_value) = output
                         .route_server_peer
                         .as_ref()
@@ -138,9 +138,11 @@ impl RouteServerPeer {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The route server endpoint that the data names, if it names one.
@@ -288,7 +290,9 @@ impl Model for RouteServerPeer {
     const LOAD: Option<&'static str> = Some("DescribeRouteServerPeers");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_route_server_peers().route_server_peer_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.route_server_peers.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_route_server_peers, |_, output| {
+            Ok(output.route_server_peers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -87,7 +87,7 @@ impl RouteServerPropagation {
                 .disable_route_server_propagation()
                 .route_server_id(self.route_server_id())
                 .route_table_id(self.route_table_id()),
-            |request| request.send(),
+            super::operations::disable_route_server_propagation,
         )
     }
 
@@ -104,7 +104,7 @@ impl RouteServerPropagation {
                 .enable_route_server_propagation()
                 .route_server_id(self.route_server_id())
                 .route_table_id(self.route_table_id()),
-            |request| request.send(),
+            super::operations::enable_route_server_propagation,
         )
     }
 
@@ -163,7 +163,7 @@ impl Model for RouteServerPropagation {
             .get_route_server_propagations()
             .route_server_id(self.route_server_id())
             .route_table_id(self.route_table_id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::get_route_server_propagations, |_, output| {
             Ok(output.route_server_propagations.unwrap_or_default().into_iter().next())
         })
     }

@@ -87,7 +87,7 @@ impl RouteTable {
             self.0.call("AssociateRouteTable"),
             self.client().associate_route_table().route_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_route_table, move |_, output| {
                     let Some(id_value) = output.association_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::route_table_association::Identifiers::new(id_value)).into(),
@@ -112,7 +112,7 @@ impl RouteTable {
                 let parameter_1 = request.get_destination_cidr_block().clone();
                 let parameter_2 = request.get_destination_ipv6_cidr_block().clone();
                 let parameter_3 = request.get_destination_prefix_list_id().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_route, move |_, _| {
                     let destination_cidr_block_value = parameter_1;
                     let destination_ipv6_cidr_block_value = parameter_2;
                     let destination_prefix_list_id_value = parameter_3;
@@ -144,7 +144,7 @@ impl RouteTable {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -171,7 +171,7 @@ impl RouteTable {
         Action::plain(
             self.0.call("DeleteRouteTable"),
             self.client().delete_route_table().route_table_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_route_table,
         )
     }
 
@@ -182,9 +182,11 @@ impl RouteTable {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Ends that a virtual private gateway adds its routes. The API requires `gateway_id`.
@@ -199,7 +201,7 @@ impl RouteTable {
         Action::plain(
             self.0.call("DisableVgwRoutePropagation"),
             self.client().disable_vgw_route_propagation().route_table_id(self.id()),
-            |request| request.send(),
+            super::operations::disable_vgw_route_propagation,
         )
     }
 
@@ -215,7 +217,7 @@ impl RouteTable {
         Action::plain(
             self.0.call("EnableVgwRoutePropagation"),
             self.client().enable_vgw_route_propagation().route_table_id(self.id()),
-            |request| request.send(),
+            super::operations::enable_vgw_route_propagation,
         )
     }
 
@@ -418,7 +420,9 @@ impl Model for RouteTable {
     const LOAD: Option<&'static str> = Some("DescribeRouteTables");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_route_tables().route_table_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.route_tables.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_route_tables, |_, output| {
+            Ok(output.route_tables.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,7 +75,7 @@ impl RouteTableAssociation {
         Action::plain(
             self.0.call("DisassociateRouteTable"),
             self.client().disassociate_route_table().association_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_route_table,
         )
     }
 
@@ -93,7 +93,7 @@ impl RouteTableAssociation {
             self.0.call("ReplaceRouteTableAssociation"),
             self.client().replace_route_table_association().association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::replace_route_table_association, move |_, output| {
                     let Some(id_value) = output.new_association_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::route_table_association::Identifiers::new(id_value)).into(),

@@ -74,7 +74,7 @@ impl ScheduledInstance {
             self.0.call("RunScheduledInstances"),
             self.client().run_scheduled_instances().scheduled_instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::run_scheduled_instances, move |_, output| {
                     output
                         .instance_id_set
                         .unwrap_or_default()
@@ -142,7 +142,9 @@ impl Model for ScheduledInstance {
     const LOAD: Option<&'static str> = Some("DescribeScheduledInstances");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_scheduled_instances().scheduled_instance_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.scheduled_instance_set.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_scheduled_instances, |_, output| {
+            Ok(output.scheduled_instance_set.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

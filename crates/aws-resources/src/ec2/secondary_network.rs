@@ -83,7 +83,7 @@ impl SecondaryNetwork {
             self.0.call("CreateSecondarySubnet"),
             self.client().create_secondary_subnet().secondary_network_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_secondary_subnet, move |_, output| {
                     let Some(id_value) =
                         output.secondary_subnet.as_ref().and_then(|value| value.secondary_subnet_id.as_ref()).cloned()
                     else {
@@ -115,7 +115,7 @@ impl SecondaryNetwork {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -144,7 +144,7 @@ impl SecondaryNetwork {
             self.0.call("DeleteSecondaryNetwork"),
             self.client().delete_secondary_network().secondary_network_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_secondary_network, move |_, output| {
                     let Some(id_value) = output
                         .secondary_network
                         .as_ref()
@@ -173,9 +173,11 @@ impl SecondaryNetwork {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Lists the tags of this secondary network.
@@ -298,7 +300,9 @@ impl Model for SecondaryNetwork {
     const LOAD: Option<&'static str> = Some("DescribeSecondaryNetworks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_secondary_networks().secondary_network_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.secondary_networks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_secondary_networks, |_, output| {
+            Ok(output.secondary_networks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl SecondarySubnet {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -114,7 +114,7 @@ impl SecondarySubnet {
             self.0.call("DeleteSecondarySubnet"),
             self.client().delete_secondary_subnet().secondary_subnet_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_secondary_subnet, move |_, output| {
                     let Some(id_value) =
                         output.secondary_subnet.as_ref().and_then(|value| value.secondary_subnet_id.as_ref()).cloned()
                     else {
@@ -140,9 +140,11 @@ impl SecondarySubnet {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The availability zone that the data names, if it names one.
@@ -291,7 +293,9 @@ impl Model for SecondarySubnet {
     const LOAD: Option<&'static str> = Some("DescribeSecondarySubnets");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_secondary_subnets().secondary_subnet_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.secondary_subnets.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_secondary_subnets, |_, output| {
+            Ok(output.secondary_subnets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -123,7 +123,7 @@ impl SecurityGroup {
         Action::plain(
             self.0.call("ApplySecurityGroupsToClientVpnTargetNetwork"),
             self.client().apply_security_groups_to_client_vpn_target_network().security_group_ids(self.id()),
-            |request| request.send(),
+            super::operations::apply_security_groups_to_client_vpn_target_network,
         )
     }
 
@@ -142,7 +142,7 @@ impl SecurityGroup {
             self.client().associate_security_group_vpc().group_id(self.id()),
             move |call, request| {
                 let parameter_1 = request.get_vpc_id().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::associate_security_group_vpc, move |_, _| {
                     let Some(vpc_id_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -171,7 +171,7 @@ impl SecurityGroup {
             self.0.call("AuthorizeSecurityGroupEgress"),
             self.client().authorize_security_group_egress().group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::authorize_security_group_egress, move |call, output| {
                     output
                         .security_group_rules
                         .unwrap_or_default()
@@ -202,7 +202,7 @@ impl SecurityGroup {
             self.0.call("AuthorizeSecurityGroupIngress"),
             self.client().authorize_security_group_ingress().group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::authorize_security_group_ingress, move |call, output| {
                     output
                         .security_group_rules
                         .unwrap_or_default()
@@ -232,7 +232,7 @@ impl SecurityGroup {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -259,7 +259,7 @@ impl SecurityGroup {
         Action::plain(
             self.0.call("DeleteSecurityGroup"),
             self.client().delete_security_group().group_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_security_group,
         )
     }
 
@@ -270,9 +270,11 @@ impl SecurityGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Ends its use in another VPC. The API requires `vpc_id`.
@@ -287,7 +289,7 @@ impl SecurityGroup {
         Action::plain(
             self.0.call("DisassociateSecurityGroupVpc"),
             self.client().disassociate_security_group_vpc().group_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_security_group_vpc,
         )
     }
 
@@ -301,7 +303,7 @@ impl SecurityGroup {
         Action::plain(
             self.0.call("ModifySecurityGroupRules"),
             self.client().modify_security_group_rules().group_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_security_group_rules,
         )
     }
 
@@ -315,7 +317,7 @@ impl SecurityGroup {
         Action::plain(
             self.0.call("RevokeSecurityGroupEgress"),
             self.client().revoke_security_group_egress().group_id(self.id()),
-            |request| request.send(),
+            super::operations::revoke_security_group_egress,
         )
     }
 
@@ -329,7 +331,7 @@ impl SecurityGroup {
         Action::plain(
             self.0.call("RevokeSecurityGroupIngress"),
             self.client().revoke_security_group_ingress().group_id(self.id()),
-            |request| request.send(),
+            super::operations::revoke_security_group_ingress,
         )
     }
 
@@ -346,7 +348,7 @@ impl SecurityGroup {
         Action::plain(
             self.0.call("UpdateSecurityGroupRuleDescriptionsEgress"),
             self.client().update_security_group_rule_descriptions_egress().group_id(self.id()),
-            |request| request.send(),
+            super::operations::update_security_group_rule_descriptions_egress,
         )
     }
 
@@ -363,7 +365,7 @@ impl SecurityGroup {
         Action::plain(
             self.0.call("UpdateSecurityGroupRuleDescriptionsIngress"),
             self.client().update_security_group_rule_descriptions_ingress().group_id(self.id()),
-            |request| request.send(),
+            super::operations::update_security_group_rule_descriptions_ingress,
         )
     }
 
@@ -380,7 +382,7 @@ impl SecurityGroup {
         Action::plain(
             self.0.call("ValidateSecurityGroupQuotasForInterface"),
             self.client().validate_security_group_quotas_for_interface().security_group_ids(self.id()),
-            |request| request.send(),
+            super::operations::validate_security_group_quotas_for_interface,
         )
     }
 
@@ -504,20 +506,23 @@ impl SecurityGroup {
             self.client().describe_security_group_references().group_id(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .security_group_reference_set
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::SecurityGroupReference> {
-                            let identifiers = super::security_group_reference::Identifiers::new(
-                                call.required(item.group_id.clone(), "GroupId")?,
-                                call.required(item.referencing_vpc_id.clone(), "ReferencingVpcId")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_security_group_references(call.clone(), request),
+                    move |output| {
+                        output
+                            .security_group_reference_set
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::SecurityGroupReference> {
+                                let identifiers = super::security_group_reference::Identifiers::new(
+                                    call.required(item.group_id.clone(), "GroupId")?,
+                                    call.required(item.referencing_vpc_id.clone(), "ReferencingVpcId")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -704,7 +709,9 @@ impl Model for SecurityGroup {
     const LOAD: Option<&'static str> = Some("DescribeSecurityGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_security_groups().group_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.security_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_security_groups, |_, output| {
+            Ok(output.security_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -142,7 +142,7 @@ impl Model for SecurityGroupReference {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_security_group_references().group_id(self.group_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_security_group_references(call.clone(), request), move |output| {
                 output.security_group_reference_set.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

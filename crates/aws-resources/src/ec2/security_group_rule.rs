@@ -83,7 +83,7 @@ impl SecurityGroupRule {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -107,9 +107,11 @@ impl SecurityGroupRule {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Removes it, if it is for outgoing traffic. What isn't found is in the output.
@@ -130,7 +132,7 @@ impl SecurityGroupRule {
                         let data = parent.data().await?;
                         request = request.set_group_id(data.group_id.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::revoke_security_group_egress(call, request).await
                 })
             },
         )
@@ -154,7 +156,7 @@ impl SecurityGroupRule {
                         let data = parent.data().await?;
                         request = request.set_group_id(data.group_id.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::revoke_security_group_ingress(call, request).await
                 })
             },
         )
@@ -300,7 +302,9 @@ impl Model for SecurityGroupRule {
     const LOAD: Option<&'static str> = Some("DescribeSecurityGroupRules");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_security_group_rules().security_group_rule_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.security_group_rules.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_security_group_rules, |_, output| {
+            Ok(output.security_group_rules.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

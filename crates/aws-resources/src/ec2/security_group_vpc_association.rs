@@ -84,7 +84,7 @@ impl SecurityGroupVpcAssociation {
         Action::plain(
             self.0.call("DisassociateSecurityGroupVpc"),
             self.client().disassociate_security_group_vpc().group_id(self.group_id()).vpc_id(self.vpc_id()),
-            |request| request.send(),
+            super::operations::disassociate_security_group_vpc,
         )
     }
 

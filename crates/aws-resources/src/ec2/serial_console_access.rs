@@ -73,7 +73,7 @@ impl SerialConsoleAccess {
         Action::plain(
             self.0.call("DisableSerialConsoleAccess"),
             self.client().disable_serial_console_access(),
-            |request| request.send(),
+            super::operations::disable_serial_console_access,
         )
     }
 
@@ -87,7 +87,7 @@ impl SerialConsoleAccess {
         Action::plain(
             self.0.call("EnableSerialConsoleAccess"),
             self.client().enable_serial_console_access(),
-            |request| request.send(),
+            super::operations::enable_serial_console_access,
         )
     }
 
@@ -123,7 +123,7 @@ impl Model for SerialConsoleAccess {
     const LOAD: Option<&'static str> = Some("GetSerialConsoleAccessStatus");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_serial_console_access_status();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_serial_console_access_status, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

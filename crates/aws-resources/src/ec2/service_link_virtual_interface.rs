@@ -79,7 +79,7 @@ impl ServiceLinkVirtualInterface {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -103,9 +103,11 @@ impl ServiceLinkVirtualInterface {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The outpost lag that the data names, if it names one.
@@ -202,7 +204,7 @@ impl Model for ServiceLinkVirtualInterface {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_service_link_virtual_interfaces().service_link_virtual_interface_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_service_link_virtual_interfaces, |_, output| {
             Ok(output.service_link_virtual_interfaces.unwrap_or_default().into_iter().next())
         })
     }

@@ -111,7 +111,7 @@ impl Snapshot {
             self.0.call("CopySnapshot"),
             self.client().copy_snapshot().source_snapshot_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_snapshot, move |_, output| {
                     let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::snapshot::Identifiers::new(id_value)).into()))
                 })
@@ -132,7 +132,7 @@ impl Snapshot {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -159,7 +159,7 @@ impl Snapshot {
         Action::plain(
             self.0.call("DeleteSnapshot"),
             self.client().delete_snapshot().snapshot_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_snapshot,
         )
     }
 
@@ -170,9 +170,11 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets one attribute, which the request names.
@@ -187,7 +189,7 @@ impl Snapshot {
         Action::plain(
             self.0.call("DescribeSnapshotAttribute"),
             self.client().describe_snapshot_attribute().snapshot_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_snapshot_attribute,
         )
     }
 
@@ -203,7 +205,7 @@ impl Snapshot {
         Action::plain(
             self.0.call("DisableFastSnapshotRestores"),
             self.client().disable_fast_snapshot_restores().source_snapshot_ids(self.id()),
-            |request| request.send(),
+            super::operations::disable_fast_snapshot_restores,
         )
     }
 
@@ -219,7 +221,7 @@ impl Snapshot {
         Action::plain(
             self.0.call("EnableFastSnapshotRestores"),
             self.client().enable_fast_snapshot_restores().source_snapshot_ids(self.id()),
-            |request| request.send(),
+            super::operations::enable_fast_snapshot_restores,
         )
     }
 
@@ -230,9 +232,11 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn lock(&self) -> Action<LockSnapshotFluentBuilder, LockSnapshotOutput> {
-        Action::plain(self.0.call("LockSnapshot"), self.client().lock_snapshot().snapshot_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("LockSnapshot"),
+            self.client().lock_snapshot().snapshot_id(self.id()),
+            super::operations::lock_snapshot,
+        )
     }
 
     /// Changes which accounts may make volumes of it.
@@ -245,7 +249,7 @@ impl Snapshot {
         Action::plain(
             self.0.call("ModifySnapshotAttribute"),
             self.client().modify_snapshot_attribute().snapshot_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_snapshot_attribute,
         )
     }
 
@@ -259,7 +263,7 @@ impl Snapshot {
         Action::plain(
             self.0.call("ModifySnapshotTier"),
             self.client().modify_snapshot_tier().snapshot_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_snapshot_tier,
         )
     }
 
@@ -273,7 +277,7 @@ impl Snapshot {
         Action::plain(
             self.0.call("ResetSnapshotAttribute"),
             self.client().reset_snapshot_attribute().snapshot_id(self.id()),
-            |request| request.send(),
+            super::operations::reset_snapshot_attribute,
         )
     }
 
@@ -289,7 +293,7 @@ impl Snapshot {
         Action::plain(
             self.0.call("RestoreSnapshotFromRecycleBin"),
             self.client().restore_snapshot_from_recycle_bin().snapshot_id(self.id()),
-            |request| request.send(),
+            super::operations::restore_snapshot_from_recycle_bin,
         )
     }
 
@@ -303,7 +307,7 @@ impl Snapshot {
         Action::plain(
             self.0.call("RestoreSnapshotTier"),
             self.client().restore_snapshot_tier().snapshot_id(self.id()),
-            |request| request.send(),
+            super::operations::restore_snapshot_tier,
         )
     }
 
@@ -317,7 +321,7 @@ impl Snapshot {
         Action::plain(
             self.0.call("UnlockSnapshot"),
             self.client().unlock_snapshot().snapshot_id(self.id()),
-            |request| request.send(),
+            super::operations::unlock_snapshot,
         )
     }
 
@@ -565,7 +569,9 @@ impl Model for Snapshot {
     const LOAD: Option<&'static str> = Some("DescribeSnapshots");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_snapshots().snapshot_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.snapshots.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_snapshots, |_, output| {
+            Ok(output.snapshots.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -77,7 +77,7 @@ impl SnapshotBlockPublicAccess {
         Action::plain(
             self.0.call("DisableSnapshotBlockPublicAccess"),
             self.client().disable_snapshot_block_public_access(),
-            |request| request.send(),
+            super::operations::disable_snapshot_block_public_access,
         )
     }
 
@@ -93,7 +93,7 @@ impl SnapshotBlockPublicAccess {
         Action::plain(
             self.0.call("EnableSnapshotBlockPublicAccess"),
             self.client().enable_snapshot_block_public_access(),
-            |request| request.send(),
+            super::operations::enable_snapshot_block_public_access,
         )
     }
 
@@ -129,7 +129,7 @@ impl Model for SnapshotBlockPublicAccess {
     const LOAD: Option<&'static str> = Some("GetSnapshotBlockPublicAccessState");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_snapshot_block_public_access_state();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_snapshot_block_public_access_state, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

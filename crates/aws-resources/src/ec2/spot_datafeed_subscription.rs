@@ -69,7 +69,7 @@ impl SpotDatafeedSubscription {
         Action::plain(
             self.0.call("DeleteSpotDatafeedSubscription"),
             self.client().delete_spot_datafeed_subscription(),
-            |request| request.send(),
+            super::operations::delete_spot_datafeed_subscription,
         )
     }
 
@@ -105,7 +105,9 @@ impl Model for SpotDatafeedSubscription {
     const LOAD: Option<&'static str> = Some("DescribeSpotDatafeedSubscription");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_spot_datafeed_subscription();
-        call.made(request.send(), |_, output| Ok(output.spot_datafeed_subscription))
+        call.made(request, super::operations::describe_spot_datafeed_subscription, |_, output| {
+            Ok(output.spot_datafeed_subscription)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl SpotFleetRequest {
         Action::plain(
             self.0.call("CancelSpotFleetRequests"),
             self.client().cancel_spot_fleet_requests().spot_fleet_request_ids(self.id()),
-            |request| request.send(),
+            super::operations::cancel_spot_fleet_requests,
         )
     }
 
@@ -102,7 +102,7 @@ impl SpotFleetRequest {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -126,9 +126,11 @@ impl SpotFleetRequest {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets its events since `start_time`, which the API requires: one page.
@@ -143,7 +145,7 @@ impl SpotFleetRequest {
         Action::plain(
             self.0.call("DescribeSpotFleetRequestHistory"),
             self.client().describe_spot_fleet_request_history().spot_fleet_request_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_spot_fleet_request_history,
         )
     }
 
@@ -157,7 +159,7 @@ impl SpotFleetRequest {
         Action::plain(
             self.0.call("ModifySpotFleetRequest"),
             self.client().modify_spot_fleet_request().spot_fleet_request_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_spot_fleet_request,
         )
     }
 
@@ -181,7 +183,7 @@ impl SpotFleetRequest {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_spot_fleet_instances,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -288,7 +290,7 @@ impl<B: Clone + Send + Sync + 'static> SpotFleetRequestCollection for Collection
                         .cancel_spot_fleet_requests()
                         .set_spot_fleet_request_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::cancel_spot_fleet_requests,
                 failures: |output, resources| {
                     output
                         .unsuccessful_fleet_requests
@@ -342,7 +344,7 @@ impl Model for SpotFleetRequest {
     const LOAD: Option<&'static str> = Some("DescribeSpotFleetRequests");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_spot_fleet_requests().spot_fleet_request_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_spot_fleet_requests, |_, output| {
             Ok(output.spot_fleet_request_configs.unwrap_or_default().into_iter().next())
         })
     }

@@ -85,7 +85,7 @@ impl SpotInstanceRequest {
         Action::plain(
             self.0.call("CancelSpotInstanceRequests"),
             self.client().cancel_spot_instance_requests().spot_instance_request_ids(self.id()),
-            |request| request.send(),
+            super::operations::cancel_spot_instance_requests,
         )
     }
 
@@ -102,7 +102,7 @@ impl SpotInstanceRequest {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -126,9 +126,11 @@ impl SpotInstanceRequest {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The image that the data names, if it names one.
@@ -360,7 +362,7 @@ impl<B: Clone + Send + Sync + 'static> SpotInstanceRequestCollection for Collect
                         .cancel_spot_instance_requests()
                         .set_spot_instance_request_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::cancel_spot_instance_requests,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -393,7 +395,9 @@ impl Model for SpotInstanceRequest {
     const LOAD: Option<&'static str> = Some("DescribeSpotInstanceRequests");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_spot_instance_requests().spot_instance_request_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.spot_instance_requests.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_spot_instance_requests, |_, output| {
+            Ok(output.spot_instance_requests.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

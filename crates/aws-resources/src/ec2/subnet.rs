@@ -101,7 +101,7 @@ impl Subnet {
         Action::plain(
             self.0.call("AssociateSubnetCidrBlock"),
             self.client().associate_subnet_cidr_block().subnet_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_subnet_cidr_block,
         )
     }
 
@@ -119,7 +119,7 @@ impl Subnet {
             self.0.call("AssociateRouteTable"),
             self.client().associate_route_table().subnet_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_route_table, move |_, output| {
                     let Some(id_value) = output.association_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::route_table_association::Identifiers::new(id_value)).into(),
@@ -143,7 +143,7 @@ impl Subnet {
             self.0.call("CreateSubnetCidrReservation"),
             self.client().create_subnet_cidr_reservation().subnet_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_subnet_cidr_reservation, move |_, output| {
                     let Some(id_value) = output
                         .subnet_cidr_reservation
                         .as_ref()
@@ -183,7 +183,7 @@ impl Subnet {
                 .resource_ids(self.id())
                 .resource_type(types::FlowLogsResourceType::from("Subnet")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_flow_logs, move |_, output| {
                     output
                         .flow_log_ids
                         .unwrap_or_default()
@@ -212,7 +212,7 @@ impl Subnet {
             self.0.call("CreateInstanceConnectEndpoint"),
             self.client().create_instance_connect_endpoint().subnet_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_instance_connect_endpoint, move |_, output| {
                     let Some(id_value) = output
                         .instance_connect_endpoint
                         .as_ref()
@@ -246,7 +246,7 @@ impl Subnet {
             self.0.call("RunInstances"),
             self.client().run_instances().subnet_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::run_instances, move |call, output| {
                     output
                         .instances
                         .unwrap_or_default()
@@ -275,7 +275,7 @@ impl Subnet {
             self.0.call("CreateNatGateway"),
             self.client().create_nat_gateway().subnet_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_nat_gateway, move |_, output| {
                     let Some(id_value) =
                         output.nat_gateway.as_ref().and_then(|value| value.nat_gateway_id.as_ref()).cloned()
                     else {
@@ -308,7 +308,7 @@ impl Subnet {
             self.0.call("CreateNetworkInterface"),
             self.client().create_network_interface().subnet_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_network_interface, move |_, output| {
                     let Some(id_value) = output
                         .network_interface
                         .as_ref()
@@ -344,7 +344,7 @@ impl Subnet {
             self.0.call("CreateRouteServerEndpoint"),
             self.client().create_route_server_endpoint().subnet_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_route_server_endpoint, move |_, output| {
                     let Some(id_value) = output
                         .route_server_endpoint
                         .as_ref()
@@ -379,7 +379,7 @@ impl Subnet {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -403,9 +403,11 @@ impl Subnet {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSubnetFluentBuilder, DeleteSubnetOutput> {
-        Action::plain(self.0.call("DeleteSubnet"), self.client().delete_subnet().subnet_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteSubnet"),
+            self.client().delete_subnet().subnet_id(self.id()),
+            super::operations::delete_subnet,
+        )
     }
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
@@ -415,9 +417,11 @@ impl Subnet {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Changes one attribute, such as whether new instances get a public address.
@@ -430,7 +434,7 @@ impl Subnet {
         Action::plain(
             self.0.call("ModifySubnetAttribute"),
             self.client().modify_subnet_attribute().subnet_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_subnet_attribute,
         )
     }
 
@@ -504,7 +508,7 @@ impl Subnet {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_subnet_cidr_reservations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -887,7 +891,9 @@ impl Model for Subnet {
     const LOAD: Option<&'static str> = Some("DescribeSubnets");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_subnets().subnet_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.subnets.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_subnets, |_, output| {
+            Ok(output.subnets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

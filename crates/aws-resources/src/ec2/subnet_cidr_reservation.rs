@@ -71,7 +71,7 @@ impl SubnetCidrReservation {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -98,7 +98,7 @@ impl SubnetCidrReservation {
         Action::plain(
             self.0.call("DeleteSubnetCidrReservation"),
             self.client().delete_subnet_cidr_reservation().subnet_cidr_reservation_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_subnet_cidr_reservation,
         )
     }
 
@@ -109,9 +109,11 @@ impl SubnetCidrReservation {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The subnet of this one. No call is made: see [`Subnet`](super::Subnet).

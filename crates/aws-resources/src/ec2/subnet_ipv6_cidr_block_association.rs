@@ -74,7 +74,7 @@ impl SubnetIpv6CidrBlockAssociation {
         Action::plain(
             self.0.call("DisassociateSubnetCidrBlock"),
             self.client().disassociate_subnet_cidr_block().association_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_subnet_cidr_block,
         )
     }
 

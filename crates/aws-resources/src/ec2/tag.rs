@@ -86,7 +86,7 @@ impl Tag {
                 .delete_tags()
                 .resources(self.resource_id())
                 .tags(types::Tag::builder().key(self.key()).value(self.value()).build()),
-            |request| request.send(),
+            super::operations::delete_tags,
         )
     }
 
@@ -133,7 +133,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .resources(first.resource_id())
                         .set_tags(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_tags,
                 failures: |_, _| Vec::new(),
             },
         )

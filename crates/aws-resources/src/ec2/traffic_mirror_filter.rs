@@ -85,7 +85,7 @@ impl TrafficMirrorFilter {
             self.0.call("CreateTrafficMirrorFilterRule"),
             self.client().create_traffic_mirror_filter_rule().traffic_mirror_filter_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_traffic_mirror_filter_rule, move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_filter_rule
                         .as_ref()
@@ -121,7 +121,7 @@ impl TrafficMirrorFilter {
             self.0.call("CreateTrafficMirrorSession"),
             self.client().create_traffic_mirror_session().traffic_mirror_filter_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_traffic_mirror_session, move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_session
                         .as_ref()
@@ -156,7 +156,7 @@ impl TrafficMirrorFilter {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -183,7 +183,7 @@ impl TrafficMirrorFilter {
         Action::plain(
             self.0.call("DeleteTrafficMirrorFilter"),
             self.client().delete_traffic_mirror_filter().traffic_mirror_filter_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_traffic_mirror_filter,
         )
     }
 
@@ -194,9 +194,11 @@ impl TrafficMirrorFilter {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify traffic mirror filter network services.
@@ -213,24 +215,28 @@ impl TrafficMirrorFilter {
             self.0.call("ModifyTrafficMirrorFilterNetworkServices"),
             self.client().modify_traffic_mirror_filter_network_services().traffic_mirror_filter_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .traffic_mirror_filter
-                        .as_ref()
-                        .and_then(|value| value.traffic_mirror_filter_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::traffic_mirror_filter::Identifiers::new(id_value),
-                            output.traffic_mirror_filter,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::modify_traffic_mirror_filter_network_services,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .traffic_mirror_filter
+                            .as_ref()
+                            .and_then(|value| value.traffic_mirror_filter_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::traffic_mirror_filter::Identifiers::new(id_value),
+                                output.traffic_mirror_filter,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -255,7 +261,7 @@ impl TrafficMirrorFilter {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_traffic_mirror_filter_rules,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -360,7 +366,9 @@ impl Model for TrafficMirrorFilter {
     const LOAD: Option<&'static str> = Some("DescribeTrafficMirrorFilters");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_traffic_mirror_filters().traffic_mirror_filter_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.traffic_mirror_filters.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_traffic_mirror_filters, |_, output| {
+            Ok(output.traffic_mirror_filters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

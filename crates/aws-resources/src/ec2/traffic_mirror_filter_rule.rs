@@ -83,7 +83,7 @@ impl TrafficMirrorFilterRule {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -110,7 +110,7 @@ impl TrafficMirrorFilterRule {
         Action::plain(
             self.0.call("DeleteTrafficMirrorFilterRule"),
             self.client().delete_traffic_mirror_filter_rule().traffic_mirror_filter_rule_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_traffic_mirror_filter_rule,
         )
     }
 
@@ -121,9 +121,11 @@ impl TrafficMirrorFilterRule {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify traffic mirror filter rule.
@@ -138,7 +140,7 @@ impl TrafficMirrorFilterRule {
             self.0.call("ModifyTrafficMirrorFilterRule"),
             self.client().modify_traffic_mirror_filter_rule().traffic_mirror_filter_rule_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_traffic_mirror_filter_rule, move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_filter_rule
                         .as_ref()
@@ -253,7 +255,7 @@ impl Model for TrafficMirrorFilterRule {
     const LOAD: Option<&'static str> = Some("DescribeTrafficMirrorFilterRules");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_traffic_mirror_filter_rules().traffic_mirror_filter_rule_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_traffic_mirror_filter_rules, |_, output| {
             Ok(output.traffic_mirror_filter_rules.unwrap_or_default().into_iter().next())
         })
     }

@@ -83,7 +83,7 @@ impl TrafficMirrorSession {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -110,7 +110,7 @@ impl TrafficMirrorSession {
         Action::plain(
             self.0.call("DeleteTrafficMirrorSession"),
             self.client().delete_traffic_mirror_session().traffic_mirror_session_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_traffic_mirror_session,
         )
     }
 
@@ -121,9 +121,11 @@ impl TrafficMirrorSession {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify traffic mirror session.
@@ -138,7 +140,7 @@ impl TrafficMirrorSession {
             self.0.call("ModifyTrafficMirrorSession"),
             self.client().modify_traffic_mirror_session().traffic_mirror_session_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_traffic_mirror_session, move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_session
                         .as_ref()
@@ -279,7 +281,9 @@ impl Model for TrafficMirrorSession {
     const LOAD: Option<&'static str> = Some("DescribeTrafficMirrorSessions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_traffic_mirror_sessions().traffic_mirror_session_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.traffic_mirror_sessions.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_traffic_mirror_sessions, |_, output| {
+            Ok(output.traffic_mirror_sessions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl TrafficMirrorTarget {
             self.0.call("CreateTrafficMirrorSession"),
             self.client().create_traffic_mirror_session().traffic_mirror_target_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_traffic_mirror_session, move |_, output| {
                     let Some(id_value) = output
                         .traffic_mirror_session
                         .as_ref()
@@ -117,7 +117,7 @@ impl TrafficMirrorTarget {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -144,7 +144,7 @@ impl TrafficMirrorTarget {
         Action::plain(
             self.0.call("DeleteTrafficMirrorTarget"),
             self.client().delete_traffic_mirror_target().traffic_mirror_target_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_traffic_mirror_target,
         )
     }
 
@@ -155,9 +155,11 @@ impl TrafficMirrorTarget {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The VPC endpoint that the data names, if it names one.
@@ -266,7 +268,9 @@ impl Model for TrafficMirrorTarget {
     const LOAD: Option<&'static str> = Some("DescribeTrafficMirrorTargets");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_traffic_mirror_targets().traffic_mirror_target_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.traffic_mirror_targets.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_traffic_mirror_targets, |_, output| {
+            Ok(output.traffic_mirror_targets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -100,7 +100,7 @@ impl TransitGateway {
                 .resource_ids(self.id())
                 .resource_type(types::FlowLogsResourceType::from("TransitGateway")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_flow_logs, move |_, output| {
                     output
                         .flow_log_ids
                         .unwrap_or_default()
@@ -129,7 +129,7 @@ impl TransitGateway {
             self.0.call("CreateTransitGatewayMeteringPolicy"),
             self.client().create_transit_gateway_metering_policy().transit_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_metering_policy, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_metering_policy
                         .as_ref()
@@ -165,7 +165,7 @@ impl TransitGateway {
             self.0.call("CreateTransitGatewayMulticastDomain"),
             self.client().create_transit_gateway_multicast_domain().transit_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_multicast_domain, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_multicast_domain
                         .as_ref()
@@ -202,7 +202,7 @@ impl TransitGateway {
             self.0.call("CreateTransitGatewayPeeringAttachment"),
             self.client().create_transit_gateway_peering_attachment().transit_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_peering_attachment, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_peering_attachment
                         .as_ref()
@@ -238,7 +238,7 @@ impl TransitGateway {
             self.0.call("CreateTransitGatewayPolicyTable"),
             self.client().create_transit_gateway_policy_table().transit_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_policy_table, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_policy_table
                         .as_ref()
@@ -274,7 +274,7 @@ impl TransitGateway {
             self.0.call("CreateTransitGatewayRouteTable"),
             self.client().create_transit_gateway_route_table().transit_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_route_table, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_route_table
                         .as_ref()
@@ -309,7 +309,7 @@ impl TransitGateway {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -340,7 +340,7 @@ impl TransitGateway {
             self.0.call("CreateTransitGatewayVpcAttachment"),
             self.client().create_transit_gateway_vpc_attachment().transit_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_vpc_attachment, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_vpc_attachment
                         .as_ref()
@@ -374,7 +374,7 @@ impl TransitGateway {
             self.0.call("CreateVpnConnection"),
             self.client().create_vpn_connection().transit_gateway_id(self.id()).r#type("ipsec.1"),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpn_connection, move |_, output| {
                     let Some(id_value) =
                         output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
                     else {
@@ -405,7 +405,7 @@ impl TransitGateway {
             self.0.call("DeleteTransitGateway"),
             self.client().delete_transit_gateway().transit_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway, move |_, output| {
                     let Some(id_value) =
                         output.transit_gateway.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned()
                     else {
@@ -431,9 +431,11 @@ impl TransitGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify transit gateway.
@@ -448,7 +450,7 @@ impl TransitGateway {
             self.0.call("ModifyTransitGateway"),
             self.client().modify_transit_gateway().transit_gateway_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_transit_gateway, move |_, output| {
                     let Some(id_value) =
                         output.transit_gateway.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned()
                     else {
@@ -824,7 +826,7 @@ impl TransitGateway {
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_vpn_connections(call.clone(), request), move |output| {
                     output
                         .vpn_connections
                         .unwrap_or_default()
@@ -853,7 +855,8 @@ impl TransitGateway {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_transit_gateways().transit_gateway_ids(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_transit_gateways(call, request), |response| match response
+                {
                     Ok(output) => {
                         let seen =
                             states(output.transit_gateways.iter().flatten().filter_map(|value| value.state.as_ref()));
@@ -886,7 +889,8 @@ impl TransitGateway {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_transit_gateways().transit_gateway_ids(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_transit_gateways(call, request), |response| match response
+                {
                     Ok(output) => {
                         let seen =
                             states(output.transit_gateways.iter().flatten().filter_map(|value| value.state.as_ref()));
@@ -939,7 +943,9 @@ impl Model for TransitGateway {
     const LOAD: Option<&'static str> = Some("DescribeTransitGateways");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_transit_gateways().transit_gateway_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.transit_gateways.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_transit_gateways, |_, output| {
+            Ok(output.transit_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

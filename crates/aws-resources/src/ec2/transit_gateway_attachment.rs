@@ -99,7 +99,7 @@ impl TransitGatewayAttachment {
         Action::plain(
             self.0.call("AcceptTransitGatewayClientVpnAttachment"),
             self.client().accept_transit_gateway_client_vpn_attachment().transit_gateway_attachment_id(self.id()),
-            |request| request.send(),
+            super::operations::accept_transit_gateway_client_vpn_attachment,
         )
     }
 
@@ -115,7 +115,11 @@ impl TransitGatewayAttachment {
         Action::new(
             self.0.call("AssociateTransitGatewayRouteTable"),
             self.client().associate_transit_gateway_route_table().transit_gateway_attachment_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.association)),
+            move |call, request| {
+                call.made(request, super::operations::associate_transit_gateway_route_table, move |_, output| {
+                    Ok(output.association)
+                })
+            },
         )
     }
 
@@ -133,7 +137,7 @@ impl TransitGatewayAttachment {
             self.0.call("CreateTransitGatewayConnect"),
             self.client().create_transit_gateway_connect().transport_transit_gateway_attachment_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_connect, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_connect
                         .as_ref()
@@ -168,7 +172,7 @@ impl TransitGatewayAttachment {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -198,7 +202,7 @@ impl TransitGatewayAttachment {
         Action::plain(
             self.0.call("DeleteTransitGatewayClientVpnAttachment"),
             self.client().delete_transit_gateway_client_vpn_attachment().transit_gateway_attachment_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_transit_gateway_client_vpn_attachment,
         )
     }
 
@@ -209,9 +213,11 @@ impl TransitGatewayAttachment {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Get transit gateway attachment nat configuration.
@@ -229,7 +235,7 @@ impl TransitGatewayAttachment {
         Action::plain(
             self.0.call("GetTransitGatewayAttachmentNatConfiguration"),
             self.client().get_transit_gateway_attachment_nat_configuration().transit_gateway_attachment_id(self.id()),
-            |request| request.send(),
+            super::operations::get_transit_gateway_attachment_nat_configuration,
         )
     }
 
@@ -250,7 +256,7 @@ impl TransitGatewayAttachment {
             self.client()
                 .modify_transit_gateway_attachment_nat_configuration()
                 .transit_gateway_attachment_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_transit_gateway_attachment_nat_configuration,
         )
     }
 
@@ -267,7 +273,7 @@ impl TransitGatewayAttachment {
         Action::plain(
             self.0.call("RejectTransitGatewayClientVpnAttachment"),
             self.client().reject_transit_gateway_client_vpn_attachment().transit_gateway_attachment_id(self.id()),
-            |request| request.send(),
+            super::operations::reject_transit_gateway_client_vpn_attachment,
         )
     }
 
@@ -470,7 +476,7 @@ impl Model for TransitGatewayAttachment {
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayAttachments");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_transit_gateway_attachments().transit_gateway_attachment_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_transit_gateway_attachments, |_, output| {
             Ok(output.transit_gateway_attachments.unwrap_or_default().into_iter().next())
         })
     }

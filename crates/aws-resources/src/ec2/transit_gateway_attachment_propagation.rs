@@ -82,7 +82,13 @@ impl TransitGatewayAttachmentPropagation {
                 .disable_transit_gateway_route_table_propagation()
                 .transit_gateway_attachment_id(self.attachment_id())
                 .transit_gateway_route_table_id(self.route_table_id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.propagation)),
+            move |call, request| {
+                call.made(
+                    request,
+                    super::operations::disable_transit_gateway_route_table_propagation,
+                    move |_, output| Ok(output.propagation),
+                )
+            },
         )
     }
 

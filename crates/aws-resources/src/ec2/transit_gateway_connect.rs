@@ -83,7 +83,7 @@ impl TransitGatewayConnect {
             self.0.call("CreateTransitGatewayConnectPeer"),
             self.client().create_transit_gateway_connect_peer().transit_gateway_attachment_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_connect_peer, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_connect_peer
                         .as_ref()
@@ -118,7 +118,7 @@ impl TransitGatewayConnect {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -147,7 +147,7 @@ impl TransitGatewayConnect {
             self.0.call("DeleteTransitGatewayConnect"),
             self.client().delete_transit_gateway_connect().transit_gateway_attachment_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway_connect, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_connect
                         .as_ref()
@@ -176,9 +176,11 @@ impl TransitGatewayConnect {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The transit gateway attachment of this one. No call is made: see [`TransitGatewayAttachment`](super::TransitGatewayAttachment).
@@ -338,7 +340,7 @@ impl Model for TransitGatewayConnect {
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayConnects");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_transit_gateway_connects().transit_gateway_attachment_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_transit_gateway_connects, |_, output| {
             Ok(output.transit_gateway_connects.unwrap_or_default().into_iter().next())
         })
     }

@@ -80,7 +80,7 @@ impl TransitGatewayConnectPeer {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -111,7 +111,7 @@ impl TransitGatewayConnectPeer {
             self.0.call("DeleteTransitGatewayConnectPeer"),
             self.client().delete_transit_gateway_connect_peer().transit_gateway_connect_peer_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway_connect_peer, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_connect_peer
                         .as_ref()
@@ -140,9 +140,11 @@ impl TransitGatewayConnectPeer {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The transit gateway connect that the data names, if it names one.
@@ -239,7 +241,7 @@ impl Model for TransitGatewayConnectPeer {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_transit_gateway_connect_peers().transit_gateway_connect_peer_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_transit_gateway_connect_peers, |_, output| {
             Ok(output.transit_gateway_connect_peers.unwrap_or_default().into_iter().next())
         })
     }

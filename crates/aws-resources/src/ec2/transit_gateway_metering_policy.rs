@@ -86,7 +86,7 @@ impl TransitGatewayMeteringPolicy {
             self.0.call("CreateTransitGatewayMeteringPolicyEntry"),
             self.client().create_transit_gateway_metering_policy_entry().transit_gateway_metering_policy_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_metering_policy_entry, move |_, output| {
                     let Some(policy_rule_number_value) = output
                         .transit_gateway_metering_policy_entry
                         .as_ref()
@@ -124,7 +124,7 @@ impl TransitGatewayMeteringPolicy {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -155,7 +155,7 @@ impl TransitGatewayMeteringPolicy {
             self.0.call("DeleteTransitGatewayMeteringPolicy"),
             self.client().delete_transit_gateway_metering_policy().transit_gateway_metering_policy_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway_metering_policy, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_metering_policy
                         .as_ref()
@@ -191,7 +191,9 @@ impl TransitGatewayMeteringPolicy {
             self.0.call("DeleteTransitGatewayMeteringPolicyEntry"),
             self.client().delete_transit_gateway_metering_policy_entry().transit_gateway_metering_policy_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.transit_gateway_metering_policy_entry))
+                call.made(request, super::operations::delete_transit_gateway_metering_policy_entry, move |_, output| {
+                    Ok(output.transit_gateway_metering_policy_entry)
+                })
             },
         )
     }
@@ -203,9 +205,11 @@ impl TransitGatewayMeteringPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify transit gateway metering policy.
@@ -222,7 +226,7 @@ impl TransitGatewayMeteringPolicy {
             self.0.call("ModifyTransitGatewayMeteringPolicy"),
             self.client().modify_transit_gateway_metering_policy().transit_gateway_metering_policy_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_transit_gateway_metering_policy, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_metering_policy
                         .as_ref()
@@ -311,7 +315,7 @@ impl TransitGatewayMeteringPolicy {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_transit_gateway_metering_policy_entries,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -417,7 +421,7 @@ impl Model for TransitGatewayMeteringPolicy {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_transit_gateway_metering_policies().transit_gateway_metering_policy_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_transit_gateway_metering_policies, |_, output| {
             Ok(output.transit_gateway_metering_policies.unwrap_or_default().into_iter().next())
         })
     }

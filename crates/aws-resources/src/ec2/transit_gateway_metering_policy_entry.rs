@@ -121,7 +121,7 @@ impl Model for TransitGatewayMeteringPolicyEntry {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::get_transit_gateway_metering_policy_entries,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

@@ -105,7 +105,7 @@ impl TransitGatewayMulticastDomain {
             self.client()
                 .accept_transit_gateway_multicast_domain_associations()
                 .transit_gateway_multicast_domain_id(self.id()),
-            |request| request.send(),
+            super::operations::accept_transit_gateway_multicast_domain_associations,
         )
     }
 
@@ -121,7 +121,7 @@ impl TransitGatewayMulticastDomain {
         Action::plain(
             self.0.call("AssociateTransitGatewayMulticastDomain"),
             self.client().associate_transit_gateway_multicast_domain().transit_gateway_multicast_domain_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_transit_gateway_multicast_domain,
         )
     }
 
@@ -138,7 +138,7 @@ impl TransitGatewayMulticastDomain {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -169,7 +169,7 @@ impl TransitGatewayMulticastDomain {
             self.0.call("DeleteTransitGatewayMulticastDomain"),
             self.client().delete_transit_gateway_multicast_domain().transit_gateway_multicast_domain_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway_multicast_domain, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_multicast_domain
                         .as_ref()
@@ -198,9 +198,11 @@ impl TransitGatewayMulticastDomain {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Deregister transit gateway multicast group members.
@@ -221,7 +223,11 @@ impl TransitGatewayMulticastDomain {
                 .deregister_transit_gateway_multicast_group_members()
                 .transit_gateway_multicast_domain_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.deregistered_multicast_group_members))
+                call.made(
+                    request,
+                    super::operations::deregister_transit_gateway_multicast_group_members,
+                    move |_, output| Ok(output.deregistered_multicast_group_members),
+                )
             },
         )
     }
@@ -244,7 +250,11 @@ impl TransitGatewayMulticastDomain {
                 .deregister_transit_gateway_multicast_group_sources()
                 .transit_gateway_multicast_domain_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.deregistered_multicast_group_sources))
+                call.made(
+                    request,
+                    super::operations::deregister_transit_gateway_multicast_group_sources,
+                    move |_, output| Ok(output.deregistered_multicast_group_sources),
+                )
             },
         )
     }
@@ -264,7 +274,7 @@ impl TransitGatewayMulticastDomain {
             self.client()
                 .disassociate_transit_gateway_multicast_domain()
                 .transit_gateway_multicast_domain_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_transit_gateway_multicast_domain,
         )
     }
 
@@ -286,7 +296,11 @@ impl TransitGatewayMulticastDomain {
                 .register_transit_gateway_multicast_group_members()
                 .transit_gateway_multicast_domain_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.registered_multicast_group_members))
+                call.made(
+                    request,
+                    super::operations::register_transit_gateway_multicast_group_members,
+                    move |_, output| Ok(output.registered_multicast_group_members),
+                )
             },
         )
     }
@@ -309,7 +323,11 @@ impl TransitGatewayMulticastDomain {
                 .register_transit_gateway_multicast_group_sources()
                 .transit_gateway_multicast_domain_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.registered_multicast_group_sources))
+                call.made(
+                    request,
+                    super::operations::register_transit_gateway_multicast_group_sources,
+                    move |_, output| Ok(output.registered_multicast_group_sources),
+                )
             },
         )
     }
@@ -331,7 +349,7 @@ impl TransitGatewayMulticastDomain {
             self.client()
                 .reject_transit_gateway_multicast_domain_associations()
                 .transit_gateway_multicast_domain_id(self.id()),
-            |request| request.send(),
+            super::operations::reject_transit_gateway_multicast_domain_associations,
         )
     }
 
@@ -527,7 +545,7 @@ impl Model for TransitGatewayMulticastDomain {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_transit_gateway_multicast_domains().transit_gateway_multicast_domain_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_transit_gateway_multicast_domains, |_, output| {
             Ok(output.transit_gateway_multicast_domains.unwrap_or_default().into_iter().next())
         })
     }

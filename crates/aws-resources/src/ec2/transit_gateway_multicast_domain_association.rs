@@ -91,7 +91,13 @@ impl TransitGatewayMulticastDomainAssociation {
                 .transit_gateway_multicast_domain_id(self.domain_id())
                 .transit_gateway_attachment_id(self.attachment_id())
                 .subnet_ids(self.subnet_id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.associations)),
+            move |call, request| {
+                call.made(
+                    request,
+                    super::operations::disassociate_transit_gateway_multicast_domain,
+                    move |_, output| Ok(output.associations),
+                )
+            },
         )
     }
 

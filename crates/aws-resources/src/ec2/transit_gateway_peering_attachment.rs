@@ -86,7 +86,7 @@ impl TransitGatewayPeeringAttachment {
             self.0.call("AcceptTransitGatewayPeeringAttachment"),
             self.client().accept_transit_gateway_peering_attachment().transit_gateway_attachment_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::accept_transit_gateway_peering_attachment, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_peering_attachment
                         .as_ref()
@@ -121,7 +121,7 @@ impl TransitGatewayPeeringAttachment {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -153,7 +153,7 @@ impl TransitGatewayPeeringAttachment {
             self.0.call("DeleteTransitGatewayPeeringAttachment"),
             self.client().delete_transit_gateway_peering_attachment().transit_gateway_attachment_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway_peering_attachment, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_peering_attachment
                         .as_ref()
@@ -182,9 +182,11 @@ impl TransitGatewayPeeringAttachment {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Rejects it while it is pending: the owner of the other transit gateway can.
@@ -202,7 +204,7 @@ impl TransitGatewayPeeringAttachment {
             self.0.call("RejectTransitGatewayPeeringAttachment"),
             self.client().reject_transit_gateway_peering_attachment().transit_gateway_attachment_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reject_transit_gateway_peering_attachment, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_peering_attachment
                         .as_ref()
@@ -338,40 +340,43 @@ impl TransitGatewayPeeringAttachment {
                     .client()
                     .describe_transit_gateway_peering_attachments()
                     .transit_gateway_attachment_ids(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .transit_gateway_peering_attachments
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.state.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::describe_transit_gateway_peering_attachments(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .transit_gateway_peering_attachments
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.state.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "failing") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "rejecting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "rejected") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "deleted") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "failing") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "rejecting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "rejected") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "deleted") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -391,23 +396,26 @@ impl TransitGatewayPeeringAttachment {
                     .client()
                     .describe_transit_gateway_peering_attachments()
                     .transit_gateway_attachment_ids(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .transit_gateway_peering_attachments
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.state.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "deleted") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::describe_transit_gateway_peering_attachments(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .transit_gateway_peering_attachments
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.state.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "deleted") {
+                                return Some(Poll::Done);
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err("InvalidTransitGatewayAttachmentID.NotFound") => Some(Poll::Done),
-                    Err(_) => None,
-                })
+                        Err("InvalidTransitGatewayAttachmentID.NotFound") => Some(Poll::Done),
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -450,7 +458,7 @@ impl Model for TransitGatewayPeeringAttachment {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_transit_gateway_peering_attachments().transit_gateway_attachment_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_transit_gateway_peering_attachments, |_, output| {
             Ok(output.transit_gateway_peering_attachments.unwrap_or_default().into_iter().next())
         })
     }

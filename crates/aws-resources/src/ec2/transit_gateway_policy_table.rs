@@ -86,7 +86,7 @@ impl TransitGatewayPolicyTable {
             self.0.call("AssociateTransitGatewayPolicyTable"),
             self.client().associate_transit_gateway_policy_table().transit_gateway_policy_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_transit_gateway_policy_table, move |_, output| {
                     let Some(policy_table_id_value) = output
                         .association
                         .as_ref()
@@ -133,7 +133,7 @@ impl TransitGatewayPolicyTable {
             self.0.call("CreateTransitGatewayPolicyTableEntry"),
             self.client().create_transit_gateway_policy_table_entry().transit_gateway_policy_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_policy_table_entry, move |_, output| {
                     let Some(policy_rule_number_value) = output
                         .transit_gateway_policy_table_entry
                         .as_ref()
@@ -171,7 +171,7 @@ impl TransitGatewayPolicyTable {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -202,7 +202,7 @@ impl TransitGatewayPolicyTable {
             self.0.call("DeleteTransitGatewayPolicyTable"),
             self.client().delete_transit_gateway_policy_table().transit_gateway_policy_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway_policy_table, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_policy_table
                         .as_ref()
@@ -231,9 +231,11 @@ impl TransitGatewayPolicyTable {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// A transit gateway policy table association of this one. No call is made: see [`TransitGatewayPolicyTableAssociation`](super::TransitGatewayPolicyTableAssociation).
@@ -446,7 +448,7 @@ impl Model for TransitGatewayPolicyTable {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_transit_gateway_policy_tables().transit_gateway_policy_table_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_transit_gateway_policy_tables, |_, output| {
             Ok(output.transit_gateway_policy_tables.unwrap_or_default().into_iter().next())
         })
     }

@@ -83,7 +83,11 @@ impl TransitGatewayPolicyTableAssociation {
                 .disassociate_transit_gateway_policy_table()
                 .transit_gateway_policy_table_id(self.policy_table_id())
                 .transit_gateway_attachment_id(self.attachment_id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.association)),
+            move |call, request| {
+                call.made(request, super::operations::disassociate_transit_gateway_policy_table, move |_, output| {
+                    Ok(output.association)
+                })
+            },
         )
     }
 

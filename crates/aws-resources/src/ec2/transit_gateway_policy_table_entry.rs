@@ -87,7 +87,7 @@ impl TransitGatewayPolicyTableEntry {
                 .transit_gateway_policy_table_id(self.transit_gateway_policy_table_id())
                 .policy_rule_number(self.policy_rule_number()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway_policy_table_entry, move |_, output| {
                     let Some(policy_rule_number_value) = output
                         .transit_gateway_policy_table_entry
                         .as_ref()
@@ -129,7 +129,7 @@ impl TransitGatewayPolicyTableEntry {
                 .transit_gateway_policy_table_id(self.transit_gateway_policy_table_id())
                 .policy_rule_number(self.policy_rule_number()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_transit_gateway_policy_table_entry, move |_, output| {
                     let Some(policy_rule_number_value) = output
                         .transit_gateway_policy_table_entry
                         .as_ref()

@@ -88,7 +88,7 @@ impl TransitGatewayPrefixListReference {
                 .transit_gateway_route_table_id(self.route_table_id())
                 .prefix_list_id(self.prefix_list_id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway_prefix_list_reference, move |_, output| {
                     let Some(route_table_id_value) = output
                         .transit_gateway_prefix_list_reference
                         .as_ref()
@@ -139,7 +139,7 @@ impl TransitGatewayPrefixListReference {
                 .transit_gateway_route_table_id(self.route_table_id())
                 .prefix_list_id(self.prefix_list_id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_transit_gateway_prefix_list_reference, move |_, output| {
                     let Some(route_table_id_value) = output
                         .transit_gateway_prefix_list_reference
                         .as_ref()

@@ -90,7 +90,7 @@ impl TransitGatewayRoute {
                 .transit_gateway_route_table_id(self.route_table_id())
                 .destination_cidr_block(self.destination_cidr_block()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway_route, move |_, output| {
                     let Some(destination_cidr_block_value) =
                         output.route.as_ref().and_then(|value| value.destination_cidr_block.as_ref()).cloned()
                     else {
@@ -130,7 +130,7 @@ impl TransitGatewayRoute {
                 .transit_gateway_route_table_id(self.route_table_id())
                 .destination_cidr_block(self.destination_cidr_block()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::replace_transit_gateway_route, move |_, output| {
                     let Some(destination_cidr_block_value) =
                         output.route.as_ref().and_then(|value| value.destination_cidr_block.as_ref()).cloned()
                     else {

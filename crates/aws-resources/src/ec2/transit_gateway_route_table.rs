@@ -101,7 +101,7 @@ impl TransitGatewayRouteTable {
         Action::plain(
             self.0.call("AssociateTransitGatewayRouteTable"),
             self.client().associate_transit_gateway_route_table().transit_gateway_route_table_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_transit_gateway_route_table,
         )
     }
 
@@ -122,24 +122,28 @@ impl TransitGatewayRouteTable {
             self.0.call("CreateTransitGatewayRouteTableAnnouncement"),
             self.client().create_transit_gateway_route_table_announcement().transit_gateway_route_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_route_table_announcement
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_route_table_announcement_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_route_table_announcement::Identifiers::new(id_value),
-                            output.transit_gateway_route_table_announcement,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::create_transit_gateway_route_table_announcement,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .transit_gateway_route_table_announcement
+                            .as_ref()
+                            .and_then(|value| value.transit_gateway_route_table_announcement_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::transit_gateway_route_table_announcement::Identifiers::new(id_value),
+                                output.transit_gateway_route_table_announcement,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -159,7 +163,7 @@ impl TransitGatewayRouteTable {
             self.0.call("CreateTransitGatewayPrefixListReference"),
             self.client().create_transit_gateway_prefix_list_reference().transit_gateway_route_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_prefix_list_reference, move |_, output| {
                     let Some(route_table_id_value) = output
                         .transit_gateway_prefix_list_reference
                         .as_ref()
@@ -204,7 +208,7 @@ impl TransitGatewayRouteTable {
             self.0.call("CreateTransitGatewayRoute"),
             self.client().create_transit_gateway_route().transit_gateway_route_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_route, move |_, output| {
                     let Some(destination_cidr_block_value) =
                         output.route.as_ref().and_then(|value| value.destination_cidr_block.as_ref()).cloned()
                     else {
@@ -242,7 +246,7 @@ impl TransitGatewayRouteTable {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -273,7 +277,7 @@ impl TransitGatewayRouteTable {
             self.0.call("DeleteTransitGatewayRouteTable"),
             self.client().delete_transit_gateway_route_table().transit_gateway_route_table_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_transit_gateway_route_table, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_route_table
                         .as_ref()
@@ -302,9 +306,11 @@ impl TransitGatewayRouteTable {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Ends that an attachment adds its routes.
@@ -320,7 +326,7 @@ impl TransitGatewayRouteTable {
         Action::plain(
             self.0.call("DisableTransitGatewayRouteTablePropagation"),
             self.client().disable_transit_gateway_route_table_propagation().transit_gateway_route_table_id(self.id()),
-            |request| request.send(),
+            super::operations::disable_transit_gateway_route_table_propagation,
         )
     }
 
@@ -336,7 +342,7 @@ impl TransitGatewayRouteTable {
         Action::plain(
             self.0.call("DisassociateTransitGatewayRouteTable"),
             self.client().disassociate_transit_gateway_route_table().transit_gateway_route_table_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_transit_gateway_route_table,
         )
     }
 
@@ -353,7 +359,7 @@ impl TransitGatewayRouteTable {
         Action::plain(
             self.0.call("EnableTransitGatewayRouteTablePropagation"),
             self.client().enable_transit_gateway_route_table_propagation().transit_gateway_route_table_id(self.id()),
-            |request| request.send(),
+            super::operations::enable_transit_gateway_route_table_propagation,
         )
     }
 
@@ -367,7 +373,11 @@ impl TransitGatewayRouteTable {
         Action::new(
             self.0.call("ExportTransitGatewayRoutes"),
             self.client().export_transit_gateway_routes().transit_gateway_route_table_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.s3_location)),
+            move |call, request| {
+                call.made(request, super::operations::export_transit_gateway_routes, move |_, output| {
+                    Ok(output.s3_location)
+                })
+            },
         )
     }
 
@@ -698,7 +708,7 @@ impl Model for TransitGatewayRouteTable {
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayRouteTables");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_transit_gateway_route_tables().transit_gateway_route_table_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_transit_gateway_route_tables, |_, output| {
             Ok(output.transit_gateway_route_tables.unwrap_or_default().into_iter().next())
         })
     }

@@ -80,7 +80,7 @@ impl TransitGatewayRouteTableAnnouncement {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -116,24 +116,28 @@ impl TransitGatewayRouteTableAnnouncement {
                 .delete_transit_gateway_route_table_announcement()
                 .transit_gateway_route_table_announcement_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_route_table_announcement
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_route_table_announcement_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_route_table_announcement::Identifiers::new(id_value),
-                            output.transit_gateway_route_table_announcement,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::delete_transit_gateway_route_table_announcement,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .transit_gateway_route_table_announcement
+                            .as_ref()
+                            .and_then(|value| value.transit_gateway_route_table_announcement_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::transit_gateway_route_table_announcement::Identifiers::new(id_value),
+                                output.transit_gateway_route_table_announcement,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -145,9 +149,11 @@ impl TransitGatewayRouteTableAnnouncement {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The transit gateway that the data names, if it names one.
@@ -288,7 +294,7 @@ impl Model for TransitGatewayRouteTableAnnouncement {
             .client()
             .describe_transit_gateway_route_table_announcements()
             .transit_gateway_route_table_announcement_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_transit_gateway_route_table_announcements, |_, output| {
             Ok(output.transit_gateway_route_table_announcements.unwrap_or_default().into_iter().next())
         })
     }

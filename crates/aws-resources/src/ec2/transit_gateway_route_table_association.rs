@@ -82,7 +82,11 @@ impl TransitGatewayRouteTableAssociation {
                 .disassociate_transit_gateway_route_table()
                 .transit_gateway_route_table_id(self.route_table_id())
                 .transit_gateway_attachment_id(self.attachment_id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.association)),
+            move |call, request| {
+                call.made(request, super::operations::disassociate_transit_gateway_route_table, move |_, output| {
+                    Ok(output.association)
+                })
+            },
         )
     }
 

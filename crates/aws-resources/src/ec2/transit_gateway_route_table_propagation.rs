@@ -85,7 +85,13 @@ impl TransitGatewayRouteTablePropagation {
                 .disable_transit_gateway_route_table_propagation()
                 .transit_gateway_route_table_id(self.route_table_id())
                 .transit_gateway_attachment_id(self.attachment_id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.propagation)),
+            move |call, request| {
+                call.made(
+                    request,
+                    super::operations::disable_transit_gateway_route_table_propagation,
+                    move |_, output| Ok(output.propagation),
+                )
+            },
         )
     }
 
@@ -104,7 +110,13 @@ impl TransitGatewayRouteTablePropagation {
                 .enable_transit_gateway_route_table_propagation()
                 .transit_gateway_route_table_id(self.route_table_id())
                 .transit_gateway_attachment_id(self.attachment_id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.propagation)),
+            move |call, request| {
+                call.made(
+                    request,
+                    super::operations::enable_transit_gateway_route_table_propagation,
+                    move |_, output| Ok(output.propagation),
+                )
+            },
         )
     }
 

@@ -74,7 +74,7 @@ impl TrunkInterfaceAssociation {
         Action::plain(
             self.0.call("DisassociateTrunkInterface"),
             self.client().disassociate_trunk_interface().association_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_trunk_interface,
         )
     }
 
@@ -141,7 +141,9 @@ impl Model for TrunkInterfaceAssociation {
     const LOAD: Option<&'static str> = Some("DescribeTrunkInterfaceAssociations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_trunk_interface_associations().association_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.interface_associations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_trunk_interface_associations, |_, output| {
+            Ok(output.interface_associations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

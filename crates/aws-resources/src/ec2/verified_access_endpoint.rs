@@ -88,7 +88,7 @@ impl VerifiedAccessEndpoint {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -117,7 +117,7 @@ impl VerifiedAccessEndpoint {
             self.0.call("DeleteVerifiedAccessEndpoint"),
             self.client().delete_verified_access_endpoint().verified_access_endpoint_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_verified_access_endpoint, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_endpoint
                         .as_ref()
@@ -146,9 +146,11 @@ impl VerifiedAccessEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Get verified access endpoint policy.
@@ -163,7 +165,7 @@ impl VerifiedAccessEndpoint {
         Action::plain(
             self.0.call("GetVerifiedAccessEndpointPolicy"),
             self.client().get_verified_access_endpoint_policy().verified_access_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::get_verified_access_endpoint_policy,
         )
     }
 
@@ -179,7 +181,7 @@ impl VerifiedAccessEndpoint {
             self.0.call("ModifyVerifiedAccessEndpoint"),
             self.client().modify_verified_access_endpoint().verified_access_endpoint_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_verified_access_endpoint, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_endpoint
                         .as_ref()
@@ -213,7 +215,7 @@ impl VerifiedAccessEndpoint {
         Action::plain(
             self.0.call("ModifyVerifiedAccessEndpointPolicy"),
             self.client().modify_verified_access_endpoint_policy().verified_access_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_verified_access_endpoint_policy,
         )
     }
 
@@ -345,7 +347,7 @@ impl VerifiedAccessEndpoint {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_verified_access_endpoint_targets,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -408,7 +410,7 @@ impl Model for VerifiedAccessEndpoint {
     const LOAD: Option<&'static str> = Some("DescribeVerifiedAccessEndpoints");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_verified_access_endpoints().verified_access_endpoint_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_verified_access_endpoints, |_, output| {
             Ok(output.verified_access_endpoints.unwrap_or_default().into_iter().next())
         })
     }

@@ -130,7 +130,7 @@ impl Model for VerifiedAccessEndpointTarget {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::get_verified_access_endpoint_targets,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

@@ -90,7 +90,7 @@ impl VerifiedAccessGroup {
             self.0.call("CreateVerifiedAccessEndpoint"),
             self.client().create_verified_access_endpoint().verified_access_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_verified_access_endpoint, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_endpoint
                         .as_ref()
@@ -125,7 +125,7 @@ impl VerifiedAccessGroup {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -154,7 +154,7 @@ impl VerifiedAccessGroup {
             self.0.call("DeleteVerifiedAccessGroup"),
             self.client().delete_verified_access_group().verified_access_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_verified_access_group, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_group
                         .as_ref()
@@ -183,9 +183,11 @@ impl VerifiedAccessGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Get verified access group policy.
@@ -198,7 +200,7 @@ impl VerifiedAccessGroup {
         Action::plain(
             self.0.call("GetVerifiedAccessGroupPolicy"),
             self.client().get_verified_access_group_policy().verified_access_group_id(self.id()),
-            |request| request.send(),
+            super::operations::get_verified_access_group_policy,
         )
     }
 
@@ -214,7 +216,7 @@ impl VerifiedAccessGroup {
             self.0.call("ModifyVerifiedAccessGroup"),
             self.client().modify_verified_access_group().verified_access_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_verified_access_group, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_group
                         .as_ref()
@@ -248,7 +250,7 @@ impl VerifiedAccessGroup {
         Action::plain(
             self.0.call("ModifyVerifiedAccessGroupPolicy"),
             self.client().modify_verified_access_group_policy().verified_access_group_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_verified_access_group_policy,
         )
     }
 
@@ -386,7 +388,9 @@ impl Model for VerifiedAccessGroup {
     const LOAD: Option<&'static str> = Some("DescribeVerifiedAccessGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_verified_access_groups().verified_access_group_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.verified_access_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_verified_access_groups, |_, output| {
+            Ok(output.verified_access_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -91,7 +91,7 @@ impl VerifiedAccessInstance {
             self.0.call("AttachVerifiedAccessTrustProvider"),
             self.client().attach_verified_access_trust_provider().verified_access_instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::attach_verified_access_trust_provider, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_instance
                         .as_ref()
@@ -125,7 +125,7 @@ impl VerifiedAccessInstance {
             self.0.call("CreateVerifiedAccessGroup"),
             self.client().create_verified_access_group().verified_access_instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_verified_access_group, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_group
                         .as_ref()
@@ -160,7 +160,7 @@ impl VerifiedAccessInstance {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -189,7 +189,7 @@ impl VerifiedAccessInstance {
             self.0.call("DeleteVerifiedAccessInstance"),
             self.client().delete_verified_access_instance().verified_access_instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_verified_access_instance, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_instance
                         .as_ref()
@@ -218,9 +218,11 @@ impl VerifiedAccessInstance {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The API requires `verified_access_trust_provider_id`.
@@ -237,7 +239,7 @@ impl VerifiedAccessInstance {
             self.0.call("DetachVerifiedAccessTrustProvider"),
             self.client().detach_verified_access_trust_provider().verified_access_instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::detach_verified_access_trust_provider, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_instance
                         .as_ref()
@@ -274,7 +276,7 @@ impl VerifiedAccessInstance {
         Action::plain(
             self.0.call("ExportVerifiedAccessInstanceClientConfiguration"),
             self.client().export_verified_access_instance_client_configuration().verified_access_instance_id(self.id()),
-            |request| request.send(),
+            super::operations::export_verified_access_instance_client_configuration,
         )
     }
 
@@ -290,7 +292,7 @@ impl VerifiedAccessInstance {
             self.0.call("ModifyVerifiedAccessInstance"),
             self.client().modify_verified_access_instance().verified_access_instance_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_verified_access_instance, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_instance
                         .as_ref()
@@ -503,7 +505,7 @@ impl Model for VerifiedAccessInstance {
     const LOAD: Option<&'static str> = Some("DescribeVerifiedAccessInstances");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_verified_access_instances().verified_access_instance_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_verified_access_instances, |_, output| {
             Ok(output.verified_access_instances.unwrap_or_default().into_iter().next())
         })
     }

@@ -81,26 +81,30 @@ impl VerifiedAccessInstanceLoggingConfiguration {
                 .modify_verified_access_instance_logging_configuration()
                 .verified_access_instance_id(self.verified_access_instance_id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(verified_access_instance_id_value) = output
-                        .logging_configuration
-                        .as_ref()
-                        .and_then(|value| value.verified_access_instance_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::verified_access_instance_logging_configuration::Identifiers::new(
-                                verified_access_instance_id_value,
-                            ),
-                            output.logging_configuration,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::modify_verified_access_instance_logging_configuration,
+                    move |_, output| {
+                        let Some(verified_access_instance_id_value) = output
+                            .logging_configuration
+                            .as_ref()
+                            .and_then(|value| value.verified_access_instance_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::verified_access_instance_logging_configuration::Identifiers::new(
+                                    verified_access_instance_id_value,
+                                ),
+                                output.logging_configuration,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -154,7 +158,9 @@ impl Model for VerifiedAccessInstanceLoggingConfiguration {
             .client()
             .describe_verified_access_instance_logging_configurations()
             .verified_access_instance_ids(self.verified_access_instance_id());
-        call.made(request.send(), |_, output| Ok(output.logging_configurations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_verified_access_instance_logging_configurations, |_, output| {
+            Ok(output.logging_configurations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

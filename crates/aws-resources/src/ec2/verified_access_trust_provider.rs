@@ -84,7 +84,7 @@ impl VerifiedAccessTrustProvider {
             self.0.call("AttachVerifiedAccessTrustProvider"),
             self.client().attach_verified_access_trust_provider().verified_access_trust_provider_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::attach_verified_access_trust_provider, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_trust_provider
                         .as_ref()
@@ -119,7 +119,7 @@ impl VerifiedAccessTrustProvider {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -150,7 +150,7 @@ impl VerifiedAccessTrustProvider {
             self.0.call("DeleteVerifiedAccessTrustProvider"),
             self.client().delete_verified_access_trust_provider().verified_access_trust_provider_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_verified_access_trust_provider, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_trust_provider
                         .as_ref()
@@ -179,9 +179,11 @@ impl VerifiedAccessTrustProvider {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The API requires `verified_access_instance_id`.
@@ -198,7 +200,7 @@ impl VerifiedAccessTrustProvider {
             self.0.call("DetachVerifiedAccessTrustProvider"),
             self.client().detach_verified_access_trust_provider().verified_access_trust_provider_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::detach_verified_access_trust_provider, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_trust_provider
                         .as_ref()
@@ -234,7 +236,7 @@ impl VerifiedAccessTrustProvider {
             self.0.call("ModifyVerifiedAccessTrustProvider"),
             self.client().modify_verified_access_trust_provider().verified_access_trust_provider_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_verified_access_trust_provider, move |_, output| {
                     let Some(id_value) = output
                         .verified_access_trust_provider
                         .as_ref()
@@ -337,7 +339,7 @@ impl Model for VerifiedAccessTrustProvider {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_verified_access_trust_providers().verified_access_trust_provider_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_verified_access_trust_providers, |_, output| {
             Ok(output.verified_access_trust_providers.unwrap_or_default().into_iter().next())
         })
     }

@@ -100,9 +100,11 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn attach_to_instance(&self) -> Action<AttachVolumeFluentBuilder, AttachVolumeOutput> {
-        Action::plain(self.0.call("AttachVolume"), self.client().attach_volume().volume_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AttachVolume"),
+            self.client().attach_volume().volume_id(self.id()),
+            super::operations::attach_volume,
+        )
     }
 
     /// Copies it within its zone.
@@ -117,7 +119,7 @@ impl Volume {
             self.0.call("CopyVolumes"),
             self.client().copy_volumes().source_volume_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::copy_volumes, move |call, output| {
                     output
                         .volumes
                         .unwrap_or_default()
@@ -147,7 +149,7 @@ impl Volume {
             self.0.call("CreateReplaceRootVolumeTask"),
             self.client().create_replace_root_volume_task().volume_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_replace_root_volume_task, move |_, output| {
                     let Some(id_value) = output
                         .replace_root_volume_task
                         .as_ref()
@@ -181,7 +183,7 @@ impl Volume {
             self.0.call("CreateSnapshot"),
             self.client().create_snapshot().volume_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_snapshot, move |_, output| {
                     let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::snapshot::Identifiers::new(id_value)).into()))
                 })
@@ -202,7 +204,7 @@ impl Volume {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -226,9 +228,11 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVolumeFluentBuilder, DeleteVolumeOutput> {
-        Action::plain(self.0.call("DeleteVolume"), self.client().delete_volume().volume_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteVolume"),
+            self.client().delete_volume().volume_id(self.id()),
+            super::operations::delete_volume,
+        )
     }
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
@@ -238,9 +242,11 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets one attribute, which the request names.
@@ -253,7 +259,7 @@ impl Volume {
         Action::plain(
             self.0.call("DescribeVolumeAttribute"),
             self.client().describe_volume_attribute().volume_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_volume_attribute,
         )
     }
 
@@ -267,7 +273,7 @@ impl Volume {
         Action::plain(
             self.0.call("DescribeVolumeStatus"),
             self.client().describe_volume_status().volume_ids(self.id()),
-            |request| request.send(),
+            super::operations::describe_volume_status,
         )
     }
 
@@ -278,9 +284,11 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn detach_from_instance(&self) -> Action<DetachVolumeFluentBuilder, DetachVolumeOutput> {
-        Action::plain(self.0.call("DetachVolume"), self.client().detach_volume().volume_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DetachVolume"),
+            self.client().detach_volume().volume_id(self.id()),
+            super::operations::detach_volume,
+        )
     }
 
     /// Lets it be used again after AWS stopped it for data that may be inconsistent.
@@ -290,9 +298,11 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn enable_io(&self) -> Action<EnableVolumeIOFluentBuilder, EnableVolumeIoOutput> {
-        Action::plain(self.0.call("EnableVolumeIO"), self.client().enable_volume_io().volume_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("EnableVolumeIO"),
+            self.client().enable_volume_io().volume_id(self.id()),
+            super::operations::enable_volume_io,
+        )
     }
 
     /// Begins to change its size, type or performance. It can't shrink.
@@ -307,7 +317,7 @@ impl Volume {
             self.0.call("ModifyVolume"),
             self.client().modify_volume().volume_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_volume, move |_, output| {
                     let Some(volume_id_value) =
                         output.volume_modification.as_ref().and_then(|value| value.volume_id.as_ref()).cloned()
                     else {
@@ -336,7 +346,7 @@ impl Volume {
         Action::plain(
             self.0.call("ModifyVolumeAttribute"),
             self.client().modify_volume_attribute().volume_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_volume_attribute,
         )
     }
 
@@ -352,7 +362,7 @@ impl Volume {
         Action::plain(
             self.0.call("RestoreVolumeFromRecycleBin"),
             self.client().restore_volume_from_recycle_bin().volume_id(self.id()),
-            |request| request.send(),
+            super::operations::restore_volume_from_recycle_bin,
         )
     }
 
@@ -597,7 +607,9 @@ impl Model for Volume {
     const LOAD: Option<&'static str> = Some("DescribeVolumes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_volumes().volume_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.volumes.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_volumes, |_, output| {
+            Ok(output.volumes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -127,7 +127,7 @@ impl Vpc {
         Action::plain(
             self.0.call("AssociateVpcCidrBlock"),
             self.client().associate_vpc_cidr_block().vpc_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_vpc_cidr_block,
         )
     }
 
@@ -141,7 +141,7 @@ impl Vpc {
         Action::plain(
             self.0.call("AssociateDhcpOptions"),
             self.client().associate_dhcp_options().vpc_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_dhcp_options,
         )
     }
 
@@ -157,7 +157,7 @@ impl Vpc {
         Action::plain(
             self.0.call("AssociateSecurityGroupVpc"),
             self.client().associate_security_group_vpc().vpc_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_security_group_vpc,
         )
     }
 
@@ -171,7 +171,7 @@ impl Vpc {
         Action::plain(
             self.0.call("AttachInternetGateway"),
             self.client().attach_internet_gateway().vpc_id(self.id()),
-            |request| request.send(),
+            super::operations::attach_internet_gateway,
         )
     }
 
@@ -185,7 +185,9 @@ impl Vpc {
         Action::new(
             self.0.call("AttachVpnGateway"),
             self.client().attach_vpn_gateway().vpc_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.vpc_attachment)),
+            move |call, request| {
+                call.made(request, super::operations::attach_vpn_gateway, move |_, output| Ok(output.vpc_attachment))
+            },
         )
     }
 
@@ -203,7 +205,7 @@ impl Vpc {
             self.0.call("CreateVpcBlockPublicAccessExclusion"),
             self.client().create_vpc_block_public_access_exclusion().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_block_public_access_exclusion, move |_, output| {
                     let Some(id_value) = output
                         .vpc_block_public_access_exclusion
                         .as_ref()
@@ -237,7 +239,7 @@ impl Vpc {
             self.0.call("CreateCarrierGateway"),
             self.client().create_carrier_gateway().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_carrier_gateway, move |_, output| {
                     let Some(id_value) =
                         output.carrier_gateway.as_ref().and_then(|value| value.carrier_gateway_id.as_ref()).cloned()
                     else {
@@ -270,7 +272,7 @@ impl Vpc {
             self.0.call("CreateEgressOnlyInternetGateway"),
             self.client().create_egress_only_internet_gateway().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_egress_only_internet_gateway, move |_, output| {
                     let Some(id_value) = output
                         .egress_only_internet_gateway
                         .as_ref()
@@ -306,7 +308,7 @@ impl Vpc {
             self.0.call("CreateVpcEncryptionControl"),
             self.client().create_vpc_encryption_control().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_encryption_control, move |_, output| {
                     let Some(id_value) = output
                         .vpc_encryption_control
                         .as_ref()
@@ -340,7 +342,7 @@ impl Vpc {
             self.0.call("CreateVpcEndpoint"),
             self.client().create_vpc_endpoint().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_endpoint, move |_, output| {
                     let Some(id_value) =
                         output.vpc_endpoint.as_ref().and_then(|value| value.vpc_endpoint_id.as_ref()).cloned()
                     else {
@@ -374,7 +376,7 @@ impl Vpc {
                 .resource_ids(self.id())
                 .resource_type(types::FlowLogsResourceType::from("VPC")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_flow_logs, move |_, output| {
                     output
                         .flow_log_ids
                         .unwrap_or_default()
@@ -406,24 +408,28 @@ impl Vpc {
             self.0.call("CreateLocalGatewayRouteTableVpcAssociation"),
             self.client().create_local_gateway_route_table_vpc_association().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .local_gateway_route_table_vpc_association
-                        .as_ref()
-                        .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::local_gateway_route_table_vpc_association::Identifiers::new(id_value),
-                            output.local_gateway_route_table_vpc_association,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::create_local_gateway_route_table_vpc_association,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .local_gateway_route_table_vpc_association
+                            .as_ref()
+                            .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::local_gateway_route_table_vpc_association::Identifiers::new(id_value),
+                                output.local_gateway_route_table_vpc_association,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -440,7 +446,7 @@ impl Vpc {
             self.0.call("CreateNetworkAcl"),
             self.client().create_network_acl().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_network_acl, move |_, output| {
                     let Some(id_value) =
                         output.network_acl.as_ref().and_then(|value| value.network_acl_id.as_ref()).cloned()
                     else {
@@ -471,7 +477,7 @@ impl Vpc {
             self.0.call("CreateRouteTable"),
             self.client().create_route_table().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_route_table, move |_, output| {
                     let Some(id_value) =
                         output.route_table.as_ref().and_then(|value| value.route_table_id.as_ref()).cloned()
                     else {
@@ -502,7 +508,7 @@ impl Vpc {
             self.0.call("CreateSecurityGroup"),
             self.client().create_security_group().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_security_group, move |_, output| {
                     let Some(id_value) = output.group_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::security_group::Identifiers::new(id_value)).into()))
                 })
@@ -522,7 +528,7 @@ impl Vpc {
             self.0.call("CreateSubnet"),
             self.client().create_subnet().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_subnet, move |_, output| {
                     let Some(id_value) = output.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -549,7 +555,7 @@ impl Vpc {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -580,7 +586,7 @@ impl Vpc {
             self.0.call("CreateTransitGatewayVpcAttachment"),
             self.client().create_transit_gateway_vpc_attachment().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_transit_gateway_vpc_attachment, move |_, output| {
                     let Some(id_value) = output
                         .transit_gateway_vpc_attachment
                         .as_ref()
@@ -609,7 +615,11 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVpcFluentBuilder, DeleteVpcOutput> {
-        Action::plain(self.0.call("DeleteVpc"), self.client().delete_vpc().vpc_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("DeleteVpc"),
+            self.client().delete_vpc().vpc_id(self.id()),
+            super::operations::delete_vpc,
+        )
     }
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
@@ -619,9 +629,11 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets one attribute, which the request names.
@@ -634,7 +646,7 @@ impl Vpc {
         Action::plain(
             self.0.call("DescribeVpcAttribute"),
             self.client().describe_vpc_attribute().vpc_id(self.id()),
-            |request| request.send(),
+            super::operations::describe_vpc_attribute,
         )
     }
 
@@ -648,7 +660,7 @@ impl Vpc {
         Action::plain(
             self.0.call("DetachInternetGateway"),
             self.client().detach_internet_gateway().vpc_id(self.id()),
-            |request| request.send(),
+            super::operations::detach_internet_gateway,
         )
     }
 
@@ -662,7 +674,7 @@ impl Vpc {
         Action::plain(
             self.0.call("DetachVpnGateway"),
             self.client().detach_vpn_gateway().vpc_id(self.id()),
-            |request| request.send(),
+            super::operations::detach_vpn_gateway,
         )
     }
 
@@ -678,7 +690,7 @@ impl Vpc {
         Action::plain(
             self.0.call("DisassociateSecurityGroupVpc"),
             self.client().disassociate_security_group_vpc().vpc_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_security_group_vpc,
         )
     }
 
@@ -692,7 +704,7 @@ impl Vpc {
         Action::plain(
             self.0.call("ModifyVpcAttribute"),
             self.client().modify_vpc_attribute().vpc_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_vpc_attribute,
         )
     }
 
@@ -706,7 +718,7 @@ impl Vpc {
         Action::plain(
             self.0.call("ModifyVpcTenancy"),
             self.client().modify_vpc_tenancy().vpc_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_vpc_tenancy,
         )
     }
 
@@ -724,7 +736,7 @@ impl Vpc {
             self.0.call("CreateVpcPeeringConnection"),
             self.client().create_vpc_peering_connection().vpc_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_peering_connection, move |_, output| {
                     let Some(id_value) = output
                         .vpc_peering_connection
                         .as_ref()
@@ -932,7 +944,7 @@ impl Vpc {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_vpc_resources_blocking_encryption_enforcement,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -1680,7 +1692,7 @@ impl Vpc {
                 .filters(types::Filter::builder().name("attachment.vpc-id").values(self.id()).build()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_vpn_gateways(call.clone(), request), move |output| {
                     output
                         .vpn_gateways
                         .unwrap_or_default()
@@ -1758,7 +1770,9 @@ impl Model for Vpc {
     const LOAD: Option<&'static str> = Some("DescribeVpcs");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpcs().vpc_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.vpcs.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_vpcs, |_, output| {
+            Ok(output.vpcs.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,7 +84,7 @@ impl VpcAddress {
             self.0.call("AssociateAddress"),
             self.client().associate_address().allocation_id(self.allocation_id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_address, move |_, output| {
                     let Some(id_value) = output.association_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::network_interface_association::Identifiers::new(id_value))
@@ -108,7 +108,7 @@ impl VpcAddress {
             self.client().create_tags().resources(self.allocation_id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -135,7 +135,7 @@ impl VpcAddress {
         Action::plain(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.allocation_id()),
-            |request| request.send(),
+            super::operations::delete_tags,
         )
     }
 
@@ -149,7 +149,11 @@ impl VpcAddress {
         Action::new(
             self.0.call("DisableAddressTransfer"),
             self.client().disable_address_transfer().allocation_id(self.allocation_id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.address_transfer)),
+            move |call, request| {
+                call.made(request, super::operations::disable_address_transfer, move |_, output| {
+                    Ok(output.address_transfer)
+                })
+            },
         )
     }
 
@@ -163,7 +167,11 @@ impl VpcAddress {
         Action::new(
             self.0.call("EnableAddressTransfer"),
             self.client().enable_address_transfer().allocation_id(self.allocation_id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.address_transfer)),
+            move |call, request| {
+                call.made(request, super::operations::enable_address_transfer, move |_, output| {
+                    Ok(output.address_transfer)
+                })
+            },
         )
     }
 
@@ -177,7 +185,9 @@ impl VpcAddress {
         Action::new(
             self.0.call("ModifyAddressAttribute"),
             self.client().modify_address_attribute().allocation_id(self.allocation_id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.address)),
+            move |call, request| {
+                call.made(request, super::operations::modify_address_attribute, move |_, output| Ok(output.address))
+            },
         )
     }
 
@@ -191,7 +201,7 @@ impl VpcAddress {
         Action::plain(
             self.0.call("ReleaseAddress"),
             self.client().release_address().allocation_id(self.allocation_id()),
-            |request| request.send(),
+            super::operations::release_address,
         )
     }
 
@@ -208,7 +218,9 @@ impl VpcAddress {
                 .reset_address_attribute()
                 .allocation_id(self.allocation_id())
                 .attribute(types::AddressAttributeName::from("domain-name")),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.address)),
+            move |call, request| {
+                call.made(request, super::operations::reset_address_attribute, move |_, output| Ok(output.address))
+            },
         )
     }
 
@@ -364,7 +376,9 @@ impl Model for VpcAddress {
     const LOAD: Option<&'static str> = Some("DescribeAddresses");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_addresses().allocation_ids(self.allocation_id());
-        call.made(request.send(), |_, output| Ok(output.addresses.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_addresses, |_, output| {
+            Ok(output.addresses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,7 +75,7 @@ impl VpcAddressAttribute {
         Action::plain(
             self.0.call("ModifyAddressAttribute"),
             self.client().modify_address_attribute().allocation_id(self.allocation_id()),
-            |request| request.send(),
+            super::operations::modify_address_attribute,
         )
     }
 
@@ -92,7 +92,7 @@ impl VpcAddressAttribute {
                 .reset_address_attribute()
                 .allocation_id(self.allocation_id())
                 .attribute(types::AddressAttributeName::from("domain-name")),
-            |request| request.send(),
+            super::operations::reset_address_attribute,
         )
     }
 
@@ -143,7 +143,9 @@ impl Model for VpcAddressAttribute {
             .describe_addresses_attribute()
             .allocation_ids(self.allocation_id())
             .attribute(types::AddressAttributeName::from("domain-name"));
-        call.made(request.send(), |_, output| Ok(output.addresses.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_addresses_attribute, |_, output| {
+            Ok(output.addresses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -77,7 +77,7 @@ impl VpcAddressTransfer {
             self.0.call("DisableAddressTransfer"),
             self.client().disable_address_transfer().allocation_id(self.allocation_id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disable_address_transfer, move |_, output| {
                     let Some(allocation_id_value) =
                         output.address_transfer.as_ref().and_then(|value| value.allocation_id.as_ref()).cloned()
                     else {
@@ -108,7 +108,7 @@ impl VpcAddressTransfer {
             self.0.call("EnableAddressTransfer"),
             self.client().enable_address_transfer().allocation_id(self.allocation_id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::enable_address_transfer, move |_, output| {
                     let Some(allocation_id_value) =
                         output.address_transfer.as_ref().and_then(|value| value.allocation_id.as_ref()).cloned()
                     else {
@@ -170,7 +170,9 @@ impl Model for VpcAddressTransfer {
     const LOAD: Option<&'static str> = Some("DescribeAddressTransfers");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_address_transfers().allocation_ids(self.allocation_id());
-        call.made(request.send(), |_, output| Ok(output.address_transfers.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_address_transfers, |_, output| {
+            Ok(output.address_transfers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,7 +81,7 @@ impl VpcBlockPublicAccessExclusion {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -112,7 +112,7 @@ impl VpcBlockPublicAccessExclusion {
             self.0.call("DeleteVpcBlockPublicAccessExclusion"),
             self.client().delete_vpc_block_public_access_exclusion().exclusion_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_vpc_block_public_access_exclusion, move |_, output| {
                     let Some(id_value) = output
                         .vpc_block_public_access_exclusion
                         .as_ref()
@@ -141,9 +141,11 @@ impl VpcBlockPublicAccessExclusion {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The API requires `internet_gateway_exclusion_mode`.
@@ -160,7 +162,7 @@ impl VpcBlockPublicAccessExclusion {
             self.0.call("ModifyVpcBlockPublicAccessExclusion"),
             self.client().modify_vpc_block_public_access_exclusion().exclusion_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_vpc_block_public_access_exclusion, move |_, output| {
                     let Some(id_value) = output
                         .vpc_block_public_access_exclusion
                         .as_ref()
@@ -262,7 +264,7 @@ impl Model for VpcBlockPublicAccessExclusion {
     const LOAD: Option<&'static str> = Some("DescribeVpcBlockPublicAccessExclusions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_block_public_access_exclusions().exclusion_ids(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_vpc_block_public_access_exclusions, |_, output| {
             Ok(output.vpc_block_public_access_exclusions.unwrap_or_default().into_iter().next())
         })
     }

@@ -71,7 +71,7 @@ impl VpcBlockPublicAccessOptions {
         Action::plain(
             self.0.call("ModifyVpcBlockPublicAccessOptions"),
             self.client().modify_vpc_block_public_access_options(),
-            |request| request.send(),
+            super::operations::modify_vpc_block_public_access_options,
         )
     }
 
@@ -107,7 +107,9 @@ impl Model for VpcBlockPublicAccessOptions {
     const LOAD: Option<&'static str> = Some("DescribeVpcBlockPublicAccessOptions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_block_public_access_options();
-        call.made(request.send(), |_, output| Ok(output.vpc_block_public_access_options))
+        call.made(request, super::operations::describe_vpc_block_public_access_options, |_, output| {
+            Ok(output.vpc_block_public_access_options)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -74,7 +74,7 @@ impl VpcCidrBlockAssociation {
         Action::plain(
             self.0.call("DisassociateVpcCidrBlock"),
             self.client().disassociate_vpc_cidr_block().association_id(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_vpc_cidr_block,
         )
     }
 

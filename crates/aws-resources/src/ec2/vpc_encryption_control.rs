@@ -81,7 +81,7 @@ impl VpcEncryptionControl {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -110,7 +110,7 @@ impl VpcEncryptionControl {
             self.0.call("DeleteVpcEncryptionControl"),
             self.client().delete_vpc_encryption_control().vpc_encryption_control_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_vpc_encryption_control, move |_, output| {
                     let Some(id_value) = output
                         .vpc_encryption_control
                         .as_ref()
@@ -139,9 +139,11 @@ impl VpcEncryptionControl {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify VPC encryption control.
@@ -156,7 +158,7 @@ impl VpcEncryptionControl {
             self.0.call("ModifyVpcEncryptionControl"),
             self.client().modify_vpc_encryption_control().vpc_encryption_control_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_vpc_encryption_control, move |_, output| {
                     let Some(id_value) = output
                         .vpc_encryption_control
                         .as_ref()
@@ -271,7 +273,9 @@ impl Model for VpcEncryptionControl {
     const LOAD: Option<&'static str> = Some("DescribeVpcEncryptionControls");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_encryption_controls().vpc_encryption_control_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.vpc_encryption_controls.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_vpc_encryption_controls, |_, output| {
+            Ok(output.vpc_encryption_controls.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

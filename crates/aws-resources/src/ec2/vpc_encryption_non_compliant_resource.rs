@@ -114,7 +114,7 @@ impl Model for VpcEncryptionNonCompliantResource {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::get_vpc_resources_blocking_encryption_enforcement,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

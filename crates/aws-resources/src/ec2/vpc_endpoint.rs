@@ -92,7 +92,7 @@ impl VpcEndpoint {
             self.0.call("CreateVpcEndpointConnectionNotification"),
             self.client().create_vpc_endpoint_connection_notification().vpc_endpoint_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_endpoint_connection_notification, move |_, output| {
                     let Some(id_value) = output
                         .connection_notification
                         .as_ref()
@@ -127,7 +127,7 @@ impl VpcEndpoint {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -154,7 +154,7 @@ impl VpcEndpoint {
         Action::plain(
             self.0.call("DeleteVpcEndpoints"),
             self.client().delete_vpc_endpoints().vpc_endpoint_ids(self.id()),
-            |request| request.send(),
+            super::operations::delete_vpc_endpoints,
         )
     }
 
@@ -165,9 +165,11 @@ impl VpcEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify VPC endpoint.
@@ -180,7 +182,7 @@ impl VpcEndpoint {
         Action::plain(
             self.0.call("ModifyVpcEndpoint"),
             self.client().modify_vpc_endpoint().vpc_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_vpc_endpoint,
         )
     }
 
@@ -196,7 +198,7 @@ impl VpcEndpoint {
         Action::plain(
             self.0.call("ModifyVpcEndpointPayerResponsibility"),
             self.client().modify_vpc_endpoint_payer_responsibility().vpc_endpoint_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_vpc_endpoint_payer_responsibility,
         )
     }
 
@@ -328,7 +330,7 @@ impl VpcEndpoint {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_vpc_endpoint_associations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -451,7 +453,7 @@ impl VpcEndpoint {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_vpc_endpoints().vpc_endpoint_ids(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_vpc_endpoints(call, request), |response| match response {
                     Ok(_) => None,
                     Err("InvalidVpcEndpointId.NotFound") => Some(Poll::Done),
                     Err(_) => None,
@@ -497,7 +499,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointCollection for Collection<B, V
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_vpc_endpoints().set_vpc_endpoint_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_vpc_endpoints,
                 failures: |output, resources| {
                     output
                         .unsuccessful
@@ -546,7 +548,9 @@ impl Model for VpcEndpoint {
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpoints");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_endpoints().vpc_endpoint_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.vpc_endpoints.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_vpc_endpoints, |_, output| {
+            Ok(output.vpc_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -92,7 +92,7 @@ impl VpcEndpointConnection {
                     }
                     let data = parent.data().await?;
                     request = request.set_vpc_endpoint_ids(data.vpc_endpoint_id.clone().map(|value| vec![value]));
-                    call.send(request.send()).await
+                    super::operations::accept_vpc_endpoint_connections(call, request).await
                 })
             },
         )
@@ -111,7 +111,7 @@ impl VpcEndpointConnection {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -135,9 +135,11 @@ impl VpcEndpointConnection {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Rejects it, by its data. What failed is in the output, which isn't an error.
@@ -160,7 +162,7 @@ impl VpcEndpointConnection {
                     }
                     let data = parent.data().await?;
                     request = request.set_vpc_endpoint_ids(data.vpc_endpoint_id.clone().map(|value| vec![value]));
-                    call.send(request.send()).await
+                    super::operations::reject_vpc_endpoint_connections(call, request).await
                 })
             },
         )

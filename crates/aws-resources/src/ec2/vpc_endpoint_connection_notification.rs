@@ -83,7 +83,7 @@ impl VpcEndpointConnectionNotification {
         Action::plain(
             self.0.call("DeleteVpcEndpointConnectionNotifications"),
             self.client().delete_vpc_endpoint_connection_notifications().connection_notification_ids(self.id()),
-            |request| request.send(),
+            super::operations::delete_vpc_endpoint_connection_notifications,
         )
     }
 
@@ -100,7 +100,7 @@ impl VpcEndpointConnectionNotification {
         Action::plain(
             self.0.call("ModifyVpcEndpointConnectionNotification"),
             self.client().modify_vpc_endpoint_connection_notification().connection_notification_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_vpc_endpoint_connection_notification,
         )
     }
 
@@ -187,7 +187,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointConnectionNotificationCollecti
                         .delete_vpc_endpoint_connection_notifications()
                         .set_connection_notification_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_vpc_endpoint_connection_notifications,
                 failures: |output, resources| {
                     output
                         .unsuccessful
@@ -238,7 +238,7 @@ impl Model for VpcEndpointConnectionNotification {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_vpc_endpoint_connection_notifications().connection_notification_id(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_vpc_endpoint_connection_notifications, |_, output| {
             Ok(output.connection_notification_set.unwrap_or_default().into_iter().next())
         })
     }

@@ -108,7 +108,7 @@ impl VpcEndpointServiceConfiguration {
         Action::plain(
             self.0.call("AcceptVpcEndpointConnections"),
             self.client().accept_vpc_endpoint_connections().service_id(self.id()),
-            |request| request.send(),
+            super::operations::accept_vpc_endpoint_connections,
         )
     }
 
@@ -127,7 +127,7 @@ impl VpcEndpointServiceConfiguration {
             self.0.call("CreateVpcEndpointConnectionNotification"),
             self.client().create_vpc_endpoint_connection_notification().service_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_endpoint_connection_notification, move |_, output| {
                     let Some(id_value) = output
                         .connection_notification
                         .as_ref()
@@ -162,7 +162,7 @@ impl VpcEndpointServiceConfiguration {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -191,7 +191,7 @@ impl VpcEndpointServiceConfiguration {
         Action::plain(
             self.0.call("DeleteVpcEndpointServiceConfigurations"),
             self.client().delete_vpc_endpoint_service_configurations().service_ids(self.id()),
-            |request| request.send(),
+            super::operations::delete_vpc_endpoint_service_configurations,
         )
     }
 
@@ -202,9 +202,11 @@ impl VpcEndpointServiceConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Modify VPC endpoint service configuration.
@@ -219,7 +221,7 @@ impl VpcEndpointServiceConfiguration {
         Action::plain(
             self.0.call("ModifyVpcEndpointServiceConfiguration"),
             self.client().modify_vpc_endpoint_service_configuration().service_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_vpc_endpoint_service_configuration,
         )
     }
 
@@ -238,7 +240,7 @@ impl VpcEndpointServiceConfiguration {
         Action::plain(
             self.0.call("ModifyVpcEndpointServicePayerResponsibility"),
             self.client().modify_vpc_endpoint_service_payer_responsibility().service_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_vpc_endpoint_service_payer_responsibility,
         )
     }
 
@@ -254,7 +256,7 @@ impl VpcEndpointServiceConfiguration {
         Action::plain(
             self.0.call("ModifyVpcEndpointServicePermissions"),
             self.client().modify_vpc_endpoint_service_permissions().service_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_vpc_endpoint_service_permissions,
         )
     }
 
@@ -270,7 +272,7 @@ impl VpcEndpointServiceConfiguration {
         Action::plain(
             self.0.call("RejectVpcEndpointConnections"),
             self.client().reject_vpc_endpoint_connections().service_id(self.id()),
-            |request| request.send(),
+            super::operations::reject_vpc_endpoint_connections,
         )
     }
 
@@ -289,7 +291,7 @@ impl VpcEndpointServiceConfiguration {
         Action::plain(
             self.0.call("StartVpcEndpointServicePrivateDnsVerification"),
             self.client().start_vpc_endpoint_service_private_dns_verification().service_id(self.id()),
-            |request| request.send(),
+            super::operations::start_vpc_endpoint_service_private_dns_verification,
         )
     }
 
@@ -559,7 +561,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointServiceConfigurationCollection
                         .delete_vpc_endpoint_service_configurations()
                         .set_service_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_vpc_endpoint_service_configurations,
                 failures: |output, resources| {
                     output
                         .unsuccessful
@@ -608,7 +610,9 @@ impl Model for VpcEndpointServiceConfiguration {
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpointServiceConfigurations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_endpoint_service_configurations().service_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.service_configurations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_vpc_endpoint_service_configurations, |_, output| {
+            Ok(output.service_configurations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,7 +84,7 @@ impl VpcEndpointServicePermission {
                 .modify_vpc_endpoint_service_permissions()
                 .service_id(self.service_id())
                 .remove_allowed_principals(self.principal()),
-            |request| request.send(),
+            super::operations::modify_vpc_endpoint_service_permissions,
         )
     }
 

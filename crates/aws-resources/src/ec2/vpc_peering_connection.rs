@@ -93,7 +93,7 @@ impl VpcPeeringConnection {
         Action::plain(
             self.0.call("AcceptVpcPeeringConnection"),
             self.client().accept_vpc_peering_connection().vpc_peering_connection_id(self.id()),
-            |request| request.send(),
+            super::operations::accept_vpc_peering_connection,
         )
     }
 
@@ -110,7 +110,7 @@ impl VpcPeeringConnection {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -137,7 +137,7 @@ impl VpcPeeringConnection {
         Action::plain(
             self.0.call("DeleteVpcPeeringConnection"),
             self.client().delete_vpc_peering_connection().vpc_peering_connection_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_vpc_peering_connection,
         )
     }
 
@@ -148,9 +148,11 @@ impl VpcPeeringConnection {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Sets whether DNS names resolve to private addresses across it.
@@ -165,7 +167,7 @@ impl VpcPeeringConnection {
         Action::plain(
             self.0.call("ModifyVpcPeeringConnectionOptions"),
             self.client().modify_vpc_peering_connection_options().vpc_peering_connection_id(self.id()),
-            |request| request.send(),
+            super::operations::modify_vpc_peering_connection_options,
         )
     }
 
@@ -179,7 +181,7 @@ impl VpcPeeringConnection {
         Action::plain(
             self.0.call("RejectVpcPeeringConnection"),
             self.client().reject_vpc_peering_connection().vpc_peering_connection_id(self.id()),
-            |request| request.send(),
+            super::operations::reject_vpc_peering_connection,
         )
     }
 
@@ -341,7 +343,9 @@ impl Model for VpcPeeringConnection {
     const LOAD: Option<&'static str> = Some("DescribeVpcPeeringConnections");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_peering_connections().vpc_peering_connection_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.vpc_peering_connections.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_vpc_peering_connections, |_, output| {
+            Ok(output.vpc_peering_connections.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl VpnConcentrator {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -107,7 +107,7 @@ impl VpnConcentrator {
         Action::plain(
             self.0.call("DeleteVpnConcentrator"),
             self.client().delete_vpn_concentrator().vpn_concentrator_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_vpn_concentrator,
         )
     }
 
@@ -118,9 +118,11 @@ impl VpnConcentrator {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// The transit gateway that the data names, if it names one.
@@ -229,7 +231,9 @@ impl Model for VpnConcentrator {
     const LOAD: Option<&'static str> = Some("DescribeVpnConcentrators");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpn_concentrators().vpn_concentrator_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.vpn_concentrators.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_vpn_concentrators, |_, output| {
+            Ok(output.vpn_concentrators.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -92,7 +92,7 @@ impl VpnConnection {
             self.client().create_vpn_connection_route().vpn_connection_id(self.id()),
             move |call, request| {
                 let parameter_1 = request.get_destination_cidr_block().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_vpn_connection_route, move |_, _| {
                     let Some(destination_cidr_block_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -122,7 +122,7 @@ impl VpnConnection {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -149,7 +149,7 @@ impl VpnConnection {
         Action::plain(
             self.0.call("DeleteVpnConnection"),
             self.client().delete_vpn_connection().vpn_connection_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_vpn_connection,
         )
     }
 
@@ -160,9 +160,11 @@ impl VpnConnection {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Gets a sample configuration for a type of device, which the API requires.
@@ -178,7 +180,7 @@ impl VpnConnection {
         Action::plain(
             self.0.call("GetVpnConnectionDeviceSampleConfiguration"),
             self.client().get_vpn_connection_device_sample_configuration().vpn_connection_id(self.id()),
-            |request| request.send(),
+            super::operations::get_vpn_connection_device_sample_configuration,
         )
     }
 
@@ -194,7 +196,7 @@ impl VpnConnection {
             self.0.call("ModifyVpnConnection"),
             self.client().modify_vpn_connection().vpn_connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_vpn_connection, move |_, output| {
                     let Some(id_value) =
                         output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
                     else {
@@ -225,7 +227,7 @@ impl VpnConnection {
             self.0.call("ModifyVpnConnectionOptions"),
             self.client().modify_vpn_connection_options().vpn_connection_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_vpn_connection_options, move |_, output| {
                     let Some(id_value) =
                         output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
                     else {
@@ -495,7 +497,9 @@ impl Model for VpnConnection {
     const LOAD: Option<&'static str> = Some("DescribeVpnConnections");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpn_connections().vpn_connection_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.vpn_connections.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_vpn_connections, |_, output| {
+            Ok(output.vpn_connections.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

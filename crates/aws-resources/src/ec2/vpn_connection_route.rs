@@ -82,7 +82,7 @@ impl VpnConnectionRoute {
                 .delete_vpn_connection_route()
                 .vpn_connection_id(self.vpn_connection_id())
                 .destination_cidr_block(self.destination_cidr_block()),
-            |request| request.send(),
+            super::operations::delete_vpn_connection_route,
         )
     }
 
@@ -135,7 +135,7 @@ impl Model for VpnConnectionRoute {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpn_connections().vpn_connection_ids(self.vpn_connection_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_vpn_connections(call.clone(), request), move |output| {
                 output
                     .vpn_connections
                     .unwrap_or_default()

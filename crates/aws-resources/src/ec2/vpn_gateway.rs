@@ -81,7 +81,7 @@ impl VpnGateway {
         Action::plain(
             self.0.call("AttachVpnGateway"),
             self.client().attach_vpn_gateway().vpn_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::attach_vpn_gateway,
         )
     }
 
@@ -98,7 +98,7 @@ impl VpnGateway {
             self.client().create_tags().resources(self.id()),
             move |call, request| {
                 let sent = request.get_tags().clone();
-                call.made(request.send(), move |call, _| {
+                call.made(request, super::operations::create_tags, move |call, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Tag> {
@@ -127,7 +127,7 @@ impl VpnGateway {
             self.0.call("CreateVpnConnection"),
             self.client().create_vpn_connection().vpn_gateway_id(self.id()).r#type("ipsec.1"),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpn_connection, move |_, output| {
                     let Some(id_value) =
                         output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
                     else {
@@ -156,7 +156,7 @@ impl VpnGateway {
         Action::plain(
             self.0.call("DeleteVpnGateway"),
             self.client().delete_vpn_gateway().vpn_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_vpn_gateway,
         )
     }
 
@@ -167,9 +167,11 @@ impl VpnGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(self.0.call("DeleteTags"), self.client().delete_tags().resources(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTags"),
+            self.client().delete_tags().resources(self.id()),
+            super::operations::delete_tags,
+        )
     }
 
     /// Detaches it from a VPC; the API requires `vpc_id`.
@@ -182,7 +184,7 @@ impl VpnGateway {
         Action::plain(
             self.0.call("DetachVpnGateway"),
             self.client().detach_vpn_gateway().vpn_gateway_id(self.id()),
-            |request| request.send(),
+            super::operations::detach_vpn_gateway,
         )
     }
 
@@ -264,7 +266,7 @@ impl VpnGateway {
                 .filters(types::Filter::builder().name("vpn-gateway-id").values(self.id()).build()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_vpn_connections(call.clone(), request), move |output| {
                     output
                         .vpn_connections
                         .unwrap_or_default()
@@ -318,7 +320,9 @@ impl Model for VpnGateway {
     const LOAD: Option<&'static str> = Some("DescribeVpnGateways");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpn_gateways().vpn_gateway_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.vpn_gateways.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_vpn_gateways, |_, output| {
+            Ok(output.vpn_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -90,7 +90,11 @@ impl VpnTunnel {
                 .get_active_vpn_tunnel_status()
                 .vpn_connection_id(self.vpn_connection_id())
                 .vpn_tunnel_outside_ip_address(self.outside_ip_address()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.active_vpn_tunnel_status)),
+            move |call, request| {
+                call.made(request, super::operations::get_active_vpn_tunnel_status, move |_, output| {
+                    Ok(output.active_vpn_tunnel_status)
+                })
+            },
         )
     }
 
@@ -109,7 +113,7 @@ impl VpnTunnel {
                 .get_vpn_tunnel_replacement_status()
                 .vpn_connection_id(self.vpn_connection_id())
                 .vpn_tunnel_outside_ip_address(self.outside_ip_address()),
-            |request| request.send(),
+            super::operations::get_vpn_tunnel_replacement_status,
         )
     }
 
@@ -126,7 +130,11 @@ impl VpnTunnel {
                 .modify_vpn_tunnel_certificate()
                 .vpn_connection_id(self.vpn_connection_id())
                 .vpn_tunnel_outside_ip_address(self.outside_ip_address()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.vpn_connection)),
+            move |call, request| {
+                call.made(request, super::operations::modify_vpn_tunnel_certificate, move |_, output| {
+                    Ok(output.vpn_connection)
+                })
+            },
         )
     }
 
@@ -143,7 +151,11 @@ impl VpnTunnel {
                 .modify_vpn_tunnel_options()
                 .vpn_connection_id(self.vpn_connection_id())
                 .vpn_tunnel_outside_ip_address(self.outside_ip_address()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.vpn_connection)),
+            move |call, request| {
+                call.made(request, super::operations::modify_vpn_tunnel_options, move |_, output| {
+                    Ok(output.vpn_connection)
+                })
+            },
         )
     }
 
@@ -160,7 +172,7 @@ impl VpnTunnel {
                 .replace_vpn_tunnel()
                 .vpn_connection_id(self.vpn_connection_id())
                 .vpn_tunnel_outside_ip_address(self.outside_ip_address()),
-            |request| request.send(),
+            super::operations::replace_vpn_tunnel,
         )
     }
 
@@ -213,7 +225,7 @@ impl Model for VpnTunnel {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpn_connections().vpn_connection_ids(self.vpn_connection_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_vpn_connections(call.clone(), request), move |output| {
                 output
                     .vpn_connections
                     .unwrap_or_default()

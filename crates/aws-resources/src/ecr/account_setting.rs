@@ -76,7 +76,7 @@ impl AccountSetting {
             self.0.call("PutAccountSetting"),
             self.client().put_account_setting().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_account_setting, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::account_setting::Identifiers::new(name_value)).into()))
                 })
@@ -121,7 +121,7 @@ impl Model for AccountSetting {
     const LOAD: Option<&'static str> = Some("GetAccountSetting");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_account_setting().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_account_setting, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

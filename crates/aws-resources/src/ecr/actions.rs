@@ -29,7 +29,7 @@ impl super::Ecr {
             self.0.call("CreatePullThroughCacheRule"),
             self.client().create_pull_through_cache_rule(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_pull_through_cache_rule, move |_, output| {
                     let Some(prefix_value) = output.ecr_repository_prefix.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::pull_through_cache_rule::Identifiers::new(prefix_value))
@@ -49,7 +49,7 @@ impl super::Ecr {
     pub fn create_repository(&self) -> Action<CreateRepositoryFluentBuilder, Option<super::Repository>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRepository"), self.client().create_repository(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_repository, move |_, output| {
                 let Some(name_value) =
                     output.repository.as_ref().and_then(|value| value.repository_name.as_ref()).cloned()
                 else {
@@ -81,7 +81,7 @@ impl super::Ecr {
             self.0.call("CreateRepositoryCreationTemplate"),
             self.client().create_repository_creation_template(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_repository_creation_template, move |_, output| {
                     let Some(prefix_value) =
                         output.repository_creation_template.as_ref().and_then(|value| value.prefix.as_ref()).cloned()
                     else {
@@ -111,7 +111,9 @@ impl super::Ecr {
             self.0.call("GetAuthorizationToken"),
             self.client().get_authorization_token(),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.authorization_data.unwrap_or_default()))
+                call.made(request, super::operations::get_authorization_token, move |_, output| {
+                    Ok(output.authorization_data.unwrap_or_default())
+                })
             },
         )
     }
@@ -125,7 +127,7 @@ impl super::Ecr {
     pub fn put_account_setting(&self) -> Action<PutAccountSettingFluentBuilder, Option<super::AccountSetting>> {
         let parent = self.clone();
         Action::new(self.0.call("PutAccountSetting"), self.client().put_account_setting(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_account_setting, move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::account_setting::Identifiers::new(name_value)).into()))
             })
@@ -146,7 +148,7 @@ impl super::Ecr {
             self.0.call("RegisterPullTimeUpdateExclusion"),
             self.client().register_pull_time_update_exclusion(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::register_pull_time_update_exclusion, move |_, output| {
                     let Some(principal_arn_value) = output.principal_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -174,7 +176,7 @@ impl super::Ecr {
             self.0.call("StartReplicationBackfill"),
             self.client().start_replication_backfill(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_replication_backfill, move |_, output| {
                     let Some(id_value) = output.replication_backfill_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::replication_backfill::Identifiers::new(id_value)).into(),

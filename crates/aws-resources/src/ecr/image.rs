@@ -102,7 +102,7 @@ impl Image {
                 .batch_delete_image()
                 .repository_name(self.repository_name())
                 .image_ids(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            |request| request.send(),
+            super::operations::batch_delete_image,
         )
     }
 
@@ -122,7 +122,9 @@ impl Image {
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.replication_statuses.unwrap_or_default()))
+                call.made(request, super::operations::describe_image_replication_status, move |_, output| {
+                    Ok(output.replication_statuses.unwrap_or_default())
+                })
             },
         )
     }
@@ -142,7 +144,7 @@ impl Image {
                 .describe_image_scan_findings()
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            |request| request.send(),
+            super::operations::describe_image_scan_findings,
         )
     }
 
@@ -162,7 +164,9 @@ impl Image {
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.signing_statuses.unwrap_or_default()))
+                call.made(request, super::operations::describe_image_signing_status, move |_, output| {
+                    Ok(output.signing_statuses.unwrap_or_default())
+                })
             },
         )
     }
@@ -180,7 +184,11 @@ impl Image {
                 .batch_get_image()
                 .repository_name(self.repository_name())
                 .image_ids(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.images.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::batch_get_image, move |_, output| {
+                    Ok(output.images.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -197,7 +205,9 @@ impl Image {
                 .start_image_scan()
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.image_scan_status)),
+            move |call, request| {
+                call.made(request, super::operations::start_image_scan, move |_, output| Ok(output.image_scan_status))
+            },
         )
     }
 
@@ -214,7 +224,7 @@ impl Image {
                 .update_image_storage_class()
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            |request| request.send(),
+            super::operations::update_image_storage_class,
         )
     }
 
@@ -303,7 +313,7 @@ impl Image {
                         Pages::token_loop(
                             call.clone(),
                             request,
-                            |request| request.send(),
+                            super::operations::list_image_referrers,
                             |request, page| {
                                 let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                                 let token = format!("{:?}", token_0);
@@ -396,7 +406,7 @@ impl<B: Clone + Send + Sync + 'static> ImageCollection for Collection<B, Image> 
                         .repository_name(first.repository_name())
                         .set_image_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_delete_image,
                 failures: |output, resources| {
                     output
                         .failures
@@ -457,7 +467,9 @@ impl Model for Image {
             .describe_images()
             .repository_name(self.repository_name())
             .image_ids(types::ImageIdentifier::builder().image_digest(self.digest()).build());
-        call.made(request.send(), |_, output| Ok(output.image_details.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_images, |_, output| {
+            Ok(output.image_details.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,7 +84,7 @@ impl ImageTag {
                 .batch_delete_image()
                 .repository_name(self.repository_name())
                 .image_ids(types::ImageIdentifier::builder().image_tag(self.tag()).build()),
-            |request| request.send(),
+            super::operations::batch_delete_image,
         )
     }
 
@@ -101,7 +101,11 @@ impl ImageTag {
                 .batch_get_image()
                 .repository_name(self.repository_name())
                 .image_ids(types::ImageIdentifier::builder().image_tag(self.tag()).build()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.images.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::batch_get_image, move |_, output| {
+                    Ok(output.images.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -173,7 +177,7 @@ impl<B: Clone + Send + Sync + 'static> ImageTagCollection for Collection<B, Imag
                         .repository_name(first.repository_name())
                         .set_image_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_delete_image,
                 failures: |output, resources| {
                     output
                         .failures
@@ -229,7 +233,9 @@ impl Model for ImageTag {
             .describe_images()
             .repository_name(self.repository_name())
             .image_ids(types::ImageIdentifier::builder().image_tag(self.tag()).build());
-        call.made(request.send(), |_, output| Ok(output.image_details.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_images, |_, output| {
+            Ok(output.image_details.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

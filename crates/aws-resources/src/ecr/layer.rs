@@ -82,7 +82,7 @@ impl Layer {
                 .get_download_url_for_layer()
                 .repository_name(self.repository_name())
                 .layer_digest(self.digest()),
-            |request| request.send(),
+            super::operations::get_download_url_for_layer,
         )
     }
 
@@ -135,7 +135,7 @@ impl Model for Layer {
             .batch_check_layer_availability()
             .repository_name(self.repository_name())
             .layer_digests(self.digest());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::batch_check_layer_availability, |_, output| {
             Ok(output
                 .layers
                 .unwrap_or_default()

@@ -60,7 +60,7 @@ impl LayerUpload {
             self.0.call("CompleteLayerUpload"),
             self.client().complete_layer_upload().repository_name(self.repository_name()).upload_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::complete_layer_upload, move |_, output| {
                     let Some(repository_name_value) = output.repository_name.clone() else { return Ok(None) };
                     let Some(digest_value) = output.layer_digest.clone() else { return Ok(None) };
                     Ok(Some(
@@ -85,7 +85,7 @@ impl LayerUpload {
         Action::plain(
             self.0.call("UploadLayerPart"),
             self.client().upload_layer_part().repository_name(self.repository_name()).upload_id(self.id()),
-            |request| request.send(),
+            super::operations::upload_layer_part,
         )
     }
 

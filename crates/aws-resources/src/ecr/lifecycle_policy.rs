@@ -77,7 +77,7 @@ impl LifecyclePolicy {
         Action::plain(
             self.0.call("DeleteLifecyclePolicy"),
             self.client().delete_lifecycle_policy().repository_name(self.repository_name()),
-            |request| request.send(),
+            super::operations::delete_lifecycle_policy,
         )
     }
 
@@ -91,7 +91,7 @@ impl LifecyclePolicy {
         Action::plain(
             self.0.call("PutLifecyclePolicy"),
             self.client().put_lifecycle_policy().repository_name(self.repository_name()),
-            |request| request.send(),
+            super::operations::put_lifecycle_policy,
         )
     }
 
@@ -107,7 +107,7 @@ impl LifecyclePolicy {
             self.0.call("StartLifecyclePolicyPreview"),
             self.client().start_lifecycle_policy_preview().repository_name(self.repository_name()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::start_lifecycle_policy_preview, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::lifecycle_policy_preview::Identifiers::new(
@@ -172,7 +172,7 @@ impl Model for LifecyclePolicy {
     const LOAD: Option<&'static str> = Some("GetLifecyclePolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_lifecycle_policy().repository_name(self.repository_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_lifecycle_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -170,7 +170,7 @@ impl Model for LifecyclePolicyPreview {
     const LOAD: Option<&'static str> = Some("GetLifecyclePolicyPreview");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_lifecycle_policy_preview().repository_name(self.repository_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_lifecycle_policy_preview, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -34,6 +34,7 @@ mod layer;
 mod layer_upload;
 mod lifecycle_policy;
 mod lifecycle_policy_preview;
+mod operations;
 mod pull_through_cache_rule;
 mod pull_time_update_exclusion;
 mod registry;

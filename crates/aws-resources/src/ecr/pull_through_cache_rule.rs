@@ -80,7 +80,7 @@ impl PullThroughCacheRule {
         Action::plain(
             self.0.call("DeletePullThroughCacheRule"),
             self.client().delete_pull_through_cache_rule().ecr_repository_prefix(self.prefix()),
-            |request| request.send(),
+            super::operations::delete_pull_through_cache_rule,
         )
     }
 
@@ -96,7 +96,7 @@ impl PullThroughCacheRule {
             self.0.call("UpdatePullThroughCacheRule"),
             self.client().update_pull_through_cache_rule().ecr_repository_prefix(self.prefix()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_pull_through_cache_rule, move |_, output| {
                     let Some(prefix_value) = output.ecr_repository_prefix.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::pull_through_cache_rule::Identifiers::new(prefix_value))
@@ -117,7 +117,7 @@ impl PullThroughCacheRule {
         Action::plain(
             self.0.call("ValidatePullThroughCacheRule"),
             self.client().validate_pull_through_cache_rule().ecr_repository_prefix(self.prefix()),
-            |request| request.send(),
+            super::operations::validate_pull_through_cache_rule,
         )
     }
 
@@ -158,7 +158,7 @@ impl Model for PullThroughCacheRule {
     const LOAD: Option<&'static str> = Some("DescribePullThroughCacheRules");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_pull_through_cache_rules().ecr_repository_prefixes(self.prefix());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_pull_through_cache_rules, |_, output| {
             Ok(output.pull_through_cache_rules.unwrap_or_default().into_iter().next())
         })
     }

@@ -54,7 +54,7 @@ impl PullTimeUpdateExclusion {
         Action::plain(
             self.0.call("DeregisterPullTimeUpdateExclusion"),
             self.client().deregister_pull_time_update_exclusion().principal_arn(self.principal_arn()),
-            |request| request.send(),
+            super::operations::deregister_pull_time_update_exclusion,
         )
     }
 

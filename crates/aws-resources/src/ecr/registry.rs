@@ -72,7 +72,11 @@ impl Registry {
         Action::new(
             self.0.call("PutReplicationConfiguration"),
             self.client().put_replication_configuration(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.replication_configuration)),
+            move |call, request| {
+                call.made(request, super::operations::put_replication_configuration, move |_, output| {
+                    Ok(output.replication_configuration)
+                })
+            },
         )
     }
 
@@ -123,7 +127,7 @@ impl Model for Registry {
     const LOAD: Option<&'static str> = Some("DescribeRegistry");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_registry();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_registry, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

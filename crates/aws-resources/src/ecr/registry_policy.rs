@@ -68,9 +68,11 @@ impl RegistryPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRegistryPolicyFluentBuilder, DeleteRegistryPolicyOutput> {
-        Action::plain(self.0.call("DeleteRegistryPolicy"), self.client().delete_registry_policy(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteRegistryPolicy"),
+            self.client().delete_registry_policy(),
+            super::operations::delete_registry_policy,
+        )
     }
 
     /// Creates or replaces the policy by `policy_text`, which is JSON.
@@ -80,7 +82,11 @@ impl RegistryPolicy {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutRegistryPolicyFluentBuilder, PutRegistryPolicyOutput> {
-        Action::plain(self.0.call("PutRegistryPolicy"), self.client().put_registry_policy(), |request| request.send())
+        Action::plain(
+            self.0.call("PutRegistryPolicy"),
+            self.client().put_registry_policy(),
+            super::operations::put_registry_policy,
+        )
     }
 
     /// The session that this lives in.
@@ -115,7 +121,7 @@ impl Model for RegistryPolicy {
     const LOAD: Option<&'static str> = Some("GetRegistryPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_registry_policy();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_registry_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

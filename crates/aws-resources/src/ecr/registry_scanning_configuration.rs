@@ -69,7 +69,7 @@ impl RegistryScanningConfiguration {
             self.0.call("PutRegistryScanningConfiguration"),
             self.client().put_registry_scanning_configuration(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_registry_scanning_configuration, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::registry_scanning_configuration::Identifiers::new(),
@@ -113,7 +113,9 @@ impl Model for RegistryScanningConfiguration {
     const LOAD: Option<&'static str> = Some("GetRegistryScanningConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_registry_scanning_configuration();
-        call.made(request.send(), |_, output| Ok(output.scanning_configuration))
+        call.made(request, super::operations::get_registry_scanning_configuration, |_, output| {
+            Ok(output.scanning_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

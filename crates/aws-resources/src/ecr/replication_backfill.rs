@@ -86,7 +86,7 @@ impl ReplicationBackfill {
             self.0.call("StopReplicationBackfill"),
             self.client().stop_replication_backfill().replication_backfill_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::stop_replication_backfill, move |_, output| {
                     let Some(id_value) = output.replication_backfill_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::replication_backfill::Identifiers::new(id_value)).into(),
@@ -152,21 +152,23 @@ impl ReplicationBackfill {
             |parent, call| {
                 let request =
                     parent.client().describe_replication_backfill_results().replication_backfill_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_replication_backfill_results(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(output.status.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETE") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -209,7 +211,7 @@ impl Model for ReplicationBackfill {
     const LOAD: Option<&'static str> = Some("DescribeReplicationBackfillResults");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_replication_backfill_results().replication_backfill_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_replication_backfill_results, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -87,7 +87,7 @@ impl Repository {
             self.0.call("DeleteRepository"),
             self.client().delete_repository().repository_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_repository, move |_, output| {
                     let Some(name_value) =
                         output.repository.as_ref().and_then(|value| value.repository_name.as_ref()).cloned()
                     else {
@@ -118,7 +118,7 @@ impl Repository {
             self.0.call("InitiateLayerUpload"),
             self.client().initiate_layer_upload().repository_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::initiate_layer_upload, move |_, output| {
                     let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -144,7 +144,7 @@ impl Repository {
             self.0.call("PutImage"),
             self.client().put_image().repository_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_image, move |_, output| {
                     let Some(repository_name_value) =
                         output.image.as_ref().and_then(|value| value.repository_name.as_ref()).cloned()
                     else {
@@ -183,7 +183,7 @@ impl Repository {
         Action::plain(
             self.0.call("PutImageScanningConfiguration"),
             self.client().put_image_scanning_configuration().repository_name(self.name()),
-            |request| request.send(),
+            super::operations::put_image_scanning_configuration,
         )
     }
 
@@ -197,7 +197,7 @@ impl Repository {
         Action::plain(
             self.0.call("PutImageTagMutability"),
             self.client().put_image_tag_mutability().repository_name(self.name()),
-            |request| request.send(),
+            super::operations::put_image_tag_mutability,
         )
     }
 
@@ -215,7 +215,7 @@ impl Repository {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -234,7 +234,7 @@ impl Repository {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -377,7 +377,7 @@ impl Repository {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -434,7 +434,9 @@ impl Model for Repository {
     const LOAD: Option<&'static str> = Some("DescribeRepositories");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_repositories().repository_names(self.name());
-        call.made(request.send(), |_, output| Ok(output.repositories.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_repositories, |_, output| {
+            Ok(output.repositories.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

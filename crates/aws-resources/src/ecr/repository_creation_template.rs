@@ -79,7 +79,7 @@ impl RepositoryCreationTemplate {
             self.0.call("DeleteRepositoryCreationTemplate"),
             self.client().delete_repository_creation_template().prefix(self.prefix()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_repository_creation_template, move |_, output| {
                     let Some(prefix_value) =
                         output.repository_creation_template.as_ref().and_then(|value| value.prefix.as_ref()).cloned()
                     else {
@@ -112,7 +112,7 @@ impl RepositoryCreationTemplate {
             self.0.call("UpdateRepositoryCreationTemplate"),
             self.client().update_repository_creation_template().prefix(self.prefix()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_repository_creation_template, move |_, output| {
                     let Some(prefix_value) =
                         output.repository_creation_template.as_ref().and_then(|value| value.prefix.as_ref()).cloned()
                     else {
@@ -168,7 +168,7 @@ impl Model for RepositoryCreationTemplate {
     const LOAD: Option<&'static str> = Some("DescribeRepositoryCreationTemplates");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_repository_creation_templates().prefixes(self.prefix());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_repository_creation_templates, |_, output| {
             Ok(output.repository_creation_templates.unwrap_or_default().into_iter().next())
         })
     }

@@ -76,7 +76,7 @@ impl RepositoryPolicy {
         Action::plain(
             self.0.call("DeleteRepositoryPolicy"),
             self.client().delete_repository_policy().repository_name(self.repository_name()),
-            |request| request.send(),
+            super::operations::delete_repository_policy,
         )
     }
 
@@ -90,7 +90,7 @@ impl RepositoryPolicy {
         Action::plain(
             self.0.call("SetRepositoryPolicy"),
             self.client().set_repository_policy().repository_name(self.repository_name()),
-            |request| request.send(),
+            super::operations::set_repository_policy,
         )
     }
 
@@ -137,7 +137,7 @@ impl Model for RepositoryPolicy {
     const LOAD: Option<&'static str> = Some("GetRepositoryPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_repository_policy().repository_name(self.repository_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_repository_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -105,7 +105,9 @@ impl Model for RepositoryScanningConfiguration {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().batch_get_repository_scanning_configuration().repository_names(self.repository_name());
-        call.made(request.send(), |_, output| Ok(output.scanning_configurations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::batch_get_repository_scanning_configuration, |_, output| {
+            Ok(output.scanning_configurations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -72,7 +72,7 @@ impl SigningConfiguration {
         Action::plain(
             self.0.call("DeleteSigningConfiguration"),
             self.client().delete_signing_configuration(),
-            |request| request.send(),
+            super::operations::delete_signing_configuration,
         )
     }
 
@@ -88,7 +88,7 @@ impl SigningConfiguration {
             self.0.call("PutSigningConfiguration"),
             self.client().put_signing_configuration(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_signing_configuration, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::signing_configuration::Identifiers::new(),
@@ -132,7 +132,7 @@ impl Model for SigningConfiguration {
     const LOAD: Option<&'static str> = Some("GetSigningConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_signing_configuration();
-        call.made(request.send(), |_, output| Ok(output.signing_configuration))
+        call.made(request, super::operations::get_signing_configuration, |_, output| Ok(output.signing_configuration))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl Tag {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.resource_arn()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -123,7 +123,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .resource_arn(first.resource_arn())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_resource,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -159,7 +159,7 @@ impl Model for Tag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_tags_for_resource().resource_arn(self.resource_arn());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                 output.tags.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -83,7 +83,7 @@ impl AccountSetting {
                 .delete_account_setting()
                 .name(self.name().clone())
                 .set_principal_arn(self.principal_arn().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::delete_account_setting,
         )
     }
 
@@ -102,7 +102,7 @@ impl AccountSetting {
                 .name(self.name().clone())
                 .set_principal_arn(self.principal_arn().map(str::to_owned)),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_account_setting, move |_, output| {
                     let Some(name_value) = output.setting.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -167,7 +167,9 @@ impl Model for AccountSetting {
             .list_account_settings()
             .name(self.name().clone())
             .set_principal_arn(self.principal_arn().map(str::to_owned));
-        call.made(request.send(), |_, output| Ok(output.settings.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::list_account_settings, |_, output| {
+            Ok(output.settings.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -27,7 +27,7 @@ impl super::Ecs {
             self.0.call("CreateCapacityProvider"),
             self.client().create_capacity_provider(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_capacity_provider, move |_, output| {
                     let Some(name_value) =
                         output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -57,7 +57,7 @@ impl super::Ecs {
     pub fn create_cluster(&self) -> Action<CreateClusterFluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCluster"), self.client().create_cluster(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_cluster, move |_, output| {
                 let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
                 else {
                     return Ok(None);
@@ -79,7 +79,7 @@ impl super::Ecs {
     pub fn create_gateway(&self) -> Action<CreateGatewayFluentBuilder, Option<super::Gateway>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateGateway"), self.client().create_gateway(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_gateway, move |_, output| {
                 let Some(arn_value) = output.gateway_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::gateway::Identifiers::new(arn_value)).into()))
             })
@@ -95,7 +95,7 @@ impl super::Ecs {
     pub fn put_account_setting(&self) -> Action<PutAccountSettingFluentBuilder, Option<super::AccountSetting>> {
         let parent = self.clone();
         Action::new(self.0.call("PutAccountSetting"), self.client().put_account_setting(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_account_setting, move |_, output| {
                 let Some(name_value) = output.setting.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -127,7 +127,7 @@ impl super::Ecs {
             self.0.call("PutAccountSettingDefault"),
             self.client().put_account_setting_default(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_account_setting_default, move |_, output| {
                     let Some(name_value) = output.setting.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -161,7 +161,7 @@ impl super::Ecs {
             self.0.call("RegisterDaemonTaskDefinition"),
             self.client().register_daemon_task_definition(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::register_daemon_task_definition, move |_, output| {
                     let Some(arn_value) = output.daemon_task_definition_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::daemon_task_definition::Identifiers::new(arn_value)).into(),
@@ -185,7 +185,7 @@ impl super::Ecs {
             self.0.call("RegisterTaskDefinition"),
             self.client().register_task_definition(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::register_task_definition, move |_, output| {
                     let Some(arn_value) =
                         output.task_definition.as_ref().and_then(|value| value.task_definition_arn.as_ref()).cloned()
                     else {

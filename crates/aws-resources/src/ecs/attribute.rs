@@ -95,7 +95,7 @@ impl Attribute {
                             .build()
                             .map_err(|error| call.invalid(error))?,
                     );
-                    call.send(request.send()).await
+                    super::operations::delete_attributes(call, request).await
                 })
             },
         )
@@ -156,7 +156,7 @@ impl<B: Clone + Send + Sync + 'static> AttributeCollection for Collection<B, Att
                         .cluster(first.cluster_arn())
                         .set_attributes(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_attributes,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -88,7 +88,7 @@ impl CapacityProvider {
                 .capacity_provider(self.name())
                 .set_cluster(self.cluster().map(str::to_owned)),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_capacity_provider, move |_, output| {
                     let Some(name_value) =
                         output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -124,7 +124,7 @@ impl CapacityProvider {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -143,7 +143,7 @@ impl CapacityProvider {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -160,7 +160,7 @@ impl CapacityProvider {
             self.0.call("UpdateCapacityProvider"),
             self.client().update_capacity_provider().name(self.name()).set_cluster(self.cluster().map(str::to_owned)),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_capacity_provider, move |_, output| {
                     let Some(name_value) =
                         output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -202,7 +202,7 @@ impl CapacityProvider {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -238,30 +238,37 @@ impl CapacityProvider {
                     .describe_capacity_providers()
                     .capacity_providers(parent.name())
                     .set_cluster(parent.cluster().map(str::to_owned));
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.capacity_providers.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_capacity_providers(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.capacity_providers.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "INACTIVE") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            let seen = states(
+                                output
+                                    .capacity_providers
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.update_status.as_ref()),
+                            );
+                            if seen.iter().any(|state| state == "CREATE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            let seen =
+                                states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
+                            if seen.iter().any(|state| state == "MISSING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "INACTIVE") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        let seen = states(
-                            output.capacity_providers.iter().flatten().filter_map(|value| value.update_status.as_ref()),
-                        );
-                        if seen.iter().any(|state| state == "CREATE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        let seen = states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
-                        if seen.iter().any(|state| state == "MISSING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -283,27 +290,34 @@ impl CapacityProvider {
                     .describe_capacity_providers()
                     .capacity_providers(parent.name())
                     .set_cluster(parent.cluster().map(str::to_owned));
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.capacity_providers.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "INACTIVE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_capacity_providers(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.capacity_providers.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "INACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            let seen =
+                                states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
+                            if seen.iter().any(|state| state == "MISSING") {
+                                return Some(Poll::Done);
+                            }
+                            let seen = states(
+                                output
+                                    .capacity_providers
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.update_status.as_ref()),
+                            );
+                            if seen.iter().any(|state| state == "DELETE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        let seen = states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
-                        if seen.iter().any(|state| state == "MISSING") {
-                            return Some(Poll::Done);
-                        }
-                        let seen = states(
-                            output.capacity_providers.iter().flatten().filter_map(|value| value.update_status.as_ref()),
-                        );
-                        if seen.iter().any(|state| state == "DELETE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -325,24 +339,31 @@ impl CapacityProvider {
                     .describe_capacity_providers()
                     .capacity_providers(parent.name())
                     .set_cluster(parent.cluster().map(str::to_owned));
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.capacity_providers.iter().flatten().filter_map(|value| value.update_status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "UPDATE_COMPLETE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_capacity_providers(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .capacity_providers
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.update_status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "UPDATE_COMPLETE") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "UPDATE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            let seen =
+                                states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
+                            if seen.iter().any(|state| state == "MISSING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "UPDATE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        let seen = states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
-                        if seen.iter().any(|state| state == "MISSING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -394,7 +415,9 @@ impl Model for CapacityProvider {
             .capacity_providers(self.name())
             .set_cluster(self.cluster().map(str::to_owned))
             .include(types::CapacityProviderField::from("TAGS"));
-        call.made(request.send(), |_, output| Ok(output.capacity_providers.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_capacity_providers, |_, output| {
+            Ok(output.capacity_providers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -104,7 +104,7 @@ impl Cluster {
             self.0.call("AssociateGatewayWithCluster"),
             self.client().associate_gateway_with_cluster().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_gateway_with_cluster, move |_, output| {
                     let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
                     let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                     Ok(Some(
@@ -133,7 +133,7 @@ impl Cluster {
             self.0.call("CreateCapacityProvider"),
             self.client().create_capacity_provider().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_capacity_provider, move |_, output| {
                     let Some(name_value) =
                         output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -166,7 +166,7 @@ impl Cluster {
             self.0.call("CreateDaemon"),
             self.client().create_daemon().cluster_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_daemon, move |_, output| {
                     let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::daemon::Identifiers::new(arn_value)).into()))
                 })
@@ -188,7 +188,7 @@ impl Cluster {
             self.0.call("CreateExpressGatewayService"),
             self.client().create_express_gateway_service().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_express_gateway_service, move |_, output| {
                     let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -218,7 +218,7 @@ impl Cluster {
             self.0.call("CreateService"),
             self.client().create_service().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_service, move |_, output| {
                     let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -248,7 +248,7 @@ impl Cluster {
             self.0.call("DeleteCluster"),
             self.client().delete_cluster().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_cluster, move |_, output| {
                     let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -272,7 +272,11 @@ impl Cluster {
         Action::new(
             self.0.call("DeleteAttributes"),
             self.client().delete_attributes().cluster(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.attributes.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::delete_attributes, move |_, output| {
+                    Ok(output.attributes.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -288,7 +292,7 @@ impl Cluster {
             self.0.call("PutAttributes"),
             self.client().put_attributes().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::put_attributes, move |call, output| {
                     output
                         .attributes
                         .unwrap_or_default()
@@ -319,7 +323,7 @@ impl Cluster {
             self.0.call("PutClusterCapacityProviders"),
             self.client().put_cluster_capacity_providers().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_cluster_capacity_providers, move |_, output| {
                     let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -347,7 +351,7 @@ impl Cluster {
             self.0.call("RegisterContainerInstance"),
             self.client().register_container_instance().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::register_container_instance, move |_, output| {
                     let Some(arn_value) = output
                         .container_instance
                         .as_ref()
@@ -381,7 +385,7 @@ impl Cluster {
             self.0.call("RunTask"),
             self.client().run_task().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::run_task, move |call, output| {
                     output
                         .tasks
                         .unwrap_or_default()
@@ -411,7 +415,7 @@ impl Cluster {
             self.0.call("StartTask"),
             self.client().start_task().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::start_task, move |call, output| {
                     output
                         .tasks
                         .unwrap_or_default()
@@ -439,7 +443,7 @@ impl Cluster {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -453,7 +457,7 @@ impl Cluster {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -469,7 +473,7 @@ impl Cluster {
             self.0.call("UpdateCluster"),
             self.client().update_cluster().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_cluster, move |_, output| {
                     let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -495,7 +499,7 @@ impl Cluster {
             self.0.call("UpdateClusterSettings"),
             self.client().update_cluster_settings().cluster(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_cluster_settings, move |_, output| {
                     let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -598,7 +602,7 @@ impl Cluster {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_capacity_providers,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -683,7 +687,7 @@ impl Cluster {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_daemons,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -882,7 +886,7 @@ impl Cluster {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -950,7 +954,7 @@ impl Cluster {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_clusters().clusters(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_clusters(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -986,7 +990,7 @@ impl Cluster {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_clusters().clusters(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_clusters(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "INACTIVE") {
@@ -1053,7 +1057,9 @@ impl Model for Cluster {
             .include(types::ClusterField::from("SETTINGS"))
             .include(types::ClusterField::from("STATISTICS"))
             .include(types::ClusterField::from("TAGS"));
-        call.made(request.send(), |_, output| Ok(output.clusters.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_clusters, |_, output| {
+            Ok(output.clusters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -94,7 +94,7 @@ impl ContainerInstance {
                 .cluster(self.cluster_arn())
                 .container_instance(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::deregister_container_instance, move |_, output| {
                     let Some(arn_value) = output
                         .container_instance
                         .as_ref()
@@ -131,7 +131,7 @@ impl ContainerInstance {
             self.0.call("StartTask"),
             self.client().start_task().cluster(self.cluster_arn()).container_instances(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::start_task, move |call, output| {
                     output
                         .tasks
                         .unwrap_or_default()
@@ -159,7 +159,7 @@ impl ContainerInstance {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -173,7 +173,7 @@ impl ContainerInstance {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -192,7 +192,7 @@ impl ContainerInstance {
                 .cluster(self.cluster_arn())
                 .container_instance(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_container_agent, move |_, output| {
                     let Some(arn_value) = output
                         .container_instance
                         .as_ref()
@@ -232,7 +232,7 @@ impl ContainerInstance {
                 .cluster(self.cluster_arn())
                 .container_instances(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::update_container_instances_state, move |call, output| {
                     output
                         .container_instances
                         .unwrap_or_default()
@@ -296,7 +296,7 @@ impl ContainerInstance {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -399,7 +399,7 @@ impl<B: Clone + Send + Sync + 'static> ContainerInstanceCollection for Collectio
                         .cluster(first.cluster_arn())
                         .set_container_instances(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::update_container_instances_state,
                 failures: |output, resources| {
                     output
                         .failures
@@ -452,7 +452,9 @@ impl Model for ContainerInstance {
             .container_instances(self.arn_identifier())
             .include(types::ContainerInstanceField::from("TAGS"))
             .include(types::ContainerInstanceField::from("CONTAINER_INSTANCE_HEALTH"));
-        call.made(request.send(), |_, output| Ok(output.container_instances.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_container_instances, |_, output| {
+            Ok(output.container_instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

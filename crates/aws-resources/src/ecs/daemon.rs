@@ -93,7 +93,7 @@ impl Daemon {
             self.0.call("DeleteDaemon"),
             self.client().delete_daemon().daemon_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_daemon, move |_, output| {
                     let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::daemon::Identifiers::new(arn_value)).into()))
                 })
@@ -111,7 +111,7 @@ impl Daemon {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -125,7 +125,7 @@ impl Daemon {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -141,7 +141,7 @@ impl Daemon {
             self.0.call("UpdateDaemon"),
             self.client().update_daemon().daemon_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_daemon, move |_, output| {
                     let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::daemon::Identifiers::new(arn_value)).into()))
                 })
@@ -220,7 +220,7 @@ impl Daemon {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_daemon_deployments,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -258,7 +258,7 @@ impl Daemon {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -326,7 +326,7 @@ impl Model for Daemon {
     const LOAD: Option<&'static str> = Some("DescribeDaemon");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_daemon().daemon_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.daemon))
+        call.made(request, super::operations::describe_daemon, |_, output| Ok(output.daemon))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -137,7 +137,9 @@ impl Model for DaemonRevision {
     const LOAD: Option<&'static str> = Some("DescribeDaemonRevisions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_daemon_revisions().daemon_revision_arns(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.daemon_revisions.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_daemon_revisions, |_, output| {
+            Ok(output.daemon_revisions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -89,7 +89,7 @@ impl DaemonTaskDefinition {
             self.0.call("DeleteDaemonTaskDefinition"),
             self.client().delete_daemon_task_definition().daemon_task_definition(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_daemon_task_definition, move |_, output| {
                     let Some(arn_value) = output.daemon_task_definition_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::daemon_task_definition::Identifiers::new(arn_value)).into(),
@@ -109,7 +109,7 @@ impl DaemonTaskDefinition {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -123,7 +123,7 @@ impl DaemonTaskDefinition {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -146,7 +146,7 @@ impl DaemonTaskDefinition {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -245,7 +245,9 @@ impl Model for DaemonTaskDefinition {
     const LOAD: Option<&'static str> = Some("DescribeDaemonTaskDefinition");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_daemon_task_definition().daemon_task_definition(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.daemon_task_definition))
+        call.made(request, super::operations::describe_daemon_task_definition, |_, output| {
+            Ok(output.daemon_task_definition)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl ExpressGatewayService {
             self.0.call("DeleteExpressGatewayService"),
             self.client().delete_express_gateway_service().service_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_express_gateway_service, move |_, output| {
                     let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -110,7 +110,7 @@ impl ExpressGatewayService {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -124,7 +124,7 @@ impl ExpressGatewayService {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -140,7 +140,7 @@ impl ExpressGatewayService {
             self.0.call("UpdateExpressGatewayService"),
             self.client().update_express_gateway_service().service_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_express_gateway_service, move |_, output| {
                     let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -204,7 +204,7 @@ impl ExpressGatewayService {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -234,22 +234,24 @@ impl ExpressGatewayService {
             Cadence { every: 15u64, within: 1200u64 },
             |parent, call| {
                 let request = parent.client().describe_express_gateway_service().service_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .service
-                                .as_ref()
-                                .and_then(|value| value.status.as_ref())
-                                .and_then(|value| value.status_code.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "INACTIVE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_express_gateway_service(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .service
+                                    .as_ref()
+                                    .and_then(|value| value.status.as_ref())
+                                    .and_then(|value| value.status_code.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "INACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        Some(Poll::Pending(seen))
+                        Err("ResourceNotFoundException") => Some(Poll::Done),
+                        Err(_) => None,
                     }
-                    Err("ResourceNotFoundException") => Some(Poll::Done),
-                    Err(_) => None,
                 })
             },
         )
@@ -296,7 +298,7 @@ impl Model for ExpressGatewayService {
             .describe_express_gateway_service()
             .service_arn(self.arn_identifier())
             .include(types::ExpressGatewayServiceInclude::from("TAGS"));
-        call.made(request.send(), |_, output| Ok(output.service))
+        call.made(request, super::operations::describe_express_gateway_service, |_, output| Ok(output.service))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

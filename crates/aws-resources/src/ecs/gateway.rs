@@ -93,7 +93,7 @@ impl Gateway {
             self.0.call("AssociateGatewayWithCluster"),
             self.client().associate_gateway_with_cluster().gateway(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_gateway_with_cluster, move |_, output| {
                     let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
                     let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                     Ok(Some(
@@ -118,7 +118,7 @@ impl Gateway {
         Action::plain(
             self.0.call("DeleteGateway"),
             self.client().delete_gateway().gateway(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_gateway,
         )
     }
 
@@ -132,7 +132,7 @@ impl Gateway {
         Action::plain(
             self.0.call("DescribeGatewayResources"),
             self.client().describe_gateway_resources().gateway(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::describe_gateway_resources,
         )
     }
 
@@ -146,7 +146,7 @@ impl Gateway {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -160,7 +160,7 @@ impl Gateway {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -176,7 +176,7 @@ impl Gateway {
             self.0.call("UpdateGateway"),
             self.client().update_gateway().gateway(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_gateway, move |_, output| {
                     let Some(arn_value) = output.gateway_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::gateway::Identifiers::new(arn_value)).into()))
                 })
@@ -293,7 +293,7 @@ impl Gateway {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -323,7 +323,7 @@ impl Gateway {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_gateway().gateway(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_gateway(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.gateway.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "UPDATE_COMPLETE") {
@@ -383,7 +383,7 @@ impl Model for Gateway {
     const LOAD: Option<&'static str> = Some("DescribeGateway");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_gateway().gateway(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.gateway))
+        call.made(request, super::operations::describe_gateway, |_, output| Ok(output.gateway))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

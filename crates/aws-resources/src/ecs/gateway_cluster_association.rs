@@ -84,7 +84,7 @@ impl GatewayClusterAssociation {
             self.0.call("DisassociateGatewayFromCluster"),
             self.client().disassociate_gateway_from_cluster().gateway(self.gateway_arn()).cluster(self.cluster_arn()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disassociate_gateway_from_cluster, move |_, output| {
                     let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
                     let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                     Ok(Some(
@@ -164,24 +164,26 @@ impl GatewayClusterAssociation {
                     .list_gateway_cluster_associations()
                     .gateway(parent.gateway_arn())
                     .cluster(parent.cluster_arn());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .gateway_cluster_associations
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.status.as_ref()),
-                        );
-                        if seen.iter().any(|state| state == "DISASSOCIATING") {
-                            return Some(Poll::Pending(seen));
+                Probe::acceptors(super::operations::list_gateway_cluster_associations(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .gateway_cluster_associations
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.status.as_ref()),
+                            );
+                            if seen.iter().any(|state| state == "DISASSOCIATING") {
+                                return Some(Poll::Pending(seen));
+                            }
+                            if seen.iter().any(|state| state == "ACTIVE") {
+                                return Some(Poll::Pending(seen));
+                            }
+                            Some(Poll::Done)
                         }
-                        if seen.iter().any(|state| state == "ACTIVE") {
-                            return Some(Poll::Pending(seen));
-                        }
-                        Some(Poll::Done)
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -227,7 +229,7 @@ impl Model for GatewayClusterAssociation {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().list_gateway_cluster_associations().gateway(self.gateway_arn()).cluster(self.cluster_arn());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::list_gateway_cluster_associations, |_, output| {
             Ok(output.gateway_cluster_associations.unwrap_or_default().into_iter().next())
         })
     }

@@ -41,6 +41,7 @@ mod express_gateway_service;
 mod gateway;
 mod gateway_cluster_association;
 mod gateway_route;
+mod operations;
 mod service;
 mod service_deployment;
 mod service_resource;

@@ -84,7 +84,7 @@ impl ServiceDeployment {
             self.0.call("ContinueServiceDeployment"),
             self.client().continue_service_deployment().service_deployment_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::continue_service_deployment, move |_, output| {
                     let Some(arn_value) = output.service_deployment_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::service_deployment::Identifiers::new(arn_value)).into()))
                 })
@@ -104,7 +104,7 @@ impl ServiceDeployment {
             self.0.call("StopServiceDeployment"),
             self.client().stop_service_deployment().service_deployment_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::stop_service_deployment, move |_, output| {
                     let Some(arn_value) = output.service_deployment_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::service_deployment::Identifiers::new(arn_value)).into()))
                 })
@@ -193,30 +193,33 @@ impl ServiceDeployment {
             |parent, call| {
                 let request =
                     parent.client().describe_service_deployments().service_deployment_arns(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.service_deployments.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "SUCCESSFUL") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_service_deployments(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.service_deployments.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "SUCCESSFUL") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "ROLLBACK_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "ROLLBACK_SUCCESSFUL") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            let seen =
+                                states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
+                            if seen.iter().any(|state| state == "MISSING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "ROLLBACK_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "ROLLBACK_SUCCESSFUL") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        let seen = states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
-                        if seen.iter().any(|state| state == "MISSING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -259,7 +262,9 @@ impl Model for ServiceDeployment {
     const LOAD: Option<&'static str> = Some("DescribeServiceDeployments");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_service_deployments().service_deployment_arns(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.service_deployments.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_service_deployments, |_, output| {
+            Ok(output.service_deployments.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -95,7 +95,7 @@ impl Service {
             self.0.call("CreateTaskSet"),
             self.client().create_task_set().cluster(self.cluster_arn()).service(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_task_set, move |_, output| {
                     let Some(arn_value) =
                         output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
                     else {
@@ -130,7 +130,7 @@ impl Service {
             self.0.call("DeleteService"),
             self.client().delete_service().cluster(self.cluster_arn()).service(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_service, move |_, output| {
                     let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -161,7 +161,7 @@ impl Service {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -175,7 +175,7 @@ impl Service {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -191,7 +191,7 @@ impl Service {
             self.0.call("UpdateService"),
             self.client().update_service().cluster(self.cluster_arn()).service(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_service, move |_, output| {
                     let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -224,7 +224,7 @@ impl Service {
             self.0.call("UpdateServicePrimaryTaskSet"),
             self.client().update_service_primary_task_set().cluster(self.cluster_arn()).service(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_service_primary_task_set, move |_, output| {
                     let Some(arn_value) =
                         output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
                     else {
@@ -360,7 +360,7 @@ impl Service {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_service_deployments,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -398,7 +398,7 @@ impl Service {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -433,7 +433,7 @@ impl Service {
                 .include(types::TaskSetField::from("TAGS")),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_task_sets(call.clone(), request), move |output| {
                     output
                         .task_sets
                         .unwrap_or_default()
@@ -591,7 +591,9 @@ impl Model for Service {
             .cluster(self.cluster_arn())
             .services(self.arn_identifier())
             .include(types::ServiceField::from("TAGS"));
-        call.made(request.send(), |_, output| Ok(output.services.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_services, |_, output| {
+            Ok(output.services.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl Task {
         Action::plain(
             self.0.call("ExecuteCommand"),
             self.client().execute_command().cluster(self.cluster_arn()).task(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::execute_command,
         )
     }
 
@@ -102,7 +102,7 @@ impl Task {
             self.0.call("StopTask"),
             self.client().stop_task().cluster(self.cluster_arn()).task(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::stop_task, move |_, output| {
                     let Some(arn_value) = output.task.as_ref().and_then(|value| value.task_arn.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -130,7 +130,7 @@ impl Task {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -144,7 +144,7 @@ impl Task {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -238,7 +238,7 @@ impl Task {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -328,7 +328,9 @@ impl Model for Task {
             .cluster(self.cluster_arn())
             .tasks(self.arn_identifier())
             .include(types::TaskField::from("TAGS"));
-        call.made(request.send(), |_, output| Ok(output.tasks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_tasks, |_, output| {
+            Ok(output.tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

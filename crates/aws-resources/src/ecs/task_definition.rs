@@ -80,7 +80,7 @@ impl TaskDefinition {
         Action::plain(
             self.0.call("DeleteTaskDefinitions"),
             self.client().delete_task_definitions().task_definitions(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_task_definitions,
         )
     }
 
@@ -96,7 +96,7 @@ impl TaskDefinition {
             self.0.call("DeregisterTaskDefinition"),
             self.client().deregister_task_definition().task_definition(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::deregister_task_definition, move |_, output| {
                     let Some(arn_value) =
                         output.task_definition.as_ref().and_then(|value| value.task_definition_arn.as_ref()).cloned()
                     else {
@@ -127,7 +127,7 @@ impl TaskDefinition {
             self.0.call("RunTask"),
             self.client().run_task().task_definition(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::run_task, move |call, output| {
                     output
                         .tasks
                         .unwrap_or_default()
@@ -155,7 +155,7 @@ impl TaskDefinition {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -169,7 +169,7 @@ impl TaskDefinition {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -205,7 +205,7 @@ impl TaskDefinition {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -260,7 +260,7 @@ impl<B: Clone + Send + Sync + 'static> TaskDefinitionCollection for Collection<B
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_task_definitions().set_task_definitions(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_task_definitions,
                 failures: |output, resources| {
                     output
                         .failures
@@ -307,7 +307,7 @@ impl Model for TaskDefinition {
         &[("ClientException", "Unable to describe task definition")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_task_definition().task_definition(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.task_definition))
+        call.made(request, super::operations::describe_task_definition, |_, output| Ok(output.task_definition))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -151,7 +151,7 @@ impl Model for TaskDefinitionFamily {
         &[("ClientException", "Unable to describe task definition")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_task_definition().task_definition(self.name());
-        call.made(request.send(), |_, output| Ok(output.task_definition))
+        call.made(request, super::operations::describe_task_definition, |_, output| Ok(output.task_definition))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl TaskProtection {
             self.0.call("UpdateTaskProtection"),
             self.client().update_task_protection().cluster(self.cluster_arn()).tasks(self.task_arn()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::update_task_protection, move |call, output| {
                     output
                         .protected_tasks
                         .unwrap_or_default()
@@ -153,7 +153,9 @@ impl Model for TaskProtection {
     const LOAD: Option<&'static str> = Some("GetTaskProtection");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_task_protection().cluster(self.cluster_arn()).tasks(self.task_arn());
-        call.made(request.send(), |_, output| Ok(output.protected_tasks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::get_task_protection, |_, output| {
+            Ok(output.protected_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

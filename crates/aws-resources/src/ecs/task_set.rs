@@ -94,7 +94,7 @@ impl TaskSet {
                 .service(self.service_arn())
                 .task_set(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_task_set, move |_, output| {
                     let Some(arn_value) =
                         output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
                     else {
@@ -127,7 +127,7 @@ impl TaskSet {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -141,7 +141,7 @@ impl TaskSet {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -161,7 +161,7 @@ impl TaskSet {
                 .service(self.service_arn())
                 .task_set(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_task_set, move |_, output| {
                     let Some(arn_value) =
                         output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
                     else {
@@ -233,7 +233,7 @@ impl TaskSet {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -298,7 +298,9 @@ impl Model for TaskSet {
             .service(self.service_arn())
             .task_sets(self.arn_identifier())
             .include(types::TaskSetField::from("TAGS"));
-        call.made(request.send(), |_, output| Ok(output.task_sets.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_task_sets, |_, output| {
+            Ok(output.task_sets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -92,7 +92,7 @@ impl AccessEntry {
                 .cluster_name(self.cluster_name())
                 .principal_arn(self.principal_arn()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_access_policy, move |_, output| {
                     let Some(policy_arn_value) =
                         output.associated_access_policy.as_ref().and_then(|value| value.policy_arn.as_ref()).cloned()
                     else {
@@ -125,7 +125,7 @@ impl AccessEntry {
         Action::plain(
             self.0.call("DeleteAccessEntry"),
             self.client().delete_access_entry().cluster_name(self.cluster_name()).principal_arn(self.principal_arn()),
-            |request| request.send(),
+            super::operations::delete_access_entry,
         )
     }
 
@@ -145,7 +145,7 @@ impl AccessEntry {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -165,7 +165,7 @@ impl AccessEntry {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -184,7 +184,7 @@ impl AccessEntry {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -201,7 +201,7 @@ impl AccessEntry {
             self.0.call("UpdateAccessEntry"),
             self.client().update_access_entry().cluster_name(self.cluster_name()).principal_arn(self.principal_arn()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_access_entry, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::access_entry::Identifiers::new(
@@ -320,7 +320,7 @@ impl Model for AccessEntry {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_access_entry().cluster_name(self.cluster_name()).principal_arn(self.principal_arn());
-        call.made(request.send(), |_, output| Ok(output.access_entry))
+        call.made(request, super::operations::describe_access_entry, |_, output| Ok(output.access_entry))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

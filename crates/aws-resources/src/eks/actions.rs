@@ -19,7 +19,7 @@ impl super::Eks {
     pub fn create_cluster(&self) -> Action<CreateClusterFluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCluster"), self.client().create_cluster(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_cluster, move |_, output| {
                 let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -45,7 +45,7 @@ impl super::Eks {
             self.0.call("CreateEksAnywhereSubscription"),
             self.client().create_eks_anywhere_subscription(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_eks_anywhere_subscription, move |_, output| {
                     let Some(id_value) = output.subscription.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -72,7 +72,7 @@ impl super::Eks {
     pub fn register_cluster(&self) -> Action<RegisterClusterFluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("RegisterCluster"), self.client().register_cluster(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::register_cluster, move |_, output| {
                 let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
                     return Ok(None);
                 };

@@ -89,7 +89,7 @@ impl Addon {
             self.0.call("DeleteAddon"),
             self.client().delete_addon().cluster_name(self.cluster_name()).addon_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_addon, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::addon::Identifiers::new(
@@ -120,7 +120,7 @@ impl Addon {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -140,7 +140,7 @@ impl Addon {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -159,7 +159,7 @@ impl Addon {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -176,7 +176,7 @@ impl Addon {
             self.0.call("UpdateAddon"),
             self.client().update_addon().cluster_name(self.cluster_name()).addon_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_addon, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -348,7 +348,7 @@ impl Model for Addon {
     const LOAD: Option<&'static str> = Some("DescribeAddon");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_addon().cluster_name(self.cluster_name()).addon_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.addon))
+        call.made(request, super::operations::describe_addon, |_, output| Ok(output.addon))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

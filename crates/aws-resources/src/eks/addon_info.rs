@@ -76,7 +76,7 @@ impl AddonInfo {
         Action::plain(
             self.0.call("DescribeAddonConfiguration"),
             self.client().describe_addon_configuration().addon_name(self.name()),
-            |request| request.send(),
+            super::operations::describe_addon_configuration,
         )
     }
 
@@ -117,7 +117,9 @@ impl Model for AddonInfo {
     const LOAD: Option<&'static str> = Some("DescribeAddonVersions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_addon_versions().addon_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.addons.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_addon_versions, |_, output| {
+            Ok(output.addons.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -88,7 +88,7 @@ impl AssociatedAccessPolicy {
                 .cluster_name(self.cluster_name())
                 .principal_arn(self.principal_arn())
                 .policy_arn(self.policy_arn()),
-            |request| request.send(),
+            super::operations::disassociate_access_policy,
         )
     }
 

@@ -93,7 +93,7 @@ impl Capability {
             self.0.call("DeleteCapability"),
             self.client().delete_capability().cluster_name(self.cluster_name()).capability_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_capability, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::capability::Identifiers::new(
@@ -124,7 +124,7 @@ impl Capability {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -144,7 +144,7 @@ impl Capability {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -163,7 +163,7 @@ impl Capability {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -180,7 +180,7 @@ impl Capability {
             self.0.call("UpdateCapability"),
             self.client().update_capability().cluster_name(self.cluster_name()).capability_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_capability, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -267,7 +267,7 @@ impl Capability {
                     .describe_capability()
                     .cluster_name(parent.cluster_name())
                     .capability_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_capability(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.capability.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -309,7 +309,7 @@ impl Capability {
                     .describe_capability()
                     .cluster_name(parent.cluster_name())
                     .capability_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_capability(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.capability.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
@@ -364,7 +364,7 @@ impl Model for Capability {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_capability().cluster_name(self.cluster_name()).capability_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.capability))
+        call.made(request, super::operations::describe_capability, |_, output| Ok(output.capability))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

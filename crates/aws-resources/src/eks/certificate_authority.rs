@@ -92,7 +92,7 @@ impl CertificateAuthority {
                 .cluster_name(self.cluster_name())
                 .certificate_authority_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::activate_certificate_authority, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -130,7 +130,7 @@ impl CertificateAuthority {
                 .cluster_name(self.cluster_name())
                 .certificate_authority_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_certificate_authority, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -201,7 +201,9 @@ impl Model for CertificateAuthority {
             .describe_certificate_authority()
             .cluster_name(self.cluster_name())
             .certificate_authority_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.certificate_authority))
+        call.made(request, super::operations::describe_certificate_authority, |_, output| {
+            Ok(output.certificate_authority)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -106,7 +106,7 @@ impl Cluster {
             self.0.call("AssociateEncryptionConfig"),
             self.client().associate_encryption_config().cluster_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_encryption_config, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -143,7 +143,7 @@ impl Cluster {
             self.0.call("AssociateIdentityProviderConfig"),
             self.client().associate_identity_provider_config().cluster_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_identity_provider_config, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -178,7 +178,7 @@ impl Cluster {
             self.0.call("CreateAccessEntry"),
             self.client().create_access_entry().cluster_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_access_entry, move |_, output| {
                     let Some(principal_arn_value) =
                         output.access_entry.as_ref().and_then(|value| value.principal_arn.as_ref()).cloned()
                     else {
@@ -212,7 +212,7 @@ impl Cluster {
             self.0.call("CreateAddon"),
             self.client().create_addon().cluster_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_addon, move |_, output| {
                     let Some(name_value) = output.addon.as_ref().and_then(|value| value.addon_name.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -242,7 +242,7 @@ impl Cluster {
             self.0.call("CreateCapability"),
             self.client().create_capability().cluster_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_capability, move |_, output| {
                     let Some(name_value) =
                         output.capability.as_ref().and_then(|value| value.capability_name.as_ref()).cloned()
                     else {
@@ -275,7 +275,7 @@ impl Cluster {
             self.0.call("CreateCertificateAuthority"),
             self.client().create_certificate_authority().cluster_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_certificate_authority, move |_, output| {
                     let Some(id_value) =
                         output.certificate_authority.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -309,7 +309,7 @@ impl Cluster {
             self.0.call("CreateFargateProfile"),
             self.client().create_fargate_profile().cluster_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_fargate_profile, move |_, output| {
                     let Some(name_value) =
                         output.fargate_profile.as_ref().and_then(|value| value.fargate_profile_name.as_ref()).cloned()
                     else {
@@ -340,7 +340,7 @@ impl Cluster {
             self.0.call("CreateNodegroup"),
             self.client().create_nodegroup().cluster_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_nodegroup, move |_, output| {
                     let Some(name_value) =
                         output.nodegroup.as_ref().and_then(|value| value.nodegroup_name.as_ref()).cloned()
                     else {
@@ -373,7 +373,7 @@ impl Cluster {
             self.0.call("CreatePodIdentityAssociation"),
             self.client().create_pod_identity_association().cluster_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_pod_identity_association, move |_, output| {
                     let Some(id_value) =
                         output.association.as_ref().and_then(|value| value.association_id.as_ref()).cloned()
                     else {
@@ -407,7 +407,7 @@ impl Cluster {
             self.0.call("DeleteCluster"),
             self.client().delete_cluster().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_cluster, move |_, output| {
                     let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -433,7 +433,7 @@ impl Cluster {
             self.0.call("DeregisterCluster"),
             self.client().deregister_cluster().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::deregister_cluster, move |_, output| {
                     let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -463,7 +463,7 @@ impl Cluster {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -483,7 +483,7 @@ impl Cluster {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -502,7 +502,7 @@ impl Cluster {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -519,7 +519,7 @@ impl Cluster {
             self.0.call("UpdateClusterConfig"),
             self.client().update_cluster_config().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_cluster_config, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -554,7 +554,7 @@ impl Cluster {
             self.0.call("UpdateClusterVersion"),
             self.client().update_cluster_version().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_cluster_version, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -1150,7 +1150,7 @@ impl Model for Cluster {
     const LOAD: Option<&'static str> = Some("DescribeCluster");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.cluster))
+        call.made(request, super::operations::describe_cluster, |_, output| Ok(output.cluster))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,7 +112,9 @@ impl Model for ClusterVersion {
             .cluster_versions(self.version())
             .set_cluster_type(self.cluster_type().map(str::to_owned))
             .include_all(true);
-        call.made(request.send(), |_, output| Ok(output.cluster_versions.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cluster_versions, |_, output| {
+            Ok(output.cluster_versions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl EksAnywhereSubscription {
             self.0.call("DeleteEksAnywhereSubscription"),
             self.client().delete_eks_anywhere_subscription().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_eks_anywhere_subscription, move |_, output| {
                     let Some(id_value) = output.subscription.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -114,7 +114,7 @@ impl EksAnywhereSubscription {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -134,7 +134,7 @@ impl EksAnywhereSubscription {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -153,7 +153,7 @@ impl EksAnywhereSubscription {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -170,7 +170,7 @@ impl EksAnywhereSubscription {
             self.0.call("UpdateEksAnywhereSubscription"),
             self.client().update_eks_anywhere_subscription().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_eks_anywhere_subscription, move |_, output| {
                     let Some(id_value) = output.subscription.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -200,21 +200,23 @@ impl EksAnywhereSubscription {
             Cadence { every: 30u64, within: 1200u64 },
             |parent, call| {
                 let request = parent.client().describe_eks_anywhere_subscription().id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.subscription.as_ref().and_then(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_eks_anywhere_subscription(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(output.subscription.as_ref().and_then(|value| value.status.as_ref()));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "EXPIRED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "EXPIRED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -257,7 +259,7 @@ impl Model for EksAnywhereSubscription {
     const LOAD: Option<&'static str> = Some("DescribeEksAnywhereSubscription");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_eks_anywhere_subscription().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.subscription))
+        call.made(request, super::operations::describe_eks_anywhere_subscription, |_, output| Ok(output.subscription))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -87,7 +87,7 @@ impl FargateProfile {
             self.0.call("DeleteFargateProfile"),
             self.client().delete_fargate_profile().cluster_name(self.cluster_name()).fargate_profile_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_fargate_profile, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::fargate_profile::Identifiers::new(
@@ -118,7 +118,7 @@ impl FargateProfile {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -138,7 +138,7 @@ impl FargateProfile {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -157,7 +157,7 @@ impl FargateProfile {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -256,7 +256,7 @@ impl Model for FargateProfile {
             .describe_fargate_profile()
             .cluster_name(self.cluster_name())
             .fargate_profile_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.fargate_profile))
+        call.made(request, super::operations::describe_fargate_profile, |_, output| Ok(output.fargate_profile))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -100,7 +100,8 @@ impl IdentityProviderConfig {
                                 .map_err(|error| call.invalid(error))?,
                         );
                     }
-                    let output = call.send(request.send()).await?;
+                    let output =
+                        super::operations::disassociate_identity_provider_config(call.clone(), request).await?;
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -139,7 +140,7 @@ impl IdentityProviderConfig {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -159,7 +160,7 @@ impl IdentityProviderConfig {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -178,7 +179,7 @@ impl IdentityProviderConfig {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -212,24 +213,26 @@ impl IdentityProviderConfig {
                                 .map_err(|error| call.invalid(error))?,
                         );
                     }
-                    Probe::acceptors(call, request.send(), |response| match response {
-                        Ok(output) => {
-                            let seen = states(
-                                output
-                                    .identity_provider_config
-                                    .as_ref()
-                                    .and_then(|value| value.oidc.as_ref())
-                                    .and_then(|value| value.status.as_ref()),
-                            );
-                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                                return Some(Poll::Done);
+                    Probe::acceptors(super::operations::describe_identity_provider_config(call, request), |response| {
+                        match response {
+                            Ok(output) => {
+                                let seen = states(
+                                    output
+                                        .identity_provider_config
+                                        .as_ref()
+                                        .and_then(|value| value.oidc.as_ref())
+                                        .and_then(|value| value.status.as_ref()),
+                                );
+                                if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                                    return Some(Poll::Done);
+                                }
+                                if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
+                                    return Some(Poll::Failed(seen));
+                                }
+                                Some(Poll::Pending(seen))
                             }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+                            Err(_) => None,
                         }
-                        Err(_) => None,
                     })
                     .await
                 })
@@ -261,22 +264,24 @@ impl IdentityProviderConfig {
                                 .map_err(|error| call.invalid(error))?,
                         );
                     }
-                    Probe::acceptors(call, request.send(), |response| match response {
-                        Ok(output) => {
-                            let seen = states(
-                                output
-                                    .identity_provider_config
-                                    .as_ref()
-                                    .and_then(|value| value.oidc.as_ref())
-                                    .and_then(|value| value.status.as_ref()),
-                            );
-                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                                return Some(Poll::Failed(seen));
+                    Probe::acceptors(super::operations::describe_identity_provider_config(call, request), |response| {
+                        match response {
+                            Ok(output) => {
+                                let seen = states(
+                                    output
+                                        .identity_provider_config
+                                        .as_ref()
+                                        .and_then(|value| value.oidc.as_ref())
+                                        .and_then(|value| value.status.as_ref()),
+                                );
+                                if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                                    return Some(Poll::Failed(seen));
+                                }
+                                Some(Poll::Pending(seen))
                             }
-                            Some(Poll::Pending(seen))
+                            Err("ResourceNotFoundException") => Some(Poll::Done),
+                            Err(_) => None,
                         }
-                        Err("ResourceNotFoundException") => Some(Poll::Done),
-                        Err(_) => None,
                     })
                     .await
                 })
@@ -337,8 +342,12 @@ impl Model for IdentityProviderConfig {
                         .map_err(|error| call.invalid(error))?,
                 );
             }
-            { call.made(request.send(), |_, output| Ok(output.identity_provider_config.and_then(|value| value.oidc))) }
-                .await
+            {
+                call.made(request, super::operations::describe_identity_provider_config, |_, output| {
+                    Ok(output.identity_provider_config.and_then(|value| value.oidc))
+                })
+            }
+            .await
         })
     }
 

@@ -75,7 +75,7 @@ impl InsightsRefresh {
         Action::plain(
             self.0.call("StartInsightsRefresh"),
             self.client().start_insights_refresh().cluster_name(self.cluster_name()),
-            |request| request.send(),
+            super::operations::start_insights_refresh,
         )
     }
 
@@ -96,7 +96,8 @@ impl InsightsRefresh {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_insights_refresh().cluster_name(parent.cluster_name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_insights_refresh(call, request), |response| match response
+                {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETED") {
@@ -150,7 +151,7 @@ impl Model for InsightsRefresh {
     const LOAD: Option<&'static str> = Some("DescribeInsightsRefresh");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_insights_refresh().cluster_name(self.cluster_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_insights_refresh, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -38,6 +38,7 @@ mod identity_provider_config;
 mod insight;
 mod insights_refresh;
 mod nodegroup;
+mod operations;
 mod pod_identity_association;
 mod service;
 mod update;

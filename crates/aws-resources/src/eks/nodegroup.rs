@@ -90,7 +90,7 @@ impl Nodegroup {
             self.0.call("DeleteNodegroup"),
             self.client().delete_nodegroup().cluster_name(self.cluster_name()).nodegroup_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_nodegroup, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::nodegroup::Identifiers::new(
@@ -121,7 +121,7 @@ impl Nodegroup {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -141,7 +141,7 @@ impl Nodegroup {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -160,7 +160,7 @@ impl Nodegroup {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -177,7 +177,7 @@ impl Nodegroup {
             self.0.call("UpdateNodegroupConfig"),
             self.client().update_nodegroup_config().cluster_name(self.cluster_name()).nodegroup_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_nodegroup_config, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -212,7 +212,7 @@ impl Nodegroup {
             self.0.call("UpdateNodegroupVersion"),
             self.client().update_nodegroup_version().cluster_name(self.cluster_name()).nodegroup_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_nodegroup_version, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -368,7 +368,7 @@ impl Model for Nodegroup {
     const LOAD: Option<&'static str> = Some("DescribeNodegroup");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_nodegroup().cluster_name(self.cluster_name()).nodegroup_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.nodegroup))
+        call.made(request, super::operations::describe_nodegroup, |_, output| Ok(output.nodegroup))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

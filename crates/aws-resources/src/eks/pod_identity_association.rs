@@ -92,7 +92,7 @@ impl PodIdentityAssociation {
             self.0.call("DeletePodIdentityAssociation"),
             self.client().delete_pod_identity_association().cluster_name(self.cluster_name()).association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_pod_identity_association, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::pod_identity_association::Identifiers::new(
@@ -123,7 +123,7 @@ impl PodIdentityAssociation {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -143,7 +143,7 @@ impl PodIdentityAssociation {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -162,7 +162,7 @@ impl PodIdentityAssociation {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -179,7 +179,7 @@ impl PodIdentityAssociation {
             self.0.call("UpdatePodIdentityAssociation"),
             self.client().update_pod_identity_association().cluster_name(self.cluster_name()).association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_pod_identity_association, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::pod_identity_association::Identifiers::new(
@@ -242,7 +242,7 @@ impl Model for PodIdentityAssociation {
             .describe_pod_identity_association()
             .cluster_name(self.cluster_name())
             .association_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.association))
+        call.made(request, super::operations::describe_pod_identity_association, |_, output| Ok(output.association))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

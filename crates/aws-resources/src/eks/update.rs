@@ -97,7 +97,7 @@ impl Update {
             self.0.call("CancelUpdate"),
             self.client().cancel_update().name(self.cluster_name()).update_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::cancel_update, move |_, output| {
                     let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -215,7 +215,7 @@ impl Model for Update {
             .set_nodegroup_name(self.nodegroup_name().map(str::to_owned))
             .set_addon_name(self.addon_name().map(str::to_owned))
             .set_capability_name(self.capability_name().map(str::to_owned));
-        call.made(request.send(), |_, output| Ok(output.update))
+        call.made(request, super::operations::describe_update, |_, output| Ok(output.update))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

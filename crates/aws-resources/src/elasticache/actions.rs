@@ -23,7 +23,7 @@ impl super::ElastiCache {
     pub fn create_cache_cluster(&self) -> Action<CreateCacheClusterFluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCacheCluster"), self.client().create_cache_cluster(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_cache_cluster, move |_, output| {
                 let Some(id_value) =
                     output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
                 else {
@@ -51,7 +51,7 @@ impl super::ElastiCache {
             self.0.call("CreateCacheParameterGroup"),
             self.client().create_cache_parameter_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cache_parameter_group, move |_, output| {
                     let Some(name_value) = output
                         .cache_parameter_group
                         .as_ref()
@@ -87,7 +87,7 @@ impl super::ElastiCache {
             self.0.call("CreateCacheSecurityGroup"),
             self.client().create_cache_security_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cache_security_group, move |_, output| {
                     let Some(name_value) = output
                         .cache_security_group
                         .as_ref()
@@ -121,7 +121,7 @@ impl super::ElastiCache {
             self.0.call("CreateCacheSubnetGroup"),
             self.client().create_cache_subnet_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cache_subnet_group, move |_, output| {
                     let Some(name_value) = output
                         .cache_subnet_group
                         .as_ref()
@@ -157,7 +157,7 @@ impl super::ElastiCache {
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -193,7 +193,7 @@ impl super::ElastiCache {
             self.0.call("CreateServerlessCache"),
             self.client().create_serverless_cache(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_serverless_cache, move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache
                         .as_ref()
@@ -224,7 +224,7 @@ impl super::ElastiCache {
     pub fn create_user(&self) -> Action<CreateUserFluentBuilder, Option<super::User>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateUser"), self.client().create_user(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_user, move |_, output| {
                 let Some(id_value) = output.user_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::user::Identifiers::new(id_value)).into()))
             })
@@ -240,7 +240,7 @@ impl super::ElastiCache {
     pub fn create_user_group(&self) -> Action<CreateUserGroupFluentBuilder, Option<super::UserGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateUserGroup"), self.client().create_user_group(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_user_group, move |_, output| {
                 let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
             })

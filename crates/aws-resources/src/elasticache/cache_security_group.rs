@@ -84,7 +84,7 @@ impl CacheSecurityGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -103,7 +103,7 @@ impl CacheSecurityGroup {
             self.0.call("AuthorizeCacheSecurityGroupIngress"),
             self.client().authorize_cache_security_group_ingress().cache_security_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::authorize_cache_security_group_ingress, move |_, output| {
                     let Some(name_value) = output
                         .cache_security_group
                         .as_ref()
@@ -135,7 +135,7 @@ impl CacheSecurityGroup {
         Action::plain(
             self.0.call("DeleteCacheSecurityGroup"),
             self.client().delete_cache_security_group().cache_security_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_cache_security_group,
         )
     }
 
@@ -156,7 +156,7 @@ impl CacheSecurityGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -176,7 +176,7 @@ impl CacheSecurityGroup {
             self.0.call("RevokeCacheSecurityGroupIngress"),
             self.client().revoke_cache_security_group_ingress().cache_security_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::revoke_cache_security_group_ingress, move |_, output| {
                     let Some(name_value) = output
                         .cache_security_group
                         .as_ref()
@@ -263,7 +263,7 @@ impl CacheSecurityGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -320,7 +320,9 @@ impl Model for CacheSecurityGroup {
     const LOAD: Option<&'static str> = Some("DescribeCacheSecurityGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cache_security_groups().cache_security_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.cache_security_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cache_security_groups, |_, output| {
+            Ok(output.cache_security_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

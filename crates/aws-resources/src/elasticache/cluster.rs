@@ -99,7 +99,7 @@ impl Cluster {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -114,7 +114,7 @@ impl Cluster {
         Action::plain(
             self.0.call("BatchApplyUpdateAction"),
             self.client().batch_apply_update_action().cache_cluster_ids(self.id()),
-            |request| request.send(),
+            super::operations::batch_apply_update_action,
         )
     }
 
@@ -132,7 +132,7 @@ impl Cluster {
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group().primary_cluster_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -166,7 +166,7 @@ impl Cluster {
             self.0.call("CreateSnapshot"),
             self.client().create_snapshot().cache_cluster_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_snapshot, move |_, output| {
                     let Some(name_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
                     else {
@@ -197,7 +197,7 @@ impl Cluster {
             self.0.call("DeleteCacheCluster"),
             self.client().delete_cache_cluster().cache_cluster_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_cache_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
                     else {
@@ -228,7 +228,7 @@ impl Cluster {
         Action::plain(
             self.0.call("ListAllowedNodeTypeModifications"),
             self.client().list_allowed_node_type_modifications().cache_cluster_id(self.id()),
-            |request| request.send(),
+            super::operations::list_allowed_node_type_modifications,
         )
     }
 
@@ -244,7 +244,7 @@ impl Cluster {
             self.0.call("ModifyCacheCluster"),
             self.client().modify_cache_cluster().cache_cluster_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_cache_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
                     else {
@@ -275,7 +275,7 @@ impl Cluster {
             self.0.call("RebootCacheCluster"),
             self.client().reboot_cache_cluster().cache_cluster_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reboot_cache_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
                     else {
@@ -311,7 +311,7 @@ impl Cluster {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -327,7 +327,7 @@ impl Cluster {
         Action::plain(
             self.0.call("BatchStopUpdateAction"),
             self.client().batch_stop_update_action().cache_cluster_ids(self.id()),
-            |request| request.send(),
+            super::operations::batch_stop_update_action,
         )
     }
 
@@ -503,7 +503,7 @@ impl Cluster {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -650,7 +650,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().batch_apply_update_action().set_cache_cluster_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_apply_update_action,
                 failures: |output, resources| {
                     output
                         .unprocessed_update_actions
@@ -680,7 +680,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().batch_stop_update_action().set_cache_cluster_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_stop_update_action,
                 failures: |output, resources| {
                     output
                         .unprocessed_update_actions
@@ -725,7 +725,9 @@ impl Model for Cluster {
     const LOAD: Option<&'static str> = Some("DescribeCacheClusters");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cache_clusters().cache_cluster_id(self.id()).show_cache_node_info(true);
-        call.made(request.send(), |_, output| Ok(output.cache_clusters.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cache_clusters, |_, output| {
+            Ok(output.cache_clusters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl GlobalReplicationGroup {
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -121,24 +121,28 @@ impl GlobalReplicationGroup {
             self.0.call("DecreaseNodeGroupsInGlobalReplicationGroup"),
             self.client().decrease_node_groups_in_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .global_replication_group
-                        .as_ref()
-                        .and_then(|value| value.global_replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::global_replication_group::Identifiers::new(id_value),
-                            output.global_replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::decrease_node_groups_in_global_replication_group,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .global_replication_group
+                            .as_ref()
+                            .and_then(|value| value.global_replication_group_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::global_replication_group::Identifiers::new(id_value),
+                                output.global_replication_group,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -155,7 +159,7 @@ impl GlobalReplicationGroup {
             self.0.call("DeleteGlobalReplicationGroup"),
             self.client().delete_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_global_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -191,7 +195,7 @@ impl GlobalReplicationGroup {
             self.0.call("DisassociateGlobalReplicationGroup"),
             self.client().disassociate_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disassociate_global_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -227,7 +231,7 @@ impl GlobalReplicationGroup {
             self.0.call("FailoverGlobalReplicationGroup"),
             self.client().failover_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::failover_global_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -263,24 +267,28 @@ impl GlobalReplicationGroup {
             self.0.call("IncreaseNodeGroupsInGlobalReplicationGroup"),
             self.client().increase_node_groups_in_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .global_replication_group
-                        .as_ref()
-                        .and_then(|value| value.global_replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::global_replication_group::Identifiers::new(id_value),
-                            output.global_replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::increase_node_groups_in_global_replication_group,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .global_replication_group
+                            .as_ref()
+                            .and_then(|value| value.global_replication_group_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::global_replication_group::Identifiers::new(id_value),
+                                output.global_replication_group,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -297,7 +305,7 @@ impl GlobalReplicationGroup {
             self.0.call("ModifyGlobalReplicationGroup"),
             self.client().modify_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_global_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -333,7 +341,7 @@ impl GlobalReplicationGroup {
             self.0.call("RebalanceSlotsInGlobalReplicationGroup"),
             self.client().rebalance_slots_in_global_replication_group().global_replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::rebalance_slots_in_global_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -390,26 +398,32 @@ impl GlobalReplicationGroup {
             |parent, call| {
                 let request =
                     parent.client().describe_global_replication_groups().global_replication_group_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.global_replication_groups.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_global_replication_groups(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .global_replication_groups
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "primary-only") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "deleted") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "primary-only") {
-                            return Some(Poll::Done);
-                        }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "deleted") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -428,18 +442,24 @@ impl GlobalReplicationGroup {
             |parent, call| {
                 let request =
                     parent.client().describe_global_replication_groups().global_replication_group_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.global_replication_groups.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "deleted") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_global_replication_groups(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .global_replication_groups
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "deleted") {
+                                return Some(Poll::Done);
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        Some(Poll::Pending(seen))
+                        Err("GlobalReplicationGroupNotFoundFault") => Some(Poll::Done),
+                        Err(_) => None,
                     }
-                    Err("GlobalReplicationGroupNotFoundFault") => Some(Poll::Done),
-                    Err(_) => None,
                 })
             },
         )
@@ -486,7 +506,7 @@ impl Model for GlobalReplicationGroup {
             .describe_global_replication_groups()
             .global_replication_group_id(self.id())
             .show_member_info(true);
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_global_replication_groups, |_, output| {
             Ok(output.global_replication_groups.unwrap_or_default().into_iter().next())
         })
     }

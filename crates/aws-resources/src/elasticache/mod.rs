@@ -35,6 +35,7 @@ mod engine_default_type_specific_parameter;
 mod engine_version;
 mod event;
 mod global_replication_group;
+mod operations;
 mod parameter;
 mod parameter_group;
 mod replication_group;

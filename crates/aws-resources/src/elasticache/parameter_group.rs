@@ -86,7 +86,7 @@ impl ParameterGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -101,7 +101,7 @@ impl ParameterGroup {
         Action::plain(
             self.0.call("DeleteCacheParameterGroup"),
             self.client().delete_cache_parameter_group().cache_parameter_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_cache_parameter_group,
         )
     }
 
@@ -117,7 +117,7 @@ impl ParameterGroup {
             self.0.call("ModifyCacheParameterGroup"),
             self.client().modify_cache_parameter_group().cache_parameter_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_cache_parameter_group, move |_, output| {
                     let Some(name_value) = output.cache_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::parameter_group::Identifiers::new(name_value)).into()))
                 })
@@ -142,7 +142,7 @@ impl ParameterGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -160,7 +160,7 @@ impl ParameterGroup {
             self.0.call("ResetCacheParameterGroup"),
             self.client().reset_cache_parameter_group().cache_parameter_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reset_cache_parameter_group, move |_, output| {
                     let Some(name_value) = output.cache_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::parameter_group::Identifiers::new(name_value)).into()))
                 })
@@ -346,7 +346,7 @@ impl ParameterGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -446,7 +446,9 @@ impl Model for ParameterGroup {
     const LOAD: Option<&'static str> = Some("DescribeCacheParameterGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cache_parameter_groups().cache_parameter_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.cache_parameter_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cache_parameter_groups, |_, output| {
+            Ok(output.cache_parameter_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -106,7 +106,7 @@ impl ReplicationGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -121,7 +121,7 @@ impl ReplicationGroup {
         Action::plain(
             self.0.call("BatchApplyUpdateAction"),
             self.client().batch_apply_update_action().replication_group_ids(self.id()),
-            |request| request.send(),
+            super::operations::batch_apply_update_action,
         )
     }
 
@@ -137,7 +137,7 @@ impl ReplicationGroup {
             self.0.call("CompleteMigration"),
             self.client().complete_migration().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::complete_migration, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -171,7 +171,7 @@ impl ReplicationGroup {
             self.0.call("CreateCacheCluster"),
             self.client().create_cache_cluster().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cache_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
                     else {
@@ -204,7 +204,7 @@ impl ReplicationGroup {
             self.0.call("CreateGlobalReplicationGroup"),
             self.client().create_global_replication_group().primary_replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_global_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .global_replication_group
                         .as_ref()
@@ -238,7 +238,7 @@ impl ReplicationGroup {
             self.0.call("CreateSnapshot"),
             self.client().create_snapshot().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_snapshot, move |_, output| {
                     let Some(name_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
                     else {
@@ -269,7 +269,7 @@ impl ReplicationGroup {
             self.0.call("DecreaseReplicaCount"),
             self.client().decrease_replica_count().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::decrease_replica_count, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -303,7 +303,7 @@ impl ReplicationGroup {
             self.0.call("DeleteReplicationGroup"),
             self.client().delete_replication_group().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -337,7 +337,7 @@ impl ReplicationGroup {
             self.0.call("IncreaseReplicaCount"),
             self.client().increase_replica_count().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::increase_replica_count, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -371,7 +371,7 @@ impl ReplicationGroup {
         Action::plain(
             self.0.call("ListAllowedNodeTypeModifications"),
             self.client().list_allowed_node_type_modifications().replication_group_id(self.id()),
-            |request| request.send(),
+            super::operations::list_allowed_node_type_modifications,
         )
     }
 
@@ -387,7 +387,7 @@ impl ReplicationGroup {
             self.0.call("ModifyReplicationGroup"),
             self.client().modify_replication_group().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -423,7 +423,7 @@ impl ReplicationGroup {
             self.0.call("ModifyReplicationGroupShardConfiguration"),
             self.client().modify_replication_group_shard_configuration().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_replication_group_shard_configuration, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -462,7 +462,7 @@ impl ReplicationGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -480,7 +480,7 @@ impl ReplicationGroup {
             self.0.call("StartMigration"),
             self.client().start_migration().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_migration, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -512,7 +512,7 @@ impl ReplicationGroup {
         Action::plain(
             self.0.call("BatchStopUpdateAction"),
             self.client().batch_stop_update_action().replication_group_ids(self.id()),
-            |request| request.send(),
+            super::operations::batch_stop_update_action,
         )
     }
 
@@ -528,7 +528,7 @@ impl ReplicationGroup {
             self.0.call("TestFailover"),
             self.client().test_failover().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::test_failover, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -562,7 +562,7 @@ impl ReplicationGroup {
             self.0.call("TestMigration"),
             self.client().test_migration().replication_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::test_migration, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -761,7 +761,7 @@ impl ReplicationGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -914,7 +914,7 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
                         .batch_apply_update_action()
                         .set_replication_group_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_apply_update_action,
                 failures: |output, resources| {
                     output
                         .unprocessed_update_actions
@@ -947,7 +947,7 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
                         .batch_stop_update_action()
                         .set_replication_group_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_stop_update_action,
                 failures: |output, resources| {
                     output
                         .unprocessed_update_actions
@@ -992,7 +992,9 @@ impl Model for ReplicationGroup {
     const LOAD: Option<&'static str> = Some("DescribeReplicationGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_replication_groups().replication_group_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.replication_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_replication_groups, |_, output| {
+            Ok(output.replication_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

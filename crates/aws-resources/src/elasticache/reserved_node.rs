@@ -80,7 +80,7 @@ impl ReservedNode {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -102,7 +102,7 @@ impl ReservedNode {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -141,7 +141,7 @@ impl ReservedNode {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -198,7 +198,9 @@ impl Model for ReservedNode {
     const LOAD: Option<&'static str> = Some("DescribeReservedCacheNodes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_reserved_cache_nodes().reserved_cache_node_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.reserved_cache_nodes.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_reserved_cache_nodes, |_, output| {
+            Ok(output.reserved_cache_nodes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

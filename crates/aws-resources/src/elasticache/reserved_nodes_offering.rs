@@ -77,7 +77,7 @@ impl ReservedNodesOffering {
             self.0.call("PurchaseReservedCacheNodesOffering"),
             self.client().purchase_reserved_cache_nodes_offering().reserved_cache_nodes_offering_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::purchase_reserved_cache_nodes_offering, move |_, output| {
                     let Some(id_value) = output
                         .reserved_cache_node
                         .as_ref()
@@ -176,7 +176,7 @@ impl Model for ReservedNodesOffering {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_reserved_cache_nodes_offerings().reserved_cache_nodes_offering_id(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_reserved_cache_nodes_offerings, |_, output| {
             Ok(output.reserved_cache_nodes_offerings.unwrap_or_default().into_iter().next())
         })
     }

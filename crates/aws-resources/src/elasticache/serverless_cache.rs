@@ -90,7 +90,7 @@ impl ServerlessCache {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -107,7 +107,7 @@ impl ServerlessCache {
             self.0.call("CompleteMigration"),
             self.client().complete_migration().serverless_cache_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::complete_migration, move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache
                         .as_ref()
@@ -143,7 +143,7 @@ impl ServerlessCache {
             self.0.call("CreateServerlessCacheSnapshot"),
             self.client().create_serverless_cache_snapshot().serverless_cache_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_serverless_cache_snapshot, move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache_snapshot
                         .as_ref()
@@ -177,7 +177,7 @@ impl ServerlessCache {
             self.0.call("DeleteServerlessCache"),
             self.client().delete_serverless_cache().serverless_cache_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_serverless_cache, move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache
                         .as_ref()
@@ -211,7 +211,7 @@ impl ServerlessCache {
             self.0.call("ModifyServerlessCache"),
             self.client().modify_serverless_cache().serverless_cache_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_serverless_cache, move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache
                         .as_ref()
@@ -245,7 +245,7 @@ impl ServerlessCache {
             self.0.call("PrepareMigration"),
             self.client().prepare_migration().serverless_cache_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::prepare_migration, move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache
                         .as_ref()
@@ -284,7 +284,7 @@ impl ServerlessCache {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -302,7 +302,7 @@ impl ServerlessCache {
             self.0.call("StopMigration"),
             self.client().stop_migration().serverless_cache_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::stop_migration, move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache
                         .as_ref()
@@ -444,7 +444,7 @@ impl ServerlessCache {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -476,32 +476,36 @@ impl ServerlessCache {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_serverless_caches().serverless_cache_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen =
-                            states(output.serverless_caches.iter().flatten().filter_map(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::describe_serverless_caches(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.serverless_caches.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "create-failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "CREATE-FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "DELETING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
-                            return Some(Poll::Done);
-                        }
-                        if seen.iter().any(|state| state == "create-failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "CREATE-FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "DELETING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -518,11 +522,14 @@ impl ServerlessCache {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_serverless_caches().serverless_cache_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("ServerlessCacheNotFoundFault") => Some(Poll::Done),
-                    Err(_) => None,
-                })
+                Probe::acceptors(
+                    super::operations::describe_serverless_caches(call, request),
+                    |response| match response {
+                        Ok(_) => None,
+                        Err("ServerlessCacheNotFoundFault") => Some(Poll::Done),
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -564,7 +571,9 @@ impl Model for ServerlessCache {
     const LOAD: Option<&'static str> = Some("DescribeServerlessCaches");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_serverless_caches().serverless_cache_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.serverless_caches.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_serverless_caches, |_, output| {
+            Ok(output.serverless_caches.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

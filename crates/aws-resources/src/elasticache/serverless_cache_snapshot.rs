@@ -88,7 +88,7 @@ impl ServerlessCacheSnapshot {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -105,7 +105,7 @@ impl ServerlessCacheSnapshot {
             self.0.call("CopyServerlessCacheSnapshot"),
             self.client().copy_serverless_cache_snapshot().source_serverless_cache_snapshot_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_serverless_cache_snapshot, move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache_snapshot
                         .as_ref()
@@ -141,7 +141,7 @@ impl ServerlessCacheSnapshot {
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group().serverless_cache_snapshot_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -180,7 +180,7 @@ impl ServerlessCacheSnapshot {
                 Box::pin(async move {
                     let mut request = request;
                     request = request.snapshot_arns_to_restore(parent.arn().await?);
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::create_serverless_cache(call.clone(), request).await?;
                     let Some(name_value) = output
                         .serverless_cache
                         .as_ref()
@@ -214,7 +214,7 @@ impl ServerlessCacheSnapshot {
             self.0.call("DeleteServerlessCacheSnapshot"),
             self.client().delete_serverless_cache_snapshot().serverless_cache_snapshot_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_serverless_cache_snapshot, move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache_snapshot
                         .as_ref()
@@ -248,7 +248,7 @@ impl ServerlessCacheSnapshot {
             self.0.call("ExportServerlessCacheSnapshot"),
             self.client().export_serverless_cache_snapshot().serverless_cache_snapshot_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::export_serverless_cache_snapshot, move |_, output| {
                     let Some(name_value) = output
                         .serverless_cache_snapshot
                         .as_ref()
@@ -287,7 +287,7 @@ impl ServerlessCacheSnapshot {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -378,7 +378,7 @@ impl ServerlessCacheSnapshot {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -411,27 +411,29 @@ impl ServerlessCacheSnapshot {
             |parent, call| {
                 let request =
                     parent.client().describe_serverless_cache_snapshots().serverless_cache_snapshot_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .serverless_cache_snapshots
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_serverless_cache_snapshots(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .serverless_cache_snapshots
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -450,10 +452,12 @@ impl ServerlessCacheSnapshot {
             |parent, call| {
                 let request =
                     parent.client().describe_serverless_cache_snapshots().serverless_cache_snapshot_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("ServerlessCacheSnapshotNotFoundFault") => Some(Poll::Done),
-                    Err(_) => None,
+                Probe::acceptors(super::operations::describe_serverless_cache_snapshots(call, request), |response| {
+                    match response {
+                        Ok(_) => None,
+                        Err("ServerlessCacheSnapshotNotFoundFault") => Some(Poll::Done),
+                        Err(_) => None,
+                    }
                 })
             },
         )
@@ -496,7 +500,7 @@ impl Model for ServerlessCacheSnapshot {
     const LOAD: Option<&'static str> = Some("DescribeServerlessCacheSnapshots");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_serverless_cache_snapshots().serverless_cache_snapshot_name(self.name());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_serverless_cache_snapshots, |_, output| {
             Ok(output.serverless_cache_snapshots.unwrap_or_default().into_iter().next())
         })
     }

@@ -76,7 +76,7 @@ impl ServiceUpdate {
         Action::plain(
             self.0.call("BatchApplyUpdateAction"),
             self.client().batch_apply_update_action().service_update_name(self.name()),
-            |request| request.send(),
+            super::operations::batch_apply_update_action,
         )
     }
 
@@ -90,7 +90,7 @@ impl ServiceUpdate {
         Action::plain(
             self.0.call("BatchStopUpdateAction"),
             self.client().batch_stop_update_action().service_update_name(self.name()),
-            |request| request.send(),
+            super::operations::batch_stop_update_action,
         )
     }
 
@@ -175,7 +175,9 @@ impl Model for ServiceUpdate {
     const LOAD: Option<&'static str> = Some("DescribeServiceUpdates");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_service_updates().service_update_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.service_updates.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_service_updates, |_, output| {
+            Ok(output.service_updates.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

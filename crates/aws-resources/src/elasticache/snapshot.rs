@@ -86,7 +86,7 @@ impl Snapshot {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -103,7 +103,7 @@ impl Snapshot {
             self.0.call("CopySnapshot"),
             self.client().copy_snapshot().source_snapshot_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_snapshot, move |_, output| {
                     let Some(name_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
                     else {
@@ -134,7 +134,7 @@ impl Snapshot {
             self.0.call("CreateCacheCluster"),
             self.client().create_cache_cluster().snapshot_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cache_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
                     else {
@@ -167,7 +167,7 @@ impl Snapshot {
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group().snapshot_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_replication_group, move |_, output| {
                     let Some(id_value) = output
                         .replication_group
                         .as_ref()
@@ -201,7 +201,7 @@ impl Snapshot {
             self.0.call("DeleteSnapshot"),
             self.client().delete_snapshot().snapshot_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_snapshot, move |_, output| {
                     let Some(name_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
                     else {
@@ -237,7 +237,7 @@ impl Snapshot {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -335,7 +335,7 @@ impl Snapshot {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -367,7 +367,7 @@ impl Snapshot {
             Cadence { every: 15u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_snapshots().snapshot_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_snapshots(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output.snapshots.iter().flatten().filter_map(|value| value.snapshot_status.as_ref()),
@@ -401,7 +401,7 @@ impl Snapshot {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_snapshots().snapshot_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_snapshots(call, request), |response| match response {
                     Ok(_) => None,
                     Err("SnapshotNotFoundFault") => Some(Poll::Done),
                     Err(_) => None,
@@ -447,7 +447,9 @@ impl Model for Snapshot {
     const LOAD: Option<&'static str> = Some("DescribeSnapshots");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_snapshots().snapshot_name(self.name()).show_node_group_config(true);
-        call.made(request.send(), |_, output| Ok(output.snapshots.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_snapshots, |_, output| {
+            Ok(output.snapshots.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

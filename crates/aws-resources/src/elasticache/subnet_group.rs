@@ -83,7 +83,7 @@ impl SubnetGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -98,7 +98,7 @@ impl SubnetGroup {
         Action::plain(
             self.0.call("DeleteCacheSubnetGroup"),
             self.client().delete_cache_subnet_group().cache_subnet_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_cache_subnet_group,
         )
     }
 
@@ -114,7 +114,7 @@ impl SubnetGroup {
             self.0.call("ModifyCacheSubnetGroup"),
             self.client().modify_cache_subnet_group().cache_subnet_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_cache_subnet_group, move |_, output| {
                     let Some(name_value) = output
                         .cache_subnet_group
                         .as_ref()
@@ -153,7 +153,7 @@ impl SubnetGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -224,7 +224,7 @@ impl SubnetGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -281,7 +281,9 @@ impl Model for SubnetGroup {
     const LOAD: Option<&'static str> = Some("DescribeCacheSubnetGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cache_subnet_groups().cache_subnet_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.cache_subnet_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cache_subnet_groups, |_, output| {
+            Ok(output.cache_subnet_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl Tag {
         Action::plain(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource().resource_name(self.resource_name()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -125,7 +125,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .resource_name(first.resource_name())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags_from_resource,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -161,7 +161,7 @@ impl Model for Tag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_tags_for_resource().resource_name(self.resource_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                 output.tag_list.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -84,7 +84,7 @@ impl User {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -101,7 +101,7 @@ impl User {
             self.0.call("CreateUserGroup"),
             self.client().create_user_group().user_ids(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_user_group, move |_, output| {
                     let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
                 })
@@ -118,7 +118,7 @@ impl User {
     pub fn delete(&self) -> Action<DeleteUserFluentBuilder, Option<super::User>> {
         let parent = self.clone();
         Action::new(self.0.call("DeleteUser"), self.client().delete_user().user_id(self.id()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::delete_user, move |_, output| {
                 let Some(id_value) = output.user_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::user::Identifiers::new(id_value)).into()))
             })
@@ -134,7 +134,7 @@ impl User {
     pub fn modify(&self) -> Action<ModifyUserFluentBuilder, Option<super::User>> {
         let parent = self.clone();
         Action::new(self.0.call("ModifyUser"), self.client().modify_user().user_id(self.id()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::modify_user, move |_, output| {
                 let Some(id_value) = output.user_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::user::Identifiers::new(id_value)).into()))
             })
@@ -158,7 +158,7 @@ impl User {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -246,7 +246,7 @@ impl User {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -273,7 +273,7 @@ impl User {
     pub fn wait_until_active(&self) -> Waiter {
         Waiter::new(self, "DescribeUsers", "UserActive", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
             let request = parent.client().describe_users().user_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::describe_users(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.users.iter().flatten().filter_map(|value| value.status.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "active") {
@@ -296,7 +296,7 @@ impl User {
     pub fn wait_until_deleted(&self) -> Waiter {
         Waiter::new(self, "DescribeUsers", "UserDeleted", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
             let request = parent.client().describe_users().user_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::describe_users(call, request), |response| match response {
                 Ok(_) => None,
                 Err("UserNotFound") => Some(Poll::Done),
                 Err(_) => None,
@@ -341,7 +341,9 @@ impl Model for User {
     const LOAD: Option<&'static str> = Some("DescribeUsers");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_users().user_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.users.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_users, |_, output| {
+            Ok(output.users.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,7 +83,7 @@ impl UserGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -100,7 +100,7 @@ impl UserGroup {
             self.0.call("DeleteUserGroup"),
             self.client().delete_user_group().user_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_user_group, move |_, output| {
                     let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
                 })
@@ -120,7 +120,7 @@ impl UserGroup {
             self.0.call("ModifyUserGroup"),
             self.client().modify_user_group().user_group_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_user_group, move |_, output| {
                     let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
                 })
@@ -145,7 +145,7 @@ impl UserGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -276,7 +276,7 @@ impl UserGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -308,7 +308,7 @@ impl UserGroup {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_user_groups().user_group_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_user_groups(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.user_groups.iter().flatten().filter_map(|value| value.status.as_ref()));
@@ -338,7 +338,7 @@ impl UserGroup {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_user_groups().user_group_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_user_groups(call, request), |response| match response {
                     Ok(_) => None,
                     Err("UserGroupNotFound") => Some(Poll::Done),
                     Err(_) => None,
@@ -384,7 +384,9 @@ impl Model for UserGroup {
     const LOAD: Option<&'static str> = Some("DescribeUserGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_user_groups().user_group_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.user_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_user_groups, |_, output| {
+            Ok(output.user_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

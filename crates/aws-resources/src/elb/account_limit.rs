@@ -102,7 +102,7 @@ impl Model for AccountLimit {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::describe_account_limits,
                 |request, page| {
                     let token_0 = Some(page.next_marker.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

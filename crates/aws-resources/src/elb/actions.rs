@@ -16,7 +16,7 @@ impl super::Elb {
         let parent = self.clone();
         Action::new(self.0.call("CreateLoadBalancer"), self.client().create_load_balancer(), move |call, request| {
             let parameter_0 = request.get_load_balancer_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_load_balancer, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::load_balancer::Identifiers::new(name_value)).into()))
             })

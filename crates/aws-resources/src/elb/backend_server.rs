@@ -85,7 +85,7 @@ impl BackendServer {
                 .set_load_balancer_policies_for_backend_server()
                 .load_balancer_name(self.load_balancer_name())
                 .instance_port(self.instance_port()),
-            |request| request.send(),
+            super::operations::set_load_balancer_policies_for_backend_server,
         )
     }
 

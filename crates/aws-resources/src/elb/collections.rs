@@ -31,7 +31,7 @@ impl super::Elb {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_account_limits,
                     |request, page| {
                         let token_0 = Some(page.next_marker.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -107,19 +107,22 @@ impl super::Elb {
             self.client().describe_load_balancer_policy_types(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .policy_type_descriptions
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::PolicyType> {
-                            let identifiers = super::policy_type::Identifiers::new(
-                                call.required(item.policy_type_name.clone(), "PolicyTypeName")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_load_balancer_policy_types(call.clone(), request),
+                    move |output| {
+                        output
+                            .policy_type_descriptions
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::PolicyType> {
+                                let identifiers = super::policy_type::Identifiers::new(
+                                    call.required(item.policy_type_name.clone(), "PolicyTypeName")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -137,19 +140,22 @@ impl super::Elb {
             self.client().describe_load_balancer_policies(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .policy_descriptions
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::SamplePolicy> {
-                            let identifiers = super::sample_policy::Identifiers::new(
-                                call.required(item.policy_name.clone(), "PolicyName")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_load_balancer_policies(call.clone(), request),
+                    move |output| {
+                        output
+                            .policy_descriptions
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::SamplePolicy> {
+                                let identifiers = super::sample_policy::Identifiers::new(
+                                    call.required(item.policy_name.clone(), "PolicyName")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }

@@ -95,7 +95,7 @@ impl InstanceState {
                 .deregister_instances_from_load_balancer()
                 .load_balancer_name(self.load_balancer_name())
                 .instances(types::Instance::builder().instance_id(self.instance_id()).build()),
-            |request| request.send(),
+            super::operations::deregister_instances_from_load_balancer,
         )
     }
 
@@ -114,7 +114,7 @@ impl InstanceState {
                 .register_instances_with_load_balancer()
                 .load_balancer_name(self.load_balancer_name())
                 .instances(types::Instance::builder().instance_id(self.instance_id()).build()),
-            |request| request.send(),
+            super::operations::register_instances_with_load_balancer,
         )
     }
 
@@ -230,7 +230,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceStateCollection for Collection<B,
                         .load_balancer_name(first.load_balancer_name())
                         .set_instances(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::deregister_instances_from_load_balancer,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -257,7 +257,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceStateCollection for Collection<B,
                         .load_balancer_name(first.load_balancer_name())
                         .set_instances(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::register_instances_with_load_balancer,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -293,7 +293,7 @@ impl Model for InstanceState {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_health().load_balancer_name(self.load_balancer_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_instance_health(call.clone(), request), move |output| {
                 output.instance_states.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

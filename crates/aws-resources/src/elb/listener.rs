@@ -91,7 +91,7 @@ impl Listener {
                 .delete_load_balancer_listeners()
                 .load_balancer_name(self.load_balancer_name())
                 .load_balancer_ports(self.load_balancer_port()),
-            |request| request.send(),
+            super::operations::delete_load_balancer_listeners,
         )
     }
 
@@ -110,7 +110,7 @@ impl Listener {
                 .set_load_balancer_policies_of_listener()
                 .load_balancer_name(self.load_balancer_name())
                 .load_balancer_port(self.load_balancer_port()),
-            |request| request.send(),
+            super::operations::set_load_balancer_policies_of_listener,
         )
     }
 
@@ -129,7 +129,7 @@ impl Listener {
                 .set_load_balancer_listener_ssl_certificate()
                 .load_balancer_name(self.load_balancer_name())
                 .load_balancer_port(self.load_balancer_port()),
-            |request| request.send(),
+            super::operations::set_load_balancer_listener_ssl_certificate,
         )
     }
 
@@ -206,7 +206,7 @@ impl<B: Clone + Send + Sync + 'static> ListenerCollection for Collection<B, List
                         .load_balancer_name(first.load_balancer_name())
                         .set_load_balancer_ports(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_load_balancer_listeners,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -112,9 +112,11 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(self.0.call("AddTags"), self.client().add_tags().load_balancer_names(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AddTags"),
+            self.client().add_tags().load_balancer_names(self.name()),
+            super::operations::add_tags,
+        )
     }
 
     /// Replaces the security groups of a load balancer in a VPC.
@@ -129,7 +131,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("ApplySecurityGroupsToLoadBalancer"),
             self.client().apply_security_groups_to_load_balancer().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::apply_security_groups_to_load_balancer,
         )
     }
 
@@ -145,7 +147,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("AttachLoadBalancerToSubnets"),
             self.client().attach_load_balancer_to_subnets().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::attach_load_balancer_to_subnets,
         )
     }
 
@@ -159,7 +161,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("ConfigureHealthCheck"),
             self.client().configure_health_check().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::configure_health_check,
         )
     }
 
@@ -178,7 +180,7 @@ impl LoadBalancer {
             self.client().create_app_cookie_stickiness_policy().load_balancer_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_policy_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_app_cookie_stickiness_policy, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -207,7 +209,7 @@ impl LoadBalancer {
             self.client().create_lb_cookie_stickiness_policy().load_balancer_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_policy_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_lb_cookie_stickiness_policy, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -234,7 +236,7 @@ impl LoadBalancer {
             self.client().create_load_balancer_listeners().load_balancer_name(self.name()),
             move |call, request| {
                 let sent = request.get_listeners().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_load_balancer_listeners, move |_, _| {
                     sent.unwrap_or_default()
                         .into_iter()
                         .map(|item| -> Result<super::Listener> {
@@ -263,7 +265,7 @@ impl LoadBalancer {
             self.client().create_load_balancer_policy().load_balancer_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_policy_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_load_balancer_policy, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -287,7 +289,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("DeleteLoadBalancer"),
             self.client().delete_load_balancer().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_load_balancer,
         )
     }
 
@@ -303,7 +305,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("DeleteLoadBalancerListeners"),
             self.client().delete_load_balancer_listeners().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_load_balancer_listeners,
         )
     }
 
@@ -319,7 +321,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("DeregisterInstancesFromLoadBalancer"),
             self.client().deregister_instances_from_load_balancer().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::deregister_instances_from_load_balancer,
         )
     }
 
@@ -335,7 +337,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("DetachLoadBalancerFromSubnets"),
             self.client().detach_load_balancer_from_subnets().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::detach_load_balancer_from_subnets,
         )
     }
 
@@ -352,7 +354,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("DisableAvailabilityZonesForLoadBalancer"),
             self.client().disable_availability_zones_for_load_balancer().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::disable_availability_zones_for_load_balancer,
         )
     }
 
@@ -368,7 +370,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("EnableAvailabilityZonesForLoadBalancer"),
             self.client().enable_availability_zones_for_load_balancer().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::enable_availability_zones_for_load_balancer,
         )
     }
 
@@ -384,7 +386,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("ModifyLoadBalancerAttributes"),
             self.client().modify_load_balancer_attributes().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::modify_load_balancer_attributes,
         )
     }
 
@@ -400,7 +402,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("RegisterInstancesWithLoadBalancer"),
             self.client().register_instances_with_load_balancer().load_balancer_name(self.name()),
-            |request| request.send(),
+            super::operations::register_instances_with_load_balancer,
         )
     }
 
@@ -414,7 +416,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().load_balancer_names(self.name()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -524,7 +526,7 @@ impl LoadBalancer {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_load_balancer_name().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_instance_health(call.clone(), request), move |output| {
                     output
                         .instance_states
                         .unwrap_or_default()
@@ -608,20 +610,23 @@ impl LoadBalancer {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_load_balancer_name().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .policy_descriptions
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Policy> {
-                            let identifiers = super::policy::Identifiers::new(
-                                call.required(parameter_0.clone(), "LoadBalancerName")?,
-                                call.required(item.policy_name.clone(), "PolicyName")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_load_balancer_policies(call.clone(), request),
+                    move |output| {
+                        output
+                            .policy_descriptions
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::Policy> {
+                                let identifiers = super::policy::Identifiers::new(
+                                    call.required(parameter_0.clone(), "LoadBalancerName")?,
+                                    call.required(item.policy_name.clone(), "PolicyName")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -639,7 +644,7 @@ impl LoadBalancer {
             self.client().describe_tags().load_balancer_names(self.name()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                     output
                         .tag_descriptions
                         .unwrap_or_default()
@@ -717,7 +722,7 @@ impl Model for LoadBalancer {
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancers");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancers().load_balancer_names(self.name());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_load_balancers, |_, output| {
             Ok(output.load_balancer_descriptions.unwrap_or_default().into_iter().next())
         })
     }

@@ -74,7 +74,7 @@ impl LoadBalancerAttributes {
         Action::plain(
             self.0.call("ModifyLoadBalancerAttributes"),
             self.client().modify_load_balancer_attributes().load_balancer_name(self.load_balancer_name()),
-            |request| request.send(),
+            super::operations::modify_load_balancer_attributes,
         )
     }
 
@@ -124,7 +124,9 @@ impl Model for LoadBalancerAttributes {
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancerAttributes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancer_attributes().load_balancer_name(self.load_balancer_name());
-        call.made(request.send(), |_, output| Ok(output.load_balancer_attributes))
+        call.made(request, super::operations::describe_load_balancer_attributes, |_, output| {
+            Ok(output.load_balancer_attributes)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

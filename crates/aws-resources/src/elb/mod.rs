@@ -22,6 +22,7 @@ mod instance_state;
 mod listener;
 mod load_balancer;
 mod load_balancer_attributes;
+mod operations;
 mod policy;
 mod policy_type;
 mod sample_policy;

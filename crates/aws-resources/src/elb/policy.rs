@@ -82,7 +82,7 @@ impl Policy {
                 .delete_load_balancer_policy()
                 .load_balancer_name(self.load_balancer_name())
                 .policy_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_load_balancer_policy,
         )
     }
 
@@ -151,7 +151,9 @@ impl Model for Policy {
             .describe_load_balancer_policies()
             .load_balancer_name(self.load_balancer_name())
             .policy_names(self.name());
-        call.made(request.send(), |_, output| Ok(output.policy_descriptions.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_load_balancer_policies, |_, output| {
+            Ok(output.policy_descriptions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -98,7 +98,7 @@ impl Model for PolicyType {
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancerPolicyTypes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancer_policy_types().policy_type_names(self.name());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_load_balancer_policy_types, |_, output| {
             Ok(output.policy_type_descriptions.unwrap_or_default().into_iter().next())
         })
     }

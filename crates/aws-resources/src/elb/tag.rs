@@ -81,7 +81,7 @@ impl Tag {
                 .remove_tags()
                 .load_balancer_names(self.load_balancer_name())
                 .tags(types::TagKeyOnly::builder().key(self.key()).build()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -135,7 +135,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .load_balancer_names(first.load_balancer_name())
                         .set_tags(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -171,7 +171,7 @@ impl Model for Tag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_tags().load_balancer_names(self.load_balancer_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                 output
                     .tag_descriptions
                     .unwrap_or_default()

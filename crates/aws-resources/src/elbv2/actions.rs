@@ -20,7 +20,7 @@ impl super::ElbV2 {
     pub fn create_load_balancer(&self) -> Action<CreateLoadBalancerFluentBuilder, Option<super::LoadBalancer>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateLoadBalancer"), self.client().create_load_balancer(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_load_balancer, move |_, output| {
                 let Some(arn_value) = output
                     .load_balancers
                     .as_ref()
@@ -51,7 +51,7 @@ impl super::ElbV2 {
     pub fn create_target_group(&self) -> Action<CreateTargetGroupFluentBuilder, Option<super::TargetGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTargetGroup"), self.client().create_target_group(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_target_group, move |_, output| {
                 let Some(arn_value) = output
                     .target_groups
                     .as_ref()
@@ -82,7 +82,7 @@ impl super::ElbV2 {
     pub fn create_trust_store(&self) -> Action<CreateTrustStoreFluentBuilder, Option<super::TrustStore>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTrustStore"), self.client().create_trust_store(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_trust_store, move |_, output| {
                 let Some(arn_value) = output
                     .trust_stores
                     .as_ref()
@@ -113,7 +113,7 @@ impl super::ElbV2 {
     pub fn set_rule_priorities(&self) -> Action<SetRulePrioritiesFluentBuilder, Vec<super::Rule>> {
         let parent = self.clone();
         Action::new(self.0.call("SetRulePriorities"), self.client().set_rule_priorities(), move |call, request| {
-            call.made(request.send(), move |call, output| {
+            call.made(request, super::operations::set_rule_priorities, move |call, output| {
                 output
                     .rules
                     .unwrap_or_default()

@@ -75,7 +75,7 @@ impl CapacityReservation {
         Action::plain(
             self.0.call("ModifyCapacityReservation"),
             self.client().modify_capacity_reservation().load_balancer_arn(self.load_balancer_arn()),
-            |request| request.send(),
+            super::operations::modify_capacity_reservation,
         )
     }
 
@@ -101,25 +101,27 @@ impl CapacityReservation {
             |parent, call| {
                 let request =
                     parent.client().describe_capacity_reservation().load_balancer_arn(parent.load_balancer_arn());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .capacity_reservation_state
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.state.as_ref().and_then(|value| value.code.as_ref())),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "provisioned") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_capacity_reservation(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .capacity_reservation_state
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.state.as_ref().and_then(|value| value.code.as_ref())),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "provisioned") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err("LoadBalancerNotFound") => Some(Poll::Failed(vec!["LoadBalancerNotFound".to_owned()])),
+                        Err(_) => None,
                     }
-                    Err("LoadBalancerNotFound") => Some(Poll::Failed(vec!["LoadBalancerNotFound".to_owned()])),
-                    Err(_) => None,
                 })
             },
         )
@@ -162,7 +164,7 @@ impl Model for CapacityReservation {
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservation");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_capacity_reservation().load_balancer_arn(self.load_balancer_arn());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_capacity_reservation, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

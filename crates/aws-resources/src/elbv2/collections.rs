@@ -151,7 +151,7 @@ impl super::ElbV2 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_ssl_policies,
                     |request, page| {
                         let token_0 = Some(page.next_marker.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);

@@ -90,7 +90,7 @@ impl Listener {
             self.0.call("ModifyListener"),
             self.client().modify_listener().listener_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_listener, move |_, output| {
                     let Some(arn_value) = output
                         .listeners
                         .as_ref()
@@ -123,7 +123,7 @@ impl Listener {
         Action::plain(
             self.0.call("DeleteListener"),
             self.client().delete_listener().listener_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_listener,
         )
     }
 
@@ -139,7 +139,7 @@ impl Listener {
             self.0.call("CreateRule"),
             self.client().create_rule().listener_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_rule, move |_, output| {
                     let Some(arn_value) = output
                         .rules
                         .as_ref()
@@ -172,7 +172,7 @@ impl Listener {
         Action::plain(
             self.0.call("AddListenerCertificates"),
             self.client().add_listener_certificates().listener_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::add_listener_certificates,
         )
     }
 
@@ -188,7 +188,7 @@ impl Listener {
         Action::plain(
             self.0.call("RemoveListenerCertificates"),
             self.client().remove_listener_certificates().listener_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_listener_certificates,
         )
     }
 
@@ -202,7 +202,7 @@ impl Listener {
         Action::plain(
             self.0.call("ModifyListenerAttributes"),
             self.client().modify_listener_attributes().listener_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::modify_listener_attributes,
         )
     }
 
@@ -216,7 +216,7 @@ impl Listener {
         Action::plain(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::add_tags,
         )
     }
 
@@ -230,7 +230,7 @@ impl Listener {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -446,7 +446,7 @@ impl Listener {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_listener_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_listener_attributes(call.clone(), request), move |output| {
                     output
                         .attributes
                         .unwrap_or_default()
@@ -477,7 +477,7 @@ impl Listener {
             self.client().describe_tags().resource_arns(self.arn_identifier()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                     output
                         .tag_descriptions
                         .unwrap_or_default()
@@ -543,7 +543,7 @@ impl<B: Clone + Send + Sync + 'static> ListenerCollection for Collection<B, List
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().add_tags().set_resource_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::add_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -561,7 +561,7 @@ impl<B: Clone + Send + Sync + 'static> ListenerCollection for Collection<B, List
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().remove_tags().set_resource_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -594,7 +594,9 @@ impl Model for Listener {
     const LOAD: Option<&'static str> = Some("DescribeListeners");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_listeners().listener_arns(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.listeners.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_listeners, |_, output| {
+            Ok(output.listeners.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

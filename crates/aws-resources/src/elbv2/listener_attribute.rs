@@ -111,7 +111,7 @@ impl Model for ListenerAttribute {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_listener_attributes().listener_arn(self.listener_arn());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_listener_attributes(call.clone(), request), move |output| {
                 output.attributes.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

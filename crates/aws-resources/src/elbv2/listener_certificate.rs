@@ -87,7 +87,7 @@ impl ListenerCertificate {
                 .remove_listener_certificates()
                 .listener_arn(self.listener_arn())
                 .certificates(types::Certificate::builder().certificate_arn(self.certificate_arn()).build()),
-            |request| request.send(),
+            super::operations::remove_listener_certificates,
         )
     }
 

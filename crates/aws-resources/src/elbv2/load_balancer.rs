@@ -94,7 +94,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("DeleteLoadBalancer"),
             self.client().delete_load_balancer().load_balancer_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_load_balancer,
         )
     }
 
@@ -110,7 +110,7 @@ impl LoadBalancer {
             self.0.call("CreateListener"),
             self.client().create_listener().load_balancer_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_listener, move |_, output| {
                     let Some(arn_value) = output
                         .listeners
                         .as_ref()
@@ -145,7 +145,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("ModifyLoadBalancerAttributes"),
             self.client().modify_load_balancer_attributes().load_balancer_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::modify_load_balancer_attributes,
         )
     }
 
@@ -159,7 +159,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("ModifyIpPools"),
             self.client().modify_ip_pools().load_balancer_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::modify_ip_pools,
         )
     }
 
@@ -173,7 +173,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("SetIpAddressType"),
             self.client().set_ip_address_type().load_balancer_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::set_ip_address_type,
         )
     }
 
@@ -187,7 +187,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("SetSecurityGroups"),
             self.client().set_security_groups().load_balancer_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::set_security_groups,
         )
     }
 
@@ -201,7 +201,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("SetSubnets"),
             self.client().set_subnets().load_balancer_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::set_subnets,
         )
     }
 
@@ -215,7 +215,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::add_tags,
         )
     }
 
@@ -229,7 +229,7 @@ impl LoadBalancer {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -347,20 +347,23 @@ impl LoadBalancer {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_load_balancer_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .attributes
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::LoadBalancerAttribute> {
-                            let identifiers = super::load_balancer_attribute::Identifiers::new(
-                                call.required(parameter_0.clone(), "LoadBalancerArn")?,
-                                call.required(item.key.clone(), "Key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_load_balancer_attributes(call.clone(), request),
+                    move |output| {
+                        output
+                            .attributes
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::LoadBalancerAttribute> {
+                                let identifiers = super::load_balancer_attribute::Identifiers::new(
+                                    call.required(parameter_0.clone(), "LoadBalancerArn")?,
+                                    call.required(item.key.clone(), "Key")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -378,7 +381,7 @@ impl LoadBalancer {
             self.client().describe_tags().resource_arns(self.arn_identifier()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                     output
                         .tag_descriptions
                         .unwrap_or_default()
@@ -514,7 +517,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, 
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().add_tags().set_resource_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::add_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -532,7 +535,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, 
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().remove_tags().set_resource_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -565,7 +568,9 @@ impl Model for LoadBalancer {
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancers");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancers().load_balancer_arns(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.load_balancers.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_load_balancers, |_, output| {
+            Ok(output.load_balancers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

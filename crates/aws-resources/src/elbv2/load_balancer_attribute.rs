@@ -115,7 +115,7 @@ impl Model for LoadBalancerAttribute {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancer_attributes().load_balancer_arn(self.load_balancer_arn());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_load_balancer_attributes(call.clone(), request), move |output| {
                 output.attributes.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -30,6 +30,7 @@ mod listener_attribute;
 mod listener_certificate;
 mod load_balancer;
 mod load_balancer_attribute;
+mod operations;
 mod resource_policy;
 mod rule;
 mod service;

@@ -81,7 +81,7 @@ impl Rule {
             self.0.call("ModifyRule"),
             self.client().modify_rule().rule_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_rule, move |_, output| {
                     let Some(arn_value) = output
                         .rules
                         .as_ref()
@@ -114,7 +114,7 @@ impl Rule {
         Action::plain(
             self.0.call("DeleteRule"),
             self.client().delete_rule().rule_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_rule,
         )
     }
 
@@ -128,7 +128,7 @@ impl Rule {
         Action::plain(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::add_tags,
         )
     }
 
@@ -142,7 +142,7 @@ impl Rule {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -209,7 +209,7 @@ impl Rule {
             self.client().describe_tags().resource_arns(self.arn_identifier()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                     output
                         .tag_descriptions
                         .unwrap_or_default()
@@ -275,7 +275,7 @@ impl<B: Clone + Send + Sync + 'static> RuleCollection for Collection<B, Rule> {
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().add_tags().set_resource_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::add_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -293,7 +293,7 @@ impl<B: Clone + Send + Sync + 'static> RuleCollection for Collection<B, Rule> {
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().remove_tags().set_resource_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -326,7 +326,9 @@ impl Model for Rule {
     const LOAD: Option<&'static str> = Some("DescribeRules");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_rules().rule_arns(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.rules.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_rules, |_, output| {
+            Ok(output.rules.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -93,7 +93,7 @@ impl TargetGroup {
             self.0.call("ModifyTargetGroup"),
             self.client().modify_target_group().target_group_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_target_group, move |_, output| {
                     let Some(arn_value) = output
                         .target_groups
                         .as_ref()
@@ -126,7 +126,7 @@ impl TargetGroup {
         Action::plain(
             self.0.call("DeleteTargetGroup"),
             self.client().delete_target_group().target_group_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_target_group,
         )
     }
 
@@ -142,7 +142,7 @@ impl TargetGroup {
         Action::plain(
             self.0.call("ModifyTargetGroupAttributes"),
             self.client().modify_target_group_attributes().target_group_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::modify_target_group_attributes,
         )
     }
 
@@ -156,7 +156,7 @@ impl TargetGroup {
         Action::plain(
             self.0.call("RegisterTargets"),
             self.client().register_targets().target_group_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::register_targets,
         )
     }
 
@@ -170,7 +170,7 @@ impl TargetGroup {
         Action::plain(
             self.0.call("DeregisterTargets"),
             self.client().deregister_targets().target_group_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::deregister_targets,
         )
     }
 
@@ -184,7 +184,7 @@ impl TargetGroup {
         Action::plain(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::add_tags,
         )
     }
 
@@ -198,7 +198,7 @@ impl TargetGroup {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -269,7 +269,7 @@ impl TargetGroup {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_target_group_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_target_health(call.clone(), request), move |output| {
                     output
                         .target_health_descriptions
                         .unwrap_or_default()
@@ -303,20 +303,23 @@ impl TargetGroup {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_target_group_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .attributes
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::TargetGroupAttribute> {
-                            let identifiers = super::target_group_attribute::Identifiers::new(
-                                call.required(parameter_0.clone(), "TargetGroupArn")?,
-                                call.required(item.key.clone(), "Key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_target_group_attributes(call.clone(), request),
+                    move |output| {
+                        output
+                            .attributes
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::TargetGroupAttribute> {
+                                let identifiers = super::target_group_attribute::Identifiers::new(
+                                    call.required(parameter_0.clone(), "TargetGroupArn")?,
+                                    call.required(item.key.clone(), "Key")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -334,7 +337,7 @@ impl TargetGroup {
             self.client().describe_tags().resource_arns(self.arn_identifier()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                     output
                         .tag_descriptions
                         .unwrap_or_default()
@@ -425,7 +428,7 @@ impl<B: Clone + Send + Sync + 'static> TargetGroupCollection for Collection<B, T
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().add_tags().set_resource_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::add_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -443,7 +446,7 @@ impl<B: Clone + Send + Sync + 'static> TargetGroupCollection for Collection<B, T
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().remove_tags().set_resource_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -476,7 +479,9 @@ impl Model for TargetGroup {
     const LOAD: Option<&'static str> = Some("DescribeTargetGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_target_groups().target_group_arns(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.target_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_target_groups, |_, output| {
+            Ok(output.target_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

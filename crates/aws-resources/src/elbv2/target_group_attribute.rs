@@ -112,7 +112,7 @@ impl Model for TargetGroupAttribute {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_target_group_attributes().target_group_arn(self.target_group_arn());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_target_group_attributes(call.clone(), request), move |output| {
                 output.attributes.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -100,7 +100,7 @@ impl TargetHealth {
                     .set_availability_zone(self.availability_zone().map(str::to_owned))
                     .build(),
             ),
-            |request| request.send(),
+            super::operations::register_targets,
         )
     }
 
@@ -120,7 +120,7 @@ impl TargetHealth {
                     .set_availability_zone(self.availability_zone().map(str::to_owned))
                     .build(),
             ),
-            |request| request.send(),
+            super::operations::deregister_targets,
         )
     }
 
@@ -251,7 +251,7 @@ impl<B: Clone + Send + Sync + 'static> TargetHealthCollection for Collection<B, 
                         .target_group_arn(first.target_group_arn())
                         .set_targets(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::register_targets,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -279,7 +279,7 @@ impl<B: Clone + Send + Sync + 'static> TargetHealthCollection for Collection<B, 
                         .target_group_arn(first.target_group_arn())
                         .set_targets(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::deregister_targets,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -333,7 +333,7 @@ impl Model for TargetHealth {
                 .set_availability_zone(self.availability_zone().map(str::to_owned))
                 .build(),
         );
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_target_health, |_, output| {
             Ok(output.target_health_descriptions.unwrap_or_default().into_iter().next().filter(|data| {
                 data.target_health.as_ref().and_then(|value| value.reason.as_ref()).map(|value| value.as_str())
                     != Some("Target.NotRegistered")

@@ -92,7 +92,7 @@ impl TrustStore {
             self.0.call("ModifyTrustStore"),
             self.client().modify_trust_store().trust_store_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_trust_store, move |_, output| {
                     let Some(arn_value) = output
                         .trust_stores
                         .as_ref()
@@ -125,7 +125,7 @@ impl TrustStore {
         Action::plain(
             self.0.call("DeleteTrustStore"),
             self.client().delete_trust_store().trust_store_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_trust_store,
         )
     }
 
@@ -141,7 +141,7 @@ impl TrustStore {
             self.0.call("AddTrustStoreRevocations"),
             self.client().add_trust_store_revocations().trust_store_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::add_trust_store_revocations, move |call, output| {
                     output
                         .trust_store_revocations
                         .unwrap_or_default()
@@ -171,7 +171,7 @@ impl TrustStore {
         Action::plain(
             self.0.call("RemoveTrustStoreRevocations"),
             self.client().remove_trust_store_revocations().trust_store_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_trust_store_revocations,
         )
     }
 
@@ -187,7 +187,7 @@ impl TrustStore {
         Action::plain(
             self.0.call("GetTrustStoreCaCertificatesBundle"),
             self.client().get_trust_store_ca_certificates_bundle().trust_store_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::get_trust_store_ca_certificates_bundle,
         )
     }
 
@@ -201,7 +201,7 @@ impl TrustStore {
         Action::plain(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::add_tags,
         )
     }
 
@@ -215,7 +215,7 @@ impl TrustStore {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -341,7 +341,7 @@ impl TrustStore {
             self.client().describe_tags().resource_arns(self.arn_identifier()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
                     output
                         .tag_descriptions
                         .unwrap_or_default()
@@ -375,7 +375,7 @@ impl TrustStore {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_trust_stores().trust_store_arns(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_trust_stores(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.trust_stores.iter().flatten().filter_map(|value| value.status.as_ref()));
@@ -435,7 +435,7 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreCollection for Collection<B, Tr
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().add_tags().set_resource_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::add_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -453,7 +453,7 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreCollection for Collection<B, Tr
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().remove_tags().set_resource_arns(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -486,7 +486,9 @@ impl Model for TrustStore {
     const LOAD: Option<&'static str> = Some("DescribeTrustStores");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_trust_stores().trust_store_arns(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.trust_stores.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_trust_stores, |_, output| {
+            Ok(output.trust_stores.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,7 +84,7 @@ impl TrustStoreAssociation {
                 .delete_shared_trust_store_association()
                 .trust_store_arn(self.trust_store_arn())
                 .resource_arn(self.resource_arn()),
-            |request| request.send(),
+            super::operations::delete_shared_trust_store_association,
         )
     }
 

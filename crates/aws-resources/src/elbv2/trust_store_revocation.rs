@@ -90,7 +90,7 @@ impl TrustStoreRevocation {
                 .get_trust_store_revocation_content()
                 .trust_store_arn(self.trust_store_arn())
                 .revocation_id(self.id()),
-            |request| request.send(),
+            super::operations::get_trust_store_revocation_content,
         )
     }
 
@@ -107,7 +107,7 @@ impl TrustStoreRevocation {
                 .remove_trust_store_revocations()
                 .trust_store_arn(self.trust_store_arn())
                 .revocation_ids(self.id()),
-            |request| request.send(),
+            super::operations::remove_trust_store_revocations,
         )
     }
 
@@ -162,7 +162,7 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreRevocationCollection for Collec
                         .trust_store_arn(first.trust_store_arn())
                         .set_revocation_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_trust_store_revocations,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -201,7 +201,9 @@ impl Model for TrustStoreRevocation {
             .describe_trust_store_revocations()
             .trust_store_arn(self.trust_store_arn())
             .revocation_ids(self.id());
-        call.made(request.send(), |_, output| Ok(output.trust_store_revocations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_trust_store_revocations, |_, output| {
+            Ok(output.trust_store_revocations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

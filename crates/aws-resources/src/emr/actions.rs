@@ -25,7 +25,7 @@ impl super::Emr {
             self.0.call("CreatePersistentAppUI"),
             self.client().create_persistent_app_ui(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_persistent_app_ui, move |_, output| {
                     let Some(id_value) = output.persistent_app_ui_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::persistent_app_ui::Identifiers::new(id_value)).into()))
                 })
@@ -47,7 +47,7 @@ impl super::Emr {
             self.0.call("CreateSecurityConfiguration"),
             self.client().create_security_configuration(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_security_configuration, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::security_configuration::Identifiers::new(name_value)).into(),
@@ -66,7 +66,7 @@ impl super::Emr {
     pub fn create_studio(&self) -> Action<CreateStudioFluentBuilder, Option<super::Studio>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateStudio"), self.client().create_studio(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_studio, move |_, output| {
                 let Some(id_value) = output.studio_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::studio::Identifiers::new(id_value)).into()))
             })
@@ -82,7 +82,7 @@ impl super::Emr {
     pub fn run_job_flow(&self) -> Action<RunJobFlowFluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("RunJobFlow"), self.client().run_job_flow(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::run_job_flow, move |_, output| {
                 let Some(id_value) = output.job_flow_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
             })
@@ -103,7 +103,7 @@ impl super::Emr {
             self.0.call("StartNotebookExecution"),
             self.client().start_notebook_execution(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_notebook_execution, move |_, output| {
                     let Some(id_value) = output.notebook_execution_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::notebook_execution::Identifiers::new(id_value)).into()))
                 })

@@ -77,7 +77,7 @@ impl AutoTerminationPolicy {
         Action::plain(
             self.0.call("RemoveAutoTerminationPolicy"),
             self.client().remove_auto_termination_policy().cluster_id(self.cluster_id()),
-            |request| request.send(),
+            super::operations::remove_auto_termination_policy,
         )
     }
 
@@ -91,7 +91,7 @@ impl AutoTerminationPolicy {
         Action::plain(
             self.0.call("PutAutoTerminationPolicy"),
             self.client().put_auto_termination_policy().cluster_id(self.cluster_id()),
-            |request| request.send(),
+            super::operations::put_auto_termination_policy,
         )
     }
 
@@ -139,7 +139,9 @@ impl Model for AutoTerminationPolicy {
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_auto_termination_policy().cluster_id(self.cluster_id());
-        call.made(request.send(), |_, output| Ok(output.auto_termination_policy))
+        call.made(request, super::operations::get_auto_termination_policy, |_, output| {
+            Ok(output.auto_termination_policy)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -74,7 +74,7 @@ impl BlockPublicAccessConfiguration {
         Action::plain(
             self.0.call("PutBlockPublicAccessConfiguration"),
             self.client().put_block_public_access_configuration(),
-            |request| request.send(),
+            super::operations::put_block_public_access_configuration,
         )
     }
 
@@ -110,7 +110,7 @@ impl Model for BlockPublicAccessConfiguration {
     const LOAD: Option<&'static str> = Some("GetBlockPublicAccessConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_block_public_access_configuration();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_block_public_access_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

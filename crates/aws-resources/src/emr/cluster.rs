@@ -122,7 +122,7 @@ impl Cluster {
             self.client().add_instance_fleet().cluster_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_cluster_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::add_instance_fleet, move |_, output| {
                     let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.instance_fleet_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -150,7 +150,7 @@ impl Cluster {
             self.client().add_instance_groups().job_flow_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_job_flow_id().clone();
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::add_instance_groups, move |call, output| {
                     output
                         .instance_group_ids
                         .unwrap_or_default()
@@ -181,7 +181,7 @@ impl Cluster {
             self.client().add_job_flow_steps().job_flow_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_job_flow_id().clone();
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::add_job_flow_steps, move |call, output| {
                     output
                         .step_ids
                         .unwrap_or_default()
@@ -206,7 +206,11 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("AddTags"),
+            self.client().add_tags().resource_id(self.id()),
+            super::operations::add_tags,
+        )
     }
 
     /// Cancels up to 256 steps that haven't begun, or are running. The answer says of each whether that was begun. The API requires `step_ids`.
@@ -216,9 +220,11 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn cancel_steps(&self) -> Action<CancelStepsFluentBuilder, CancelStepsOutput> {
-        Action::plain(self.0.call("CancelSteps"), self.client().cancel_steps().cluster_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("CancelSteps"),
+            self.client().cancel_steps().cluster_id(self.id()),
+            super::operations::cancel_steps,
+        )
     }
 
     /// Creates the UI of its applications that stays when the cluster is gone.
@@ -240,7 +246,7 @@ impl Cluster {
                     if request.get_target_resource_arn().is_none() {
                         request = request.target_resource_arn(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::create_persistent_app_ui(call.clone(), request).await?;
                     let Some(id_value) = output.persistent_app_ui_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::persistent_app_ui::Identifiers::new(id_value)).into()))
                 })
@@ -260,7 +266,7 @@ impl Cluster {
         Action::plain(
             self.0.call("GetOnClusterAppUIPresignedURL"),
             self.client().get_on_cluster_app_ui_presigned_url().cluster_id(self.id()),
-            |request| request.send(),
+            super::operations::get_on_cluster_app_ui_presigned_url,
         )
     }
 
@@ -276,7 +282,7 @@ impl Cluster {
         Action::plain(
             self.0.call("GetClusterSessionCredentials"),
             self.client().get_cluster_session_credentials().cluster_id(self.id()),
-            |request| request.send(),
+            super::operations::get_cluster_session_credentials,
         )
     }
 
@@ -287,9 +293,11 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyClusterFluentBuilder, ModifyClusterOutput> {
-        Action::plain(self.0.call("ModifyCluster"), self.client().modify_cluster().cluster_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ModifyCluster"),
+            self.client().modify_cluster().cluster_id(self.id()),
+            super::operations::modify_cluster,
+        )
     }
 
     /// Lets the cluster end when it was idle for some time.
@@ -304,7 +312,7 @@ impl Cluster {
         Action::plain(
             self.0.call("PutAutoTerminationPolicy"),
             self.client().put_auto_termination_policy().cluster_id(self.id()),
-            |request| request.send(),
+            super::operations::put_auto_termination_policy,
         )
     }
 
@@ -320,7 +328,7 @@ impl Cluster {
         Action::plain(
             self.0.call("PutManagedScalingPolicy"),
             self.client().put_managed_scaling_policy().cluster_id(self.id()),
-            |request| request.send(),
+            super::operations::put_managed_scaling_policy,
         )
     }
 
@@ -331,9 +339,11 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(self.0.call("RemoveTags"), self.client().remove_tags().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("RemoveTags"),
+            self.client().remove_tags().resource_id(self.id()),
+            super::operations::remove_tags,
+        )
     }
 
     /// Says whether the cluster stays when its steps are done: the API requires `keep_job_flow_alive_when_no_steps`.
@@ -348,7 +358,7 @@ impl Cluster {
         Action::plain(
             self.0.call("SetKeepJobFlowAliveWhenNoSteps"),
             self.client().set_keep_job_flow_alive_when_no_steps().job_flow_ids(self.id()),
-            |request| request.send(),
+            super::operations::set_keep_job_flow_alive_when_no_steps,
         )
     }
 
@@ -364,7 +374,7 @@ impl Cluster {
         Action::plain(
             self.0.call("SetTerminationProtection"),
             self.client().set_termination_protection().job_flow_ids(self.id()),
-            |request| request.send(),
+            super::operations::set_termination_protection,
         )
     }
 
@@ -380,7 +390,7 @@ impl Cluster {
         Action::plain(
             self.0.call("SetUnhealthyNodeReplacement"),
             self.client().set_unhealthy_node_replacement().job_flow_ids(self.id()),
-            |request| request.send(),
+            super::operations::set_unhealthy_node_replacement,
         )
     }
 
@@ -394,7 +404,7 @@ impl Cluster {
         Action::plain(
             self.0.call("SetVisibleToAllUsers"),
             self.client().set_visible_to_all_users().job_flow_ids(self.id()),
-            |request| request.send(),
+            super::operations::set_visible_to_all_users,
         )
     }
 
@@ -411,7 +421,7 @@ impl Cluster {
             self.client().start_session().cluster_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_cluster_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_session, move |_, output| {
                     let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -436,7 +446,7 @@ impl Cluster {
         Action::plain(
             self.0.call("TerminateJobFlows"),
             self.client().terminate_job_flows().job_flow_ids(self.id()),
-            |request| request.send(),
+            super::operations::terminate_job_flows,
         )
     }
 
@@ -755,7 +765,7 @@ impl Cluster {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_cluster_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_cluster(call.clone(), request), move |output| {
                     output
                         .cluster
                         .and_then(|value| value.tags)
@@ -861,7 +871,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().terminate_job_flows().set_job_flow_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::terminate_job_flows,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -896,7 +906,7 @@ impl Model for Cluster {
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster().cluster_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.cluster))
+        call.made(request, super::operations::describe_cluster, |_, output| Ok(output.cluster))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl ClusterSession {
         Action::plain(
             self.0.call("AddTags"),
             self.client().add_tags().resource_id(self.id()).cluster_id(self.cluster_id()),
-            |request| request.send(),
+            super::operations::add_tags,
         )
     }
 
@@ -99,7 +99,7 @@ impl ClusterSession {
         Action::plain(
             self.0.call("GetSessionEndpoint"),
             self.client().get_session_endpoint().cluster_id(self.cluster_id()).session_id(self.id()),
-            |request| request.send(),
+            super::operations::get_session_endpoint,
         )
     }
 
@@ -113,7 +113,7 @@ impl ClusterSession {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.id()).cluster_id(self.cluster_id()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -131,7 +131,7 @@ impl ClusterSession {
             move |call, request| {
                 let parameter_0 = request.get_cluster_id().clone();
                 let parameter_1 = request.get_session_id().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::terminate_session, move |_, _| {
                     let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -192,7 +192,7 @@ impl ClusterSession {
                 let parent = parent.clone();
                 let parameter_0 = request.get_cluster_id().clone();
                 let parameter_1 = request.get_session_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::get_session(call.clone(), request), move |output| {
                     output
                         .session
                         .and_then(|value| value.tags)
@@ -219,7 +219,7 @@ impl ClusterSession {
     pub fn wait_until_started(&self) -> Waiter {
         Waiter::new(self, "GetSession", "SessionStarted", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
             let request = parent.client().get_session().cluster_id(parent.cluster_id()).session_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_session(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.session.as_ref().and_then(|value| value.state.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "STARTED") {
@@ -259,7 +259,7 @@ impl ClusterSession {
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().get_session().cluster_id(parent.cluster_id()).session_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_session(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.session.as_ref().and_then(|value| value.state.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "TERMINATED") {
@@ -317,7 +317,7 @@ impl Model for ClusterSession {
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_session().cluster_id(self.cluster_id()).session_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.session))
+        call.made(request, super::operations::get_session, |_, output| Ok(output.session))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

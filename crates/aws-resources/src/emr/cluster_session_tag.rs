@@ -87,7 +87,7 @@ impl ClusterSessionTag {
                 .resource_id(self.cluster_session_id())
                 .tag_keys(self.key())
                 .cluster_id(self.cluster_id()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -147,7 +147,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterSessionTagCollection for Collectio
                         .cluster_id(first.cluster_id())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -187,7 +187,7 @@ impl Model for ClusterSessionTag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_session().cluster_id(self.cluster_id()).session_id(self.cluster_session_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::get_session(call.clone(), request), move |output| {
                 output.session.and_then(|value| value.tags).unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

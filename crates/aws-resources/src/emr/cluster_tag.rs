@@ -78,7 +78,7 @@ impl ClusterTag {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.cluster_id()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -128,7 +128,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterTagCollection for Collection<B, Cl
                         .resource_id(first.cluster_id())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -166,7 +166,7 @@ impl Model for ClusterTag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster().cluster_id(self.cluster_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_cluster(call.clone(), request), move |output| {
                 output.cluster.and_then(|value| value.tags).unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

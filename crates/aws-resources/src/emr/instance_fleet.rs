@@ -83,7 +83,7 @@ impl InstanceFleet {
                 .modify_instance_fleet()
                 .cluster_id(self.cluster_id())
                 .instance_fleet(types::InstanceFleetModifyConfig::builder().instance_fleet_id(self.id()).build()),
-            |request| request.send(),
+            super::operations::modify_instance_fleet,
         )
     }
 

@@ -85,7 +85,7 @@ impl InstanceGroup {
                 .modify_instance_groups()
                 .cluster_id(self.cluster_id())
                 .instance_groups(types::InstanceGroupModifyConfig::builder().instance_group_id(self.id()).build()),
-            |request| request.send(),
+            super::operations::modify_instance_groups,
         )
     }
 
@@ -99,7 +99,7 @@ impl InstanceGroup {
         Action::plain(
             self.0.call("PutAutoScalingPolicy"),
             self.client().put_auto_scaling_policy().cluster_id(self.cluster_id()).instance_group_id(self.id()),
-            |request| request.send(),
+            super::operations::put_auto_scaling_policy,
         )
     }
 
@@ -115,7 +115,7 @@ impl InstanceGroup {
         Action::plain(
             self.0.call("RemoveAutoScalingPolicy"),
             self.client().remove_auto_scaling_policy().cluster_id(self.cluster_id()).instance_group_id(self.id()),
-            |request| request.send(),
+            super::operations::remove_auto_scaling_policy,
         )
     }
 

@@ -77,7 +77,7 @@ impl ManagedScalingPolicy {
         Action::plain(
             self.0.call("RemoveManagedScalingPolicy"),
             self.client().remove_managed_scaling_policy().cluster_id(self.cluster_id()),
-            |request| request.send(),
+            super::operations::remove_managed_scaling_policy,
         )
     }
 
@@ -91,7 +91,7 @@ impl ManagedScalingPolicy {
         Action::plain(
             self.0.call("PutManagedScalingPolicy"),
             self.client().put_managed_scaling_policy().cluster_id(self.cluster_id()),
-            |request| request.send(),
+            super::operations::put_managed_scaling_policy,
         )
     }
 
@@ -139,7 +139,7 @@ impl Model for ManagedScalingPolicy {
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_managed_scaling_policy().cluster_id(self.cluster_id());
-        call.made(request.send(), |_, output| Ok(output.managed_scaling_policy))
+        call.made(request, super::operations::get_managed_scaling_policy, |_, output| Ok(output.managed_scaling_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

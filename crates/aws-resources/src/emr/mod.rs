@@ -42,6 +42,7 @@ mod instance_group;
 mod managed_scaling_policy;
 mod notebook_execution;
 mod notebook_execution_tag;
+mod operations;
 mod persistent_app_ui;
 mod persistent_app_ui_tag;
 mod release_application;

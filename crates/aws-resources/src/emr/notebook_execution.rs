@@ -83,7 +83,11 @@ impl NotebookExecution {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("AddTags"),
+            self.client().add_tags().resource_id(self.id()),
+            super::operations::add_tags,
+        )
     }
 
     /// Removes the tags with these keys.
@@ -93,9 +97,11 @@ impl NotebookExecution {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(self.0.call("RemoveTags"), self.client().remove_tags().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("RemoveTags"),
+            self.client().remove_tags().resource_id(self.id()),
+            super::operations::remove_tags,
+        )
     }
 
     /// Stop notebook execution.
@@ -108,7 +114,7 @@ impl NotebookExecution {
         Action::plain(
             self.0.call("StopNotebookExecution"),
             self.client().stop_notebook_execution().notebook_execution_id(self.id()),
-            |request| request.send(),
+            super::operations::stop_notebook_execution,
         )
     }
 
@@ -148,7 +154,7 @@ impl NotebookExecution {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_notebook_execution_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_notebook_execution(call.clone(), request), move |output| {
                     output
                         .notebook_execution
                         .and_then(|value| value.tags)
@@ -179,30 +185,33 @@ impl NotebookExecution {
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().describe_notebook_execution().notebook_execution_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.notebook_execution.as_ref().and_then(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "RUNNING") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_notebook_execution(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen =
+                                states(output.notebook_execution.as_ref().and_then(|value| value.status.as_ref()));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "RUNNING") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FINISHED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FINISHED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -220,21 +229,24 @@ impl NotebookExecution {
             Cadence { every: 30u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_notebook_execution().notebook_execution_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.notebook_execution.as_ref().and_then(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FINISHED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_notebook_execution(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen =
+                                states(output.notebook_execution.as_ref().and_then(|value| value.status.as_ref()));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FINISHED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -252,21 +264,24 @@ impl NotebookExecution {
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().describe_notebook_execution().notebook_execution_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.notebook_execution.as_ref().and_then(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_notebook_execution(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen =
+                                states(output.notebook_execution.as_ref().and_then(|value| value.status.as_ref()));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FINISHED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FINISHED") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -311,7 +326,7 @@ impl Model for NotebookExecution {
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_notebook_execution().notebook_execution_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.notebook_execution))
+        call.made(request, super::operations::describe_notebook_execution, |_, output| Ok(output.notebook_execution))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl NotebookExecutionTag {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.notebook_execution_id()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -132,7 +132,7 @@ impl<B: Clone + Send + Sync + 'static> NotebookExecutionTagCollection for Collec
                         .resource_id(first.notebook_execution_id())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -170,7 +170,7 @@ impl Model for NotebookExecutionTag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_notebook_execution().notebook_execution_id(self.notebook_execution_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_notebook_execution(call.clone(), request), move |output| {
                 output.notebook_execution.and_then(|value| value.tags).unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -76,7 +76,11 @@ impl PersistentAppUi {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("AddTags"),
+            self.client().add_tags().resource_id(self.id()),
+            super::operations::add_tags,
+        )
     }
 
     /// Gives a URL by which the UI can be used.
@@ -91,7 +95,7 @@ impl PersistentAppUi {
         Action::plain(
             self.0.call("GetPersistentAppUIPresignedURL"),
             self.client().get_persistent_app_ui_presigned_url().persistent_app_ui_id(self.id()),
-            |request| request.send(),
+            super::operations::get_persistent_app_ui_presigned_url,
         )
     }
 
@@ -102,9 +106,11 @@ impl PersistentAppUi {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(self.0.call("RemoveTags"), self.client().remove_tags().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("RemoveTags"),
+            self.client().remove_tags().resource_id(self.id()),
+            super::operations::remove_tags,
+        )
     }
 
     /// A persistent app UI tag of this one. No call is made: see [`PersistentAppUiTag`](super::PersistentAppUiTag).
@@ -127,7 +133,7 @@ impl PersistentAppUi {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_persistent_app_ui_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_persistent_app_ui(call.clone(), request), move |output| {
                     output
                         .persistent_app_ui
                         .and_then(|value| value.tags)
@@ -185,7 +191,7 @@ impl Model for PersistentAppUi {
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_persistent_app_ui().persistent_app_ui_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.persistent_app_ui))
+        call.made(request, super::operations::describe_persistent_app_ui, |_, output| Ok(output.persistent_app_ui))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl PersistentAppUiTag {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.persistent_app_ui_id()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -132,7 +132,7 @@ impl<B: Clone + Send + Sync + 'static> PersistentAppUiTagCollection for Collecti
                         .resource_id(first.persistent_app_ui_id())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -170,7 +170,7 @@ impl Model for PersistentAppUiTag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_persistent_app_ui().persistent_app_ui_id(self.persistent_app_ui_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_persistent_app_ui(call.clone(), request), move |output| {
                 output.persistent_app_ui.and_then(|value| value.tags).unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

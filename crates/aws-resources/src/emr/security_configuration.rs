@@ -84,7 +84,7 @@ impl SecurityConfiguration {
         Action::plain(
             self.0.call("DeleteSecurityConfiguration"),
             self.client().delete_security_configuration().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_security_configuration,
         )
     }
 
@@ -127,7 +127,7 @@ impl Model for SecurityConfiguration {
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_security_configuration().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_security_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

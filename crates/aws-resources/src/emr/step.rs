@@ -87,7 +87,7 @@ impl Step {
         Action::plain(
             self.0.call("CancelSteps"),
             self.client().cancel_steps().cluster_id(self.cluster_id()).step_ids(self.id()),
-            |request| request.send(),
+            super::operations::cancel_steps,
         )
     }
 
@@ -119,7 +119,7 @@ impl Step {
     pub fn wait_until_cancelled(&self) -> Waiter {
         Waiter::new(self, "DescribeStep", "StepCancelled", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
             let request = parent.client().describe_step().cluster_id(parent.cluster_id()).step_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::describe_step(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(
                         output
@@ -188,7 +188,7 @@ impl Model for Step {
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_step().cluster_id(self.cluster_id()).step_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.step))
+        call.made(request, super::operations::describe_step, |_, output| Ok(output.step))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

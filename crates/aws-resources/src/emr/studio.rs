@@ -84,7 +84,11 @@ impl Studio {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(self.0.call("AddTags"), self.client().add_tags().resource_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("AddTags"),
+            self.client().add_tags().resource_id(self.id()),
+            super::operations::add_tags,
+        )
     }
 
     /// Lets a user or group of IAM Identity Center use the studio. Gives the mapping if the request had an `identity_id`, not only a name. The API requires `identity_type` and `session_policy_arn`.
@@ -104,7 +108,7 @@ impl Studio {
                 let parameter_0 = request.get_studio_id().clone();
                 let parameter_1 = request.get_identity_type().clone();
                 let parameter_2 = request.get_identity_id().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_studio_session_mapping, move |_, _| {
                     let Some(studio_id_value) = parameter_0 else { return Ok(None) };
                     let Some(identity_type_value) = parameter_1 else { return Ok(None) };
                     let Some(identity_id_value) = parameter_2 else { return Ok(None) };
@@ -131,9 +135,11 @@ impl Studio {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteStudioFluentBuilder, DeleteStudioOutput> {
-        Action::plain(self.0.call("DeleteStudio"), self.client().delete_studio().studio_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteStudio"),
+            self.client().delete_studio().studio_id(self.id()),
+            super::operations::delete_studio,
+        )
     }
 
     /// Removes the tags with these keys.
@@ -143,9 +149,11 @@ impl Studio {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(self.0.call("RemoveTags"), self.client().remove_tags().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("RemoveTags"),
+            self.client().remove_tags().resource_id(self.id()),
+            super::operations::remove_tags,
+        )
     }
 
     /// Update studio.
@@ -155,9 +163,11 @@ impl Studio {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateStudioFluentBuilder, UpdateStudioOutput> {
-        Action::plain(self.0.call("UpdateStudio"), self.client().update_studio().studio_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateStudio"),
+            self.client().update_studio().studio_id(self.id()),
+            super::operations::update_studio,
+        )
     }
 
     /// A studio session mapping of this one. No call is made: see [`StudioSessionMapping`](super::StudioSessionMapping).
@@ -235,7 +245,7 @@ impl Studio {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_studio_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_studio(call.clone(), request), move |output| {
                     output
                         .studio
                         .and_then(|value| value.tags)
@@ -293,7 +303,7 @@ impl Model for Studio {
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_studio().studio_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.studio))
+        call.made(request, super::operations::describe_studio, |_, output| Ok(output.studio))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

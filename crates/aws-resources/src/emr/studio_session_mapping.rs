@@ -100,7 +100,7 @@ impl StudioSessionMapping {
                 .studio_id(self.studio_id())
                 .identity_type(self.identity_type().clone())
                 .identity_id(self.identity_id()),
-            |request| request.send(),
+            super::operations::delete_studio_session_mapping,
         )
     }
 
@@ -118,7 +118,7 @@ impl StudioSessionMapping {
                 .studio_id(self.studio_id())
                 .identity_type(self.identity_type().clone())
                 .identity_id(self.identity_id()),
-            |request| request.send(),
+            super::operations::update_studio_session_mapping,
         )
     }
 
@@ -179,7 +179,7 @@ impl Model for StudioSessionMapping {
             .studio_id(self.studio_id())
             .identity_type(self.identity_type().clone())
             .identity_id(self.identity_id());
-        call.made(request.send(), |_, output| Ok(output.session_mapping))
+        call.made(request, super::operations::get_studio_session_mapping, |_, output| Ok(output.session_mapping))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl StudioTag {
         Action::plain(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.studio_id()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::remove_tags,
         )
     }
 
@@ -128,7 +128,7 @@ impl<B: Clone + Send + Sync + 'static> StudioTagCollection for Collection<B, Stu
                         .resource_id(first.studio_id())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -166,7 +166,7 @@ impl Model for StudioTag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_studio().studio_id(self.studio_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_studio(call.clone(), request), move |output| {
                 output.studio.and_then(|value| value.tags).unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -31,7 +31,7 @@ impl super::Events {
             self.client().create_api_destination(),
             move |call, request| {
                 let parameter_0 = request.get_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_api_destination, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::api_destination::Identifiers::new(name_value)).into()))
                 })
@@ -49,7 +49,7 @@ impl super::Events {
         let parent = self.clone();
         Action::new(self.0.call("CreateArchive"), self.client().create_archive(), move |call, request| {
             let parameter_0 = request.get_archive_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_archive, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::archive::Identifiers::new(name_value)).into()))
             })
@@ -66,7 +66,7 @@ impl super::Events {
         let parent = self.clone();
         Action::new(self.0.call("CreateConnection"), self.client().create_connection(), move |call, request| {
             let parameter_0 = request.get_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_connection, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::connection::Identifiers::new(name_value)).into()))
             })
@@ -83,7 +83,7 @@ impl super::Events {
         let parent = self.clone();
         Action::new(self.0.call("CreateEndpoint"), self.client().create_endpoint(), move |call, request| {
             let parameter_0 = request.get_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_endpoint, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::endpoint::Identifiers::new(name_value)).into()))
             })
@@ -100,7 +100,7 @@ impl super::Events {
         let parent = self.clone();
         Action::new(self.0.call("CreateEventBus"), self.client().create_event_bus(), move |call, request| {
             let parameter_0 = request.get_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_event_bus, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::event_bus::Identifiers::new(name_value)).into()))
             })
@@ -122,7 +122,7 @@ impl super::Events {
             self.client().create_partner_event_source(),
             move |call, request| {
                 let parameter_0 = request.get_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_partner_event_source, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::partner_event_source::Identifiers::new(name_value)).into(),
@@ -139,7 +139,7 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn put_events(&self) -> Action<PutEventsFluentBuilder, PutEventsOutput> {
-        Action::plain(self.0.call("PutEvents"), self.client().put_events(), |request| request.send())
+        Action::plain(self.0.call("PutEvents"), self.client().put_events(), super::operations::put_events)
     }
 
     /// Sends up to 20 events to partner event buses. Events that weren't taken are no error: the answer says which. Only for SaaS partners.
@@ -149,7 +149,11 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn put_partner_events(&self) -> Action<PutPartnerEventsFluentBuilder, PutPartnerEventsOutput> {
-        Action::plain(self.0.call("PutPartnerEvents"), self.client().put_partner_events(), |request| request.send())
+        Action::plain(
+            self.0.call("PutPartnerEvents"),
+            self.client().put_partner_events(),
+            super::operations::put_partner_events,
+        )
     }
 
     /// Creates a rule, or replaces it: what the request leaves out gets its default. Without `event_bus_name` on the default event bus.
@@ -159,7 +163,7 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn put_rule(&self) -> Action<PutRuleFluentBuilder, PutRuleOutput> {
-        Action::plain(self.0.call("PutRule"), self.client().put_rule(), |request| request.send())
+        Action::plain(self.0.call("PutRule"), self.client().put_rule(), super::operations::put_rule)
     }
 
     /// Begins to send archived events again. The API requires the archive's ARN in `event_source_arn`, and a destination.
@@ -172,7 +176,7 @@ impl super::Events {
         let parent = self.clone();
         Action::new(self.0.call("StartReplay"), self.client().start_replay(), move |call, request| {
             let parameter_0 = request.get_replay_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::start_replay, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::replay::Identifiers::new(name_value)).into()))
             })
@@ -187,7 +191,7 @@ impl super::Events {
     /// What the call fails with.
     pub fn test_event_pattern(&self) -> Action<TestEventPatternFluentBuilder, bool> {
         Action::new(self.0.call("TestEventPattern"), self.client().test_event_pattern(), move |call, request| {
-            call.made(request.send(), move |_, output| Ok(output.result))
+            call.made(request, super::operations::test_event_pattern, move |_, output| Ok(output.result))
         })
     }
 }

@@ -83,7 +83,7 @@ impl ApiDestination {
         Action::plain(
             self.0.call("DeleteApiDestination"),
             self.client().delete_api_destination().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_api_destination,
         )
     }
 
@@ -97,7 +97,7 @@ impl ApiDestination {
         Action::plain(
             self.0.call("UpdateApiDestination"),
             self.client().update_api_destination().name(self.name()),
-            |request| request.send(),
+            super::operations::update_api_destination,
         )
     }
 
@@ -155,7 +155,7 @@ impl Model for ApiDestination {
     const LOAD: Option<&'static str> = Some("DescribeApiDestination");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_api_destination().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_api_destination, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

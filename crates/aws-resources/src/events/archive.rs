@@ -85,7 +85,7 @@ impl Archive {
         Action::plain(
             self.0.call("DeleteArchive"),
             self.client().delete_archive().archive_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_archive,
         )
     }
 
@@ -104,7 +104,7 @@ impl Archive {
                     request = request.event_source_arn(parent.arn().await?);
                 }
                 let parameter_0 = request.get_replay_name().clone();
-                call.send(request.send()).await?;
+                super::operations::start_replay(call.clone(), request).await?;
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::replay::Identifiers::new(name_value)).into()))
             })
@@ -121,7 +121,7 @@ impl Archive {
         Action::plain(
             self.0.call("UpdateArchive"),
             self.client().update_archive().archive_name(self.name()),
-            |request| request.send(),
+            super::operations::update_archive,
         )
     }
 
@@ -165,7 +165,7 @@ impl Archive {
                     Pages::token_loop(
                         call.clone(),
                         request,
-                        |request| request.send(),
+                        super::operations::list_replays,
                         |request, page| {
                             let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                             let token = format!("{:?}", token_0);
@@ -227,7 +227,7 @@ impl Model for Archive {
     const LOAD: Option<&'static str> = Some("DescribeArchive");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_archive().archive_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_archive, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

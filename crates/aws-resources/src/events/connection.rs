@@ -96,7 +96,7 @@ impl Connection {
                         request = request.connection_arn(parent.arn().await?);
                     }
                     let parameter_0 = request.get_name().clone();
-                    call.send(request.send()).await?;
+                    super::operations::create_api_destination(call.clone(), request).await?;
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::api_destination::Identifiers::new(name_value)).into()))
                 })
@@ -114,7 +114,7 @@ impl Connection {
         Action::plain(
             self.0.call("DeauthorizeConnection"),
             self.client().deauthorize_connection().name(self.name()),
-            |request| request.send(),
+            super::operations::deauthorize_connection,
         )
     }
 
@@ -125,9 +125,11 @@ impl Connection {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteConnectionFluentBuilder, DeleteConnectionOutput> {
-        Action::plain(self.0.call("DeleteConnection"), self.client().delete_connection().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteConnection"),
+            self.client().delete_connection().name(self.name()),
+            super::operations::delete_connection,
+        )
     }
 
     /// Update connection.
@@ -137,9 +139,11 @@ impl Connection {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateConnectionFluentBuilder, UpdateConnectionOutput> {
-        Action::plain(self.0.call("UpdateConnection"), self.client().update_connection().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateConnection"),
+            self.client().update_connection().name(self.name()),
+            super::operations::update_connection,
+        )
     }
 
     /// Lists the API destinations that use it.
@@ -168,7 +172,7 @@ impl Connection {
                         Pages::token_loop(
                             call.clone(),
                             request,
-                            |request| request.send(),
+                            super::operations::list_api_destinations,
                             |request, page| {
                                 let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                                 let token = format!("{:?}", token_0);
@@ -206,7 +210,7 @@ impl Connection {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_connection().name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_connection(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.connection_state.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "AUTHORIZED") {
@@ -241,7 +245,7 @@ impl Connection {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_connection().name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_connection(call, request), |response| match response {
                     Ok(_) => None,
                     Err("ResourceNotFoundException") => Some(Poll::Done),
                     Err(_) => None,
@@ -287,7 +291,7 @@ impl Model for Connection {
     const LOAD: Option<&'static str> = Some("DescribeConnection");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_connection().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_connection, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

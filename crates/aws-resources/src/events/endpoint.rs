@@ -80,9 +80,11 @@ impl Endpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteEndpointFluentBuilder, DeleteEndpointOutput> {
-        Action::plain(self.0.call("DeleteEndpoint"), self.client().delete_endpoint().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteEndpoint"),
+            self.client().delete_endpoint().name(self.name()),
+            super::operations::delete_endpoint,
+        )
     }
 
     /// Update endpoint.
@@ -92,9 +94,11 @@ impl Endpoint {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateEndpointFluentBuilder, UpdateEndpointOutput> {
-        Action::plain(self.0.call("UpdateEndpoint"), self.client().update_endpoint().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateEndpoint"),
+            self.client().update_endpoint().name(self.name()),
+            super::operations::update_endpoint,
+        )
     }
 
     /// Waits with the waiter `EndpointActive`: calls [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `UPDATE_FAILED`.
@@ -109,7 +113,7 @@ impl Endpoint {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_endpoint().name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_endpoint(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.state.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -141,7 +145,7 @@ impl Endpoint {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_endpoint().name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_endpoint(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.state.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
@@ -193,7 +197,7 @@ impl Model for Endpoint {
     const LOAD: Option<&'static str> = Some("DescribeEndpoint");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_endpoint().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_endpoint, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

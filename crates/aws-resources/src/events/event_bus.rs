@@ -98,7 +98,7 @@ impl EventBus {
                     request = request.event_source_arn(parent.arn().await?);
                 }
                 let parameter_0 = request.get_archive_name().clone();
-                call.send(request.send()).await?;
+                super::operations::create_archive(call.clone(), request).await?;
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::archive::Identifiers::new(name_value)).into()))
             })
@@ -112,9 +112,11 @@ impl EventBus {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteEventBusFluentBuilder, DeleteEventBusOutput> {
-        Action::plain(self.0.call("DeleteEventBus"), self.client().delete_event_bus().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteEventBus"),
+            self.client().delete_event_bus().name(self.name()),
+            super::operations::delete_event_bus,
+        )
     }
 
     /// Lets another account or organization send events to the bus, or sets its whole policy.
@@ -127,7 +129,7 @@ impl EventBus {
         Action::plain(
             self.0.call("PutPermission"),
             self.client().put_permission().event_bus_name(self.name()),
-            |request| request.send(),
+            super::operations::put_permission,
         )
     }
 
@@ -144,7 +146,7 @@ impl EventBus {
             self.client().put_rule().event_bus_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_rule, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -168,7 +170,7 @@ impl EventBus {
         Action::plain(
             self.0.call("RemovePermission"),
             self.client().remove_permission().event_bus_name(self.name()),
-            |request| request.send(),
+            super::operations::remove_permission,
         )
     }
 
@@ -186,7 +188,7 @@ impl EventBus {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -205,7 +207,7 @@ impl EventBus {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -217,9 +219,11 @@ impl EventBus {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateEventBusFluentBuilder, UpdateEventBusOutput> {
-        Action::plain(self.0.call("UpdateEventBus"), self.client().update_event_bus().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateEventBus"),
+            self.client().update_event_bus().name(self.name()),
+            super::operations::update_event_bus,
+        )
     }
 
     /// A rule of this one. No call is made: see [`Rule`](super::Rule).
@@ -250,7 +254,7 @@ impl EventBus {
                     Pages::token_loop(
                         call.clone(),
                         request,
-                        |request| request.send(),
+                        super::operations::list_archives,
                         |request, page| {
                             let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                             let token = format!("{:?}", token_0);
@@ -296,7 +300,7 @@ impl EventBus {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_rules,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -342,7 +346,7 @@ impl EventBus {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_rule_names_by_target,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -387,7 +391,7 @@ impl EventBus {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -444,7 +448,7 @@ impl Model for EventBus {
     const LOAD: Option<&'static str> = Some("DescribeEventBus");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_event_bus().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_event_bus, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

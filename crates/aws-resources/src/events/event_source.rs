@@ -84,7 +84,7 @@ impl EventSource {
         Action::plain(
             self.0.call("ActivateEventSource"),
             self.client().activate_event_source().name(self.name()),
-            |request| request.send(),
+            super::operations::activate_event_source,
         )
     }
 
@@ -100,7 +100,7 @@ impl EventSource {
             self.0.call("CreateEventBus"),
             self.client().create_event_bus().name(self.name()).event_source_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_event_bus, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::event_bus::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -121,7 +121,7 @@ impl EventSource {
         Action::plain(
             self.0.call("DeactivateEventSource"),
             self.client().deactivate_event_source().name(self.name()),
-            |request| request.send(),
+            super::operations::deactivate_event_source,
         )
     }
 
@@ -167,7 +167,7 @@ impl Model for EventSource {
     const LOAD: Option<&'static str> = Some("DescribeEventSource");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_event_source().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_event_source, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -24,6 +24,7 @@ mod connection;
 mod endpoint;
 mod event_bus;
 mod event_source;
+mod operations;
 mod partner_event_source;
 mod partner_event_source_account;
 mod replay;

@@ -83,7 +83,7 @@ impl PartnerEventSource {
         Action::plain(
             self.0.call("DeletePartnerEventSource"),
             self.client().delete_partner_event_source().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_partner_event_source,
         )
     }
 
@@ -119,7 +119,7 @@ impl PartnerEventSource {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_partner_event_source_accounts,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -181,7 +181,7 @@ impl Model for PartnerEventSource {
     const LOAD: Option<&'static str> = Some("DescribePartnerEventSource");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_partner_event_source().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_partner_event_source, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl PartnerEventSourceAccount {
         Action::plain(
             self.0.call("DeletePartnerEventSource"),
             self.client().delete_partner_event_source().name(self.event_source_name()).account(self.account()),
-            |request| request.send(),
+            super::operations::delete_partner_event_source,
         )
     }
 
@@ -135,7 +135,7 @@ impl Model for PartnerEventSourceAccount {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_partner_event_source_accounts,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

@@ -79,9 +79,11 @@ impl Replay {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelReplayFluentBuilder, CancelReplayOutput> {
-        Action::plain(self.0.call("CancelReplay"), self.client().cancel_replay().replay_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("CancelReplay"),
+            self.client().cancel_replay().replay_name(self.name()),
+            super::operations::cancel_replay,
+        )
     }
 
     /// The archive that the data names, if it names one.
@@ -135,7 +137,7 @@ impl Replay {
             Cadence { every: 30u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_replay().replay_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_replay(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.state.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETED") {
@@ -192,7 +194,7 @@ impl Model for Replay {
     const LOAD: Option<&'static str> = Some("DescribeReplay");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_replay().replay_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_replay, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -96,7 +96,7 @@ impl Rule {
         Action::plain(
             self.0.call("DeleteRule"),
             self.client().delete_rule().name(self.name()).event_bus_name(self.event_bus_name()),
-            |request| request.send(),
+            super::operations::delete_rule,
         )
     }
 
@@ -110,7 +110,7 @@ impl Rule {
         Action::plain(
             self.0.call("DisableRule"),
             self.client().disable_rule().name(self.name()).event_bus_name(self.event_bus_name()),
-            |request| request.send(),
+            super::operations::disable_rule,
         )
     }
 
@@ -124,7 +124,7 @@ impl Rule {
         Action::plain(
             self.0.call("EnableRule"),
             self.client().enable_rule().name(self.name()).event_bus_name(self.event_bus_name()),
-            |request| request.send(),
+            super::operations::enable_rule,
         )
     }
 
@@ -138,7 +138,7 @@ impl Rule {
         Action::plain(
             self.0.call("PutRule"),
             self.client().put_rule().name(self.name()).event_bus_name(self.event_bus_name()),
-            |request| request.send(),
+            super::operations::put_rule,
         )
     }
 
@@ -152,7 +152,7 @@ impl Rule {
         Action::plain(
             self.0.call("PutTargets"),
             self.client().put_targets().rule(self.name()).event_bus_name(self.event_bus_name()),
-            |request| request.send(),
+            super::operations::put_targets,
         )
     }
 
@@ -166,7 +166,7 @@ impl Rule {
         Action::plain(
             self.0.call("RemoveTargets"),
             self.client().remove_targets().rule(self.name()).event_bus_name(self.event_bus_name()),
-            |request| request.send(),
+            super::operations::remove_targets,
         )
     }
 
@@ -184,7 +184,7 @@ impl Rule {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -203,7 +203,7 @@ impl Rule {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -247,7 +247,7 @@ impl Rule {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tags
                                 .unwrap_or_default()
@@ -289,7 +289,7 @@ impl Rule {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_targets_by_rule,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -354,7 +354,7 @@ impl Model for Rule {
     const LOAD: Option<&'static str> = Some("DescribeRule");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_rule().name(self.name()).event_bus_name(self.event_bus_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_rule, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,7 +83,7 @@ impl Target {
         Action::plain(
             self.0.call("RemoveTargets"),
             self.client().remove_targets().rule(self.rule_name()).event_bus_name(self.event_bus_name()).ids(self.id()),
-            |request| request.send(),
+            super::operations::remove_targets,
         )
     }
 
@@ -143,7 +143,7 @@ impl<B: Clone + Send + Sync + 'static> TargetCollection for Collection<B, Target
                         .event_bus_name(first.event_bus_name())
                         .set_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_targets,
                 failures: |output, resources| {
                     output
                         .failed_entries
@@ -196,7 +196,7 @@ impl Model for Target {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_targets_by_rule,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

@@ -22,7 +22,7 @@ impl super::Forecast {
     pub fn create_auto_predictor(&self) -> Action<CreateAutoPredictorFluentBuilder, Option<super::AutoPredictor>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateAutoPredictor"), self.client().create_auto_predictor(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_auto_predictor, move |_, output| {
                 let Some(arn_value) = output.predictor_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value)).into()))
             })
@@ -38,7 +38,7 @@ impl super::Forecast {
     pub fn create_dataset(&self) -> Action<CreateDatasetFluentBuilder, Option<super::Dataset>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDataset"), self.client().create_dataset(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_dataset, move |_, output| {
                 let Some(arn_value) = output.dataset_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::dataset::Identifiers::new(arn_value)).into()))
             })
@@ -54,7 +54,7 @@ impl super::Forecast {
     pub fn create_dataset_group(&self) -> Action<CreateDatasetGroupFluentBuilder, Option<super::DatasetGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDatasetGroup"), self.client().create_dataset_group(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_dataset_group, move |_, output| {
                 let Some(arn_value) = output.dataset_group_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value)).into()))
             })
@@ -70,7 +70,7 @@ impl super::Forecast {
     pub fn create_explainability(&self) -> Action<CreateExplainabilityFluentBuilder, Option<super::Explainability>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateExplainability"), self.client().create_explainability(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_explainability, move |_, output| {
                 let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::explainability::Identifiers::new(arn_value)).into()))
             })
@@ -86,7 +86,7 @@ impl super::Forecast {
     pub fn create_monitor(&self) -> Action<CreateMonitorFluentBuilder, Option<super::Monitor>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateMonitor"), self.client().create_monitor(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_monitor, move |_, output| {
                 let Some(arn_value) = output.monitor_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::monitor::Identifiers::new(arn_value)).into()))
             })
@@ -107,7 +107,7 @@ impl super::Forecast {
             self.0.call("CreateWhatIfForecastExport"),
             self.client().create_what_if_forecast_export(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_what_if_forecast_export, move |_, output| {
                     let Some(arn_value) = output.what_if_forecast_export_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::what_if_forecast_export::Identifiers::new(arn_value)).into(),

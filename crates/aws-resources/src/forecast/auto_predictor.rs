@@ -93,7 +93,7 @@ impl AutoPredictor {
             self.0.call("CreateExplainability"),
             self.client().create_explainability().resource_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_explainability, move |_, output| {
                     let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::explainability::Identifiers::new(arn_value)).into()))
                 })
@@ -113,7 +113,7 @@ impl AutoPredictor {
             self.0.call("CreateForecast"),
             self.client().create_forecast().predictor_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_forecast, move |_, output| {
                     let Some(arn_value) = output.forecast_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::forecast_resource::Identifiers::new(arn_value)).into()))
                 })
@@ -133,7 +133,7 @@ impl AutoPredictor {
             self.0.call("CreateMonitor"),
             self.client().create_monitor().resource_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_monitor, move |_, output| {
                     let Some(arn_value) = output.monitor_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::monitor::Identifiers::new(arn_value)).into()))
                 })
@@ -155,7 +155,7 @@ impl AutoPredictor {
             self.0.call("CreatePredictorBacktestExportJob"),
             self.client().create_predictor_backtest_export_job().predictor_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_predictor_backtest_export_job, move |_, output| {
                     let Some(arn_value) = output.predictor_backtest_export_job_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::predictor_backtest_export_job::Identifiers::new(arn_value))
@@ -176,7 +176,7 @@ impl AutoPredictor {
         Action::plain(
             self.0.call("DeletePredictor"),
             self.client().delete_predictor().predictor_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_predictor,
         )
     }
 
@@ -190,7 +190,7 @@ impl AutoPredictor {
         Action::plain(
             self.0.call("DeleteResourceTree"),
             self.client().delete_resource_tree().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_resource_tree,
         )
     }
 
@@ -206,7 +206,7 @@ impl AutoPredictor {
             self.0.call("CreateAutoPredictor"),
             self.client().create_auto_predictor().reference_predictor_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_auto_predictor, move |_, output| {
                     let Some(arn_value) = output.predictor_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value)).into()))
                 })
@@ -224,7 +224,7 @@ impl AutoPredictor {
         Action::plain(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_resource,
         )
     }
 
@@ -238,7 +238,7 @@ impl AutoPredictor {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -252,7 +252,7 @@ impl AutoPredictor {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -362,7 +362,7 @@ impl AutoPredictor {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_predictor_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::get_accuracy_metrics(call.clone(), request), move |output| {
                     output
                         .predictor_evaluation_results
                         .unwrap_or_default()
@@ -554,7 +554,7 @@ impl AutoPredictor {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -584,7 +584,7 @@ impl AutoPredictor {
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_auto_predictor().predictor_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_auto_predictor(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -644,7 +644,7 @@ impl Model for AutoPredictor {
     const LOAD: Option<&'static str> = Some("DescribeAutoPredictor");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_auto_predictor().predictor_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_auto_predictor, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -92,7 +92,7 @@ impl Dataset {
             self.0.call("CreateDatasetImportJob"),
             self.client().create_dataset_import_job().dataset_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_dataset_import_job, move |_, output| {
                     let Some(arn_value) = output.dataset_import_job_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::dataset_import_job::Identifiers::new(arn_value)).into()))
                 })
@@ -110,7 +110,7 @@ impl Dataset {
         Action::plain(
             self.0.call("DeleteDataset"),
             self.client().delete_dataset().dataset_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_dataset,
         )
     }
 
@@ -124,7 +124,7 @@ impl Dataset {
         Action::plain(
             self.0.call("DeleteResourceTree"),
             self.client().delete_resource_tree().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_resource_tree,
         )
     }
 
@@ -138,7 +138,7 @@ impl Dataset {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -152,7 +152,7 @@ impl Dataset {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -227,7 +227,7 @@ impl Dataset {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -257,7 +257,7 @@ impl Dataset {
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_dataset().dataset_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_dataset(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -317,7 +317,7 @@ impl Model for Dataset {
     const LOAD: Option<&'static str> = Some("DescribeDataset");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_dataset().dataset_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_dataset, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -100,7 +100,7 @@ impl DatasetGroup {
                             .map_err(|error| call.invalid(error))?,
                     );
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::create_auto_predictor(call.clone(), request).await?;
                 let Some(arn_value) = output.predictor_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value)).into()))
             })
@@ -126,7 +126,7 @@ impl DatasetGroup {
                             .map_err(|error| call.invalid(error))?,
                     );
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::create_predictor(call.clone(), request).await?;
                 let Some(arn_value) = output.predictor_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::predictor::Identifiers::new(arn_value)).into()))
             })
@@ -143,7 +143,7 @@ impl DatasetGroup {
         Action::plain(
             self.0.call("DeleteDatasetGroup"),
             self.client().delete_dataset_group().dataset_group_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_dataset_group,
         )
     }
 
@@ -157,7 +157,7 @@ impl DatasetGroup {
         Action::plain(
             self.0.call("DeleteResourceTree"),
             self.client().delete_resource_tree().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_resource_tree,
         )
     }
 
@@ -171,7 +171,7 @@ impl DatasetGroup {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -185,7 +185,7 @@ impl DatasetGroup {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -199,7 +199,7 @@ impl DatasetGroup {
         Action::plain(
             self.0.call("UpdateDatasetGroup"),
             self.client().update_dataset_group().dataset_group_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_dataset_group,
         )
     }
 
@@ -221,7 +221,7 @@ impl DatasetGroup {
             self.client().describe_dataset_group().dataset_group_arn(self.arn_identifier()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_dataset_group(call.clone(), request), move |output| {
                     output
                         .dataset_arns
                         .unwrap_or_default()
@@ -354,7 +354,7 @@ impl DatasetGroup {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -409,7 +409,7 @@ impl Model for DatasetGroup {
     const LOAD: Option<&'static str> = Some("DescribeDatasetGroup");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_dataset_group().dataset_group_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_dataset_group, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

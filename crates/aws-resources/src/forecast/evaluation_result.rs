@@ -113,7 +113,7 @@ impl Model for EvaluationResult {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_accuracy_metrics().predictor_arn(self.predictor_arn());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::get_accuracy_metrics(call.clone(), request), move |output| {
                 output.predictor_evaluation_results.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

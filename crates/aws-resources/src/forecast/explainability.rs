@@ -91,7 +91,7 @@ impl Explainability {
             self.0.call("CreateExplainabilityExport"),
             self.client().create_explainability_export().explainability_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_explainability_export, move |_, output| {
                     let Some(arn_value) = output.explainability_export_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::explainability_export::Identifiers::new(arn_value)).into(),
@@ -111,7 +111,7 @@ impl Explainability {
         Action::plain(
             self.0.call("DeleteExplainability"),
             self.client().delete_explainability().explainability_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_explainability,
         )
     }
 
@@ -125,7 +125,7 @@ impl Explainability {
         Action::plain(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_resource,
         )
     }
 
@@ -139,7 +139,7 @@ impl Explainability {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -153,7 +153,7 @@ impl Explainability {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -176,7 +176,7 @@ impl Explainability {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -206,7 +206,7 @@ impl Explainability {
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_explainability().explainability_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_explainability(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -266,7 +266,7 @@ impl Model for Explainability {
     const LOAD: Option<&'static str> = Some("DescribeExplainability");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_explainability().explainability_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_explainability, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

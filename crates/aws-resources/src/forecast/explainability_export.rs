@@ -90,7 +90,7 @@ impl ExplainabilityExport {
         Action::plain(
             self.0.call("DeleteExplainabilityExport"),
             self.client().delete_explainability_export().explainability_export_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_explainability_export,
         )
     }
 
@@ -104,7 +104,7 @@ impl ExplainabilityExport {
         Action::plain(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_resource,
         )
     }
 
@@ -118,7 +118,7 @@ impl ExplainabilityExport {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -132,7 +132,7 @@ impl ExplainabilityExport {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -168,7 +168,7 @@ impl ExplainabilityExport {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -199,24 +199,26 @@ impl ExplainabilityExport {
             |parent, call| {
                 let request =
                     parent.client().describe_explainability_export().explainability_export_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_explainability_export(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(output.status.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -259,7 +261,7 @@ impl Model for ExplainabilityExport {
     const LOAD: Option<&'static str> = Some("DescribeExplainabilityExport");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_explainability_export().explainability_export_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_explainability_export, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -96,7 +96,7 @@ impl ForecastResource {
             self.0.call("CreateExplainability"),
             self.client().create_explainability().resource_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_explainability, move |_, output| {
                     let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::explainability::Identifiers::new(arn_value)).into()))
                 })
@@ -118,7 +118,7 @@ impl ForecastResource {
             self.0.call("CreateForecastExportJob"),
             self.client().create_forecast_export_job().forecast_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_forecast_export_job, move |_, output| {
                     let Some(arn_value) = output.forecast_export_job_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::forecast_export_job::Identifiers::new(arn_value)).into(),
@@ -140,7 +140,7 @@ impl ForecastResource {
             self.0.call("CreateWhatIfAnalysis"),
             self.client().create_what_if_analysis().forecast_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_what_if_analysis, move |_, output| {
                     let Some(arn_value) = output.what_if_analysis_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::what_if_analysis::Identifiers::new(arn_value)).into()))
                 })
@@ -158,7 +158,7 @@ impl ForecastResource {
         Action::plain(
             self.0.call("DeleteForecast"),
             self.client().delete_forecast().forecast_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_forecast,
         )
     }
 
@@ -172,7 +172,7 @@ impl ForecastResource {
         Action::plain(
             self.0.call("DeleteResourceTree"),
             self.client().delete_resource_tree().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_resource_tree,
         )
     }
 
@@ -186,7 +186,7 @@ impl ForecastResource {
         Action::plain(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_resource,
         )
     }
 
@@ -200,7 +200,7 @@ impl ForecastResource {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -214,7 +214,7 @@ impl ForecastResource {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -369,7 +369,7 @@ impl ForecastResource {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -399,7 +399,7 @@ impl ForecastResource {
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_forecast().forecast_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_forecast(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -459,7 +459,7 @@ impl Model for ForecastResource {
     const LOAD: Option<&'static str> = Some("DescribeForecast");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_forecast().forecast_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_forecast, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

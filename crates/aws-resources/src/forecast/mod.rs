@@ -34,6 +34,7 @@ mod forecast_export_job;
 mod forecast_resource;
 mod monitor;
 mod monitor_evaluation;
+mod operations;
 mod predictor;
 mod predictor_backtest_export_job;
 mod service;

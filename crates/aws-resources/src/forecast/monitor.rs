@@ -91,7 +91,7 @@ impl Monitor {
         Action::plain(
             self.0.call("DeleteMonitor"),
             self.client().delete_monitor().monitor_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_monitor,
         )
     }
 
@@ -105,7 +105,7 @@ impl Monitor {
         Action::plain(
             self.0.call("ResumeResource"),
             self.client().resume_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::resume_resource,
         )
     }
 
@@ -119,7 +119,7 @@ impl Monitor {
         Action::plain(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_resource,
         )
     }
 
@@ -133,7 +133,7 @@ impl Monitor {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -147,7 +147,7 @@ impl Monitor {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -233,7 +233,7 @@ impl Monitor {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -263,7 +263,7 @@ impl Monitor {
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_monitor().monitor_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_monitor(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -320,7 +320,7 @@ impl Model for Monitor {
     const LOAD: Option<&'static str> = Some("DescribeMonitor");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_monitor().monitor_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_monitor, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

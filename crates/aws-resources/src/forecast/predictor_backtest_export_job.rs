@@ -94,7 +94,7 @@ impl PredictorBacktestExportJob {
             self.client()
                 .delete_predictor_backtest_export_job()
                 .predictor_backtest_export_job_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_predictor_backtest_export_job,
         )
     }
 
@@ -108,7 +108,7 @@ impl PredictorBacktestExportJob {
         Action::plain(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_resource,
         )
     }
 
@@ -122,7 +122,7 @@ impl PredictorBacktestExportJob {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -136,7 +136,7 @@ impl PredictorBacktestExportJob {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -172,7 +172,7 @@ impl PredictorBacktestExportJob {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -205,24 +205,26 @@ impl PredictorBacktestExportJob {
                     .client()
                     .describe_predictor_backtest_export_job()
                     .predictor_backtest_export_job_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_predictor_backtest_export_job(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(output.status.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -268,7 +270,7 @@ impl Model for PredictorBacktestExportJob {
             .client()
             .describe_predictor_backtest_export_job()
             .predictor_backtest_export_job_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_predictor_backtest_export_job, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

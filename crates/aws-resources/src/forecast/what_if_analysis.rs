@@ -91,7 +91,7 @@ impl WhatIfAnalysis {
             self.0.call("CreateWhatIfForecast"),
             self.client().create_what_if_forecast().what_if_analysis_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_what_if_forecast, move |_, output| {
                     let Some(arn_value) = output.what_if_forecast_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::what_if_forecast::Identifiers::new(arn_value)).into()))
                 })
@@ -109,7 +109,7 @@ impl WhatIfAnalysis {
         Action::plain(
             self.0.call("DeleteWhatIfAnalysis"),
             self.client().delete_what_if_analysis().what_if_analysis_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_what_if_analysis,
         )
     }
 
@@ -123,7 +123,7 @@ impl WhatIfAnalysis {
         Action::plain(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_resource,
         )
     }
 
@@ -137,7 +137,7 @@ impl WhatIfAnalysis {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -151,7 +151,7 @@ impl WhatIfAnalysis {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -187,7 +187,7 @@ impl WhatIfAnalysis {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -217,7 +217,8 @@ impl WhatIfAnalysis {
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_what_if_analysis().what_if_analysis_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_what_if_analysis(call, request), |response| match response
+                {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -277,7 +278,7 @@ impl Model for WhatIfAnalysis {
     const LOAD: Option<&'static str> = Some("DescribeWhatIfAnalysis");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_what_if_analysis().what_if_analysis_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_what_if_analysis, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -88,7 +88,7 @@ impl WhatIfForecast {
         Action::plain(
             self.0.call("DeleteWhatIfForecast"),
             self.client().delete_what_if_forecast().what_if_forecast_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_what_if_forecast,
         )
     }
 
@@ -102,7 +102,7 @@ impl WhatIfForecast {
         Action::plain(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_resource,
         )
     }
 
@@ -116,7 +116,7 @@ impl WhatIfForecast {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -130,7 +130,7 @@ impl WhatIfForecast {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -166,7 +166,7 @@ impl WhatIfForecast {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -196,7 +196,8 @@ impl WhatIfForecast {
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_what_if_forecast().what_if_forecast_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_what_if_forecast(call, request), |response| match response
+                {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -256,7 +257,7 @@ impl Model for WhatIfForecast {
     const LOAD: Option<&'static str> = Some("DescribeWhatIfForecast");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_what_if_forecast().what_if_forecast_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_what_if_forecast, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -58,7 +58,7 @@ impl Account {
             self.client().create_vault().account_id(self.id()),
             move |call, request| {
                 let parameter_1 = request.get_vault_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_vault, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -86,7 +86,7 @@ impl Account {
             self.0.call("PurchaseProvisionedCapacity"),
             self.client().purchase_provisioned_capacity().account_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::purchase_provisioned_capacity, move |_, output| {
                     let Some(id_value) = output.capacity_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -126,7 +126,7 @@ impl Account {
             self.client().list_provisioned_capacity().account_id(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_provisioned_capacity(call.clone(), request), move |output| {
                     output
                         .provisioned_capacity_list
                         .unwrap_or_default()

@@ -20,7 +20,7 @@ impl super::Glacier {
         Action::new(self.0.call("CreateVault"), self.client().create_vault().account_id("-"), move |call, request| {
             let parameter_0 = request.get_account_id().clone();
             let parameter_1 = request.get_vault_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_vault, move |_, _| {
                 let Some(account_id_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(
@@ -45,7 +45,7 @@ impl super::Glacier {
             self.client().purchase_provisioned_capacity().account_id("-"),
             move |call, request| {
                 let parameter_0 = request.get_account_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::purchase_provisioned_capacity, move |_, output| {
                     let Some(account_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.capacity_id.clone() else { return Ok(None) };
                     Ok(Some(

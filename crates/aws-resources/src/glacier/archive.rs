@@ -67,7 +67,7 @@ impl Archive {
                 .account_id(self.account_id())
                 .vault_name(self.vault_name())
                 .archive_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_archive,
         )
     }
 
@@ -85,7 +85,7 @@ impl Archive {
                 types::JobParameters::builder().r#type("archive-retrieval").archive_id(self.id()).build(),
             ),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::initiate_job, move |_, output| {
                     let Some(id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(

@@ -25,7 +25,7 @@ impl super::Glacier {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_account_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_provisioned_capacity(call.clone(), request), move |output| {
                     output
                         .provisioned_capacity_list
                         .unwrap_or_default()

@@ -74,7 +74,7 @@ impl DataRetrievalPolicy {
         Action::plain(
             self.0.call("SetDataRetrievalPolicy"),
             self.client().set_data_retrieval_policy().account_id(self.account_id()),
-            |request| request.send(),
+            super::operations::set_data_retrieval_policy,
         )
     }
 
@@ -120,7 +120,7 @@ impl Model for DataRetrievalPolicy {
     const LOAD: Option<&'static str> = Some("GetDataRetrievalPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_data_retrieval_policy().account_id(self.account_id());
-        call.made(request.send(), |_, output| Ok(output.policy))
+        call.made(request, super::operations::get_data_retrieval_policy, |_, output| Ok(output.policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

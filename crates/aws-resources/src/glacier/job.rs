@@ -96,7 +96,7 @@ impl Job {
                 .account_id(self.account_id())
                 .vault_name(self.vault_name())
                 .job_id(self.id()),
-            |request| request.send(),
+            super::operations::get_job_output,
         )
     }
 
@@ -147,7 +147,7 @@ impl Job {
                 .account_id(parent.account_id())
                 .vault_name(parent.vault_name())
                 .job_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::describe_job(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.status_code.as_ref());
                     if !seen.is_empty() && seen.iter().all(|state| state == "Succeeded") {
@@ -205,7 +205,7 @@ impl Model for Job {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_job().account_id(self.account_id()).vault_name(self.vault_name()).job_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_job, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

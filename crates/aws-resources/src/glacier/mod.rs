@@ -24,6 +24,7 @@ mod job;
 mod multipart_upload;
 mod multipart_upload_part;
 mod notification;
+mod operations;
 mod provisioned_capacity;
 mod service;
 mod vault;

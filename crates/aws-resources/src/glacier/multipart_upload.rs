@@ -91,7 +91,7 @@ impl MultipartUpload {
                 .account_id(self.account_id())
                 .vault_name(self.vault_name())
                 .upload_id(self.id()),
-            |request| request.send(),
+            super::operations::abort_multipart_upload,
         )
     }
 
@@ -111,7 +111,7 @@ impl MultipartUpload {
                 .vault_name(self.vault_name())
                 .upload_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::complete_multipart_upload, move |_, output| {
                     let Some(id_value) = output.archive_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -143,7 +143,7 @@ impl MultipartUpload {
                 .account_id(self.account_id())
                 .vault_name(self.vault_name())
                 .upload_id(self.id()),
-            |request| request.send(),
+            super::operations::upload_multipart_part,
         )
     }
 

@@ -80,7 +80,7 @@ impl Notification {
         Action::plain(
             self.0.call("DeleteVaultNotifications"),
             self.client().delete_vault_notifications().account_id(self.account_id()).vault_name(self.vault_name()),
-            |request| request.send(),
+            super::operations::delete_vault_notifications,
         )
     }
 
@@ -94,7 +94,7 @@ impl Notification {
         Action::plain(
             self.0.call("SetVaultNotifications"),
             self.client().set_vault_notifications().account_id(self.account_id()).vault_name(self.vault_name()),
-            |request| request.send(),
+            super::operations::set_vault_notifications,
         )
     }
 
@@ -150,7 +150,7 @@ impl Model for Notification {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_vault_notifications().account_id(self.account_id()).vault_name(self.vault_name());
-        call.made(request.send(), |_, output| Ok(output.vault_notification_config))
+        call.made(request, super::operations::get_vault_notifications, |_, output| Ok(output.vault_notification_config))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -111,7 +111,7 @@ impl Model for ProvisionedCapacity {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_provisioned_capacity().account_id(self.account_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::list_provisioned_capacity(call.clone(), request), move |output| {
                 output.provisioned_capacity_list.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

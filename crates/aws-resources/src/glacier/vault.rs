@@ -99,7 +99,7 @@ impl Vault {
         Action::plain(
             self.0.call("AddTagsToVault"),
             self.client().add_tags_to_vault().account_id(self.account_id()).vault_name(self.name()),
-            |request| request.send(),
+            super::operations::add_tags_to_vault,
         )
     }
 
@@ -113,7 +113,7 @@ impl Vault {
         Action::plain(
             self.0.call("CreateVault"),
             self.client().create_vault().account_id(self.account_id()).vault_name(self.name()),
-            |request| request.send(),
+            super::operations::create_vault,
         )
     }
 
@@ -127,7 +127,7 @@ impl Vault {
         Action::plain(
             self.0.call("DeleteVault"),
             self.client().delete_vault().account_id(self.account_id()).vault_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_vault,
         )
     }
 
@@ -147,7 +147,7 @@ impl Vault {
                 .vault_name(self.name())
                 .job_parameters(types::JobParameters::builder().r#type("inventory-retrieval").build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::initiate_job, move |_, output| {
                     let Some(id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -177,7 +177,7 @@ impl Vault {
             self.0.call("InitiateJob"),
             self.client().initiate_job().account_id(self.account_id()).vault_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::initiate_job, move |_, output| {
                     let Some(id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -209,7 +209,7 @@ impl Vault {
             self.0.call("InitiateMultipartUpload"),
             self.client().initiate_multipart_upload().account_id(self.account_id()).vault_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::initiate_multipart_upload, move |_, output| {
                     let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -239,7 +239,9 @@ impl Vault {
         Action::new(
             self.0.call("ListTagsForVault"),
             self.client().list_tags_for_vault().account_id(self.account_id()).vault_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| {
+                call.made(request, super::operations::list_tags_for_vault, move |_, output| Ok(output.tags))
+            },
         )
     }
 
@@ -253,7 +255,7 @@ impl Vault {
         Action::plain(
             self.0.call("RemoveTagsFromVault"),
             self.client().remove_tags_from_vault().account_id(self.account_id()).vault_name(self.name()),
-            |request| request.send(),
+            super::operations::remove_tags_from_vault,
         )
     }
 
@@ -269,7 +271,7 @@ impl Vault {
             self.0.call("UploadArchive"),
             self.client().upload_archive().account_id(self.account_id()).vault_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::upload_archive, move |_, output| {
                     let Some(id_value) = output.archive_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -676,7 +678,7 @@ impl Model for Vault {
     const LOAD: Option<&'static str> = Some("DescribeVault");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vault().account_id(self.account_id()).vault_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_vault, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

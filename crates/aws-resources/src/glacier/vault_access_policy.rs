@@ -80,7 +80,7 @@ impl VaultAccessPolicy {
         Action::plain(
             self.0.call("DeleteVaultAccessPolicy"),
             self.client().delete_vault_access_policy().account_id(self.account_id()).vault_name(self.vault_name()),
-            |request| request.send(),
+            super::operations::delete_vault_access_policy,
         )
     }
 
@@ -94,7 +94,7 @@ impl VaultAccessPolicy {
         Action::plain(
             self.0.call("SetVaultAccessPolicy"),
             self.client().set_vault_access_policy().account_id(self.account_id()).vault_name(self.vault_name()),
-            |request| request.send(),
+            super::operations::set_vault_access_policy,
         )
     }
 
@@ -150,7 +150,7 @@ impl Model for VaultAccessPolicy {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_vault_access_policy().account_id(self.account_id()).vault_name(self.vault_name());
-        call.made(request.send(), |_, output| Ok(output.policy))
+        call.made(request, super::operations::get_vault_access_policy, |_, output| Ok(output.policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl VaultLock {
         Action::plain(
             self.0.call("AbortVaultLock"),
             self.client().abort_vault_lock().account_id(self.account_id()).vault_name(self.vault_name()),
-            |request| request.send(),
+            super::operations::abort_vault_lock,
         )
     }
 
@@ -96,7 +96,7 @@ impl VaultLock {
         Action::plain(
             self.0.call("CompleteVaultLock"),
             self.client().complete_vault_lock().account_id(self.account_id()).vault_name(self.vault_name()),
-            |request| request.send(),
+            super::operations::complete_vault_lock,
         )
     }
 
@@ -110,7 +110,9 @@ impl VaultLock {
         Action::new(
             self.0.call("InitiateVaultLock"),
             self.client().initiate_vault_lock().account_id(self.account_id()).vault_name(self.vault_name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.lock_id)),
+            move |call, request| {
+                call.made(request, super::operations::initiate_vault_lock, move |_, output| Ok(output.lock_id))
+            },
         )
     }
 
@@ -165,7 +167,7 @@ impl Model for VaultLock {
     const LOAD: Option<&'static str> = Some("GetVaultLock");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_vault_lock().account_id(self.account_id()).vault_name(self.vault_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_vault_lock, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -74,9 +74,11 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn batch_delete_connection(&self) -> Action<BatchDeleteConnectionFluentBuilder, BatchDeleteConnectionOutput> {
-        Action::plain(self.0.call("BatchDeleteConnection"), self.client().batch_delete_connection(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("BatchDeleteConnection"),
+            self.client().batch_delete_connection(),
+            super::operations::batch_delete_connection,
+        )
     }
 
     /// Gives those of the named ones that are there, with their data. The API requires `names`.
@@ -88,7 +90,7 @@ impl super::Glue {
     pub fn batch_get_blueprints(&self) -> Action<BatchGetBlueprintsFluentBuilder, Vec<super::Blueprint>> {
         let parent = self.clone();
         Action::new(self.0.call("BatchGetBlueprints"), self.client().batch_get_blueprints(), move |call, request| {
-            call.made(request.send(), move |call, output| {
+            call.made(request, super::operations::batch_get_blueprints, move |call, output| {
                 output
                     .blueprints
                     .unwrap_or_default()
@@ -111,7 +113,7 @@ impl super::Glue {
     pub fn batch_get_crawlers(&self) -> Action<BatchGetCrawlersFluentBuilder, Vec<super::Crawler>> {
         let parent = self.clone();
         Action::new(self.0.call("BatchGetCrawlers"), self.client().batch_get_crawlers(), move |call, request| {
-            call.made(request.send(), move |call, output| {
+            call.made(request, super::operations::batch_get_crawlers, move |call, output| {
                 output
                     .crawlers
                     .unwrap_or_default()
@@ -139,7 +141,7 @@ impl super::Glue {
             self.0.call("BatchGetCustomEntityTypes"),
             self.client().batch_get_custom_entity_types(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::batch_get_custom_entity_types, move |_, output| {
                     output
                         .custom_entity_types
                         .unwrap_or_default()
@@ -166,7 +168,13 @@ impl super::Glue {
         Action::new(
             self.0.call("BatchGetDataQualityResult"),
             self.client().batch_get_data_quality_result(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.results)),
+            move |call, request| {
+                call.made(
+                    request,
+                    super::operations::batch_get_data_quality_result,
+                    move |_, output| Ok(output.results),
+                )
+            },
         )
     }
 
@@ -182,7 +190,11 @@ impl super::Glue {
         Action::new(
             self.0.call("BatchGetDataQualityResultV2"),
             self.client().batch_get_data_quality_result_v2(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.results)),
+            move |call, request| {
+                call.made(request, super::operations::batch_get_data_quality_result_v2, move |_, output| {
+                    Ok(output.results)
+                })
+            },
         )
     }
 
@@ -198,7 +210,13 @@ impl super::Glue {
         Action::new(
             self.0.call("BatchGetDataQualityRulesetEvaluationRun"),
             self.client().batch_get_data_quality_ruleset_evaluation_run(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.runs.unwrap_or_default())),
+            move |call, request| {
+                call.made(
+                    request,
+                    super::operations::batch_get_data_quality_ruleset_evaluation_run,
+                    move |_, output| Ok(output.runs.unwrap_or_default()),
+                )
+            },
         )
     }
 
@@ -214,7 +232,7 @@ impl super::Glue {
             self.0.call("BatchGetDevEndpoints"),
             self.client().batch_get_dev_endpoints(),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::batch_get_dev_endpoints, move |call, output| {
                     output
                         .dev_endpoints
                         .unwrap_or_default()
@@ -240,7 +258,7 @@ impl super::Glue {
     pub fn batch_get_jobs(&self) -> Action<BatchGetJobsFluentBuilder, Vec<super::Job>> {
         let parent = self.clone();
         Action::new(self.0.call("BatchGetJobs"), self.client().batch_get_jobs(), move |call, request| {
-            call.made(request.send(), move |call, output| {
+            call.made(request, super::operations::batch_get_jobs, move |call, output| {
                 output
                     .jobs
                     .unwrap_or_default()
@@ -263,7 +281,7 @@ impl super::Glue {
     pub fn batch_get_triggers(&self) -> Action<BatchGetTriggersFluentBuilder, Vec<super::Trigger>> {
         let parent = self.clone();
         Action::new(self.0.call("BatchGetTriggers"), self.client().batch_get_triggers(), move |call, request| {
-            call.made(request.send(), move |call, output| {
+            call.made(request, super::operations::batch_get_triggers, move |call, output| {
                 output
                     .triggers
                     .unwrap_or_default()
@@ -286,7 +304,7 @@ impl super::Glue {
     pub fn batch_get_workflows(&self) -> Action<BatchGetWorkflowsFluentBuilder, Vec<super::Workflow>> {
         let parent = self.clone();
         Action::new(self.0.call("BatchGetWorkflows"), self.client().batch_get_workflows(), move |call, request| {
-            call.made(request.send(), move |call, output| {
+            call.made(request, super::operations::batch_get_workflows, move |call, output| {
                 output
                     .workflows
                     .unwrap_or_default()
@@ -313,7 +331,9 @@ impl super::Glue {
             self.0.call("BatchPutDataQualityStatisticAnnotation"),
             self.client().batch_put_data_quality_statistic_annotation(),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.failed_inclusion_annotations.unwrap_or_default()))
+                call.made(request, super::operations::batch_put_data_quality_statistic_annotation, move |_, output| {
+                    Ok(output.failed_inclusion_annotations.unwrap_or_default())
+                })
             },
         )
     }
@@ -330,7 +350,7 @@ impl super::Glue {
         Action::plain(
             self.0.call("CheckSchemaVersionValidity"),
             self.client().check_schema_version_validity(),
-            |request| request.send(),
+            super::operations::check_schema_version_validity,
         )
     }
 
@@ -343,7 +363,7 @@ impl super::Glue {
     pub fn create_blueprint(&self) -> Action<CreateBlueprintFluentBuilder, Option<super::Blueprint>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateBlueprint"), self.client().create_blueprint(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_blueprint, move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::blueprint::Identifiers::new(name_value)).into()))
             })
@@ -357,7 +377,7 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn create_catalog(&self) -> Action<CreateCatalogFluentBuilder, CreateCatalogOutput> {
-        Action::plain(self.0.call("CreateCatalog"), self.client().create_catalog(), |request| request.send())
+        Action::plain(self.0.call("CreateCatalog"), self.client().create_catalog(), super::operations::create_catalog)
     }
 
     /// Creates a classifier: the request has one of the four kinds.
@@ -367,7 +387,11 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn create_classifier(&self) -> Action<CreateClassifierFluentBuilder, CreateClassifierOutput> {
-        Action::plain(self.0.call("CreateClassifier"), self.client().create_classifier(), |request| request.send())
+        Action::plain(
+            self.0.call("CreateClassifier"),
+            self.client().create_classifier(),
+            super::operations::create_classifier,
+        )
     }
 
     /// Creates a connection. In the account's own catalog, if the request doesn't name a `catalog_id`. The API requires `connection_input`.
@@ -381,7 +405,7 @@ impl super::Glue {
         Action::new(self.0.call("CreateConnection"), self.client().create_connection(), move |call, request| {
             let parameter_0 = request.get_catalog_id().clone();
             let parameter_1 = request.get_connection_input().as_ref().map(|value| &value.name).cloned();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_connection, move |_, _| {
                 let catalog_id_value = parameter_0;
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(
@@ -402,7 +426,7 @@ impl super::Glue {
         let parent = self.clone();
         Action::new(self.0.call("CreateCrawler"), self.client().create_crawler(), move |call, request| {
             let parameter_0 = request.get_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_crawler, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::crawler::Identifiers::new(name_value)).into()))
             })
@@ -423,7 +447,7 @@ impl super::Glue {
             self.0.call("CreateCustomEntityType"),
             self.client().create_custom_entity_type(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_custom_entity_type, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::custom_entity_type::Identifiers::new(name_value)).into(),
@@ -447,7 +471,7 @@ impl super::Glue {
             self.0.call("CreateDataQualityRuleset"),
             self.client().create_data_quality_ruleset(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_data_quality_ruleset, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::data_quality_ruleset::Identifiers::new(name_value)).into(),
@@ -468,7 +492,7 @@ impl super::Glue {
         Action::new(self.0.call("CreateDatabase"), self.client().create_database(), move |call, request| {
             let parameter_0 = request.get_catalog_id().clone();
             let parameter_1 = request.get_database_input().as_ref().map(|value| &value.name).cloned();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_database, move |_, _| {
                 let catalog_id_value = parameter_0;
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(
@@ -487,7 +511,7 @@ impl super::Glue {
     pub fn create_dev_endpoint(&self) -> Action<CreateDevEndpointFluentBuilder, Option<super::DevEndpoint>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDevEndpoint"), self.client().create_dev_endpoint(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_dev_endpoint, move |_, output| {
                 let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::dev_endpoint::Identifiers::new(name_value)).into()))
             })
@@ -503,7 +527,7 @@ impl super::Glue {
     pub fn create_glossary(&self) -> Action<CreateGlossaryFluentBuilder, Option<super::Glossary>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateGlossary"), self.client().create_glossary(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_glossary, move |_, output| {
                 let Some(id_value) = output.id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::glossary::Identifiers::new(id_value)).into()))
             })
@@ -522,7 +546,7 @@ impl super::Glue {
         Action::plain(
             self.0.call("CreateGlueIdentityCenterConfiguration"),
             self.client().create_glue_identity_center_configuration(),
-            |request| request.send(),
+            super::operations::create_glue_identity_center_configuration,
         )
     }
 
@@ -535,7 +559,7 @@ impl super::Glue {
     pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, super::Integration> {
         let parent = self.clone();
         Action::new(self.0.call("CreateIntegration"), self.client().create_integration(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_integration, move |_, output| {
                 let arn_value = output.integration_arn.clone();
                 Ok(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into())
             })
@@ -556,7 +580,7 @@ impl super::Glue {
             self.0.call("CreateIntegrationResourceProperty"),
             self.client().create_integration_resource_property(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_integration_resource_property, move |_, output| {
                     let resource_arn_value = output.resource_arn.clone();
                     Ok(Core::new(
                         parent.0.scope(),
@@ -584,7 +608,7 @@ impl super::Glue {
             move |call, request| {
                 let parameter_0 = request.get_resource_arn().clone();
                 let parameter_1 = request.get_table_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_integration_table_properties, move |_, _| {
                     let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(table_name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -608,7 +632,7 @@ impl super::Glue {
     pub fn create_job(&self) -> Action<CreateJobFluentBuilder, Option<super::Job>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateJob"), self.client().create_job(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_job, move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::job::Identifiers::new(name_value)).into()))
             })
@@ -624,7 +648,7 @@ impl super::Glue {
     pub fn create_ml_transform(&self) -> Action<CreateMLTransformFluentBuilder, Option<super::MlTransform>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateMLTransform"), self.client().create_ml_transform(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_ml_transform, move |_, output| {
                 let Some(id_value) = output.transform_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::ml_transform::Identifiers::new(id_value)).into()))
             })
@@ -640,7 +664,7 @@ impl super::Glue {
     pub fn create_registry(&self) -> Action<CreateRegistryFluentBuilder, Option<super::Registry>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRegistry"), self.client().create_registry(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_registry, move |_, output| {
                 let Some(name_value) = output.registry_name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::registry::Identifiers::new(name_value)).into()))
             })
@@ -656,7 +680,7 @@ impl super::Glue {
     pub fn create_schema(&self) -> Action<CreateSchemaFluentBuilder, Option<super::Schema>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSchema"), self.client().create_schema(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_schema, move |_, output| {
                 let Some(arn_value) = output.schema_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::schema::Identifiers::new(arn_value)).into()))
             })
@@ -670,7 +694,7 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn create_script(&self) -> Action<CreateScriptFluentBuilder, CreateScriptOutput> {
-        Action::plain(self.0.call("CreateScript"), self.client().create_script(), |request| request.send())
+        Action::plain(self.0.call("CreateScript"), self.client().create_script(), super::operations::create_script)
     }
 
     /// Creates a security configuration. The API requires `name` and `encryption_configuration`.
@@ -687,7 +711,7 @@ impl super::Glue {
             self.0.call("CreateSecurityConfiguration"),
             self.client().create_security_configuration(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_security_configuration, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::security_configuration::Identifiers::new(name_value)).into(),
@@ -706,7 +730,7 @@ impl super::Glue {
     pub fn create_session(&self) -> Action<CreateSessionFluentBuilder, Option<super::InteractiveSession>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSession"), self.client().create_session(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_session, move |_, output| {
                 let Some(id_value) = output.session.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -731,7 +755,7 @@ impl super::Glue {
     pub fn create_trigger(&self) -> Action<CreateTriggerFluentBuilder, Option<super::Trigger>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTrigger"), self.client().create_trigger(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_trigger, move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::trigger::Identifiers::new(name_value)).into()))
             })
@@ -747,7 +771,7 @@ impl super::Glue {
     pub fn create_usage_profile(&self) -> Action<CreateUsageProfileFluentBuilder, Option<super::UsageProfile>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateUsageProfile"), self.client().create_usage_profile(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_usage_profile, move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::usage_profile::Identifiers::new(name_value)).into()))
             })
@@ -763,7 +787,7 @@ impl super::Glue {
     pub fn create_workflow(&self) -> Action<CreateWorkflowFluentBuilder, Option<super::Workflow>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateWorkflow"), self.client().create_workflow(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_workflow, move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::workflow::Identifiers::new(name_value)).into()))
             })
@@ -782,7 +806,11 @@ impl super::Glue {
         Action::new(
             self.0.call("GetCatalogImportStatus"),
             self.client().get_catalog_import_status(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.import_status)),
+            move |call, request| {
+                call.made(request, super::operations::get_catalog_import_status, move |_, output| {
+                    Ok(output.import_status)
+                })
+            },
         )
     }
 
@@ -793,7 +821,11 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn get_classifiers(&self) -> Action<GetClassifiersFluentBuilder, GetClassifiersOutput> {
-        Action::plain(self.0.call("GetClassifiers"), self.client().get_classifiers(), |request| request.send())
+        Action::plain(
+            self.0.call("GetClassifiers"),
+            self.client().get_classifiers(),
+            super::operations::get_classifiers,
+        )
     }
 
     /// Gives the URL of the Spark UI of a job run or a session. The API requires `resource_id` and `resource_type`.
@@ -804,7 +836,7 @@ impl super::Glue {
     /// What the call fails with.
     pub fn get_dashboard_url(&self) -> Action<GetDashboardUrlFluentBuilder, String> {
         Action::new(self.0.call("GetDashboardUrl"), self.client().get_dashboard_url(), move |call, request| {
-            call.made(request.send(), move |_, output| Ok(output.url))
+            call.made(request, super::operations::get_dashboard_url, move |_, output| Ok(output.url))
         })
     }
 
@@ -815,7 +847,11 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn get_dataflow_graph(&self) -> Action<GetDataflowGraphFluentBuilder, GetDataflowGraphOutput> {
-        Action::plain(self.0.call("GetDataflowGraph"), self.client().get_dataflow_graph(), |request| request.send())
+        Action::plain(
+            self.0.call("GetDataflowGraph"),
+            self.client().get_dataflow_graph(),
+            super::operations::get_dataflow_graph,
+        )
     }
 
     /// Proposes how the columns of a source table become those of targets. The API requires `source`.
@@ -826,7 +862,7 @@ impl super::Glue {
     /// What the call fails with.
     pub fn get_mapping(&self) -> Action<GetMappingFluentBuilder, Vec<types::MappingEntry>> {
         Action::new(self.0.call("GetMapping"), self.client().get_mapping(), move |call, request| {
-            call.made(request.send(), move |_, output| Ok(output.mapping))
+            call.made(request, super::operations::get_mapping, move |_, output| Ok(output.mapping))
         })
     }
 
@@ -837,7 +873,7 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn get_plan(&self) -> Action<GetPlanFluentBuilder, GetPlanOutput> {
-        Action::plain(self.0.call("GetPlan"), self.client().get_plan(), |request| request.send())
+        Action::plain(self.0.call("GetPlan"), self.client().get_plan(), super::operations::get_plan)
     }
 
     /// Moves an old catalog of Athena into Glue.
@@ -847,9 +883,11 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn import_catalog_to_glue(&self) -> Action<ImportCatalogToGlueFluentBuilder, ImportCatalogToGlueOutput> {
-        Action::plain(self.0.call("ImportCatalogToGlue"), self.client().import_catalog_to_glue(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ImportCatalogToGlue"),
+            self.client().import_catalog_to_glue(),
+            super::operations::import_catalog_to_glue,
+        )
     }
 
     /// Creates an asset, or replaces the one with this identifier. The API requires `asset_type_id`, `identifier`, `name` and `forms`.
@@ -861,7 +899,7 @@ impl super::Glue {
     pub fn put_asset(&self) -> Action<PutAssetFluentBuilder, super::Asset> {
         let parent = self.clone();
         Action::new(self.0.call("PutAsset"), self.client().put_asset(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_asset, move |_, output| {
                 let id_value = output.id.clone();
                 Ok(Core::new(parent.0.scope(), super::asset::Identifiers::new(id_value)).into())
             })
@@ -877,7 +915,7 @@ impl super::Glue {
     pub fn put_asset_type(&self) -> Action<PutAssetTypeFluentBuilder, Option<super::AssetType>> {
         let parent = self.clone();
         Action::new(self.0.call("PutAssetType"), self.client().put_asset_type(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_asset_type, move |_, output| {
                 let Some(id_value) = output.id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::asset_type::Identifiers::new(id_value)).into()))
             })
@@ -896,7 +934,7 @@ impl super::Glue {
         Action::plain(
             self.0.call("PutDataQualityProfileAnnotation"),
             self.client().put_data_quality_profile_annotation(),
-            |request| request.send(),
+            super::operations::put_data_quality_profile_annotation,
         )
     }
 
@@ -909,7 +947,7 @@ impl super::Glue {
     pub fn put_form_type(&self) -> Action<PutFormTypeFluentBuilder, Option<super::FormType>> {
         let parent = self.clone();
         Action::new(self.0.call("PutFormType"), self.client().put_form_type(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_form_type, move |_, output| {
                 let Some(id_value) = output.id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::form_type::Identifiers::new(id_value)).into()))
             })
@@ -931,7 +969,7 @@ impl super::Glue {
             self.client().register_connection_type(),
             move |call, request| {
                 let parameter_0 = request.get_connection_type().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::register_connection_type, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::connection_type::Identifiers::new(name_value)).into()))
                 })
@@ -954,7 +992,7 @@ impl super::Glue {
             self.0.call("StartDataQualityRuleRecommendationRun"),
             self.client().start_data_quality_rule_recommendation_run(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_data_quality_rule_recommendation_run, move |_, output| {
                     let Some(id_value) = output.run_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -982,7 +1020,7 @@ impl super::Glue {
             self.0.call("StartDataQualityRulesetEvaluationRun"),
             self.client().start_data_quality_ruleset_evaluation_run(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_data_quality_ruleset_evaluation_run, move |_, output| {
                     let Some(id_value) = output.run_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -1003,7 +1041,11 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn test_connection(&self) -> Action<TestConnectionFluentBuilder, TestConnectionOutput> {
-        Action::plain(self.0.call("TestConnection"), self.client().test_connection(), |request| request.send())
+        Action::plain(
+            self.0.call("TestConnection"),
+            self.client().test_connection(),
+            super::operations::test_connection,
+        )
     }
 
     /// Changes a classifier: the request has one of the four kinds, with the name of the one to change.
@@ -1013,6 +1055,10 @@ impl super::Glue {
     /// # Errors
     /// What the call fails with.
     pub fn update_classifier(&self) -> Action<UpdateClassifierFluentBuilder, UpdateClassifierOutput> {
-        Action::plain(self.0.call("UpdateClassifier"), self.client().update_classifier(), |request| request.send())
+        Action::plain(
+            self.0.call("UpdateClassifier"),
+            self.client().update_classifier(),
+            super::operations::update_classifier,
+        )
     }
 }

@@ -90,7 +90,7 @@ impl Asset {
         Action::plain(
             self.0.call("AssociateGlossaryTerms"),
             self.client().associate_glossary_terms().asset_identifier(self.id()),
-            |request| request.send(),
+            super::operations::associate_glossary_terms,
         )
     }
 
@@ -101,9 +101,11 @@ impl Asset {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAssetFluentBuilder, DeleteAssetOutput> {
-        Action::plain(self.0.call("DeleteAsset"), self.client().delete_asset().identifier(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteAsset"),
+            self.client().delete_asset().identifier(self.id()),
+            super::operations::delete_asset,
+        )
     }
 
     /// Deletes the attachment. The API requires `attachment_name`.
@@ -116,7 +118,7 @@ impl Asset {
         Action::plain(
             self.0.call("DeleteAttachment"),
             self.client().delete_attachment().asset_identifier(self.id()),
-            |request| request.send(),
+            super::operations::delete_attachment,
         )
     }
 
@@ -132,7 +134,7 @@ impl Asset {
         Action::plain(
             self.0.call("DisassociateGlossaryTerms"),
             self.client().disassociate_glossary_terms().asset_identifier(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_glossary_terms,
         )
     }
 
@@ -146,7 +148,7 @@ impl Asset {
         Action::plain(
             self.0.call("PutAttachment"),
             self.client().put_attachment().asset_identifier(self.id()),
-            |request| request.send(),
+            super::operations::put_attachment,
         )
     }
 
@@ -162,7 +164,7 @@ impl Asset {
             self.0.call("UpdateAsset"),
             self.client().update_asset().identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_asset, move |_, output| {
                     let id_value = output.id.clone();
                     Ok(Core::new(parent.0.scope(), super::asset::Identifiers::new(id_value)).into())
                 })
@@ -292,7 +294,7 @@ impl Model for Asset {
     const LOAD: Option<&'static str> = Some("GetAsset");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_asset().identifier(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_asset, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl AssetType {
         Action::plain(
             self.0.call("DeleteAssetType"),
             self.client().delete_asset_type().identifier(self.id()),
-            |request| request.send(),
+            super::operations::delete_asset_type,
         )
     }
 
@@ -123,7 +123,7 @@ impl Model for AssetType {
     const LOAD: Option<&'static str> = Some("GetAssetType");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_asset_type().identifier(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_asset_type, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,9 +79,11 @@ impl Blueprint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBlueprintFluentBuilder, DeleteBlueprintOutput> {
-        Action::plain(self.0.call("DeleteBlueprint"), self.client().delete_blueprint().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteBlueprint"),
+            self.client().delete_blueprint().name(self.name()),
+            super::operations::delete_blueprint,
+        )
     }
 
     /// List tags of this blueprint.
@@ -98,7 +100,7 @@ impl Blueprint {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -117,7 +119,7 @@ impl Blueprint {
             self.client().start_blueprint_run().blueprint_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_blueprint_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_blueprint_run, move |_, output| {
                     let Some(blueprint_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -146,7 +148,7 @@ impl Blueprint {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -165,7 +167,7 @@ impl Blueprint {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -182,7 +184,7 @@ impl Blueprint {
             self.0.call("UpdateBlueprint"),
             self.client().update_blueprint().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_blueprint, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::blueprint::Identifiers::new(name_value)).into()))
                 })
@@ -248,7 +250,7 @@ impl Blueprint {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_blueprint().name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_blueprint(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.blueprint.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -302,7 +304,7 @@ impl Model for Blueprint {
     const LOAD: Option<&'static str> = Some("GetBlueprint");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_blueprint().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.blueprint))
+        call.made(request, super::operations::get_blueprint, |_, output| Ok(output.blueprint))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -98,7 +98,7 @@ impl BlueprintRun {
             |parent, call| {
                 let request =
                     parent.client().get_blueprint_run().blueprint_name(parent.blueprint_name()).run_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_blueprint_run(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.blueprint_run.as_ref().and_then(|value| value.state.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
@@ -154,7 +154,7 @@ impl Model for BlueprintRun {
     const LOAD: Option<&'static str> = Some("GetBlueprintRun");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_blueprint_run().blueprint_name(self.blueprint_name()).run_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.blueprint_run))
+        call.made(request, super::operations::get_blueprint_run, |_, output| Ok(output.blueprint_run))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -88,7 +88,7 @@ impl Catalog {
             move |call, request| {
                 let parameter_0 = request.get_catalog_id().clone();
                 let parameter_1 = request.get_connection_input().as_ref().map(|value| &value.name).cloned();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_connection, move |_, _| {
                     let catalog_id_value = parameter_0;
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -114,7 +114,7 @@ impl Catalog {
             move |call, request| {
                 let parameter_0 = request.get_catalog_id().clone();
                 let parameter_1 = request.get_database_input().as_ref().map(|value| &value.name).cloned();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_database, move |_, _| {
                     let catalog_id_value = parameter_0;
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -133,9 +133,11 @@ impl Catalog {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCatalogFluentBuilder, DeleteCatalogOutput> {
-        Action::plain(self.0.call("DeleteCatalog"), self.client().delete_catalog().catalog_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteCatalog"),
+            self.client().delete_catalog().catalog_id(self.id()),
+            super::operations::delete_catalog,
+        )
     }
 
     /// List tags of this catalog.
@@ -152,7 +154,7 @@ impl Catalog {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -172,7 +174,7 @@ impl Catalog {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -191,7 +193,7 @@ impl Catalog {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -203,9 +205,11 @@ impl Catalog {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateCatalogFluentBuilder, UpdateCatalogOutput> {
-        Action::plain(self.0.call("UpdateCatalog"), self.client().update_catalog().catalog_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateCatalog"),
+            self.client().update_catalog().catalog_id(self.id()),
+            super::operations::update_catalog,
+        )
     }
 
     /// A connection of this one. No call is made: see [`Connection`](super::Connection).
@@ -257,7 +261,7 @@ impl Catalog {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_catalogs,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -442,7 +446,7 @@ impl Model for Catalog {
     const LOAD: Option<&'static str> = Some("GetCatalog");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_catalog().catalog_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.catalog))
+        call.made(request, super::operations::get_catalog, |_, output| Ok(output.catalog))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

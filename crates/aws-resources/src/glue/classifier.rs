@@ -69,9 +69,11 @@ impl Classifier {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClassifierFluentBuilder, DeleteClassifierOutput> {
-        Action::plain(self.0.call("DeleteClassifier"), self.client().delete_classifier().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteClassifier"),
+            self.client().delete_classifier().name(self.name()),
+            super::operations::delete_classifier,
+        )
     }
 
     /// The session that this lives in.
@@ -111,7 +113,7 @@ impl Model for Classifier {
     const LOAD: Option<&'static str> = Some("GetClassifier");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_classifier().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.classifier))
+        call.made(request, super::operations::get_classifier, |_, output| Ok(output.classifier))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -131,7 +131,7 @@ impl super::Glue {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::get_catalogs,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);
@@ -636,7 +636,7 @@ impl super::Glue {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_data_quality_statistic_annotations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -683,7 +683,7 @@ impl super::Glue {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_data_quality_statistics,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -951,7 +951,7 @@ impl super::Glue {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_inbound_integrations,
                     |request, page| {
                         let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -995,7 +995,7 @@ impl super::Glue {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_integration_resource_properties,
                     |request, page| {
                         let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -1040,7 +1040,7 @@ impl super::Glue {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_integration_table_properties,
                     |request, page| {
                         let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -1085,7 +1085,7 @@ impl super::Glue {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_integrations,
                     |request, page| {
                         let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);

@@ -94,7 +94,7 @@ impl ColumnStatistics {
                 .database_name(self.database_name())
                 .table_name(self.table_name())
                 .column_name(self.column_name()),
-            |request| request.send(),
+            super::operations::delete_column_statistics_for_table,
         )
     }
 
@@ -172,7 +172,9 @@ impl Model for ColumnStatistics {
             .database_name(self.database_name())
             .table_name(self.table_name())
             .column_names(self.column_name());
-        call.made(request.send(), |_, output| Ok(output.column_statistics_list.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::get_column_statistics_for_table, |_, output| {
+            Ok(output.column_statistics_list.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

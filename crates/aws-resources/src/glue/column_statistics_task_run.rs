@@ -95,22 +95,25 @@ impl ColumnStatisticsTaskRun {
             |parent, call| {
                 let request =
                     parent.client().get_column_statistics_task_run().column_statistics_task_run_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen =
-                            states(output.column_statistics_task_run.as_ref().and_then(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::get_column_statistics_task_run(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.column_statistics_task_run.as_ref().and_then(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -153,7 +156,9 @@ impl Model for ColumnStatisticsTaskRun {
     const LOAD: Option<&'static str> = Some("GetColumnStatisticsTaskRun");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_column_statistics_task_run().column_statistics_task_run_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.column_statistics_task_run))
+        call.made(request, super::operations::get_column_statistics_task_run, |_, output| {
+            Ok(output.column_statistics_task_run)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

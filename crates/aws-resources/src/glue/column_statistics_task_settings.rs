@@ -101,7 +101,7 @@ impl ColumnStatisticsTaskSettings {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
-            |request| request.send(),
+            super::operations::delete_column_statistics_task_settings,
         )
     }
 
@@ -121,7 +121,7 @@ impl ColumnStatisticsTaskSettings {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
-            |request| request.send(),
+            super::operations::start_column_statistics_task_run_schedule,
         )
     }
 
@@ -141,7 +141,7 @@ impl ColumnStatisticsTaskSettings {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
-            |request| request.send(),
+            super::operations::stop_column_statistics_task_run_schedule,
         )
     }
 
@@ -161,7 +161,7 @@ impl ColumnStatisticsTaskSettings {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.table_name()),
-            |request| request.send(),
+            super::operations::update_column_statistics_task_settings,
         )
     }
 
@@ -226,7 +226,9 @@ impl Model for ColumnStatisticsTaskSettings {
             .set_catalog_id(self.catalog_id().map(str::to_owned))
             .database_name(self.database_name())
             .table_name(self.table_name());
-        call.made(request.send(), |_, output| Ok(output.column_statistics_task_settings))
+        call.made(request, super::operations::get_column_statistics_task_settings, |_, output| {
+            Ok(output.column_statistics_task_settings)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

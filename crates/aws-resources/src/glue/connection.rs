@@ -88,7 +88,7 @@ impl Connection {
                 .delete_connection()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .connection_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_connection,
         )
     }
 
@@ -106,7 +106,7 @@ impl Connection {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -126,7 +126,7 @@ impl Connection {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -144,7 +144,7 @@ impl Connection {
                 .test_connection()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .connection_name(self.name()),
-            |request| request.send(),
+            super::operations::test_connection,
         )
     }
 
@@ -162,7 +162,7 @@ impl Connection {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -177,7 +177,7 @@ impl Connection {
         Action::plain(
             self.0.call("UpdateConnection"),
             self.client().update_connection().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name()),
-            |request| request.send(),
+            super::operations::update_connection,
         )
     }
 
@@ -292,7 +292,7 @@ impl Model for Connection {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_connection().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name());
-        call.made(request.send(), |_, output| Ok(output.connection))
+        call.made(request, super::operations::get_connection, |_, output| Ok(output.connection))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl ConnectionType {
         Action::plain(
             self.0.call("DeleteConnectionType"),
             self.client().delete_connection_type().connection_type(self.name()),
-            |request| request.send(),
+            super::operations::delete_connection_type,
         )
     }
 
@@ -103,7 +103,7 @@ impl ConnectionType {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -123,7 +123,7 @@ impl ConnectionType {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -142,7 +142,7 @@ impl ConnectionType {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -184,7 +184,7 @@ impl Model for ConnectionType {
     const LOAD: Option<&'static str> = Some("DescribeConnectionType");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_connection_type().connection_type(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_connection_type, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,9 +83,11 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCrawlerFluentBuilder, DeleteCrawlerOutput> {
-        Action::plain(self.0.call("DeleteCrawler"), self.client().delete_crawler().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteCrawler"),
+            self.client().delete_crawler().name(self.name()),
+            super::operations::delete_crawler,
+        )
     }
 
     /// List tags of this crawler.
@@ -102,7 +104,7 @@ impl Crawler {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -115,9 +117,11 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn start(&self) -> Action<StartCrawlerFluentBuilder, StartCrawlerOutput> {
-        Action::plain(self.0.call("StartCrawler"), self.client().start_crawler().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("StartCrawler"),
+            self.client().start_crawler().name(self.name()),
+            super::operations::start_crawler,
+        )
     }
 
     /// Start crawler schedule.
@@ -130,7 +134,7 @@ impl Crawler {
         Action::plain(
             self.0.call("StartCrawlerSchedule"),
             self.client().start_crawler_schedule().crawler_name(self.name()),
-            |request| request.send(),
+            super::operations::start_crawler_schedule,
         )
     }
 
@@ -141,9 +145,11 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopCrawlerFluentBuilder, StopCrawlerOutput> {
-        Action::plain(self.0.call("StopCrawler"), self.client().stop_crawler().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("StopCrawler"),
+            self.client().stop_crawler().name(self.name()),
+            super::operations::stop_crawler,
+        )
     }
 
     /// Stop crawler schedule.
@@ -156,7 +162,7 @@ impl Crawler {
         Action::plain(
             self.0.call("StopCrawlerSchedule"),
             self.client().stop_crawler_schedule().crawler_name(self.name()),
-            |request| request.send(),
+            super::operations::stop_crawler_schedule,
         )
     }
 
@@ -174,7 +180,7 @@ impl Crawler {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -193,7 +199,7 @@ impl Crawler {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -205,9 +211,11 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateCrawlerFluentBuilder, UpdateCrawlerOutput> {
-        Action::plain(self.0.call("UpdateCrawler"), self.client().update_crawler().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateCrawler"),
+            self.client().update_crawler().name(self.name()),
+            super::operations::update_crawler,
+        )
     }
 
     /// Update crawler schedule.
@@ -220,7 +228,7 @@ impl Crawler {
         Action::plain(
             self.0.call("UpdateCrawlerSchedule"),
             self.client().update_crawler_schedule().crawler_name(self.name()),
-            |request| request.send(),
+            super::operations::update_crawler_schedule,
         )
     }
 
@@ -304,7 +312,7 @@ impl Crawler {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_crawls,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -336,7 +344,7 @@ impl Crawler {
     pub fn wait_until_ready(&self) -> Waiter {
         Waiter::new(self, "GetCrawler", "CrawlerReady", Cadence { every: 30u64, within: 3600u64 }, |parent, call| {
             let request = parent.client().get_crawler().name(parent.name());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_crawler(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.crawler.as_ref().and_then(|value| value.state.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
@@ -386,7 +394,7 @@ impl Model for Crawler {
     const LOAD: Option<&'static str> = Some("GetCrawler");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_crawler().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.crawler))
+        call.made(request, super::operations::get_crawler, |_, output| Ok(output.crawler))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

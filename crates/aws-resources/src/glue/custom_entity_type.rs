@@ -85,7 +85,7 @@ impl CustomEntityType {
         Action::plain(
             self.0.call("DeleteCustomEntityType"),
             self.client().delete_custom_entity_type().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_custom_entity_type,
         )
     }
 
@@ -103,7 +103,7 @@ impl CustomEntityType {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -123,7 +123,7 @@ impl CustomEntityType {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -142,7 +142,7 @@ impl CustomEntityType {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -184,7 +184,7 @@ impl Model for CustomEntityType {
     const LOAD: Option<&'static str> = Some("GetCustomEntityType");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_custom_entity_type().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_custom_entity_type, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

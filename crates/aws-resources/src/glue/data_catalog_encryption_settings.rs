@@ -74,7 +74,7 @@ impl DataCatalogEncryptionSettings {
         Action::plain(
             self.0.call("PutDataCatalogEncryptionSettings"),
             self.client().put_data_catalog_encryption_settings().set_catalog_id(self.catalog_id().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::put_data_catalog_encryption_settings,
         )
     }
 
@@ -118,7 +118,9 @@ impl Model for DataCatalogEncryptionSettings {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_data_catalog_encryption_settings().set_catalog_id(self.catalog_id().map(str::to_owned));
-        call.made(request.send(), |_, output| Ok(output.data_catalog_encryption_settings))
+        call.made(request, super::operations::get_data_catalog_encryption_settings, |_, output| {
+            Ok(output.data_catalog_encryption_settings)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

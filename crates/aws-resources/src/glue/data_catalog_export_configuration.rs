@@ -74,7 +74,7 @@ impl DataCatalogExportConfiguration {
         Action::plain(
             self.0.call("PutDataCatalogExportConfiguration"),
             self.client().put_data_catalog_export_configuration(),
-            |request| request.send(),
+            super::operations::put_data_catalog_export_configuration,
         )
     }
 
@@ -110,7 +110,7 @@ impl Model for DataCatalogExportConfiguration {
     const LOAD: Option<&'static str> = Some("GetDataCatalogExportConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_data_catalog_export_configuration();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_data_catalog_export_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

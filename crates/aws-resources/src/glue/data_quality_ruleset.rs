@@ -86,7 +86,7 @@ impl DataQualityRuleset {
         Action::plain(
             self.0.call("DeleteDataQualityRuleset"),
             self.client().delete_data_quality_ruleset().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_data_quality_ruleset,
         )
     }
 
@@ -104,7 +104,7 @@ impl DataQualityRuleset {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -124,7 +124,7 @@ impl DataQualityRuleset {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -143,7 +143,7 @@ impl DataQualityRuleset {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -160,7 +160,7 @@ impl DataQualityRuleset {
             self.0.call("UpdateDataQualityRuleset"),
             self.client().update_data_quality_ruleset().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_data_quality_ruleset, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::data_quality_ruleset::Identifiers::new(name_value)).into(),
@@ -251,7 +251,7 @@ impl Model for DataQualityRuleset {
     const LOAD: Option<&'static str> = Some("GetDataQualityRuleset");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_data_quality_ruleset().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_data_quality_ruleset, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl DataQualityRulesetEvaluationRun {
         Action::plain(
             self.0.call("CancelDataQualityRulesetEvaluationRun"),
             self.client().cancel_data_quality_ruleset_evaluation_run().run_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_data_quality_ruleset_evaluation_run,
         )
     }
 
@@ -185,25 +185,28 @@ impl DataQualityRulesetEvaluationRun {
             Cadence { every: 30u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().get_data_quality_ruleset_evaluation_run().run_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::get_data_quality_ruleset_evaluation_run(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(output.status.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "TIMEOUT") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "TIMEOUT") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -245,7 +248,7 @@ impl Model for DataQualityRulesetEvaluationRun {
     const LOAD: Option<&'static str> = Some("GetDataQualityRulesetEvaluationRun");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_data_quality_ruleset_evaluation_run().run_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_data_quality_ruleset_evaluation_run, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl DataQualityStatistic {
         Action::plain(
             self.0.call("GetDataQualityModel"),
             self.client().get_data_quality_model().profile_id(self.profile_id()).statistic_id(self.id()),
-            |request| request.send(),
+            super::operations::get_data_quality_model,
         )
     }
 
@@ -96,7 +96,7 @@ impl DataQualityStatistic {
         Action::plain(
             self.0.call("GetDataQualityModelResult"),
             self.client().get_data_quality_model_result().profile_id(self.profile_id()).statistic_id(self.id()),
-            |request| request.send(),
+            super::operations::get_data_quality_model_result,
         )
     }
 
@@ -156,7 +156,7 @@ impl Model for DataQualityStatistic {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_data_quality_statistics,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

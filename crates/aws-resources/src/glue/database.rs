@@ -95,7 +95,7 @@ impl Database {
                 let parameter_0 = request.get_catalog_id().clone();
                 let parameter_1 = request.get_database_name().clone();
                 let parameter_2 = request.get_table_input().as_ref().map(|value| &value.name).cloned();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_table, move |_, _| {
                     let catalog_id_value = parameter_0;
                     let Some(database_name_value) = parameter_1 else { return Ok(None) };
                     let Some(name_value) = parameter_2 else { return Ok(None) };
@@ -132,7 +132,7 @@ impl Database {
                 let parameter_1 = request.get_database_name().clone();
                 let parameter_2 =
                     request.get_function_input().as_ref().and_then(|value| value.function_name.as_ref()).cloned();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_user_defined_function, move |_, _| {
                     let catalog_id_value = parameter_0;
                     let Some(database_name_value) = parameter_1 else { return Ok(None) };
                     let Some(name_value) = parameter_2 else { return Ok(None) };
@@ -162,7 +162,7 @@ impl Database {
         Action::plain(
             self.0.call("DeleteDatabase"),
             self.client().delete_database().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name()),
-            |request| request.send(),
+            super::operations::delete_database,
         )
     }
 
@@ -180,7 +180,7 @@ impl Database {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -200,7 +200,7 @@ impl Database {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -219,7 +219,7 @@ impl Database {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -234,7 +234,7 @@ impl Database {
         Action::plain(
             self.0.call("UpdateDatabase"),
             self.client().update_database().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name()),
-            |request| request.send(),
+            super::operations::update_database,
         )
     }
 
@@ -398,7 +398,7 @@ impl Model for Database {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_database().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name());
-        call.made(request.send(), |_, output| Ok(output.database))
+        call.made(request, super::operations::get_database, |_, output| Ok(output.database))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl DevEndpoint {
         Action::plain(
             self.0.call("DeleteDevEndpoint"),
             self.client().delete_dev_endpoint().endpoint_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_dev_endpoint,
         )
     }
 
@@ -98,7 +98,7 @@ impl DevEndpoint {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -118,7 +118,7 @@ impl DevEndpoint {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -137,7 +137,7 @@ impl DevEndpoint {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -152,7 +152,7 @@ impl DevEndpoint {
         Action::plain(
             self.0.call("UpdateDevEndpoint"),
             self.client().update_dev_endpoint().endpoint_name(self.name()),
-            |request| request.send(),
+            super::operations::update_dev_endpoint,
         )
     }
 
@@ -181,7 +181,7 @@ impl DevEndpoint {
             Cadence { every: 30u64, within: 1200u64 },
             |parent, call| {
                 let request = parent.client().get_dev_endpoint().endpoint_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_dev_endpoint(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.dev_endpoint.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
@@ -235,7 +235,7 @@ impl Model for DevEndpoint {
     const LOAD: Option<&'static str> = Some("GetDevEndpoint");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_dev_endpoint().endpoint_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.dev_endpoint))
+        call.made(request, super::operations::get_dev_endpoint, |_, output| Ok(output.dev_endpoint))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -89,7 +89,7 @@ impl Entity {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .connection_name(self.connection_name())
                 .entity_name(self.name()),
-            |request| request.send(),
+            super::operations::get_entity_records,
         )
     }
 

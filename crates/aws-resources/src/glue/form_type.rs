@@ -82,7 +82,7 @@ impl FormType {
         Action::plain(
             self.0.call("DeleteFormType"),
             self.client().delete_form_type().identifier(self.id()),
-            |request| request.send(),
+            super::operations::delete_form_type,
         )
     }
 
@@ -123,7 +123,7 @@ impl Model for FormType {
     const LOAD: Option<&'static str> = Some("GetFormType");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_form_type().identifier(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_form_type, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

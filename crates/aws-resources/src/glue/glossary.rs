@@ -87,7 +87,7 @@ impl Glossary {
             self.0.call("CreateGlossaryTerm"),
             self.client().create_glossary_term().glossary_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_glossary_term, move |_, output| {
                     let Some(id_value) = output.id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::glossary_term::Identifiers::new(id_value)).into()))
                 })
@@ -102,9 +102,11 @@ impl Glossary {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteGlossaryFluentBuilder, DeleteGlossaryOutput> {
-        Action::plain(self.0.call("DeleteGlossary"), self.client().delete_glossary().identifier(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteGlossary"),
+            self.client().delete_glossary().identifier(self.id()),
+            super::operations::delete_glossary,
+        )
     }
 
     /// Update glossary.
@@ -119,7 +121,7 @@ impl Glossary {
             self.0.call("UpdateGlossary"),
             self.client().update_glossary().identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_glossary, move |_, output| {
                     let Some(id_value) = output.id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::glossary::Identifiers::new(id_value)).into()))
                 })
@@ -202,7 +204,7 @@ impl Model for Glossary {
     const LOAD: Option<&'static str> = Some("GetGlossary");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_glossary().identifier(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_glossary, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,7 +83,7 @@ impl GlossaryTerm {
         Action::plain(
             self.0.call("DeleteGlossaryTerm"),
             self.client().delete_glossary_term().identifier(self.id()),
-            |request| request.send(),
+            super::operations::delete_glossary_term,
         )
     }
 
@@ -99,7 +99,7 @@ impl GlossaryTerm {
             self.0.call("UpdateGlossaryTerm"),
             self.client().update_glossary_term().identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_glossary_term, move |_, output| {
                     let Some(id_value) = output.id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::glossary_term::Identifiers::new(id_value)).into()))
                 })
@@ -157,7 +157,7 @@ impl Model for GlossaryTerm {
     const LOAD: Option<&'static str> = Some("GetGlossaryTerm");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_glossary_term().identifier(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_glossary_term, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -77,7 +77,7 @@ impl GlueIdentityCenterConfiguration {
         Action::plain(
             self.0.call("DeleteGlueIdentityCenterConfiguration"),
             self.client().delete_glue_identity_center_configuration(),
-            |request| request.send(),
+            super::operations::delete_glue_identity_center_configuration,
         )
     }
 
@@ -93,7 +93,7 @@ impl GlueIdentityCenterConfiguration {
         Action::plain(
             self.0.call("UpdateGlueIdentityCenterConfiguration"),
             self.client().update_glue_identity_center_configuration(),
-            |request| request.send(),
+            super::operations::update_glue_identity_center_configuration,
         )
     }
 
@@ -129,7 +129,7 @@ impl Model for GlueIdentityCenterConfiguration {
     const LOAD: Option<&'static str> = Some("GetGlueIdentityCenterConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_glue_identity_center_configuration();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_glue_identity_center_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

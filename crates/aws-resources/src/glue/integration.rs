@@ -87,7 +87,7 @@ impl Integration {
             self.0.call("DeleteIntegration"),
             self.client().delete_integration().integration_identifier(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_integration, move |_, output| {
                     let arn_value = output.integration_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into())
                 })
@@ -109,7 +109,7 @@ impl Integration {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -127,7 +127,7 @@ impl Integration {
             self.0.call("ModifyIntegration"),
             self.client().modify_integration().integration_identifier(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_integration, move |_, output| {
                     let arn_value = output.integration_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into())
                 })
@@ -149,7 +149,7 @@ impl Integration {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -168,7 +168,7 @@ impl Integration {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -185,7 +185,7 @@ impl Integration {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_integrations().integration_identifier(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_integrations(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output.integrations.as_ref().and_then(|values| values.first()).map(|value| &value.status),
@@ -222,7 +222,7 @@ impl Integration {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_integrations().integration_identifier(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_integrations(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output.integrations.as_ref().and_then(|values| values.first()).map(|value| &value.status),
@@ -277,7 +277,9 @@ impl Model for Integration {
     const LOAD: Option<&'static str> = Some("DescribeIntegrations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_integrations().integration_identifier(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.integrations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_integrations, |_, output| {
+            Ok(output.integrations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

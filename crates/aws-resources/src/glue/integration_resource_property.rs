@@ -95,7 +95,7 @@ impl IntegrationResourceProperty {
             move |call, request| {
                 let parameter_0 = request.get_resource_arn().clone();
                 let parameter_1 = request.get_table_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_integration_table_properties, move |_, _| {
                     let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(table_name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -122,7 +122,7 @@ impl IntegrationResourceProperty {
         Action::plain(
             self.0.call("DeleteIntegrationResourceProperty"),
             self.client().delete_integration_resource_property().resource_arn(self.resource_arn()),
-            |request| request.send(),
+            super::operations::delete_integration_resource_property,
         )
     }
 
@@ -140,7 +140,7 @@ impl IntegrationResourceProperty {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -160,7 +160,7 @@ impl IntegrationResourceProperty {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -179,7 +179,7 @@ impl IntegrationResourceProperty {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -199,7 +199,7 @@ impl IntegrationResourceProperty {
             self.client().update_integration_resource_property().resource_arn(self.resource_arn()),
             move |call, request| {
                 let parameter_0 = request.get_resource_arn().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::update_integration_resource_property, move |_, _| {
                     let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -259,7 +259,7 @@ impl Model for IntegrationResourceProperty {
     const LOAD: Option<&'static str> = Some("GetIntegrationResourceProperty");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_integration_resource_property().resource_arn(self.resource_arn());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_integration_resource_property, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,7 +97,7 @@ impl IntegrationTableProperty {
                 .delete_integration_table_properties()
                 .resource_arn(self.resource_arn())
                 .table_name(self.table_name()),
-            |request| request.send(),
+            super::operations::delete_integration_table_properties,
         )
     }
 
@@ -116,7 +116,7 @@ impl IntegrationTableProperty {
                 .update_integration_table_properties()
                 .resource_arn(self.resource_arn())
                 .table_name(self.table_name()),
-            |request| request.send(),
+            super::operations::update_integration_table_properties,
         )
     }
 
@@ -172,7 +172,7 @@ impl Model for IntegrationTableProperty {
             .get_integration_table_properties()
             .resource_arn(self.resource_arn())
             .table_name(self.table_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_integration_table_properties, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,9 +81,11 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSessionFluentBuilder, DeleteSessionOutput> {
-        Action::plain(self.0.call("DeleteSession"), self.client().delete_session().id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteSession"),
+            self.client().delete_session().id(self.id()),
+            super::operations::delete_session,
+        )
     }
 
     /// Gives the address for Spark Connect, and a token for it.
@@ -96,7 +98,9 @@ impl InteractiveSession {
         Action::new(
             self.0.call("GetSessionEndpoint"),
             self.client().get_session_endpoint().session_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.spark_connect)),
+            move |call, request| {
+                call.made(request, super::operations::get_session_endpoint, move |_, output| Ok(output.spark_connect))
+            },
         )
     }
 
@@ -110,7 +114,11 @@ impl InteractiveSession {
         Action::new(
             self.0.call("GetSystemLogsForSession"),
             self.client().get_system_logs_for_session().id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.system_logs_url)),
+            move |call, request| {
+                call.made(request, super::operations::get_system_logs_for_session, move |_, output| {
+                    Ok(output.system_logs_url)
+                })
+            },
         )
     }
 
@@ -128,7 +136,7 @@ impl InteractiveSession {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -147,7 +155,7 @@ impl InteractiveSession {
             self.client().run_statement().session_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_session_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::run_statement, move |_, output| {
                     let Some(session_id_value) = parameter_0 else { return Ok(None) };
                     let id_value = output.id;
                     Ok(Some(
@@ -166,7 +174,11 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopSessionFluentBuilder, StopSessionOutput> {
-        Action::plain(self.0.call("StopSession"), self.client().stop_session().id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("StopSession"),
+            self.client().stop_session().id(self.id()),
+            super::operations::stop_session,
+        )
     }
 
     /// Adds tags, or sets those that are there anew.
@@ -183,7 +195,7 @@ impl InteractiveSession {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -202,7 +214,7 @@ impl InteractiveSession {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -264,7 +276,7 @@ impl InteractiveSession {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_statements,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -296,7 +308,7 @@ impl InteractiveSession {
     pub fn wait_until_ready(&self) -> Waiter {
         Waiter::new(self, "GetSession", "SessionReady", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
             let request = parent.client().get_session().id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_session(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.session.as_ref().and_then(|value| value.status.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
@@ -328,7 +340,7 @@ impl InteractiveSession {
     pub fn wait_until_stopped(&self) -> Waiter {
         Waiter::new(self, "GetSession", "SessionStopped", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
             let request = parent.client().get_session().id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_session(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.session.as_ref().and_then(|value| value.status.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
@@ -384,7 +396,7 @@ impl Model for InteractiveSession {
     const LOAD: Option<&'static str> = Some("GetSession");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_session().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.session))
+        call.made(request, super::operations::get_session, |_, output| Ok(output.session))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -149,7 +149,9 @@ impl Model for IterableFormItem {
             .asset_identifier(self.asset_id())
             .iterable_form_name(self.form_name())
             .item_identifiers(self.id());
-        call.made(request.send(), |_, output| Ok(output.items.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::batch_get_iterable_forms, |_, output| {
+            Ok(output.items.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,9 +82,11 @@ impl Job {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteJobFluentBuilder, DeleteJobOutput> {
-        Action::plain(self.0.call("DeleteJob"), self.client().delete_job().job_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteJob"),
+            self.client().delete_job().job_name(self.name()),
+            super::operations::delete_job,
+        )
     }
 
     /// Gives how far the job has come in its data.
@@ -97,7 +99,9 @@ impl Job {
         Action::new(
             self.0.call("GetJobBookmark"),
             self.client().get_job_bookmark().job_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.job_bookmark_entry)),
+            move |call, request| {
+                call.made(request, super::operations::get_job_bookmark, move |_, output| Ok(output.job_bookmark_entry))
+            },
         )
     }
 
@@ -115,7 +119,7 @@ impl Job {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -131,7 +135,13 @@ impl Job {
         Action::new(
             self.0.call("ResetJobBookmark"),
             self.client().reset_job_bookmark().job_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.job_bookmark_entry)),
+            move |call, request| {
+                call.made(
+                    request,
+                    super::operations::reset_job_bookmark,
+                    move |_, output| Ok(output.job_bookmark_entry),
+                )
+            },
         )
     }
 
@@ -148,7 +158,7 @@ impl Job {
             self.client().start_job_run().job_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_job_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_job_run, move |_, output| {
                     let Some(job_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.job_run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -169,7 +179,11 @@ impl Job {
         Action::new(
             self.0.call("BatchStopJobRun"),
             self.client().batch_stop_job_run().job_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::batch_stop_job_run, move |_, output| {
+                    Ok(output.errors.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -187,7 +201,7 @@ impl Job {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -206,7 +220,7 @@ impl Job {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -220,7 +234,7 @@ impl Job {
     pub fn update(&self) -> Action<UpdateJobFluentBuilder, Option<super::Job>> {
         let parent = self.clone();
         Action::new(self.0.call("UpdateJob"), self.client().update_job().job_name(self.name()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::update_job, move |_, output| {
                 let Some(name_value) = output.job_name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::job::Identifiers::new(name_value)).into()))
             })
@@ -239,7 +253,7 @@ impl Job {
             self.0.call("UpdateJobFromSourceControl"),
             self.client().update_job_from_source_control().job_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_job_from_source_control, move |_, output| {
                     let Some(name_value) = output.job_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::job::Identifiers::new(name_value)).into()))
                 })
@@ -259,7 +273,7 @@ impl Job {
             self.0.call("UpdateSourceControlFromJob"),
             self.client().update_source_control_from_job().job_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_source_control_from_job, move |_, output| {
                     let Some(name_value) = output.job_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::job::Identifiers::new(name_value)).into()))
                 })
@@ -391,7 +405,7 @@ impl Model for Job {
     const LOAD: Option<&'static str> = Some("GetJob");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_job().job_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.job))
+        call.made(request, super::operations::get_job, |_, output| Ok(output.job))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

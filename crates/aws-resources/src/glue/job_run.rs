@@ -83,7 +83,11 @@ impl JobRun {
         Action::new(
             self.0.call("GetSystemLogsForJobRun"),
             self.client().get_system_logs_for_job_run().job_name(self.job_name()).run_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.system_logs_url)),
+            move |call, request| {
+                call.made(request, super::operations::get_system_logs_for_job_run, move |_, output| {
+                    Ok(output.system_logs_url)
+                })
+            },
         )
     }
 
@@ -97,7 +101,7 @@ impl JobRun {
         Action::plain(
             self.0.call("BatchStopJobRun"),
             self.client().batch_stop_job_run().job_name(self.job_name()).job_run_ids(self.id()),
-            |request| request.send(),
+            super::operations::batch_stop_job_run,
         )
     }
 
@@ -145,7 +149,7 @@ impl JobRun {
     pub fn wait_until_succeeded(&self) -> Waiter {
         Waiter::new(self, "GetJobRun", "JobRunSucceeded", Cadence { every: 30u64, within: 3600u64 }, |parent, call| {
             let request = parent.client().get_job_run().job_name(parent.job_name()).run_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_job_run(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.job_run.as_ref().and_then(|value| value.job_run_state.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
@@ -180,7 +184,7 @@ impl JobRun {
     pub fn wait_until_stopped(&self) -> Waiter {
         Waiter::new(self, "GetJobRun", "JobRunStopped", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
             let request = parent.client().get_job_run().job_name(parent.job_name()).run_id(parent.id());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_job_run(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.job_run.as_ref().and_then(|value| value.job_run_state.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
@@ -249,7 +253,7 @@ impl<B: Clone + Send + Sync + 'static> JobRunCollection for Collection<B, JobRun
                         .job_name(first.job_name())
                         .set_job_run_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_stop_job_run,
                 failures: |output, resources| {
                     output
                         .errors
@@ -308,7 +312,7 @@ impl Model for JobRun {
     const LOAD: Option<&'static str> = Some("GetJobRun");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_job_run().job_name(self.job_name()).run_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.job_run))
+        call.made(request, super::operations::get_job_run, |_, output| Ok(output.job_run))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,7 +81,7 @@ impl JobUpgradeAnalysis {
         Action::plain(
             self.0.call("StartJobUpgradeAnalysis"),
             self.client().start_job_upgrade_analysis().job_name(self.job_name()).analysis_id(self.id()),
-            |request| request.send(),
+            super::operations::start_job_upgrade_analysis,
         )
     }
 
@@ -95,7 +95,7 @@ impl JobUpgradeAnalysis {
         Action::plain(
             self.0.call("StopJobUpgradeAnalysis"),
             self.client().stop_job_upgrade_analysis().job_name(self.job_name()).analysis_id(self.id()),
-            |request| request.send(),
+            super::operations::stop_job_upgrade_analysis,
         )
     }
 
@@ -143,7 +143,7 @@ impl Model for JobUpgradeAnalysis {
     const LOAD: Option<&'static str> = Some("GetJobUpgradeAnalysis");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_job_upgrade_analysis().job_name(self.job_name()).analysis_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_job_upgrade_analysis, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

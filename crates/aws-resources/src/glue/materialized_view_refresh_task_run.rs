@@ -111,23 +111,28 @@ impl MaterializedViewRefreshTaskRun {
                     .get_materialized_view_refresh_task_run()
                     .catalog_id(parent.catalog_id())
                     .materialized_view_refresh_task_run_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.materialized_view_refresh_task_run.as_ref().and_then(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::get_materialized_view_refresh_task_run(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .materialized_view_refresh_task_run
+                                    .as_ref()
+                                    .and_then(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -176,7 +181,9 @@ impl Model for MaterializedViewRefreshTaskRun {
             .get_materialized_view_refresh_task_run()
             .catalog_id(self.catalog_id())
             .materialized_view_refresh_task_run_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.materialized_view_refresh_task_run))
+        call.made(request, super::operations::get_materialized_view_refresh_task_run, |_, output| {
+            Ok(output.materialized_view_refresh_task_run)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

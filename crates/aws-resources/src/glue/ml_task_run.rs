@@ -87,7 +87,7 @@ impl MlTaskRun {
         Action::plain(
             self.0.call("CancelMLTaskRun"),
             self.client().cancel_ml_task_run().transform_id(self.transform_id()).task_run_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_ml_task_run,
         )
     }
 
@@ -110,7 +110,7 @@ impl MlTaskRun {
             |parent, call| {
                 let request =
                     parent.client().get_ml_task_run().transform_id(parent.transform_id()).task_run_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_ml_task_run(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
@@ -172,7 +172,7 @@ impl Model for MlTaskRun {
     const LOAD: Option<&'static str> = Some("GetMLTaskRun");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_ml_task_run().transform_id(self.transform_id()).task_run_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_ml_task_run, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -91,7 +91,7 @@ impl MlTransform {
         Action::plain(
             self.0.call("DeleteMLTransform"),
             self.client().delete_ml_transform().transform_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_ml_transform,
         )
     }
 
@@ -109,7 +109,7 @@ impl MlTransform {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -128,7 +128,7 @@ impl MlTransform {
             self.client().start_ml_evaluation_task_run().transform_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_transform_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_ml_evaluation_task_run, move |_, output| {
                     let Some(transform_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -155,7 +155,7 @@ impl MlTransform {
             self.client().start_export_labels_task_run().transform_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_transform_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_export_labels_task_run, move |_, output| {
                     let Some(transform_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -182,7 +182,7 @@ impl MlTransform {
             self.client().start_import_labels_task_run().transform_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_transform_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_import_labels_task_run, move |_, output| {
                     let Some(transform_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -209,7 +209,7 @@ impl MlTransform {
             self.client().start_ml_labeling_set_generation_task_run().transform_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_transform_id().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_ml_labeling_set_generation_task_run, move |_, output| {
                     let Some(transform_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -235,7 +235,7 @@ impl MlTransform {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -254,7 +254,7 @@ impl MlTransform {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -271,7 +271,7 @@ impl MlTransform {
             self.0.call("UpdateMLTransform"),
             self.client().update_ml_transform().transform_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_ml_transform, move |_, output| {
                     let Some(id_value) = output.transform_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::ml_transform::Identifiers::new(id_value)).into()))
                 })
@@ -362,7 +362,7 @@ impl Model for MlTransform {
     const LOAD: Option<&'static str> = Some("GetMLTransform");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_ml_transform().transform_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_ml_transform, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

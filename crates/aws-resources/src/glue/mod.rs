@@ -110,6 +110,7 @@ mod job_upgrade_analysis;
 mod materialized_view_refresh_task_run;
 mod ml_task_run;
 mod ml_transform;
+mod operations;
 mod partition_index;
 mod registry;
 mod resource_policy;

@@ -94,7 +94,7 @@ impl PartitionIndex {
                 .database_name(self.database_name())
                 .table_name(self.table_name())
                 .index_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_partition_index,
         )
     }
 

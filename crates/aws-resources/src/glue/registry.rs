@@ -90,7 +90,7 @@ impl Registry {
             self.0.call("CreateSchema"),
             self.client().create_schema().registry_id(types::RegistryId::builder().registry_name(self.name()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_schema, move |_, output| {
                     let Some(arn_value) = output.schema_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::schema::Identifiers::new(arn_value)).into()))
                 })
@@ -110,7 +110,7 @@ impl Registry {
             self.client()
                 .delete_registry()
                 .registry_id(types::RegistryId::builder().registry_name(self.name()).build()),
-            |request| request.send(),
+            super::operations::delete_registry,
         )
     }
 
@@ -128,7 +128,7 @@ impl Registry {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -148,7 +148,7 @@ impl Registry {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -167,7 +167,7 @@ impl Registry {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -186,7 +186,7 @@ impl Registry {
                 .update_registry()
                 .registry_id(types::RegistryId::builder().registry_name(self.name()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_registry, move |_, output| {
                     let Some(name_value) = output.registry_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::registry::Identifiers::new(name_value)).into()))
                 })
@@ -271,7 +271,7 @@ impl Model for Registry {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_registry().registry_id(types::RegistryId::builder().registry_name(self.name()).build());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_registry, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -76,7 +76,7 @@ impl ResourcePolicy {
         Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().set_resource_arn(self.resource_arn().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::delete_resource_policy,
         )
     }
 
@@ -90,7 +90,7 @@ impl ResourcePolicy {
         Action::plain(
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().set_resource_arn(self.resource_arn().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::put_resource_policy,
         )
     }
 
@@ -133,7 +133,7 @@ impl Model for ResourcePolicy {
     const LOAD: Option<&'static str> = Some("GetResourcePolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_resource_policy().set_resource_arn(self.resource_arn().map(str::to_owned));
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_resource_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

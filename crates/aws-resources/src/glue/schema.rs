@@ -93,7 +93,7 @@ impl Schema {
             self.client()
                 .delete_schema()
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
-            |request| request.send(),
+            super::operations::delete_schema,
         )
     }
 
@@ -110,7 +110,9 @@ impl Schema {
                 .delete_schema_versions()
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.schema_version_errors.unwrap_or_default()))
+                call.made(request, super::operations::delete_schema_versions, move |_, output| {
+                    Ok(output.schema_version_errors.unwrap_or_default())
+                })
             },
         )
     }
@@ -131,7 +133,7 @@ impl Schema {
                 .get_schema_by_definition()
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::get_schema_by_definition, move |_, output| {
                     let Some(id_value) = output.schema_version_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::schema_version::Identifiers::new(id_value)).into()))
                 })
@@ -151,7 +153,9 @@ impl Schema {
             self.client()
                 .get_schema_versions_diff()
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.diff)),
+            move |call, request| {
+                call.made(request, super::operations::get_schema_versions_diff, move |_, output| Ok(output.diff))
+            },
         )
     }
 
@@ -169,7 +173,7 @@ impl Schema {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -189,7 +193,7 @@ impl Schema {
                 .register_schema_version()
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::register_schema_version, move |_, output| {
                     let Some(id_value) = output.schema_version_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::schema_version::Identifiers::new(id_value)).into()))
                 })
@@ -211,7 +215,7 @@ impl Schema {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -230,7 +234,7 @@ impl Schema {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -249,7 +253,7 @@ impl Schema {
                 .update_schema()
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_schema, move |_, output| {
                     let Some(arn_value) = output.schema_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::schema::Identifiers::new(arn_value)).into()))
                 })
@@ -349,7 +353,7 @@ impl Model for Schema {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_schema().schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_schema, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

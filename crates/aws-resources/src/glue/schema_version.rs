@@ -88,7 +88,7 @@ impl SchemaVersion {
         Action::plain(
             self.0.call("PutSchemaVersionMetadata"),
             self.client().put_schema_version_metadata().schema_version_id(self.id()),
-            |request| request.send(),
+            super::operations::put_schema_version_metadata,
         )
     }
 
@@ -102,7 +102,7 @@ impl SchemaVersion {
         Action::plain(
             self.0.call("QuerySchemaVersionMetadata"),
             self.client().query_schema_version_metadata().schema_version_id(self.id()),
-            |request| request.send(),
+            super::operations::query_schema_version_metadata,
         )
     }
 
@@ -118,7 +118,7 @@ impl SchemaVersion {
         Action::plain(
             self.0.call("RemoveSchemaVersionMetadata"),
             self.client().remove_schema_version_metadata().schema_version_id(self.id()),
-            |request| request.send(),
+            super::operations::remove_schema_version_metadata,
         )
     }
 
@@ -147,7 +147,7 @@ impl SchemaVersion {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_schema_version().schema_version_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_schema_version(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
@@ -204,7 +204,7 @@ impl Model for SchemaVersion {
     const LOAD: Option<&'static str> = Some("GetSchemaVersion");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_schema_version().schema_version_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_schema_version, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

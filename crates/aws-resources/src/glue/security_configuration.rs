@@ -74,7 +74,7 @@ impl SecurityConfiguration {
         Action::plain(
             self.0.call("DeleteSecurityConfiguration"),
             self.client().delete_security_configuration().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_security_configuration,
         )
     }
 
@@ -115,7 +115,7 @@ impl Model for SecurityConfiguration {
     const LOAD: Option<&'static str> = Some("GetSecurityConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_security_configuration().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.security_configuration))
+        call.made(request, super::operations::get_security_configuration, |_, output| Ok(output.security_configuration))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

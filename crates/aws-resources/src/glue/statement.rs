@@ -77,7 +77,7 @@ impl Statement {
         Action::plain(
             self.0.call("CancelStatement"),
             self.client().cancel_statement().session_id(self.session_id()).id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_statement,
         )
     }
 
@@ -99,7 +99,7 @@ impl Statement {
             Cadence { every: 5u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_statement().session_id(parent.session_id()).id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_statement(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.statement.as_ref().and_then(|value| value.state.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
@@ -158,7 +158,7 @@ impl Model for Statement {
     const LOAD: Option<&'static str> = Some("GetStatement");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_statement().session_id(self.session_id()).id(self.id());
-        call.made(request.send(), |_, output| Ok(output.statement))
+        call.made(request, super::operations::get_statement, |_, output| Ok(output.statement))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -136,7 +136,11 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::batch_create_partition, move |_, output| {
+                    Ok(output.errors.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -154,7 +158,11 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::batch_delete_partition, move |_, output| {
+                    Ok(output.errors.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -172,7 +180,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            |request| request.send(),
+            super::operations::batch_get_partition,
         )
     }
 
@@ -192,7 +200,11 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::batch_update_partition, move |_, output| {
+                    Ok(output.errors.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -216,7 +228,7 @@ impl Table {
             move |call, request| {
                 let parameter_1 = request.get_database_name().clone();
                 let parameter_2 = request.get_table_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_column_statistics_task_settings, move |_, _| {
                     let Some(database_name_value) = parameter_1 else { return Ok(None) };
                     let Some(table_name_value) = parameter_2 else { return Ok(None) };
                     Ok(Some(
@@ -257,7 +269,7 @@ impl Table {
                     let parameter_1 = request.get_database_name().clone();
                     let parameter_2 = request.get_table_name().clone();
                     let parameter_3 = request.get_type().clone();
-                    call.send(request.send()).await?;
+                    super::operations::create_table_optimizer(call.clone(), request).await?;
                     let Some(catalog_id_value) = parameter_0 else { return Ok(None) };
                     let Some(database_name_value) = parameter_1 else { return Ok(None) };
                     let Some(table_name_value) = parameter_2 else { return Ok(None) };
@@ -293,7 +305,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            |request| request.send(),
+            super::operations::create_partition,
         )
     }
 
@@ -314,7 +326,7 @@ impl Table {
                 .table_name(self.name()),
             move |call, request| {
                 let parameter_3 = request.get_partition_index().as_ref().map(|value| &value.index_name).cloned();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_partition_index, move |_, _| {
                     let Some(name_value) = parameter_3 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -347,7 +359,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .name(self.name()),
-            |request| request.send(),
+            super::operations::delete_table,
         )
     }
 
@@ -367,7 +379,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_column_statistics_for_partition,
         )
     }
 
@@ -385,7 +397,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_partition,
         )
     }
 
@@ -405,7 +417,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            |request| request.send(),
+            super::operations::get_column_statistics_for_partition,
         )
     }
 
@@ -423,7 +435,9 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.partition)),
+            move |call, request| {
+                call.made(request, super::operations::get_partition, move |_, output| Ok(output.partition))
+            },
         )
     }
 
@@ -441,7 +455,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            |request| request.send(),
+            super::operations::get_partitions,
         )
     }
 
@@ -465,7 +479,7 @@ impl Table {
                         let data = parent.data().await?;
                         request = request.set_catalog_id(data.catalog_id.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::get_unfiltered_table_metadata(call, request).await
                 })
             },
         )
@@ -494,7 +508,7 @@ impl Table {
                         let data = parent.data().await?;
                         request = request.set_catalog_id(data.catalog_id.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::get_unfiltered_partition_metadata(call, request).await
                 })
             },
         )
@@ -523,7 +537,7 @@ impl Table {
                         let data = parent.data().await?;
                         request = request.set_catalog_id(data.catalog_id.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::get_unfiltered_partitions_metadata(call, request).await
                 })
             },
         )
@@ -543,7 +557,7 @@ impl Table {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -567,7 +581,7 @@ impl Table {
                 .table_name(self.name())
                 .set_catalog_id(self.catalog_id().map(str::to_owned)),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_column_statistics_task_run, move |_, output| {
                     let Some(id_value) = output.column_statistics_task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::column_statistics_task_run::Identifiers::new(id_value))
@@ -602,7 +616,8 @@ impl Table {
                         request = request.set_catalog_id(data.catalog_id.clone());
                     }
                     let parameter_0 = request.get_catalog_id().clone();
-                    let output = call.send(request.send()).await?;
+                    let output =
+                        super::operations::start_materialized_view_refresh_task_run(call.clone(), request).await?;
                     let Some(catalog_id_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.materialized_view_refresh_task_run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -633,7 +648,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            |request| request.send(),
+            super::operations::stop_column_statistics_task_run,
         )
     }
 
@@ -660,7 +675,7 @@ impl Table {
                         let data = parent.data().await?;
                         request = request.set_catalog_id(data.catalog_id.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::stop_materialized_view_refresh_task_run(call, request).await
                 })
             },
         )
@@ -680,7 +695,7 @@ impl Table {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -699,7 +714,7 @@ impl Table {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -717,7 +732,7 @@ impl Table {
                 .update_table()
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name()),
-            |request| request.send(),
+            super::operations::update_table,
         )
     }
 
@@ -737,7 +752,11 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::update_column_statistics_for_table, move |_, output| {
+                    Ok(output.errors.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -757,7 +776,11 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.errors.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::update_column_statistics_for_partition, move |_, output| {
+                    Ok(output.errors.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -775,7 +798,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            |request| request.send(),
+            super::operations::update_partition,
         )
     }
 
@@ -865,22 +888,25 @@ impl Table {
                 .table_name(self.name()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .column_statistics_list
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::ColumnStatistics> {
-                            let identifiers = super::column_statistics::Identifiers::new(
-                                parent.0.identifiers().catalog_id.clone(),
-                                parent.0.identifiers().database_name.clone(),
-                                parent.0.identifiers().name.clone(),
-                                item.column_name.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::get_column_statistics_for_table(call.clone(), request),
+                    move |output| {
+                        output
+                            .column_statistics_list
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::ColumnStatistics> {
+                                let identifiers = super::column_statistics::Identifiers::new(
+                                    parent.0.identifiers().catalog_id.clone(),
+                                    parent.0.identifiers().database_name.clone(),
+                                    parent.0.identifiers().name.clone(),
+                                    item.column_name.clone(),
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -973,28 +999,31 @@ impl Table {
                                 .build(),
                         );
                     Ok({
-                        Pages::single(call.clone(), request.send(), move |output| {
-                            output
-                                .table_optimizers
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::TableOptimizer> {
-                                    let identifiers = super::table_optimizer::Identifiers::new(
-                                        call.required(item.catalog_id.clone(), "catalogId")?,
-                                        call.required(item.database_name.clone(), "databaseName")?,
-                                        call.required(item.table_name.clone(), "tableName")?,
-                                        call.required(
-                                            item.table_optimizer
-                                                .as_ref()
-                                                .and_then(|value| value.r#type.as_ref())
-                                                .cloned(),
-                                            "type",
-                                        )?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, item.table_optimizer).into())
-                                })
-                                .collect()
-                        })
+                        Pages::single(
+                            super::operations::batch_get_table_optimizer(call.clone(), request),
+                            move |output| {
+                                output
+                                    .table_optimizers
+                                    .unwrap_or_default()
+                                    .into_iter()
+                                    .map(|item| -> Result<super::TableOptimizer> {
+                                        let identifiers = super::table_optimizer::Identifiers::new(
+                                            call.required(item.catalog_id.clone(), "catalogId")?,
+                                            call.required(item.database_name.clone(), "databaseName")?,
+                                            call.required(item.table_name.clone(), "tableName")?,
+                                            call.required(
+                                                item.table_optimizer
+                                                    .as_ref()
+                                                    .and_then(|value| value.r#type.as_ref())
+                                                    .cloned(),
+                                                "type",
+                                            )?,
+                                        );
+                                        Ok(Core::with_data(parent.0.scope(), identifiers, item.table_optimizer).into())
+                                    })
+                                    .collect()
+                            },
+                        )
                     })
                 })
             },
@@ -1134,7 +1163,7 @@ impl<B: Clone + Send + Sync + 'static> TableCollection for Collection<B, Table> 
                         .database_name(first.database_name())
                         .set_tables_to_delete(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_delete_table,
                 failures: |output, resources| {
                     output
                         .errors
@@ -1202,7 +1231,7 @@ impl Model for Table {
             .set_catalog_id(self.catalog_id().map(str::to_owned))
             .database_name(self.database_name())
             .name(self.name());
-        call.made(request.send(), |_, output| Ok(output.table))
+        call.made(request, super::operations::get_table, |_, output| Ok(output.table))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

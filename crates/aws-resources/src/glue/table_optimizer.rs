@@ -96,7 +96,7 @@ impl TableOptimizer {
                 .database_name(self.database_name())
                 .table_name(self.table_name())
                 .r#type(self.r#type().clone()),
-            |request| request.send(),
+            super::operations::delete_table_optimizer,
         )
     }
 
@@ -115,7 +115,7 @@ impl TableOptimizer {
                 .database_name(self.database_name())
                 .table_name(self.table_name())
                 .r#type(self.r#type().clone()),
-            |request| request.send(),
+            super::operations::update_table_optimizer,
         )
     }
 
@@ -243,7 +243,7 @@ impl Model for TableOptimizer {
             .database_name(self.database_name())
             .table_name(self.table_name())
             .r#type(self.r#type().clone());
-        call.made(request.send(), |_, output| Ok(output.table_optimizer))
+        call.made(request, super::operations::get_table_optimizer, |_, output| Ok(output.table_optimizer))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

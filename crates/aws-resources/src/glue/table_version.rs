@@ -96,7 +96,7 @@ impl TableVersion {
                 .database_name(self.database_name())
                 .table_name(self.table_name())
                 .version_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_table_version,
         )
     }
 
@@ -160,7 +160,7 @@ impl<B: Clone + Send + Sync + 'static> TableVersionCollection for Collection<B, 
                         .table_name(first.table_name())
                         .set_version_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_delete_table_version,
                 failures: |output, resources| {
                     output
                         .errors
@@ -236,7 +236,7 @@ impl Model for TableVersion {
             .database_name(self.database_name())
             .table_name(self.table_name())
             .version_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.table_version))
+        call.made(request, super::operations::get_table_version, |_, output| Ok(output.table_version))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,9 +79,11 @@ impl Trigger {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTriggerFluentBuilder, DeleteTriggerOutput> {
-        Action::plain(self.0.call("DeleteTrigger"), self.client().delete_trigger().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteTrigger"),
+            self.client().delete_trigger().name(self.name()),
+            super::operations::delete_trigger,
+        )
     }
 
     /// List tags of this trigger.
@@ -98,7 +100,7 @@ impl Trigger {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -116,7 +118,7 @@ impl Trigger {
             self.0.call("StartTrigger"),
             self.client().start_trigger().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_trigger, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::trigger::Identifiers::new(name_value)).into()))
                 })
@@ -133,7 +135,7 @@ impl Trigger {
     pub fn stop(&self) -> Action<StopTriggerFluentBuilder, Option<super::Trigger>> {
         let parent = self.clone();
         Action::new(self.0.call("StopTrigger"), self.client().stop_trigger().name(self.name()), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::stop_trigger, move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::trigger::Identifiers::new(name_value)).into()))
             })
@@ -154,7 +156,7 @@ impl Trigger {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -173,7 +175,7 @@ impl Trigger {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -190,7 +192,7 @@ impl Trigger {
             self.0.call("UpdateTrigger"),
             self.client().update_trigger().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_trigger, move |_, output| {
                     let Some(name_value) = output.trigger.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -264,7 +266,7 @@ impl Trigger {
     pub fn wait_until_activated(&self) -> Waiter {
         Waiter::new(self, "GetTrigger", "TriggerActivated", Cadence { every: 10u64, within: 300u64 }, |parent, call| {
             let request = parent.client().get_trigger().name(parent.name());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::get_trigger(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.trigger.as_ref().and_then(|value| value.state.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVATED") {
@@ -317,7 +319,7 @@ impl Model for Trigger {
     const LOAD: Option<&'static str> = Some("GetTrigger");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_trigger().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.trigger))
+        call.made(request, super::operations::get_trigger, |_, output| Ok(output.trigger))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

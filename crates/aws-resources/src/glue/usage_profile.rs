@@ -86,7 +86,7 @@ impl UsageProfile {
         Action::plain(
             self.0.call("DeleteUsageProfile"),
             self.client().delete_usage_profile().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_usage_profile,
         )
     }
 
@@ -104,7 +104,7 @@ impl UsageProfile {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -124,7 +124,7 @@ impl UsageProfile {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -143,7 +143,7 @@ impl UsageProfile {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -160,7 +160,7 @@ impl UsageProfile {
             self.0.call("UpdateUsageProfile"),
             self.client().update_usage_profile().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_usage_profile, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::usage_profile::Identifiers::new(name_value)).into()))
                 })
@@ -205,7 +205,7 @@ impl Model for UsageProfile {
     const LOAD: Option<&'static str> = Some("GetUsageProfile");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_usage_profile().name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_usage_profile, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -89,7 +89,7 @@ impl UserDefinedFunction {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .function_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_user_defined_function,
         )
     }
 
@@ -107,7 +107,7 @@ impl UserDefinedFunction {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .function_name(self.name()),
-            |request| request.send(),
+            super::operations::update_user_defined_function,
         )
     }
 
@@ -171,7 +171,7 @@ impl Model for UserDefinedFunction {
             .set_catalog_id(self.catalog_id().map(str::to_owned))
             .database_name(self.database_name())
             .function_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.user_defined_function))
+        call.made(request, super::operations::get_user_defined_function, |_, output| Ok(output.user_defined_function))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -77,9 +77,11 @@ impl Workflow {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteWorkflowFluentBuilder, DeleteWorkflowOutput> {
-        Action::plain(self.0.call("DeleteWorkflow"), self.client().delete_workflow().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteWorkflow"),
+            self.client().delete_workflow().name(self.name()),
+            super::operations::delete_workflow,
+        )
     }
 
     /// List tags of this workflow.
@@ -96,7 +98,7 @@ impl Workflow {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::get_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -115,7 +117,7 @@ impl Workflow {
             self.client().start_workflow_run().name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_workflow_run, move |_, output| {
                     let Some(workflow_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -144,7 +146,7 @@ impl Workflow {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -163,7 +165,7 @@ impl Workflow {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -180,7 +182,7 @@ impl Workflow {
             self.0.call("UpdateWorkflow"),
             self.client().update_workflow().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_workflow, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::workflow::Identifiers::new(name_value)).into()))
                 })
@@ -311,7 +313,7 @@ impl Model for Workflow {
     const LOAD: Option<&'static str> = Some("GetWorkflow");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_workflow().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.workflow))
+        call.made(request, super::operations::get_workflow, |_, output| Ok(output.workflow))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

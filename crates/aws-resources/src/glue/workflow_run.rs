@@ -84,7 +84,11 @@ impl WorkflowRun {
         Action::new(
             self.0.call("GetWorkflowRunProperties"),
             self.client().get_workflow_run_properties().name(self.workflow_name()).run_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.run_properties)),
+            move |call, request| {
+                call.made(request, super::operations::get_workflow_run_properties, move |_, output| {
+                    Ok(output.run_properties)
+                })
+            },
         )
     }
 
@@ -98,7 +102,7 @@ impl WorkflowRun {
         Action::plain(
             self.0.call("PutWorkflowRunProperties"),
             self.client().put_workflow_run_properties().name(self.workflow_name()).run_id(self.id()),
-            |request| request.send(),
+            super::operations::put_workflow_run_properties,
         )
     }
 
@@ -115,7 +119,7 @@ impl WorkflowRun {
             self.client().resume_workflow_run().name(self.workflow_name()).run_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::resume_workflow_run, move |_, output| {
                     let Some(workflow_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.run_id.clone() else { return Ok(None) };
                     Ok(Some(
@@ -140,7 +144,7 @@ impl WorkflowRun {
         Action::plain(
             self.0.call("StopWorkflowRun"),
             self.client().stop_workflow_run().name(self.workflow_name()).run_id(self.id()),
-            |request| request.send(),
+            super::operations::stop_workflow_run,
         )
     }
 
@@ -180,7 +184,7 @@ impl WorkflowRun {
             Cadence { every: 30u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().get_workflow_run().name(parent.workflow_name()).run_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_workflow_run(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.run.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETED") {
@@ -239,7 +243,7 @@ impl Model for WorkflowRun {
     const LOAD: Option<&'static str> = Some("GetWorkflowRun");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_workflow_run().name(self.workflow_name()).run_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.run))
+        call.made(request, super::operations::get_workflow_run, |_, output| Ok(output.run))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -31,7 +31,9 @@ impl super::Health {
                 .describe_event_aggregates()
                 .aggregate_field(types::EventAggregateField::from("eventTypeCategory")),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.event_aggregates.unwrap_or_default()))
+                call.made(request, super::operations::describe_event_aggregates, move |_, output| {
+                    Ok(output.event_aggregates.unwrap_or_default())
+                })
             },
         )
     }
@@ -49,7 +51,11 @@ impl super::Health {
             self.0.call("DescribeHealthServiceStatusForOrganization"),
             self.client().describe_health_service_status_for_organization(),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.health_service_access_status_for_organization))
+                call.made(
+                    request,
+                    super::operations::describe_health_service_status_for_organization,
+                    move |_, output| Ok(output.health_service_access_status_for_organization),
+                )
             },
         )
     }
@@ -67,7 +73,7 @@ impl super::Health {
         Action::plain(
             self.0.call("DisableHealthServiceAccessForOrganization"),
             self.client().disable_health_service_access_for_organization(),
-            |request| request.send(),
+            super::operations::disable_health_service_access_for_organization,
         )
     }
 
@@ -84,7 +90,7 @@ impl super::Health {
         Action::plain(
             self.0.call("EnableHealthServiceAccessForOrganization"),
             self.client().enable_health_service_access_for_organization(),
-            |request| request.send(),
+            super::operations::enable_health_service_access_for_organization,
         )
     }
 }

@@ -177,8 +177,12 @@ impl Model for AffectedAccount {
                     .build()
                     .map_err(|error| call.invalid(error))?,
             );
-            { call.made(request.send(), |_, output| Ok(output.successful_set.unwrap_or_default().into_iter().next())) }
-                .await
+            {
+                call.made(request, super::operations::describe_event_details_for_organization, |_, output| {
+                    Ok(output.successful_set.unwrap_or_default().into_iter().next())
+                })
+            }
+            .await
         })
     }
 

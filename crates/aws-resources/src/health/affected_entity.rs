@@ -122,7 +122,12 @@ impl Model for AffectedEntity {
                         .map_err(|error| call.invalid(error))?,
                 );
             }
-            { call.made(request.send(), |_, output| Ok(output.entities.unwrap_or_default().into_iter().next())) }.await
+            {
+                call.made(request, super::operations::describe_affected_entities, |_, output| {
+                    Ok(output.entities.unwrap_or_default().into_iter().next())
+                })
+            }
+            .await
         })
     }
 

@@ -25,7 +25,7 @@ impl super::Health {
             self.client().describe_entity_aggregates(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_entity_aggregates(call.clone(), request), move |output| {
                     output
                         .entity_aggregates
                         .unwrap_or_default()

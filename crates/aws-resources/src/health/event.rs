@@ -75,7 +75,7 @@ impl Event {
         Action::plain(
             self.0.call("DescribeEventDetails"),
             self.client().describe_event_details().event_arns(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::describe_event_details,
         )
     }
 
@@ -197,7 +197,9 @@ impl Model for Event {
             .client()
             .describe_events()
             .filter(types::EventFilter::builder().event_arns(self.arn_identifier()).build());
-        call.made(request.send(), |_, output| Ok(output.events.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_events, |_, output| {
+            Ok(output.events.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -108,7 +108,9 @@ impl Model for EventType {
             .client()
             .describe_event_types()
             .filter(types::EventTypeFilter::builder().services(self.service()).event_type_codes(self.code()).build());
-        call.made(request.send(), |_, output| Ok(output.event_types.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_event_types, |_, output| {
+            Ok(output.event_types.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -20,6 +20,7 @@ mod collections;
 mod entity_aggregate;
 mod event;
 mod event_type;
+mod operations;
 mod organization_affected_entity;
 mod organization_entity_aggregate;
 mod organization_event;

@@ -104,7 +104,7 @@ impl Model for OrganizationEntityAggregate {
     const LOAD: Option<&'static str> = Some("DescribeEntityAggregatesForOrganization");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_entity_aggregates_for_organization().event_arns(self.event_arn());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_entity_aggregates_for_organization, |_, output| {
             Ok(output.organization_entity_aggregates.unwrap_or_default().into_iter().next())
         })
     }

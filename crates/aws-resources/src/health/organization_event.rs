@@ -89,7 +89,7 @@ impl OrganizationEvent {
                             .build()
                             .map_err(|error| call.invalid(error))?,
                     );
-                    call.send(request.send()).await
+                    super::operations::describe_event_details_for_organization(call, request).await
                 })
             },
         )

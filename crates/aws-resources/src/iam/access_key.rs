@@ -84,7 +84,7 @@ impl AccessKey {
                 .user_name(self.user_name())
                 .access_key_id(self.id())
                 .status(types::StatusType::from("Active")),
-            |request| request.send(),
+            super::operations::update_access_key,
         )
     }
 
@@ -102,7 +102,7 @@ impl AccessKey {
                 .user_name(self.user_name())
                 .access_key_id(self.id())
                 .status(types::StatusType::from("Inactive")),
-            |request| request.send(),
+            super::operations::update_access_key,
         )
     }
 
@@ -116,7 +116,7 @@ impl AccessKey {
         Action::plain(
             self.0.call("DeleteAccessKey"),
             self.client().delete_access_key().user_name(self.user_name()).access_key_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_access_key,
         )
     }
 

@@ -68,7 +68,7 @@ impl AccessKeyPair {
                 .user_name(self.user_name())
                 .access_key_id(self.id())
                 .status(types::StatusType::from("Active")),
-            |request| request.send(),
+            super::operations::update_access_key,
         )
     }
 
@@ -86,7 +86,7 @@ impl AccessKeyPair {
                 .user_name(self.user_name())
                 .access_key_id(self.id())
                 .status(types::StatusType::from("Inactive")),
-            |request| request.send(),
+            super::operations::update_access_key,
         )
     }
 
@@ -100,7 +100,7 @@ impl AccessKeyPair {
         Action::plain(
             self.0.call("DeleteAccessKey"),
             self.client().delete_access_key().user_name(self.user_name()).access_key_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_access_key,
         )
     }
 

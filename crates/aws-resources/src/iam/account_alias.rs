@@ -52,7 +52,7 @@ impl AccountAlias {
         Action::plain(
             self.0.call("DeleteAccountAlias"),
             self.client().delete_account_alias().account_alias(self.alias()),
-            |request| request.send(),
+            super::operations::delete_account_alias,
         )
     }
 

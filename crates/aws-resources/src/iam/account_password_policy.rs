@@ -74,7 +74,7 @@ impl AccountPasswordPolicy {
         Action::plain(
             self.0.call("DeleteAccountPasswordPolicy"),
             self.client().delete_account_password_policy(),
-            |request| request.send(),
+            super::operations::delete_account_password_policy,
         )
     }
 
@@ -88,7 +88,7 @@ impl AccountPasswordPolicy {
         Action::plain(
             self.0.call("UpdateAccountPasswordPolicy"),
             self.client().update_account_password_policy(),
-            |request| request.send(),
+            super::operations::update_account_password_policy,
         )
     }
 
@@ -124,7 +124,7 @@ impl Model for AccountPasswordPolicy {
     const LOAD: Option<&'static str> = Some("GetAccountPasswordPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_account_password_policy();
-        call.made(request.send(), |_, output| Ok(output.password_policy))
+        call.made(request, super::operations::get_account_password_policy, |_, output| Ok(output.password_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -67,9 +67,11 @@ impl AccountProperties {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutAccountPropertiesFluentBuilder, PutAccountPropertiesOutput> {
-        Action::plain(self.0.call("PutAccountProperties"), self.client().put_account_properties(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutAccountProperties"),
+            self.client().put_account_properties(),
+            super::operations::put_account_properties,
+        )
     }
 
     /// The session that this lives in.
@@ -104,7 +106,7 @@ impl Model for AccountProperties {
     const LOAD: Option<&'static str> = Some("GetAccountProperties");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_account_properties();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_account_properties, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

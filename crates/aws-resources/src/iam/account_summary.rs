@@ -89,7 +89,7 @@ impl Model for AccountSummary {
     const LOAD: Option<&'static str> = Some("GetAccountSummary");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_account_summary();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_account_summary, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

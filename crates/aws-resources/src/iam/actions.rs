@@ -41,7 +41,7 @@ impl super::Iam {
     pub fn acquire_role(&self) -> Action<AcquireRoleFluentBuilder, Option<super::Role>> {
         let parent = self.clone();
         Action::new(self.0.call("AcquireRole"), self.client().acquire_role(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::acquire_role, move |_, output| {
                 let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                     return Ok(None);
                 };
@@ -59,7 +59,11 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn change_password(&self) -> Action<ChangePasswordFluentBuilder, ChangePasswordOutput> {
-        Action::plain(self.0.call("ChangePassword"), self.client().change_password(), |request| request.send())
+        Action::plain(
+            self.0.call("ChangePassword"),
+            self.client().change_password(),
+            super::operations::change_password,
+        )
     }
 
     /// Gives the account an alias for its sign-in page, in `account_alias`: it has one at most, which this replaces.
@@ -72,7 +76,7 @@ impl super::Iam {
         let parent = self.clone();
         Action::new(self.0.call("CreateAccountAlias"), self.client().create_account_alias(), move |call, request| {
             let parameter_0 = request.get_account_alias().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_account_alias, move |_, _| {
                 let Some(alias_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::account_alias::Identifiers::new(alias_value)).into()))
             })
@@ -93,7 +97,7 @@ impl super::Iam {
             self.0.call("UpdateAccountPasswordPolicy"),
             self.client().update_account_password_policy(),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::update_account_password_policy, move |_, _| {
                     Ok(Core::new(parent.0.scope(), super::account_password_policy::Identifiers::new()).into())
                 })
             },
@@ -114,7 +118,7 @@ impl super::Iam {
             self.0.call("CreateDelegationRequest"),
             self.client().create_delegation_request(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_delegation_request, move |_, output| {
                     let Some(id_value) = output.delegation_request_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::delegation_request::Identifiers::new(id_value)).into()))
                 })
@@ -131,7 +135,7 @@ impl super::Iam {
     pub fn create_group(&self) -> Action<CreateGroupFluentBuilder, Option<super::Group>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateGroup"), self.client().create_group(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_group, move |_, output| {
                 let Some(name_value) = output.group.as_ref().map(|value| &value.group_name).cloned() else {
                     return Ok(None);
                 };
@@ -156,7 +160,7 @@ impl super::Iam {
             self.0.call("CreateInstanceProfile"),
             self.client().create_instance_profile(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_instance_profile, move |_, output| {
                     let Some(name_value) =
                         output.instance_profile.as_ref().map(|value| &value.instance_profile_name).cloned()
                     else {
@@ -189,7 +193,7 @@ impl super::Iam {
             self.0.call("CreateOpenIDConnectProvider"),
             self.client().create_open_id_connect_provider(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_open_id_connect_provider, move |_, output| {
                     let Some(arn_value) = output.open_id_connect_provider_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::open_id_connect_provider::Identifiers::new(arn_value))
@@ -209,7 +213,7 @@ impl super::Iam {
     pub fn create_policy(&self) -> Action<CreatePolicyFluentBuilder, Option<super::Policy>> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePolicy"), self.client().create_policy(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_policy, move |_, output| {
                 let Some(arn_value) = output.policy.as_ref().and_then(|value| value.arn.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -229,7 +233,7 @@ impl super::Iam {
     pub fn create_role(&self) -> Action<CreateRoleFluentBuilder, Option<super::Role>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateRole"), self.client().create_role(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_role, move |_, output| {
                 let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                     return Ok(None);
                 };
@@ -249,7 +253,7 @@ impl super::Iam {
     pub fn create_saml_provider(&self) -> Action<CreateSAMLProviderFluentBuilder, Option<super::SamlProvider>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSAMLProvider"), self.client().create_saml_provider(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_saml_provider, move |_, output| {
                 let Some(arn_value) = output.saml_provider_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::saml_provider::Identifiers::new(arn_value)).into()))
             })
@@ -270,7 +274,7 @@ impl super::Iam {
             self.0.call("UploadServerCertificate"),
             self.client().upload_server_certificate(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::upload_server_certificate, move |_, output| {
                     let Some(name_value) = output
                         .server_certificate_metadata
                         .as_ref()
@@ -299,7 +303,7 @@ impl super::Iam {
             self.0.call("CreateServiceLinkedRole"),
             self.client().create_service_linked_role(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_service_linked_role, move |_, output| {
                     let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                         return Ok(None);
                     };
@@ -326,7 +330,7 @@ impl super::Iam {
             self.0.call("UploadSigningCertificate"),
             self.client().upload_signing_certificate(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::upload_signing_certificate, move |_, output| {
                     let Some(user_name_value) = output.certificate.as_ref().map(|value| &value.user_name).cloned()
                     else {
                         return Ok(None);
@@ -356,7 +360,7 @@ impl super::Iam {
     pub fn create_user(&self) -> Action<CreateUserFluentBuilder, Option<super::User>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateUser"), self.client().create_user(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_user, move |_, output| {
                 let Some(name_value) = output.user.as_ref().map(|value| &value.user_name).cloned() else {
                     return Ok(None);
                 };
@@ -381,7 +385,7 @@ impl super::Iam {
             self.0.call("CreateVirtualMFADevice"),
             self.client().create_virtual_mfa_device(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_virtual_mfa_device, move |_, output| {
                     let Some(serial_number_value) =
                         output.virtual_mfa_device.as_ref().map(|value| &value.serial_number).cloned()
                     else {
@@ -414,7 +418,7 @@ impl super::Iam {
             self.0.call("GenerateOrganizationsAccessReport"),
             self.client().generate_organizations_access_report(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::generate_organizations_access_report, move |_, output| {
                     let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::organizations_access_report::Identifiers::new(job_id_value))
@@ -439,7 +443,7 @@ impl super::Iam {
             self.0.call("GenerateServiceLastAccessedDetails"),
             self.client().generate_service_last_accessed_details(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::generate_service_last_accessed_details, move |_, output| {
                     let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -465,7 +469,7 @@ impl super::Iam {
         Action::plain(
             self.0.call("GetContextKeysForCustomPolicy"),
             self.client().get_context_keys_for_custom_policy(),
-            |request| request.send(),
+            super::operations::get_context_keys_for_custom_policy,
         )
     }
 
@@ -481,7 +485,7 @@ impl super::Iam {
         Action::plain(
             self.0.call("SetSecurityTokenServicePreferences"),
             self.client().set_security_token_service_preferences(),
-            |request| request.send(),
+            super::operations::set_security_token_service_preferences,
         )
     }
 
@@ -492,8 +496,10 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn simulate_custom_policy(&self) -> Action<SimulateCustomPolicyFluentBuilder, SimulateCustomPolicyOutput> {
-        Action::plain(self.0.call("SimulateCustomPolicy"), self.client().simulate_custom_policy(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("SimulateCustomPolicy"),
+            self.client().simulate_custom_policy(),
+            super::operations::simulate_custom_policy,
+        )
     }
 }

@@ -52,7 +52,7 @@ impl AssumeRolePolicy {
         Action::plain(
             self.0.call("UpdateAssumeRolePolicy"),
             self.client().update_assume_role_policy().role_name(self.role_name()),
-            |request| request.send(),
+            super::operations::update_assume_role_policy,
         )
     }
 

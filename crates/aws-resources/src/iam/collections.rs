@@ -76,7 +76,7 @@ impl super::Iam {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_delegation_requests,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -226,7 +226,7 @@ impl super::Iam {
             self.client().list_open_id_connect_providers(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_open_id_connect_providers(call.clone(), request), move |output| {
                     output
                         .open_id_connect_provider_list
                         .unwrap_or_default()
@@ -397,7 +397,7 @@ impl super::Iam {
             self.client().list_saml_providers(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_saml_providers(call.clone(), request), move |output| {
                     output
                         .saml_provider_list
                         .unwrap_or_default()
@@ -472,7 +472,7 @@ impl super::Iam {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_service_specific_credentials,
                     |request, page| {
                         if !page.is_truncated {
                             return None;

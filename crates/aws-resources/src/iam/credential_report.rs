@@ -67,9 +67,11 @@ impl CredentialReport {
     /// # Errors
     /// What the call fails with.
     pub fn generate(&self) -> Action<GenerateCredentialReportFluentBuilder, GenerateCredentialReportOutput> {
-        Action::plain(self.0.call("GenerateCredentialReport"), self.client().generate_credential_report(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GenerateCredentialReport"),
+            self.client().generate_credential_report(),
+            super::operations::generate_credential_report,
+        )
     }
 
     /// Waits with the waiter `CredentialReportAvailable`: calls [`GetCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html) every 2 s, for 2 min at the most. Done at an answer.
@@ -84,7 +86,7 @@ impl CredentialReport {
             Cadence { every: 2u64, within: 120u64 },
             |parent, call| {
                 let request = parent.client().get_credential_report();
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_credential_report(call, request), |response| match response {
                     Ok(_) => Some(Poll::Done),
                     Err("ReportInProgress") => Some(Poll::Pending(vec!["ReportInProgress".to_owned()])),
                     Err(_) => None,
@@ -126,7 +128,7 @@ impl Model for CredentialReport {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ReportNotPresent", ""), ("ReportExpired", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_credential_report();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_credential_report, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

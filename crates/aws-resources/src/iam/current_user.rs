@@ -72,7 +72,7 @@ impl CurrentUser {
     pub fn create_access_key_pair(&self) -> Action<CreateAccessKeyFluentBuilder, Option<super::AccessKeyPair>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateAccessKey"), self.client().create_access_key(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_access_key, move |_, output| {
                 let Some(user_name_value) = output.access_key.as_ref().map(|value| &value.user_name).cloned() else {
                     return Ok(None);
                 };
@@ -244,7 +244,7 @@ impl CurrentUser {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_service_specific_credentials,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -343,7 +343,7 @@ impl Model for CurrentUser {
     const LOAD: Option<&'static str> = Some("GetUser");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_user();
-        call.made(request.send(), |_, output| Ok(output.user))
+        call.made(request, super::operations::get_user, |_, output| Ok(output.user))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

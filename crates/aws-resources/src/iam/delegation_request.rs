@@ -81,7 +81,7 @@ impl DelegationRequest {
         Action::plain(
             self.0.call("AcceptDelegationRequest"),
             self.client().accept_delegation_request().delegation_request_id(self.id()),
-            |request| request.send(),
+            super::operations::accept_delegation_request,
         )
     }
 
@@ -95,7 +95,7 @@ impl DelegationRequest {
         Action::plain(
             self.0.call("AssociateDelegationRequest"),
             self.client().associate_delegation_request().delegation_request_id(self.id()),
-            |request| request.send(),
+            super::operations::associate_delegation_request,
         )
     }
 
@@ -118,7 +118,7 @@ impl DelegationRequest {
                     if request.get_entity_arn().is_none() {
                         request = request.entity_arn(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::get_human_readable_summary(call, request).await
                 })
             },
         )
@@ -134,7 +134,7 @@ impl DelegationRequest {
         Action::plain(
             self.0.call("RejectDelegationRequest"),
             self.client().reject_delegation_request().delegation_request_id(self.id()),
-            |request| request.send(),
+            super::operations::reject_delegation_request,
         )
     }
 
@@ -148,7 +148,7 @@ impl DelegationRequest {
         Action::plain(
             self.0.call("SendDelegationToken"),
             self.client().send_delegation_token().delegation_request_id(self.id()),
-            |request| request.send(),
+            super::operations::send_delegation_token,
         )
     }
 
@@ -162,7 +162,7 @@ impl DelegationRequest {
         Action::plain(
             self.0.call("UpdateDelegationRequest"),
             self.client().update_delegation_request().delegation_request_id(self.id()),
-            |request| request.send(),
+            super::operations::update_delegation_request,
         )
     }
 
@@ -203,7 +203,7 @@ impl Model for DelegationRequest {
     const LOAD: Option<&'static str> = Some("GetDelegationRequest");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_delegation_request().delegation_request_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.delegation_request))
+        call.made(request, super::operations::get_delegation_request, |_, output| Ok(output.delegation_request))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -99,7 +99,7 @@ impl Group {
         Action::plain(
             self.0.call("AddUserToGroup"),
             self.client().add_user_to_group().group_name(self.name()),
-            |request| request.send(),
+            super::operations::add_user_to_group,
         )
     }
 
@@ -113,7 +113,7 @@ impl Group {
         Action::plain(
             self.0.call("AttachGroupPolicy"),
             self.client().attach_group_policy().group_name(self.name()),
-            |request| request.send(),
+            super::operations::attach_group_policy,
         )
     }
 
@@ -129,7 +129,7 @@ impl Group {
             self.0.call("CreateGroup"),
             self.client().create_group().group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_group, move |_, output| {
                     let Some(name_value) = output.group.as_ref().map(|value| &value.group_name).cloned() else {
                         return Ok(None);
                     };
@@ -156,7 +156,7 @@ impl Group {
             move |call, request| {
                 let parameter_0 = request.get_group_name().clone();
                 let parameter_1 = request.get_policy_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_group_policy, move |_, _| {
                     let Some(group_name_value) = parameter_0 else { return Ok(None) };
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -178,9 +178,11 @@ impl Group {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteGroupFluentBuilder, DeleteGroupOutput> {
-        Action::plain(self.0.call("DeleteGroup"), self.client().delete_group().group_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteGroup"),
+            self.client().delete_group().group_name(self.name()),
+            super::operations::delete_group,
+        )
     }
 
     /// Detaches the managed policy in `policy_arn`.
@@ -193,7 +195,7 @@ impl Group {
         Action::plain(
             self.0.call("DetachGroupPolicy"),
             self.client().detach_group_policy().group_name(self.name()),
-            |request| request.send(),
+            super::operations::detach_group_policy,
         )
     }
 
@@ -217,7 +219,8 @@ impl Group {
                         let data = parent.data().await?;
                         request = request.arn(data.arn.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output =
+                        super::operations::generate_service_last_accessed_details(call.clone(), request).await?;
                     let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -251,7 +254,7 @@ impl Group {
                         let data = parent.data().await?;
                         request = request.policy_source_arn(data.arn.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::get_context_keys_for_principal_policy(call, request).await
                 })
             },
         )
@@ -277,7 +280,7 @@ impl Group {
                         let data = parent.data().await?;
                         request = request.arn(data.arn.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::list_policies_granting_service_access(call, request).await
                 })
             },
         )
@@ -293,7 +296,7 @@ impl Group {
         Action::plain(
             self.0.call("RemoveUserFromGroup"),
             self.client().remove_user_from_group().group_name(self.name()),
-            |request| request.send(),
+            super::operations::remove_user_from_group,
         )
     }
 
@@ -317,7 +320,7 @@ impl Group {
                         let data = parent.data().await?;
                         request = request.policy_source_arn(data.arn.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::simulate_principal_policy(call, request).await
                 })
             },
         )
@@ -336,7 +339,7 @@ impl Group {
             self.client().update_group().group_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_new_group_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::update_group, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::group::Identifiers::new(name_value)).into()))
                 })
@@ -501,7 +504,7 @@ impl Model for Group {
     const LOAD: Option<&'static str> = Some("GetGroup");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_group().group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.group))
+        call.made(request, super::operations::get_group, |_, output| Ok(output.group))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,7 +81,7 @@ impl GroupPolicy {
         Action::plain(
             self.0.call("DeleteGroupPolicy"),
             self.client().delete_group_policy().group_name(self.group_name()).policy_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_group_policy,
         )
     }
 
@@ -95,7 +95,7 @@ impl GroupPolicy {
         Action::plain(
             self.0.call("PutGroupPolicy"),
             self.client().put_group_policy().group_name(self.group_name()).policy_name(self.name()),
-            |request| request.send(),
+            super::operations::put_group_policy,
         )
     }
 
@@ -143,7 +143,7 @@ impl Model for GroupPolicy {
     const LOAD: Option<&'static str> = Some("GetGroupPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_group_policy().group_name(self.group_name()).policy_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_group_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,7 +84,7 @@ impl InstanceProfile {
         Action::plain(
             self.0.call("AddRoleToInstanceProfile"),
             self.client().add_role_to_instance_profile().instance_profile_name(self.name()),
-            |request| request.send(),
+            super::operations::add_role_to_instance_profile,
         )
     }
 
@@ -98,7 +98,7 @@ impl InstanceProfile {
         Action::plain(
             self.0.call("TagInstanceProfile"),
             self.client().tag_instance_profile().instance_profile_name(self.name()),
-            |request| request.send(),
+            super::operations::tag_instance_profile,
         )
     }
 
@@ -112,7 +112,7 @@ impl InstanceProfile {
         Action::plain(
             self.0.call("DeleteInstanceProfile"),
             self.client().delete_instance_profile().instance_profile_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_instance_profile,
         )
     }
 
@@ -128,7 +128,7 @@ impl InstanceProfile {
         Action::plain(
             self.0.call("RemoveRoleFromInstanceProfile"),
             self.client().remove_role_from_instance_profile().instance_profile_name(self.name()),
-            |request| request.send(),
+            super::operations::remove_role_from_instance_profile,
         )
     }
 
@@ -142,7 +142,7 @@ impl InstanceProfile {
         Action::plain(
             self.0.call("UntagInstanceProfile"),
             self.client().untag_instance_profile().instance_profile_name(self.name()),
-            |request| request.send(),
+            super::operations::untag_instance_profile,
         )
     }
 
@@ -265,7 +265,7 @@ impl Model for InstanceProfile {
     const LOAD: Option<&'static str> = Some("GetInstanceProfile");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_instance_profile().instance_profile_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.instance_profile))
+        call.made(request, super::operations::get_instance_profile, |_, output| Ok(output.instance_profile))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,7 +83,7 @@ impl InstanceProfileTag {
                 .untag_instance_profile()
                 .instance_profile_name(self.instance_profile_name())
                 .tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_instance_profile,
         )
     }
 
@@ -137,7 +137,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceProfileTagCollection for Collecti
                         .instance_profile_name(first.instance_profile_name())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_instance_profile,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -78,7 +78,7 @@ impl LoginProfile {
             self.0.call("CreateLoginProfile"),
             self.client().create_login_profile().user_name(self.user_name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_login_profile, move |_, output| {
                     let Some(user_name_value) = output.login_profile.as_ref().map(|value| &value.user_name).cloned()
                     else {
                         return Ok(None);
@@ -106,7 +106,7 @@ impl LoginProfile {
         Action::plain(
             self.0.call("DeleteLoginProfile"),
             self.client().delete_login_profile().user_name(self.user_name()),
-            |request| request.send(),
+            super::operations::delete_login_profile,
         )
     }
 
@@ -120,7 +120,7 @@ impl LoginProfile {
         Action::plain(
             self.0.call("UpdateLoginProfile"),
             self.client().update_login_profile().user_name(self.user_name()),
-            |request| request.send(),
+            super::operations::update_login_profile,
         )
     }
 
@@ -166,7 +166,7 @@ impl Model for LoginProfile {
     const LOAD: Option<&'static str> = Some("GetLoginProfile");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_login_profile().user_name(self.user_name());
-        call.made(request.send(), |_, output| Ok(output.login_profile))
+        call.made(request, super::operations::get_login_profile, |_, output| Ok(output.login_profile))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

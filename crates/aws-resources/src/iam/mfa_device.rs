@@ -82,7 +82,7 @@ impl MfaDevice {
         Action::plain(
             self.0.call("EnableMFADevice"),
             self.client().enable_mfa_device().user_name(self.user_name()).serial_number(self.serial_number()),
-            |request| request.send(),
+            super::operations::enable_mfa_device,
         )
     }
 
@@ -96,7 +96,7 @@ impl MfaDevice {
         Action::plain(
             self.0.call("DeactivateMFADevice"),
             self.client().deactivate_mfa_device().user_name(self.user_name()).serial_number(self.serial_number()),
-            |request| request.send(),
+            super::operations::deactivate_mfa_device,
         )
     }
 
@@ -110,7 +110,7 @@ impl MfaDevice {
         Action::plain(
             self.0.call("GetMFADevice"),
             self.client().get_mfa_device().user_name(self.user_name()).serial_number(self.serial_number()),
-            |request| request.send(),
+            super::operations::get_mfa_device,
         )
     }
 
@@ -124,7 +124,7 @@ impl MfaDevice {
         Action::plain(
             self.0.call("ResyncMFADevice"),
             self.client().resync_mfa_device().user_name(self.user_name()).serial_number(self.serial_number()),
-            |request| request.send(),
+            super::operations::resync_mfa_device,
         )
     }
 

@@ -70,6 +70,7 @@ mod login_profile;
 mod mfa_device;
 mod open_id_connect_provider;
 mod open_id_connect_provider_tag;
+mod operations;
 mod organizations_access_detail;
 mod organizations_access_report;
 mod organizations_features;

@@ -95,7 +95,7 @@ impl OpenIdConnectProvider {
             self.client()
                 .add_client_id_to_open_id_connect_provider()
                 .open_id_connect_provider_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::add_client_id_to_open_id_connect_provider,
         )
     }
 
@@ -109,7 +109,7 @@ impl OpenIdConnectProvider {
         Action::plain(
             self.0.call("TagOpenIDConnectProvider"),
             self.client().tag_open_id_connect_provider().open_id_connect_provider_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_open_id_connect_provider,
         )
     }
 
@@ -123,7 +123,7 @@ impl OpenIdConnectProvider {
         Action::plain(
             self.0.call("DeleteOpenIDConnectProvider"),
             self.client().delete_open_id_connect_provider().open_id_connect_provider_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_open_id_connect_provider,
         )
     }
 
@@ -142,7 +142,7 @@ impl OpenIdConnectProvider {
             self.client()
                 .remove_client_id_from_open_id_connect_provider()
                 .open_id_connect_provider_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_client_id_from_open_id_connect_provider,
         )
     }
 
@@ -156,7 +156,7 @@ impl OpenIdConnectProvider {
         Action::plain(
             self.0.call("UntagOpenIDConnectProvider"),
             self.client().untag_open_id_connect_provider().open_id_connect_provider_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_open_id_connect_provider,
         )
     }
 
@@ -174,7 +174,7 @@ impl OpenIdConnectProvider {
             self.client()
                 .update_open_id_connect_provider_thumbprint()
                 .open_id_connect_provider_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_open_id_connect_provider_thumbprint,
         )
     }
 
@@ -264,7 +264,7 @@ impl Model for OpenIdConnectProvider {
     const LOAD: Option<&'static str> = Some("GetOpenIDConnectProvider");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_open_id_connect_provider().open_id_connect_provider_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_open_id_connect_provider, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

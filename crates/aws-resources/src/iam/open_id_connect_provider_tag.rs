@@ -83,7 +83,7 @@ impl OpenIdConnectProviderTag {
                 .untag_open_id_connect_provider()
                 .open_id_connect_provider_arn(self.provider_arn())
                 .tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_open_id_connect_provider,
         )
     }
 
@@ -142,7 +142,7 @@ impl<B: Clone + Send + Sync + 'static> OpenIdConnectProviderTagCollection for Co
                         .open_id_connect_provider_arn(first.provider_arn())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_open_id_connect_provider,
                 failures: |_, _| Vec::new(),
             },
         )

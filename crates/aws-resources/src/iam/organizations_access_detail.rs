@@ -118,7 +118,7 @@ impl Model for OrganizationsAccessDetail {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::get_organizations_access_report,
                 |request, page| {
                     if !page.is_truncated {
                         return None;

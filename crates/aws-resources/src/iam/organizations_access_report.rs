@@ -87,7 +87,7 @@ impl OrganizationsAccessReport {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_organizations_access_report,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -127,18 +127,20 @@ impl OrganizationsAccessReport {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_organizations_access_report().job_id(parent.job_id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(Some(&output.job_status));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::get_organizations_access_report(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(Some(&output.job_status));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -181,7 +183,7 @@ impl Model for OrganizationsAccessReport {
     const LOAD: Option<&'static str> = Some("GetOrganizationsAccessReport");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_organizations_access_report().job_id(self.job_id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_organizations_access_report, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -88,7 +88,7 @@ impl OrganizationsFeatures {
         Action::plain(
             self.0.call("DisableOrganizationsRootCredentialsManagement"),
             self.client().disable_organizations_root_credentials_management(),
-            |request| request.send(),
+            super::operations::disable_organizations_root_credentials_management,
         )
     }
 
@@ -104,7 +104,7 @@ impl OrganizationsFeatures {
         Action::plain(
             self.0.call("DisableOrganizationsRootSessions"),
             self.client().disable_organizations_root_sessions(),
-            |request| request.send(),
+            super::operations::disable_organizations_root_sessions,
         )
     }
 
@@ -123,7 +123,7 @@ impl OrganizationsFeatures {
         Action::plain(
             self.0.call("EnableOrganizationsRootCredentialsManagement"),
             self.client().enable_organizations_root_credentials_management(),
-            |request| request.send(),
+            super::operations::enable_organizations_root_credentials_management,
         )
     }
 
@@ -139,7 +139,7 @@ impl OrganizationsFeatures {
         Action::plain(
             self.0.call("EnableOrganizationsRootSessions"),
             self.client().enable_organizations_root_sessions(),
-            |request| request.send(),
+            super::operations::enable_organizations_root_sessions,
         )
     }
 
@@ -175,7 +175,7 @@ impl Model for OrganizationsFeatures {
     const LOAD: Option<&'static str> = Some("ListOrganizationsFeatures");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_organizations_features();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::list_organizations_features, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

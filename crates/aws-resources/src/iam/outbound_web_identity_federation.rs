@@ -77,7 +77,7 @@ impl OutboundWebIdentityFederation {
         Action::plain(
             self.0.call("DisableOutboundWebIdentityFederation"),
             self.client().disable_outbound_web_identity_federation(),
-            |request| request.send(),
+            super::operations::disable_outbound_web_identity_federation,
         )
     }
 
@@ -93,7 +93,7 @@ impl OutboundWebIdentityFederation {
         Action::plain(
             self.0.call("EnableOutboundWebIdentityFederation"),
             self.client().enable_outbound_web_identity_federation(),
-            |request| request.send(),
+            super::operations::enable_outbound_web_identity_federation,
         )
     }
 
@@ -130,7 +130,7 @@ impl Model for OutboundWebIdentityFederation {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("FeatureDisabled", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_outbound_web_identity_federation_info();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_outbound_web_identity_federation_info, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,7 +97,7 @@ impl Policy {
         Action::plain(
             self.0.call("TagPolicy"),
             self.client().tag_policy().policy_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_policy,
         )
     }
 
@@ -111,7 +111,7 @@ impl Policy {
         Action::plain(
             self.0.call("AttachGroupPolicy"),
             self.client().attach_group_policy().policy_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::attach_group_policy,
         )
     }
 
@@ -125,7 +125,7 @@ impl Policy {
         Action::plain(
             self.0.call("AttachRolePolicy"),
             self.client().attach_role_policy().policy_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::attach_role_policy,
         )
     }
 
@@ -139,7 +139,7 @@ impl Policy {
         Action::plain(
             self.0.call("AttachUserPolicy"),
             self.client().attach_user_policy().policy_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::attach_user_policy,
         )
     }
 
@@ -156,7 +156,7 @@ impl Policy {
             self.client().create_policy_version().policy_arn(self.arn_identifier()),
             move |call, request| {
                 let parameter_0 = request.get_policy_arn().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_policy_version, move |_, output| {
                     let Some(policy_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(version_id_value) =
                         output.policy_version.as_ref().and_then(|value| value.version_id.as_ref()).cloned()
@@ -185,7 +185,7 @@ impl Policy {
         Action::plain(
             self.0.call("DeletePolicy"),
             self.client().delete_policy().policy_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_policy,
         )
     }
 
@@ -199,7 +199,7 @@ impl Policy {
         Action::plain(
             self.0.call("DetachGroupPolicy"),
             self.client().detach_group_policy().policy_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::detach_group_policy,
         )
     }
 
@@ -213,7 +213,7 @@ impl Policy {
         Action::plain(
             self.0.call("DetachRolePolicy"),
             self.client().detach_role_policy().policy_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::detach_role_policy,
         )
     }
 
@@ -227,7 +227,7 @@ impl Policy {
         Action::plain(
             self.0.call("DetachUserPolicy"),
             self.client().detach_user_policy().policy_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::detach_user_policy,
         )
     }
 
@@ -245,7 +245,7 @@ impl Policy {
             self.0.call("GenerateServiceLastAccessedDetails"),
             self.client().generate_service_last_accessed_details().arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::generate_service_last_accessed_details, move |_, output| {
                     let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -269,7 +269,7 @@ impl Policy {
         Action::plain(
             self.0.call("UntagPolicy"),
             self.client().untag_policy().policy_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_policy,
         )
     }
 
@@ -556,7 +556,7 @@ impl Model for Policy {
     const LOAD: Option<&'static str> = Some("GetPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_policy().policy_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.policy))
+        call.made(request, super::operations::get_policy, |_, output| Ok(output.policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl PolicyTag {
         Action::plain(
             self.0.call("UntagPolicy"),
             self.client().untag_policy().policy_arn(self.policy_arn()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_policy,
         )
     }
 
@@ -128,7 +128,7 @@ impl<B: Clone + Send + Sync + 'static> PolicyTagCollection for Collection<B, Pol
                         .policy_arn(first.policy_arn())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_policy,
                 failures: |_, _| Vec::new(),
             },
         )

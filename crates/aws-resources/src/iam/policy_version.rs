@@ -80,7 +80,7 @@ impl PolicyVersion {
         Action::plain(
             self.0.call("DeletePolicyVersion"),
             self.client().delete_policy_version().policy_arn(self.policy_arn()).version_id(self.version_id()),
-            |request| request.send(),
+            super::operations::delete_policy_version,
         )
     }
 
@@ -94,7 +94,7 @@ impl PolicyVersion {
         Action::plain(
             self.0.call("SetDefaultPolicyVersion"),
             self.client().set_default_policy_version().policy_arn(self.policy_arn()).version_id(self.version_id()),
-            |request| request.send(),
+            super::operations::set_default_policy_version,
         )
     }
 
@@ -142,7 +142,7 @@ impl Model for PolicyVersion {
     const LOAD: Option<&'static str> = Some("GetPolicyVersion");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_policy_version().policy_arn(self.policy_arn()).version_id(self.version_id());
-        call.made(request.send(), |_, output| Ok(output.policy_version))
+        call.made(request, super::operations::get_policy_version, |_, output| Ok(output.policy_version))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

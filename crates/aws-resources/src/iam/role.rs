@@ -111,7 +111,11 @@ impl Role {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<TagRoleFluentBuilder, TagRoleOutput> {
-        Action::plain(self.0.call("TagRole"), self.client().tag_role().role_name(self.name()), |request| request.send())
+        Action::plain(
+            self.0.call("TagRole"),
+            self.client().tag_role().role_name(self.name()),
+            super::operations::tag_role,
+        )
     }
 
     /// Puts the role into the profile in `instance_profile_name`, which can have one.
@@ -126,7 +130,7 @@ impl Role {
         Action::plain(
             self.0.call("AddRoleToInstanceProfile"),
             self.client().add_role_to_instance_profile().role_name(self.name()),
-            |request| request.send(),
+            super::operations::add_role_to_instance_profile,
         )
     }
 
@@ -140,7 +144,7 @@ impl Role {
         Action::plain(
             self.0.call("AttachRolePolicy"),
             self.client().attach_role_policy().role_name(self.name()),
-            |request| request.send(),
+            super::operations::attach_role_policy,
         )
     }
 
@@ -158,7 +162,7 @@ impl Role {
             move |call, request| {
                 let parameter_0 = request.get_role_name().clone();
                 let parameter_1 = request.get_policy_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_role_policy, move |_, _| {
                     let Some(role_name_value) = parameter_0 else { return Ok(None) };
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -177,9 +181,11 @@ impl Role {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteRoleFluentBuilder, DeleteRoleOutput> {
-        Action::plain(self.0.call("DeleteRole"), self.client().delete_role().role_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteRole"),
+            self.client().delete_role().role_name(self.name()),
+            super::operations::delete_role,
+        )
     }
 
     /// Delete role permissions boundary.
@@ -194,7 +200,7 @@ impl Role {
         Action::plain(
             self.0.call("DeleteRolePermissionsBoundary"),
             self.client().delete_role_permissions_boundary().role_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_role_permissions_boundary,
         )
     }
 
@@ -212,7 +218,7 @@ impl Role {
             self.0.call("DeleteServiceLinkedRole"),
             self.client().delete_service_linked_role().role_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_service_linked_role, move |_, output| {
                     let task_id_value = output.deletion_task_id.clone();
                     Ok(Core::new(
                         parent.0.scope(),
@@ -234,7 +240,7 @@ impl Role {
         Action::plain(
             self.0.call("DetachRolePolicy"),
             self.client().detach_role_policy().role_name(self.name()),
-            |request| request.send(),
+            super::operations::detach_role_policy,
         )
     }
 
@@ -258,7 +264,8 @@ impl Role {
                         let data = parent.data().await?;
                         request = request.arn(data.arn.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output =
+                        super::operations::generate_service_last_accessed_details(call.clone(), request).await?;
                     let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -292,7 +299,7 @@ impl Role {
                         let data = parent.data().await?;
                         request = request.policy_source_arn(data.arn.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::get_context_keys_for_principal_policy(call, request).await
                 })
             },
         )
@@ -318,7 +325,7 @@ impl Role {
                         let data = parent.data().await?;
                         request = request.arn(data.arn.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::list_policies_granting_service_access(call, request).await
                 })
             },
         )
@@ -336,7 +343,7 @@ impl Role {
         Action::plain(
             self.0.call("PutRolePermissionsBoundary"),
             self.client().put_role_permissions_boundary().role_name(self.name()),
-            |request| request.send(),
+            super::operations::put_role_permissions_boundary,
         )
     }
 
@@ -352,7 +359,7 @@ impl Role {
         Action::plain(
             self.0.call("RemoveRoleFromInstanceProfile"),
             self.client().remove_role_from_instance_profile().role_name(self.name()),
-            |request| request.send(),
+            super::operations::remove_role_from_instance_profile,
         )
     }
 
@@ -363,9 +370,11 @@ impl Role {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<UntagRoleFluentBuilder, UntagRoleOutput> {
-        Action::plain(self.0.call("UntagRole"), self.client().untag_role().role_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UntagRole"),
+            self.client().untag_role().role_name(self.name()),
+            super::operations::untag_role,
+        )
     }
 
     /// Tells whether the role may do `action_names`, one page of it.
@@ -388,7 +397,7 @@ impl Role {
                         let data = parent.data().await?;
                         request = request.policy_source_arn(data.arn.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::simulate_principal_policy(call, request).await
                 })
             },
         )
@@ -401,9 +410,11 @@ impl Role {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateRoleFluentBuilder, UpdateRoleOutput> {
-        Action::plain(self.0.call("UpdateRole"), self.client().update_role().role_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateRole"),
+            self.client().update_role().role_name(self.name()),
+            super::operations::update_role,
+        )
     }
 
     /// Changes only the description.
@@ -418,7 +429,7 @@ impl Role {
             self.0.call("UpdateRoleDescription"),
             self.client().update_role_description().role_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_role_description, move |_, output| {
                     let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                         return Ok(None);
                     };
@@ -695,7 +706,7 @@ impl Model for Role {
     const LOAD: Option<&'static str> = Some("GetRole");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_role().role_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.role))
+        call.made(request, super::operations::get_role, |_, output| Ok(output.role))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,7 +81,7 @@ impl RolePolicy {
         Action::plain(
             self.0.call("DeleteRolePolicy"),
             self.client().delete_role_policy().role_name(self.role_name()).policy_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_role_policy,
         )
     }
 
@@ -95,7 +95,7 @@ impl RolePolicy {
         Action::plain(
             self.0.call("PutRolePolicy"),
             self.client().put_role_policy().role_name(self.role_name()).policy_name(self.name()),
-            |request| request.send(),
+            super::operations::put_role_policy,
         )
     }
 
@@ -143,7 +143,7 @@ impl Model for RolePolicy {
     const LOAD: Option<&'static str> = Some("GetRolePolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_role_policy().role_name(self.role_name()).policy_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_role_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl RoleTag {
         Action::plain(
             self.0.call("UntagRole"),
             self.client().untag_role().role_name(self.role_name()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_role,
         )
     }
 
@@ -128,7 +128,7 @@ impl<B: Clone + Send + Sync + 'static> RoleTagCollection for Collection<B, RoleT
                         .role_name(first.role_name())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_role,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -79,7 +79,7 @@ impl RoleTemplateVersion {
             self.0.call("AcquireRole"),
             self.client().acquire_role().template_arn(self.template_arn()).template_minor_version(self.minor_version()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::acquire_role, move |_, output| {
                     let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                         return Ok(None);
                     };
@@ -135,7 +135,7 @@ impl Model for RoleTemplateVersion {
             .get_role_template_version()
             .template_arn(self.template_arn())
             .minor_version(self.minor_version());
-        call.made(request.send(), |_, output| Ok(output.role_template_version))
+        call.made(request, super::operations::get_role_template_version, |_, output| Ok(output.role_template_version))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

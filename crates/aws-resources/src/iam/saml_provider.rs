@@ -86,7 +86,7 @@ impl SamlProvider {
         Action::plain(
             self.0.call("TagSAMLProvider"),
             self.client().tag_saml_provider().saml_provider_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_saml_provider,
         )
     }
 
@@ -100,7 +100,7 @@ impl SamlProvider {
         Action::plain(
             self.0.call("DeleteSAMLProvider"),
             self.client().delete_saml_provider().saml_provider_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_saml_provider,
         )
     }
 
@@ -114,7 +114,7 @@ impl SamlProvider {
         Action::plain(
             self.0.call("UntagSAMLProvider"),
             self.client().untag_saml_provider().saml_provider_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_saml_provider,
         )
     }
 
@@ -130,7 +130,7 @@ impl SamlProvider {
             self.0.call("UpdateSAMLProvider"),
             self.client().update_saml_provider().saml_provider_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_saml_provider, move |_, output| {
                     let Some(arn_value) = output.saml_provider_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::saml_provider::Identifiers::new(arn_value)).into()))
                 })
@@ -221,7 +221,7 @@ impl Model for SamlProvider {
     const LOAD: Option<&'static str> = Some("GetSAMLProvider");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_saml_provider().saml_provider_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_saml_provider, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl SamlProviderTag {
         Action::plain(
             self.0.call("UntagSAMLProvider"),
             self.client().untag_saml_provider().saml_provider_arn(self.provider_arn()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_saml_provider,
         )
     }
 
@@ -129,7 +129,7 @@ impl<B: Clone + Send + Sync + 'static> SamlProviderTagCollection for Collection<
                         .saml_provider_arn(first.provider_arn())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_saml_provider,
                 failures: |_, _| Vec::new(),
             },
         )

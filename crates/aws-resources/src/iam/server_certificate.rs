@@ -85,7 +85,7 @@ impl ServerCertificate {
         Action::plain(
             self.0.call("TagServerCertificate"),
             self.client().tag_server_certificate().server_certificate_name(self.name()),
-            |request| request.send(),
+            super::operations::tag_server_certificate,
         )
     }
 
@@ -99,7 +99,7 @@ impl ServerCertificate {
         Action::plain(
             self.0.call("DeleteServerCertificate"),
             self.client().delete_server_certificate().server_certificate_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_server_certificate,
         )
     }
 
@@ -113,7 +113,7 @@ impl ServerCertificate {
         Action::plain(
             self.0.call("UntagServerCertificate"),
             self.client().untag_server_certificate().server_certificate_name(self.name()),
-            |request| request.send(),
+            super::operations::untag_server_certificate,
         )
     }
 
@@ -130,7 +130,7 @@ impl ServerCertificate {
             self.client().update_server_certificate().server_certificate_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_new_server_certificate_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::update_server_certificate, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::server_certificate::Identifiers::new(name_value)).into(),
@@ -226,7 +226,7 @@ impl Model for ServerCertificate {
     const LOAD: Option<&'static str> = Some("GetServerCertificate");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_server_certificate().server_certificate_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.server_certificate))
+        call.made(request, super::operations::get_server_certificate, |_, output| Ok(output.server_certificate))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,7 +83,7 @@ impl ServerCertificateTag {
                 .untag_server_certificate()
                 .server_certificate_name(self.server_certificate_name())
                 .tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_server_certificate,
         )
     }
 
@@ -137,7 +137,7 @@ impl<B: Clone + Send + Sync + 'static> ServerCertificateTagCollection for Collec
                         .server_certificate_name(first.server_certificate_name())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_server_certificate,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -85,7 +85,7 @@ impl ServiceLastAccessed {
                 .get_service_last_accessed_details_with_entities()
                 .job_id(self.job_id())
                 .service_namespace(self.service_namespace()),
-            |request| request.send(),
+            super::operations::get_service_last_accessed_details_with_entities,
         )
     }
 
@@ -141,7 +141,7 @@ impl Model for ServiceLastAccessed {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::get_service_last_accessed_details,
                 |request, page| {
                     if !page.is_truncated {
                         return None;

@@ -87,7 +87,7 @@ impl ServiceLastAccessedReport {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::get_service_last_accessed_details,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -126,18 +126,20 @@ impl ServiceLastAccessedReport {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_service_last_accessed_details().job_id(parent.job_id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(Some(&output.job_status));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::get_service_last_accessed_details(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(Some(&output.job_status));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -180,7 +182,7 @@ impl Model for ServiceLastAccessedReport {
     const LOAD: Option<&'static str> = Some("GetServiceLastAccessedDetails");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_service_last_accessed_details().job_id(self.job_id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_service_last_accessed_details, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,19 +75,22 @@ impl ServiceLinkedRoleDeletion {
             |parent, call| {
                 let request =
                     parent.client().get_service_linked_role_deletion_status().deletion_task_id(parent.task_id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(Some(&output.status));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::get_service_linked_role_deletion_status(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(Some(&output.status));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -129,7 +132,7 @@ impl Model for ServiceLinkedRoleDeletion {
     const LOAD: Option<&'static str> = Some("GetServiceLinkedRoleDeletionStatus");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_service_linked_role_deletion_status().deletion_task_id(self.task_id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_service_linked_role_deletion_status, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

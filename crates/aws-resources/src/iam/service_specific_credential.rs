@@ -98,7 +98,7 @@ impl ServiceSpecificCredential {
                 .user_name(self.user_name())
                 .service_specific_credential_id(self.id())
                 .status(types::StatusType::from("Active")),
-            |request| request.send(),
+            super::operations::update_service_specific_credential,
         )
     }
 
@@ -118,7 +118,7 @@ impl ServiceSpecificCredential {
                 .user_name(self.user_name())
                 .service_specific_credential_id(self.id())
                 .status(types::StatusType::from("Inactive")),
-            |request| request.send(),
+            super::operations::update_service_specific_credential,
         )
     }
 
@@ -137,7 +137,7 @@ impl ServiceSpecificCredential {
                 .delete_service_specific_credential()
                 .user_name(self.user_name())
                 .service_specific_credential_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_service_specific_credential,
         )
     }
 
@@ -158,7 +158,7 @@ impl ServiceSpecificCredential {
                 .user_name(self.user_name())
                 .service_specific_credential_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reset_service_specific_credential, move |_, output| {
                     let Some(user_name_value) =
                         output.service_specific_credential.as_ref().map(|value| &value.user_name).cloned()
                     else {
@@ -233,7 +233,7 @@ impl Model for ServiceSpecificCredential {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_service_specific_credentials,
                 |request, page| {
                     if !page.is_truncated {
                         return None;

@@ -84,7 +84,7 @@ impl SigningCertificate {
                 .user_name(self.user_name())
                 .certificate_id(self.id())
                 .status(types::StatusType::from("Active")),
-            |request| request.send(),
+            super::operations::update_signing_certificate,
         )
     }
 
@@ -102,7 +102,7 @@ impl SigningCertificate {
                 .user_name(self.user_name())
                 .certificate_id(self.id())
                 .status(types::StatusType::from("Inactive")),
-            |request| request.send(),
+            super::operations::update_signing_certificate,
         )
     }
 
@@ -116,7 +116,7 @@ impl SigningCertificate {
         Action::plain(
             self.0.call("DeleteSigningCertificate"),
             self.client().delete_signing_certificate().user_name(self.user_name()).certificate_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_signing_certificate,
         )
     }
 

@@ -91,7 +91,7 @@ impl SshPublicKey {
                 .user_name(self.user_name())
                 .ssh_public_key_id(self.id())
                 .status(types::StatusType::from("Active")),
-            |request| request.send(),
+            super::operations::update_ssh_public_key,
         )
     }
 
@@ -109,7 +109,7 @@ impl SshPublicKey {
                 .user_name(self.user_name())
                 .ssh_public_key_id(self.id())
                 .status(types::StatusType::from("Inactive")),
-            |request| request.send(),
+            super::operations::update_ssh_public_key,
         )
     }
 
@@ -123,7 +123,7 @@ impl SshPublicKey {
         Action::plain(
             self.0.call("DeleteSSHPublicKey"),
             self.client().delete_ssh_public_key().user_name(self.user_name()).ssh_public_key_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_ssh_public_key,
         )
     }
 
@@ -176,7 +176,7 @@ impl Model for SshPublicKey {
             .user_name(self.user_name())
             .ssh_public_key_id(self.id())
             .encoding(types::EncodingType::from("SSH"));
-        call.made(request.send(), |_, output| Ok(output.ssh_public_key))
+        call.made(request, super::operations::get_ssh_public_key, |_, output| Ok(output.ssh_public_key))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -122,7 +122,7 @@ impl User {
         Action::plain(
             self.0.call("AddUserToGroup"),
             self.client().add_user_to_group().user_name(self.name()),
-            |request| request.send(),
+            super::operations::add_user_to_group,
         )
     }
 
@@ -133,7 +133,11 @@ impl User {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<TagUserFluentBuilder, TagUserOutput> {
-        Action::plain(self.0.call("TagUser"), self.client().tag_user().user_name(self.name()), |request| request.send())
+        Action::plain(
+            self.0.call("TagUser"),
+            self.client().tag_user().user_name(self.name()),
+            super::operations::tag_user,
+        )
     }
 
     /// Attaches the managed policy in `policy_arn`.
@@ -146,7 +150,7 @@ impl User {
         Action::plain(
             self.0.call("AttachUserPolicy"),
             self.client().attach_user_policy().user_name(self.name()),
-            |request| request.send(),
+            super::operations::attach_user_policy,
         )
     }
 
@@ -162,7 +166,7 @@ impl User {
             self.0.call("CreateUser"),
             self.client().create_user().user_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_user, move |_, output| {
                     let Some(name_value) = output.user.as_ref().map(|value| &value.user_name).cloned() else {
                         return Ok(None);
                     };
@@ -188,7 +192,7 @@ impl User {
             self.client().create_access_key().user_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_user_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_access_key, move |_, output| {
                     let Some(user_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.access_key.as_ref().map(|value| &value.access_key_id).cloned() else {
                         return Ok(None);
@@ -218,7 +222,7 @@ impl User {
             self.0.call("CreateLoginProfile"),
             self.client().create_login_profile().user_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_login_profile, move |_, output| {
                     let Some(user_name_value) = output.login_profile.as_ref().map(|value| &value.user_name).cloned()
                     else {
                         return Ok(None);
@@ -250,7 +254,7 @@ impl User {
             move |call, request| {
                 let parameter_0 = request.get_user_name().clone();
                 let parameter_1 = request.get_policy_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_user_policy, move |_, _| {
                     let Some(user_name_value) = parameter_0 else { return Ok(None) };
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -277,7 +281,7 @@ impl User {
             self.client().create_service_specific_credential().user_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_user_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_service_specific_credential, move |_, output| {
                     let Some(user_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output
                         .service_specific_credential
@@ -315,7 +319,7 @@ impl User {
             self.client().upload_signing_certificate().user_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_user_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::upload_signing_certificate, move |_, output| {
                     let Some(user_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.certificate.as_ref().map(|value| &value.certificate_id).cloned() else {
                         return Ok(None);
@@ -340,9 +344,11 @@ impl User {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteUserFluentBuilder, DeleteUserOutput> {
-        Action::plain(self.0.call("DeleteUser"), self.client().delete_user().user_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteUser"),
+            self.client().delete_user().user_name(self.name()),
+            super::operations::delete_user,
+        )
     }
 
     /// Delete user permissions boundary.
@@ -357,7 +363,7 @@ impl User {
         Action::plain(
             self.0.call("DeleteUserPermissionsBoundary"),
             self.client().delete_user_permissions_boundary().user_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_user_permissions_boundary,
         )
     }
 
@@ -371,7 +377,7 @@ impl User {
         Action::plain(
             self.0.call("DetachUserPolicy"),
             self.client().detach_user_policy().user_name(self.name()),
-            |request| request.send(),
+            super::operations::detach_user_policy,
         )
     }
 
@@ -389,7 +395,7 @@ impl User {
             move |call, request| {
                 let parameter_0 = request.get_user_name().clone();
                 let parameter_1 = request.get_serial_number().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::enable_mfa_device, move |_, _| {
                     let Some(user_name_value) = parameter_0 else { return Ok(None) };
                     let Some(serial_number_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -424,7 +430,8 @@ impl User {
                         let data = parent.data().await?;
                         request = request.arn(data.arn.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output =
+                        super::operations::generate_service_last_accessed_details(call.clone(), request).await?;
                     let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -458,7 +465,7 @@ impl User {
                         let data = parent.data().await?;
                         request = request.policy_source_arn(data.arn.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::get_context_keys_for_principal_policy(call, request).await
                 })
             },
         )
@@ -484,7 +491,7 @@ impl User {
                         let data = parent.data().await?;
                         request = request.arn(data.arn.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::list_policies_granting_service_access(call, request).await
                 })
             },
         )
@@ -502,7 +509,7 @@ impl User {
         Action::plain(
             self.0.call("PutUserPermissionsBoundary"),
             self.client().put_user_permissions_boundary().user_name(self.name()),
-            |request| request.send(),
+            super::operations::put_user_permissions_boundary,
         )
     }
 
@@ -516,7 +523,7 @@ impl User {
         Action::plain(
             self.0.call("RemoveUserFromGroup"),
             self.client().remove_user_from_group().user_name(self.name()),
-            |request| request.send(),
+            super::operations::remove_user_from_group,
         )
     }
 
@@ -527,9 +534,11 @@ impl User {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<UntagUserFluentBuilder, UntagUserOutput> {
-        Action::plain(self.0.call("UntagUser"), self.client().untag_user().user_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UntagUser"),
+            self.client().untag_user().user_name(self.name()),
+            super::operations::untag_user,
+        )
     }
 
     /// Tells whether the user may do `action_names`, one page of it.
@@ -552,7 +561,7 @@ impl User {
                         let data = parent.data().await?;
                         request = request.policy_source_arn(data.arn.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::simulate_principal_policy(call, request).await
                 })
             },
         )
@@ -571,7 +580,7 @@ impl User {
             self.client().update_user().user_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_new_user_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::update_user, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::user::Identifiers::new(name_value)).into()))
                 })
@@ -592,7 +601,7 @@ impl User {
             self.client().upload_ssh_public_key().user_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_user_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::upload_ssh_public_key, move |_, output| {
                     let Some(user_name_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.ssh_public_key.as_ref().map(|value| &value.ssh_public_key_id).cloned()
                     else {
@@ -933,7 +942,7 @@ impl User {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_service_specific_credentials,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -1089,7 +1098,7 @@ impl Model for User {
     const LOAD: Option<&'static str> = Some("GetUser");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_user().user_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.user))
+        call.made(request, super::operations::get_user, |_, output| Ok(output.user))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,7 +81,7 @@ impl UserPolicy {
         Action::plain(
             self.0.call("DeleteUserPolicy"),
             self.client().delete_user_policy().user_name(self.user_name()).policy_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_user_policy,
         )
     }
 
@@ -95,7 +95,7 @@ impl UserPolicy {
         Action::plain(
             self.0.call("PutUserPolicy"),
             self.client().put_user_policy().user_name(self.user_name()).policy_name(self.name()),
-            |request| request.send(),
+            super::operations::put_user_policy,
         )
     }
 
@@ -143,7 +143,7 @@ impl Model for UserPolicy {
     const LOAD: Option<&'static str> = Some("GetUserPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_user_policy().user_name(self.user_name()).policy_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_user_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

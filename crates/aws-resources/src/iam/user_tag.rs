@@ -78,7 +78,7 @@ impl UserTag {
         Action::plain(
             self.0.call("UntagUser"),
             self.client().untag_user().user_name(self.user_name()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_user,
         )
     }
 
@@ -128,7 +128,7 @@ impl<B: Clone + Send + Sync + 'static> UserTagCollection for Collection<B, UserT
                         .user_name(first.user_name())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_user,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -77,7 +77,7 @@ impl VirtualMfaDevice {
         Action::plain(
             self.0.call("TagMFADevice"),
             self.client().tag_mfa_device().serial_number(self.serial_number()),
-            |request| request.send(),
+            super::operations::tag_mfa_device,
         )
     }
 
@@ -91,7 +91,7 @@ impl VirtualMfaDevice {
         Action::plain(
             self.0.call("DeleteVirtualMFADevice"),
             self.client().delete_virtual_mfa_device().serial_number(self.serial_number()),
-            |request| request.send(),
+            super::operations::delete_virtual_mfa_device,
         )
     }
 
@@ -105,7 +105,7 @@ impl VirtualMfaDevice {
         Action::plain(
             self.0.call("UntagMFADevice"),
             self.client().untag_mfa_device().serial_number(self.serial_number()),
-            |request| request.send(),
+            super::operations::untag_mfa_device,
         )
     }
 

@@ -78,7 +78,7 @@ impl VirtualMfaDeviceTag {
         Action::plain(
             self.0.call("UntagMFADevice"),
             self.client().untag_mfa_device().serial_number(self.serial_number()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_mfa_device,
         )
     }
 
@@ -132,7 +132,7 @@ impl<B: Clone + Send + Sync + 'static> VirtualMfaDeviceTagCollection for Collect
                         .serial_number(first.serial_number())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_mfa_device,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -20,7 +20,7 @@ impl super::Kafka {
     pub fn create_cluster(&self) -> Action<CreateClusterFluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCluster"), self.client().create_cluster(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_cluster, move |_, output| {
                 let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
             })
@@ -36,7 +36,7 @@ impl super::Kafka {
     pub fn create_cluster_v2(&self) -> Action<CreateClusterV2FluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateClusterV2"), self.client().create_cluster_v2(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_cluster_v2, move |_, output| {
                 let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
             })
@@ -52,7 +52,7 @@ impl super::Kafka {
     pub fn create_configuration(&self) -> Action<CreateConfigurationFluentBuilder, Option<super::Configuration>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateConfiguration"), self.client().create_configuration(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_configuration, move |_, output| {
                 let Some(arn_value) = output.arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::configuration::Identifiers::new(arn_value)).into()))
             })
@@ -68,7 +68,7 @@ impl super::Kafka {
     pub fn create_replicator(&self) -> Action<CreateReplicatorFluentBuilder, Option<super::Replicator>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateReplicator"), self.client().create_replicator(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_replicator, move |_, output| {
                 let Some(arn_value) = output.replicator_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::replicator::Identifiers::new(arn_value)).into()))
             })
@@ -84,7 +84,7 @@ impl super::Kafka {
     pub fn create_vpc_connection(&self) -> Action<CreateVpcConnectionFluentBuilder, Option<super::VpcConnection>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateVpcConnection"), self.client().create_vpc_connection(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_vpc_connection, move |_, output| {
                 let Some(arn_value) = output.vpc_connection_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::vpc_connection::Identifiers::new(arn_value)).into()))
             })

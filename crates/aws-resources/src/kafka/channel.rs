@@ -93,7 +93,7 @@ impl Channel {
             self.0.call("DeleteChannel"),
             self.client().delete_channel().cluster_arn(self.cluster_arn()).channel_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_channel, move |_, output| {
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -113,7 +113,9 @@ impl Channel {
         Action::new(
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| {
+                call.made(request, super::operations::list_tags_for_resource, move |_, output| Ok(output.tags))
+            },
         )
     }
 
@@ -127,7 +129,7 @@ impl Channel {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -141,7 +143,7 @@ impl Channel {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -157,7 +159,7 @@ impl Channel {
             self.0.call("UpdateChannel"),
             self.client().update_channel().cluster_arn(self.cluster_arn()).channel_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_channel, move |_, output| {
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -199,7 +201,7 @@ impl Channel {
                     .describe_channel()
                     .cluster_arn(parent.cluster_arn())
                     .channel_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_channel(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -238,7 +240,7 @@ impl Channel {
                     .describe_channel()
                     .cluster_arn(parent.cluster_arn())
                     .channel_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_channel(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
@@ -293,7 +295,7 @@ impl Model for Channel {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_channel().cluster_arn(self.cluster_arn()).channel_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_channel, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl ClientVpcConnection {
                 .reject_client_vpc_connection()
                 .cluster_arn(self.cluster_arn())
                 .vpc_connection_arn(self.vpc_connection_arn()),
-            |request| request.send(),
+            super::operations::reject_client_vpc_connection,
         )
     }
 

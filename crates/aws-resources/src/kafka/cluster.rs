@@ -116,7 +116,7 @@ impl Cluster {
         Action::plain(
             self.0.call("BatchAssociateScramSecret"),
             self.client().batch_associate_scram_secret().cluster_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::batch_associate_scram_secret,
         )
     }
 
@@ -133,7 +133,7 @@ impl Cluster {
             self.client().create_channel().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 let parameter_0 = request.get_cluster_arn().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_channel, move |_, output| {
                     let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
                     Ok(Some(
@@ -158,7 +158,7 @@ impl Cluster {
             self.client().create_topic().cluster_arn(self.arn_identifier()),
             move |call, request| {
                 let parameter_0 = request.get_cluster_arn().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_topic, move |_, output| {
                     let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(name_value) = output.topic_name.clone() else { return Ok(None) };
                     Ok(Some(
@@ -182,7 +182,7 @@ impl Cluster {
             self.0.call("DeleteCluster"),
             self.client().delete_cluster().cluster_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_cluster, move |_, output| {
                     let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
                 })
@@ -200,7 +200,9 @@ impl Cluster {
         Action::new(
             self.0.call("DescribeCluster"),
             self.client().describe_cluster().cluster_arn(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.cluster_info)),
+            move |call, request| {
+                call.made(request, super::operations::describe_cluster, move |_, output| Ok(output.cluster_info))
+            },
         )
     }
 
@@ -216,7 +218,7 @@ impl Cluster {
         Action::plain(
             self.0.call("BatchDisassociateScramSecret"),
             self.client().batch_disassociate_scram_secret().cluster_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::batch_disassociate_scram_secret,
         )
     }
 
@@ -230,7 +232,7 @@ impl Cluster {
         Action::plain(
             self.0.call("GetBootstrapBrokers"),
             self.client().get_bootstrap_brokers().cluster_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::get_bootstrap_brokers,
         )
     }
 
@@ -247,7 +249,9 @@ impl Cluster {
             self.0.call("GetCompatibleKafkaVersions"),
             self.client().get_compatible_kafka_versions().cluster_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.compatible_kafka_versions.unwrap_or_default()))
+                call.made(request, super::operations::get_compatible_kafka_versions, move |_, output| {
+                    Ok(output.compatible_kafka_versions.unwrap_or_default())
+                })
             },
         )
     }
@@ -264,7 +268,9 @@ impl Cluster {
         Action::new(
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| {
+                call.made(request, super::operations::list_tags_for_resource, move |_, output| Ok(output.tags))
+            },
         )
     }
 
@@ -278,7 +284,7 @@ impl Cluster {
         Action::plain(
             self.0.call("PutClusterPolicy"),
             self.client().put_cluster_policy().cluster_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::put_cluster_policy,
         )
     }
 
@@ -294,7 +300,7 @@ impl Cluster {
             self.0.call("RebootBroker"),
             self.client().reboot_broker().cluster_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reboot_broker, move |_, output| {
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -312,7 +318,7 @@ impl Cluster {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -326,7 +332,7 @@ impl Cluster {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -348,7 +354,7 @@ impl Cluster {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_broker_count(call.clone(), request).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -374,7 +380,7 @@ impl Cluster {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_broker_storage(call.clone(), request).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -400,7 +406,7 @@ impl Cluster {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_broker_type(call.clone(), request).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -428,7 +434,7 @@ impl Cluster {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_cluster_configuration(call.clone(), request).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -454,7 +460,7 @@ impl Cluster {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_connectivity(call.clone(), request).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -482,7 +488,7 @@ impl Cluster {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_cluster_kafka_version(call.clone(), request).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -508,7 +514,7 @@ impl Cluster {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_monitoring(call.clone(), request).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -534,7 +540,7 @@ impl Cluster {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_rebalancing(call.clone(), request).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -560,7 +566,7 @@ impl Cluster {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_security(call.clone(), request).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -586,7 +592,7 @@ impl Cluster {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_storage(call.clone(), request).await?;
                     let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
                 })
@@ -741,7 +747,7 @@ impl Cluster {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_channels,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -1022,7 +1028,7 @@ impl Cluster {
             Cadence { every: 60u64, within: 5400u64 },
             |parent, call| {
                 let request = parent.client().describe_cluster_v2().cluster_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_cluster_v2(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.cluster_info.as_ref().and_then(|value| value.state.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -1054,7 +1060,7 @@ impl Cluster {
             Cadence { every: 60u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_cluster_v2().cluster_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_cluster_v2(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.cluster_info.as_ref().and_then(|value| value.state.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
@@ -1106,7 +1112,7 @@ impl Model for Cluster {
     const LOAD: Option<&'static str> = Some("DescribeClusterV2");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_v2().cluster_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.cluster_info))
+        call.made(request, super::operations::describe_cluster_v2, |_, output| Ok(output.cluster_info))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

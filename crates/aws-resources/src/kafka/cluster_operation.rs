@@ -81,7 +81,11 @@ impl ClusterOperation {
         Action::new(
             self.0.call("DescribeClusterOperation"),
             self.client().describe_cluster_operation().cluster_operation_arn(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.cluster_operation_info)),
+            move |call, request| {
+                call.made(request, super::operations::describe_cluster_operation, move |_, output| {
+                    Ok(output.cluster_operation_info)
+                })
+            },
         )
     }
 
@@ -132,20 +136,22 @@ impl ClusterOperation {
             |parent, call| {
                 let request =
                     parent.client().describe_cluster_operation_v2().cluster_operation_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.cluster_operation_info.as_ref().and_then(|value| value.operation_state.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "UPDATE_COMPLETE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_cluster_operation_v2(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.cluster_operation_info.as_ref().and_then(|value| value.operation_state.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "UPDATE_COMPLETE") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "UPDATE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "UPDATE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -188,7 +194,9 @@ impl Model for ClusterOperation {
     const LOAD: Option<&'static str> = Some("DescribeClusterOperationV2");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_operation_v2().cluster_operation_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.cluster_operation_info))
+        call.made(request, super::operations::describe_cluster_operation_v2, |_, output| {
+            Ok(output.cluster_operation_info)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

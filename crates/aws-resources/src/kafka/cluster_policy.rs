@@ -76,7 +76,7 @@ impl ClusterPolicy {
         Action::plain(
             self.0.call("DeleteClusterPolicy"),
             self.client().delete_cluster_policy().cluster_arn(self.cluster_arn()),
-            |request| request.send(),
+            super::operations::delete_cluster_policy,
         )
     }
 
@@ -90,7 +90,7 @@ impl ClusterPolicy {
         Action::plain(
             self.0.call("PutClusterPolicy"),
             self.client().put_cluster_policy().cluster_arn(self.cluster_arn()),
-            |request| request.send(),
+            super::operations::put_cluster_policy,
         )
     }
 
@@ -136,7 +136,7 @@ impl Model for ClusterPolicy {
     const LOAD: Option<&'static str> = Some("GetClusterPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_cluster_policy().cluster_arn(self.cluster_arn());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_cluster_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -67,7 +67,7 @@ impl super::Kafka {
             self.client().get_compatible_kafka_versions(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::get_compatible_kafka_versions(call.clone(), request), move |output| {
                     output
                         .compatible_kafka_versions
                         .unwrap_or_default()

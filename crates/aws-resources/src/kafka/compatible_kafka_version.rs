@@ -125,7 +125,7 @@ impl Model for CompatibleKafkaVersion {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_compatible_kafka_versions();
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::get_compatible_kafka_versions(call.clone(), request), move |output| {
                 output.compatible_kafka_versions.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

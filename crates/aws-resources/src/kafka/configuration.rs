@@ -86,7 +86,7 @@ impl Configuration {
             self.0.call("DeleteConfiguration"),
             self.client().delete_configuration().arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_configuration, move |_, output| {
                     let Some(arn_value) = output.arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::configuration::Identifiers::new(arn_value)).into()))
                 })
@@ -107,7 +107,7 @@ impl Configuration {
             self.client().update_configuration().arn(self.arn_identifier()),
             move |call, request| {
                 let parameter_0 = request.get_arn().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_configuration, move |_, output| {
                     let Some(configuration_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(revision_value) =
                         output.latest_revision.as_ref().and_then(|value| value.revision.as_ref()).copied()
@@ -236,7 +236,7 @@ impl Model for Configuration {
     const LOAD: Option<&'static str> = Some("DescribeConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_configuration().arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -31,6 +31,7 @@ mod configuration;
 mod configuration_revision;
 mod kafka_version;
 mod node;
+mod operations;
 mod replicator;
 mod scram_secret;
 mod service;

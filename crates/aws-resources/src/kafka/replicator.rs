@@ -88,7 +88,7 @@ impl Replicator {
             self.0.call("DeleteReplicator"),
             self.client().delete_replicator().replicator_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_replicator, move |_, output| {
                     let Some(arn_value) = output.replicator_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::replicator::Identifiers::new(arn_value)).into()))
                 })
@@ -108,7 +108,9 @@ impl Replicator {
         Action::new(
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| {
+                call.made(request, super::operations::list_tags_for_resource, move |_, output| Ok(output.tags))
+            },
         )
     }
 
@@ -122,7 +124,7 @@ impl Replicator {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -136,7 +138,7 @@ impl Replicator {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -158,7 +160,7 @@ impl Replicator {
                         let data = parent.data().await?;
                         request = request.set_current_version(data.current_version.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::update_replication_info(call.clone(), request).await?;
                     let Some(arn_value) = output.replicator_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::replicator::Identifiers::new(arn_value)).into()))
                 })
@@ -200,7 +202,7 @@ impl Replicator {
             Cadence { every: 60u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_replicator().replicator_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_replicator(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.replicator_state.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "RUNNING") {
@@ -232,7 +234,7 @@ impl Replicator {
             Cadence { every: 60u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_replicator().replicator_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_replicator(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.replicator_state.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
@@ -284,7 +286,7 @@ impl Model for Replicator {
     const LOAD: Option<&'static str> = Some("DescribeReplicator");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_replicator().replicator_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_replicator, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -63,7 +63,7 @@ impl ScramSecret {
                 .batch_disassociate_scram_secret()
                 .cluster_arn(self.cluster_arn())
                 .secret_arn_list(self.secret_arn()),
-            |request| request.send(),
+            super::operations::batch_disassociate_scram_secret,
         )
     }
 
@@ -117,7 +117,7 @@ impl<B: Clone + Send + Sync + 'static> ScramSecretCollection for Collection<B, S
                         .cluster_arn(first.cluster_arn())
                         .set_secret_arn_list(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_disassociate_scram_secret,
                 failures: |output, resources| {
                     output
                         .unprocessed_scram_secrets

@@ -92,7 +92,7 @@ impl Topic {
             move |call, request| {
                 let parameter_0 = request.get_cluster_arn().clone();
                 let parameter_1 = request.get_topic_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::delete_topic, move |_, _| {
                     let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -118,7 +118,7 @@ impl Topic {
             move |call, request| {
                 let parameter_0 = request.get_cluster_arn().clone();
                 let parameter_1 = request.get_topic_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::update_topic, move |_, _| {
                     let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -198,7 +198,7 @@ impl Topic {
     pub fn wait_until_active(&self) -> Waiter {
         Waiter::new(self, "DescribeTopic", "TopicActive", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
             let request = parent.client().describe_topic().cluster_arn(parent.cluster_arn()).topic_name(parent.name());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::describe_topic(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.status.as_ref());
                     if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -253,7 +253,7 @@ impl Model for Topic {
     const LOAD: Option<&'static str> = Some("DescribeTopic");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_topic().cluster_arn(self.cluster_arn()).topic_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_topic, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -87,7 +87,7 @@ impl VpcConnection {
             self.0.call("DeleteVpcConnection"),
             self.client().delete_vpc_connection().arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_vpc_connection, move |_, output| {
                     let Some(arn_value) = output.vpc_connection_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::vpc_connection::Identifiers::new(arn_value)).into()))
                 })
@@ -107,7 +107,9 @@ impl VpcConnection {
         Action::new(
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| {
+                call.made(request, super::operations::list_tags_for_resource, move |_, output| Ok(output.tags))
+            },
         )
     }
 
@@ -121,7 +123,7 @@ impl VpcConnection {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -135,7 +137,7 @@ impl VpcConnection {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -173,7 +175,7 @@ impl VpcConnection {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_vpc_connection().arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_vpc_connection(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.state.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
@@ -214,7 +216,7 @@ impl VpcConnection {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_vpc_connection().arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_vpc_connection(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.state.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
@@ -266,7 +268,7 @@ impl Model for VpcConnection {
     const LOAD: Option<&'static str> = Some("DescribeVpcConnection");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_connection().arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_vpc_connection, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

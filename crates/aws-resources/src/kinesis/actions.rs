@@ -22,7 +22,7 @@ impl super::Kinesis {
     pub fn create_channel(&self) -> Action<CreateChannelFluentBuilder, Option<super::Channel>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateChannel"), self.client().create_channel(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_channel, move |_, output| {
                 let Some(arn_value) = output.channel_description.as_ref().map(|value| &value.channel_arn).cloned()
                 else {
                     return Ok(None);
@@ -49,7 +49,7 @@ impl super::Kinesis {
         let parent = self.clone();
         Action::new(self.0.call("CreateStream"), self.client().create_stream(), move |call, request| {
             let parameter_0 = request.get_stream_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_stream, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::stream::Identifiers::new(name_value)).into()))
             })
@@ -65,9 +65,11 @@ impl super::Kinesis {
     pub fn describe_account_settings(
         &self,
     ) -> Action<DescribeAccountSettingsFluentBuilder, DescribeAccountSettingsOutput> {
-        Action::plain(self.0.call("DescribeAccountSettings"), self.client().describe_account_settings(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DescribeAccountSettings"),
+            self.client().describe_account_settings(),
+            super::operations::describe_account_settings,
+        )
     }
 
     /// Gets how many shards, streams and channels the account has in the Region, and how many it may have.
@@ -77,7 +79,11 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn describe_limits(&self) -> Action<DescribeLimitsFluentBuilder, DescribeLimitsOutput> {
-        Action::plain(self.0.call("DescribeLimits"), self.client().describe_limits(), |request| request.send())
+        Action::plain(
+            self.0.call("DescribeLimits"),
+            self.client().describe_limits(),
+            super::operations::describe_limits,
+        )
     }
 
     /// Reads records of a shard from a `shard_iterator` on, which a shard's `get_iterator` gives. `next_shard_iterator` goes on; it is missing at the end of a closed shard.
@@ -87,7 +93,7 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn get_records(&self) -> Action<GetRecordsFluentBuilder, GetRecordsOutput> {
-        Action::plain(self.0.call("GetRecords"), self.client().get_records(), |request| request.send())
+        Action::plain(self.0.call("GetRecords"), self.client().get_records(), super::operations::get_records)
     }
 
     /// Begins or ends the commitment to a least amount of throughput.
@@ -97,8 +103,10 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn update_account_settings(&self) -> Action<UpdateAccountSettingsFluentBuilder, UpdateAccountSettingsOutput> {
-        Action::plain(self.0.call("UpdateAccountSettings"), self.client().update_account_settings(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateAccountSettings"),
+            self.client().update_account_settings(),
+            super::operations::update_account_settings,
+        )
     }
 }

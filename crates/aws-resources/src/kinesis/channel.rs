@@ -88,7 +88,7 @@ impl Channel {
         Action::plain(
             self.0.call("DeleteChannel"),
             self.client().delete_channel().channel_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_channel,
         )
     }
 
@@ -102,7 +102,7 @@ impl Channel {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -116,7 +116,7 @@ impl Channel {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -132,7 +132,7 @@ impl Channel {
             self.0.call("UpdateChannel"),
             self.client().update_channel().channel_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_channel, move |_, output| {
                     let Some(arn_value) = output.channel_description.as_ref().map(|value| &value.channel_arn).cloned()
                     else {
                         return Ok(None);
@@ -191,7 +191,7 @@ impl Channel {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -240,7 +240,7 @@ impl Channel {
             Cadence { every: 10u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_channel().channel_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_channel(call, request), |response| match response {
                     Ok(_) => None,
                     Err("ResourceNotFoundException") => Some(Poll::Done),
                     Err(_) => None,
@@ -286,7 +286,7 @@ impl Model for Channel {
     const LOAD: Option<&'static str> = Some("DescribeChannel");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_channel().channel_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.channel_description))
+        call.made(request, super::operations::describe_channel, |_, output| Ok(output.channel_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

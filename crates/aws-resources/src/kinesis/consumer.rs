@@ -87,7 +87,7 @@ impl Consumer {
         Action::plain(
             self.0.call("DeregisterStreamConsumer"),
             self.client().deregister_stream_consumer().consumer_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::deregister_stream_consumer,
         )
     }
 
@@ -101,7 +101,7 @@ impl Consumer {
         Action::plain(
             self.0.call("SubscribeToShard"),
             self.client().subscribe_to_shard().consumer_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::subscribe_to_shard,
         )
     }
 
@@ -115,7 +115,7 @@ impl Consumer {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -129,7 +129,7 @@ impl Consumer {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -174,7 +174,7 @@ impl Consumer {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -204,19 +204,22 @@ impl Consumer {
             Cadence { every: 5u64, within: 180u64 },
             |parent, call| {
                 let request = parent.client().describe_stream_consumer().consumer_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.consumer_description.as_ref().map(|value| &value.consumer_status));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::describe_stream_consumer(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(output.consumer_description.as_ref().map(|value| &value.consumer_status));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -233,11 +236,14 @@ impl Consumer {
             Cadence { every: 5u64, within: 180u64 },
             |parent, call| {
                 let request = parent.client().describe_stream_consumer().consumer_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("ResourceNotFoundException") => Some(Poll::Done),
-                    Err(_) => None,
-                })
+                Probe::acceptors(
+                    super::operations::describe_stream_consumer(call, request),
+                    |response| match response {
+                        Ok(_) => None,
+                        Err("ResourceNotFoundException") => Some(Poll::Done),
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -279,7 +285,7 @@ impl Model for Consumer {
     const LOAD: Option<&'static str> = Some("DescribeStreamConsumer");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stream_consumer().consumer_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.consumer_description))
+        call.made(request, super::operations::describe_stream_consumer, |_, output| Ok(output.consumer_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

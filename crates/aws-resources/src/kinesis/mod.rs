@@ -15,6 +15,7 @@ mod actions;
 mod channel;
 mod collections;
 mod consumer;
+mod operations;
 mod resource_policy;
 mod service;
 mod shard;

@@ -81,7 +81,7 @@ impl Shard {
         Action::plain(
             self.0.call("GetShardIterator"),
             self.client().get_shard_iterator().stream_name(self.stream_name()).shard_id(self.id()),
-            |request| request.send(),
+            super::operations::get_shard_iterator,
         )
     }
 
@@ -95,7 +95,7 @@ impl Shard {
         Action::plain(
             self.0.call("MergeShards"),
             self.client().merge_shards().stream_name(self.stream_name()).shard_to_merge(self.id()),
-            |request| request.send(),
+            super::operations::merge_shards,
         )
     }
 
@@ -109,7 +109,7 @@ impl Shard {
         Action::plain(
             self.0.call("SplitShard"),
             self.client().split_shard().stream_name(self.stream_name()).shard_to_split(self.id()),
-            |request| request.send(),
+            super::operations::split_shard,
         )
     }
 
@@ -199,7 +199,7 @@ impl Model for Shard {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_shards,
                 |request, page| {
                     let token_0 = Some(
                         page.shards

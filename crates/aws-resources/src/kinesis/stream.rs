@@ -116,7 +116,7 @@ impl Stream {
         Action::plain(
             self.0.call("AddTagsToStream"),
             self.client().add_tags_to_stream().stream_name(self.name()),
-            |request| request.send(),
+            super::operations::add_tags_to_stream,
         )
     }
 
@@ -132,7 +132,7 @@ impl Stream {
         Action::plain(
             self.0.call("DecreaseStreamRetentionPeriod"),
             self.client().decrease_stream_retention_period().stream_name(self.name()),
-            |request| request.send(),
+            super::operations::decrease_stream_retention_period,
         )
     }
 
@@ -143,9 +143,11 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteStreamFluentBuilder, DeleteStreamOutput> {
-        Action::plain(self.0.call("DeleteStream"), self.client().delete_stream().stream_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteStream"),
+            self.client().delete_stream().stream_name(self.name()),
+            super::operations::delete_stream,
+        )
     }
 
     /// Ends metrics of single shards.
@@ -160,7 +162,7 @@ impl Stream {
         Action::plain(
             self.0.call("DisableEnhancedMonitoring"),
             self.client().disable_enhanced_monitoring().stream_name(self.name()),
-            |request| request.send(),
+            super::operations::disable_enhanced_monitoring,
         )
     }
 
@@ -176,7 +178,7 @@ impl Stream {
         Action::plain(
             self.0.call("EnableEnhancedMonitoring"),
             self.client().enable_enhanced_monitoring().stream_name(self.name()),
-            |request| request.send(),
+            super::operations::enable_enhanced_monitoring,
         )
     }
 
@@ -192,7 +194,7 @@ impl Stream {
         Action::plain(
             self.0.call("IncreaseStreamRetentionPeriod"),
             self.client().increase_stream_retention_period().stream_name(self.name()),
-            |request| request.send(),
+            super::operations::increase_stream_retention_period,
         )
     }
 
@@ -203,9 +205,11 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn merge_shards(&self) -> Action<MergeShardsFluentBuilder, MergeShardsOutput> {
-        Action::plain(self.0.call("MergeShards"), self.client().merge_shards().stream_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("MergeShards"),
+            self.client().merge_shards().stream_name(self.name()),
+            super::operations::merge_shards,
+        )
     }
 
     /// Writes a record to the shard that its partition key belongs to.
@@ -215,9 +219,11 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn put_record(&self) -> Action<PutRecordFluentBuilder, PutRecordOutput> {
-        Action::plain(self.0.call("PutRecord"), self.client().put_record().stream_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutRecord"),
+            self.client().put_record().stream_name(self.name()),
+            super::operations::put_record,
+        )
     }
 
     /// Writes up to 500 records. A successful answer can have an error for each of them: see `failed_record_count`.
@@ -227,9 +233,11 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn put_records(&self) -> Action<PutRecordsFluentBuilder, PutRecordsOutput> {
-        Action::plain(self.0.call("PutRecords"), self.client().put_records().stream_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutRecords"),
+            self.client().put_records().stream_name(self.name()),
+            super::operations::put_records,
+        )
     }
 
     /// Registers a consumer, which gets records with a throughput of its own. The API requires a `consumer_name`.
@@ -249,7 +257,7 @@ impl Stream {
                     if request.get_stream_arn().is_none() {
                         request = request.stream_arn(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::register_stream_consumer(call.clone(), request).await?;
                     let Some(arn_value) = output.consumer.as_ref().map(|value| &value.consumer_arn).cloned() else {
                         return Ok(None);
                     };
@@ -269,7 +277,7 @@ impl Stream {
         Action::plain(
             self.0.call("RemoveTagsFromStream"),
             self.client().remove_tags_from_stream().stream_name(self.name()),
-            |request| request.send(),
+            super::operations::remove_tags_from_stream,
         )
     }
 
@@ -280,9 +288,11 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn split_shard(&self) -> Action<SplitShardFluentBuilder, SplitShardOutput> {
-        Action::plain(self.0.call("SplitShard"), self.client().split_shard().stream_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("SplitShard"),
+            self.client().split_shard().stream_name(self.name()),
+            super::operations::split_shard,
+        )
     }
 
     /// Encrypts new records with a KMS key. The API requires a `key_id`.
@@ -298,7 +308,7 @@ impl Stream {
                 .start_stream_encryption()
                 .stream_name(self.name())
                 .encryption_type(types::EncryptionType::from("KMS")),
-            |request| request.send(),
+            super::operations::start_stream_encryption,
         )
     }
 
@@ -315,7 +325,7 @@ impl Stream {
                 .stop_stream_encryption()
                 .stream_name(self.name())
                 .encryption_type(types::EncryptionType::from("KMS")),
-            |request| request.send(),
+            super::operations::stop_stream_encryption,
         )
     }
 
@@ -333,7 +343,7 @@ impl Stream {
                 if request.get_stream_arn().is_none() {
                     request = request.stream_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::update_max_record_size(call, request).await
             })
         })
     }
@@ -352,7 +362,7 @@ impl Stream {
                 if request.get_stream_arn().is_none() {
                     request = request.stream_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::update_stream_mode(call, request).await
             })
         })
     }
@@ -376,7 +386,7 @@ impl Stream {
                     if request.get_stream_arn().is_none() {
                         request = request.stream_arn(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::update_stream_record_distribution_strategy(call, request).await
                 })
             },
         )
@@ -395,7 +405,7 @@ impl Stream {
                 .update_shard_count()
                 .stream_name(self.name())
                 .scaling_type(types::ScalingType::from("UNIFORM_SCALING")),
-            |request| request.send(),
+            super::operations::update_shard_count,
         )
     }
 
@@ -411,7 +421,7 @@ impl Stream {
         Action::plain(
             self.0.call("UpdateStreamWarmThroughput"),
             self.client().update_stream_warm_throughput().stream_name(self.name()),
-            |request| request.send(),
+            super::operations::update_stream_warm_throughput,
         )
     }
 
@@ -546,7 +556,7 @@ impl Stream {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_shards,
                     |request, page| {
                         let token_0 = Some(
                             page.shards
@@ -598,7 +608,7 @@ impl Stream {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_tags_for_stream,
                     |request, page| {
                         if !page.has_more_tags {
                             return None;
@@ -693,7 +703,11 @@ impl Model for Stream {
     const LOAD: Option<&'static str> = Some("DescribeStreamSummary");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stream_summary().stream_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.stream_description_summary))
+        call.made(
+            request,
+            super::operations::describe_stream_summary,
+            |_, output| Ok(output.stream_description_summary),
+        )
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

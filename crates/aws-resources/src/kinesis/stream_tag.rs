@@ -80,7 +80,7 @@ impl StreamTag {
         Action::plain(
             self.0.call("RemoveTagsFromStream"),
             self.client().remove_tags_from_stream().stream_name(self.stream_name()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::remove_tags_from_stream,
         )
     }
 
@@ -130,7 +130,7 @@ impl<B: Clone + Send + Sync + 'static> StreamTagCollection for Collection<B, Str
                         .stream_name(first.stream_name())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags_from_stream,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -169,7 +169,7 @@ impl Model for StreamTag {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_tags_for_stream,
                 |request, page| {
                     if !page.has_more_tags {
                         return None;

@@ -24,7 +24,7 @@ impl super::Kms {
         let parent = self.clone();
         Action::new(self.0.call("CreateAlias"), self.client().create_alias(), move |call, request| {
             let parameter_0 = request.get_alias_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_alias, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::alias::Identifiers::new(name_value)).into()))
             })
@@ -43,7 +43,7 @@ impl super::Kms {
             self.0.call("CreateCustomKeyStore"),
             self.client().create_custom_key_store(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_custom_key_store, move |_, output| {
                     let Some(id_value) = output.custom_key_store_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::custom_key_store::Identifiers::new(id_value)).into()))
                 })
@@ -60,7 +60,7 @@ impl super::Kms {
     pub fn create_key(&self) -> Action<CreateKeyFluentBuilder, Option<super::Key>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateKey"), self.client().create_key(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_key, move |_, output| {
                 let Some(id_value) = output.key_metadata.as_ref().map(|value| &value.key_id).cloned() else {
                     return Ok(None);
                 };
@@ -79,7 +79,7 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn decrypt(&self) -> Action<DecryptFluentBuilder, DecryptOutput> {
-        Action::plain(self.0.call("Decrypt"), self.client().decrypt(), |request| request.send())
+        Action::plain(self.0.call("Decrypt"), self.client().decrypt(), super::operations::decrypt)
     }
 
     /// Gives random bytes, `number_of_bytes` of them, up to 1024.
@@ -89,7 +89,11 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn generate_random(&self) -> Action<GenerateRandomFluentBuilder, GenerateRandomOutput> {
-        Action::plain(self.0.call("GenerateRandom"), self.client().generate_random(), |request| request.send())
+        Action::plain(
+            self.0.call("GenerateRandom"),
+            self.client().generate_random(),
+            super::operations::generate_random,
+        )
     }
 
     /// Decrypts a ciphertext and encrypts it under the key in `destination_key_id`, without the plaintext leaving AWS KMS.
@@ -99,7 +103,7 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn re_encrypt(&self) -> Action<ReEncryptFluentBuilder, ReEncryptOutput> {
-        Action::plain(self.0.call("ReEncrypt"), self.client().re_encrypt(), |request| request.send())
+        Action::plain(self.0.call("ReEncrypt"), self.client().re_encrypt(), super::operations::re_encrypt)
     }
 
     /// Retires a grant by its `grant_token`, which `create_grant` gives, or by its `grant_id` and the ARN of its key.
@@ -109,6 +113,6 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn retire_grant(&self) -> Action<RetireGrantFluentBuilder, RetireGrantOutput> {
-        Action::plain(self.0.call("RetireGrant"), self.client().retire_grant(), |request| request.send())
+        Action::plain(self.0.call("RetireGrant"), self.client().retire_grant(), super::operations::retire_grant)
     }
 }

@@ -72,9 +72,11 @@ impl Alias {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAliasFluentBuilder, DeleteAliasOutput> {
-        Action::plain(self.0.call("DeleteAlias"), self.client().delete_alias().alias_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteAlias"),
+            self.client().delete_alias().alias_name(self.name()),
+            super::operations::delete_alias,
+        )
     }
 
     /// Points the alias at the key in `target_key_id`, which the API requires: of the same type and use.
@@ -84,9 +86,11 @@ impl Alias {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateAliasFluentBuilder, UpdateAliasOutput> {
-        Action::plain(self.0.call("UpdateAlias"), self.client().update_alias().alias_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateAlias"),
+            self.client().update_alias().alias_name(self.name()),
+            super::operations::update_alias,
+        )
     }
 
     /// The key that it names: none, if AWS has yet to make an AWS managed key of that name.

@@ -79,7 +79,7 @@ impl CustomKeyStore {
         Action::plain(
             self.0.call("ConnectCustomKeyStore"),
             self.client().connect_custom_key_store().custom_key_store_id(self.id()),
-            |request| request.send(),
+            super::operations::connect_custom_key_store,
         )
     }
 
@@ -95,7 +95,7 @@ impl CustomKeyStore {
             self.0.call("CreateKey"),
             self.client().create_key().custom_key_store_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_key, move |_, output| {
                     let Some(id_value) = output.key_metadata.as_ref().map(|value| &value.key_id).cloned() else {
                         return Ok(None);
                     };
@@ -118,7 +118,7 @@ impl CustomKeyStore {
         Action::plain(
             self.0.call("DeleteCustomKeyStore"),
             self.client().delete_custom_key_store().custom_key_store_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_custom_key_store,
         )
     }
 
@@ -132,7 +132,7 @@ impl CustomKeyStore {
         Action::plain(
             self.0.call("DisconnectCustomKeyStore"),
             self.client().disconnect_custom_key_store().custom_key_store_id(self.id()),
-            |request| request.send(),
+            super::operations::disconnect_custom_key_store,
         )
     }
 
@@ -146,7 +146,7 @@ impl CustomKeyStore {
         Action::plain(
             self.0.call("GenerateRandom"),
             self.client().generate_random().custom_key_store_id(self.id()),
-            |request| request.send(),
+            super::operations::generate_random,
         )
     }
 
@@ -160,7 +160,7 @@ impl CustomKeyStore {
         Action::plain(
             self.0.call("UpdateCustomKeyStore"),
             self.client().update_custom_key_store().custom_key_store_id(self.id()),
-            |request| request.send(),
+            super::operations::update_custom_key_store,
         )
     }
 
@@ -176,31 +176,34 @@ impl CustomKeyStore {
             Cadence { every: 15u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_custom_key_stores().custom_key_store_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .custom_key_stores
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.connection_state.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CONNECTED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::describe_custom_key_stores(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .custom_key_stores
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.connection_state.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CONNECTED") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "DISCONNECTED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "DISCONNECTING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "DISCONNECTED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "DISCONNECTING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -217,25 +220,28 @@ impl CustomKeyStore {
             Cadence { every: 15u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_custom_key_stores().custom_key_store_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .custom_key_stores
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.connection_state.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DISCONNECTED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::describe_custom_key_stores(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .custom_key_stores
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.connection_state.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "DISCONNECTED") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }

@@ -80,7 +80,7 @@ impl Grant {
         Action::plain(
             self.0.call("RetireGrant"),
             self.client().retire_grant().key_id(self.key_id()).grant_id(self.id()),
-            |request| request.send(),
+            super::operations::retire_grant,
         )
     }
 
@@ -94,7 +94,7 @@ impl Grant {
         Action::plain(
             self.0.call("RevokeGrant"),
             self.client().revoke_grant().key_id(self.key_id()).grant_id(self.id()),
-            |request| request.send(),
+            super::operations::revoke_grant,
         )
     }
 

@@ -124,7 +124,7 @@ impl Key {
         Action::plain(
             self.0.call("CancelKeyDeletion"),
             self.client().cancel_key_deletion().key_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_key_deletion,
         )
     }
 
@@ -141,7 +141,7 @@ impl Key {
             self.client().create_alias().target_key_id(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_alias_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_alias, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::alias::Identifiers::new(name_value)).into()))
                 })
@@ -159,7 +159,7 @@ impl Key {
         let parent = self.clone();
         Action::new(self.0.call("CreateGrant"), self.client().create_grant().key_id(self.id()), move |call, request| {
             let parameter_0 = request.get_key_id().clone();
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_grant, move |_, output| {
                 let Some(key_id_value) = parameter_0 else { return Ok(None) };
                 let Some(id_value) = output.grant_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::grant::Identifiers::new(key_id_value, id_value)).into()))
@@ -174,9 +174,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn decapsulate(&self) -> Action<DecapsulateFluentBuilder, DecapsulateOutput> {
-        Action::plain(self.0.call("Decapsulate"), self.client().decapsulate().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("Decapsulate"),
+            self.client().decapsulate().key_id(self.id()),
+            super::operations::decapsulate,
+        )
     }
 
     /// Decrypts what this key encrypted; any other key's ciphertext is an error.
@@ -186,7 +188,7 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn decrypt(&self) -> Action<DecryptFluentBuilder, DecryptOutput> {
-        Action::plain(self.0.call("Decrypt"), self.client().decrypt().key_id(self.id()), |request| request.send())
+        Action::plain(self.0.call("Decrypt"), self.client().decrypt().key_id(self.id()), super::operations::decrypt)
     }
 
     /// Deletes imported key material at once: the key can't be used until the same material is imported again.
@@ -201,7 +203,7 @@ impl Key {
         Action::plain(
             self.0.call("DeleteImportedKeyMaterial"),
             self.client().delete_imported_key_material().key_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_imported_key_material,
         )
     }
 
@@ -215,7 +217,7 @@ impl Key {
         Action::plain(
             self.0.call("DeriveSharedSecret"),
             self.client().derive_shared_secret().key_id(self.id()),
-            |request| request.send(),
+            super::operations::derive_shared_secret,
         )
     }
 
@@ -226,9 +228,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableKeyFluentBuilder, DisableKeyOutput> {
-        Action::plain(self.0.call("DisableKey"), self.client().disable_key().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DisableKey"),
+            self.client().disable_key().key_id(self.id()),
+            super::operations::disable_key,
+        )
     }
 
     /// Stops the yearly, or otherwise periodic, rotation.
@@ -241,7 +245,7 @@ impl Key {
         Action::plain(
             self.0.call("DisableKeyRotation"),
             self.client().disable_key_rotation().key_id(self.id()),
-            |request| request.send(),
+            super::operations::disable_key_rotation,
         )
     }
 
@@ -252,7 +256,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableKeyFluentBuilder, EnableKeyOutput> {
-        Action::plain(self.0.call("EnableKey"), self.client().enable_key().key_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("EnableKey"),
+            self.client().enable_key().key_id(self.id()),
+            super::operations::enable_key,
+        )
     }
 
     /// Lets AWS rotate a symmetric key every `rotation_period_in_days`: 365, if it isn't said.
@@ -265,7 +273,7 @@ impl Key {
         Action::plain(
             self.0.call("EnableKeyRotation"),
             self.client().enable_key_rotation().key_id(self.id()),
-            |request| request.send(),
+            super::operations::enable_key_rotation,
         )
     }
 
@@ -276,9 +284,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn encapsulate(&self) -> Action<EncapsulateFluentBuilder, EncapsulateOutput> {
-        Action::plain(self.0.call("Encapsulate"), self.client().encapsulate().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("Encapsulate"),
+            self.client().encapsulate().key_id(self.id()),
+            super::operations::encapsulate,
+        )
     }
 
     /// Encrypts up to 4096 bytes; less under an asymmetric key. For more there are data keys.
@@ -288,7 +298,7 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn encrypt(&self) -> Action<EncryptFluentBuilder, EncryptOutput> {
-        Action::plain(self.0.call("Encrypt"), self.client().encrypt().key_id(self.id()), |request| request.send())
+        Action::plain(self.0.call("Encrypt"), self.client().encrypt().key_id(self.id()), super::operations::encrypt)
     }
 
     /// Gives a new symmetric key for use outside of AWS KMS, as it is and encrypted under this key. The API requires `key_spec` or `number_of_bytes`.
@@ -298,9 +308,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn generate_data_key(&self) -> Action<GenerateDataKeyFluentBuilder, GenerateDataKeyOutput> {
-        Action::plain(self.0.call("GenerateDataKey"), self.client().generate_data_key().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GenerateDataKey"),
+            self.client().generate_data_key().key_id(self.id()),
+            super::operations::generate_data_key,
+        )
     }
 
     /// Gives a new asymmetric key pair, whose private key comes as it is and encrypted under this key.
@@ -313,7 +325,7 @@ impl Key {
         Action::plain(
             self.0.call("GenerateDataKeyPair"),
             self.client().generate_data_key_pair().key_id(self.id()),
-            |request| request.send(),
+            super::operations::generate_data_key_pair,
         )
     }
 
@@ -329,7 +341,7 @@ impl Key {
         Action::plain(
             self.0.call("GenerateDataKeyPairWithoutPlaintext"),
             self.client().generate_data_key_pair_without_plaintext().key_id(self.id()),
-            |request| request.send(),
+            super::operations::generate_data_key_pair_without_plaintext,
         )
     }
 
@@ -345,7 +357,7 @@ impl Key {
         Action::plain(
             self.0.call("GenerateDataKeyWithoutPlaintext"),
             self.client().generate_data_key_without_plaintext().key_id(self.id()),
-            |request| request.send(),
+            super::operations::generate_data_key_without_plaintext,
         )
     }
 
@@ -356,9 +368,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn generate_mac(&self) -> Action<GenerateMacFluentBuilder, GenerateMacOutput> {
-        Action::plain(self.0.call("GenerateMac"), self.client().generate_mac().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GenerateMac"),
+            self.client().generate_mac().key_id(self.id()),
+            super::operations::generate_mac,
+        )
     }
 
     /// Tells when the key was last used for cryptography, and for what.
@@ -368,9 +382,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn get_last_usage(&self) -> Action<GetKeyLastUsageFluentBuilder, GetKeyLastUsageOutput> {
-        Action::plain(self.0.call("GetKeyLastUsage"), self.client().get_key_last_usage().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetKeyLastUsage"),
+            self.client().get_key_last_usage().key_id(self.id()),
+            super::operations::get_key_last_usage,
+        )
     }
 
     /// Gives the public key to encrypt key material with, and the token, both of which `import_material` needs within 24 hours.
@@ -385,7 +401,7 @@ impl Key {
         Action::plain(
             self.0.call("GetParametersForImport"),
             self.client().get_parameters_for_import().key_id(self.id()),
-            |request| request.send(),
+            super::operations::get_parameters_for_import,
         )
     }
 
@@ -396,9 +412,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn get_policy(&self) -> Action<GetKeyPolicyFluentBuilder, GetKeyPolicyOutput> {
-        Action::plain(self.0.call("GetKeyPolicy"), self.client().get_key_policy().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetKeyPolicy"),
+            self.client().get_key_policy().key_id(self.id()),
+            super::operations::get_key_policy,
+        )
     }
 
     /// Gives the public key of an asymmetric key, in DER.
@@ -408,9 +426,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn get_public_key(&self) -> Action<GetPublicKeyFluentBuilder, GetPublicKeyOutput> {
-        Action::plain(self.0.call("GetPublicKey"), self.client().get_public_key().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetPublicKey"),
+            self.client().get_public_key().key_id(self.id()),
+            super::operations::get_public_key,
+        )
     }
 
     /// Imports key material into a key of the origin `EXTERNAL`.
@@ -423,7 +443,7 @@ impl Key {
         Action::plain(
             self.0.call("ImportKeyMaterial"),
             self.client().import_key_material().key_id(self.id()),
-            |request| request.send(),
+            super::operations::import_key_material,
         )
     }
 
@@ -434,9 +454,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn put_policy(&self) -> Action<PutKeyPolicyFluentBuilder, PutKeyPolicyOutput> {
-        Action::plain(self.0.call("PutKeyPolicy"), self.client().put_key_policy().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutKeyPolicy"),
+            self.client().put_key_policy().key_id(self.id()),
+            super::operations::put_key_policy,
+        )
     }
 
     /// Decrypts a ciphertext and encrypts it under this key, without the plaintext leaving AWS KMS. What an asymmetric key encrypted needs `source_key_id`.
@@ -446,9 +468,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn re_encrypt(&self) -> Action<ReEncryptFluentBuilder, ReEncryptOutput> {
-        Action::plain(self.0.call("ReEncrypt"), self.client().re_encrypt().destination_key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ReEncrypt"),
+            self.client().re_encrypt().destination_key_id(self.id()),
+            super::operations::re_encrypt,
+        )
     }
 
     /// Copies a multi-Region primary key to `replica_region`: there it has the same id.
@@ -458,9 +482,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn replicate(&self) -> Action<ReplicateKeyFluentBuilder, ReplicateKeyOutput> {
-        Action::plain(self.0.call("ReplicateKey"), self.client().replicate_key().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ReplicateKey"),
+            self.client().replicate_key().key_id(self.id()),
+            super::operations::replicate_key,
+        )
     }
 
     /// Begins to rotate the key now, apart from its periodic rotation.
@@ -473,7 +499,7 @@ impl Key {
         Action::plain(
             self.0.call("RotateKeyOnDemand"),
             self.client().rotate_key_on_demand().key_id(self.id()),
-            |request| request.send(),
+            super::operations::rotate_key_on_demand,
         )
     }
 
@@ -487,7 +513,7 @@ impl Key {
         Action::plain(
             self.0.call("ScheduleKeyDeletion"),
             self.client().schedule_key_deletion().key_id(self.id()),
-            |request| request.send(),
+            super::operations::schedule_key_deletion,
         )
     }
 
@@ -498,7 +524,7 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn sign(&self) -> Action<SignFluentBuilder, SignOutput> {
-        Action::plain(self.0.call("Sign"), self.client().sign().key_id(self.id()), |request| request.send())
+        Action::plain(self.0.call("Sign"), self.client().sign().key_id(self.id()), super::operations::sign)
     }
 
     /// Adds tags, or replaces the values of those that are there.
@@ -508,9 +534,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(self.0.call("TagResource"), self.client().tag_resource().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("TagResource"),
+            self.client().tag_resource().key_id(self.id()),
+            super::operations::tag_resource,
+        )
     }
 
     /// Removes the tags of these keys; those that aren't there are no error.
@@ -520,9 +548,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().key_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UntagResource"),
+            self.client().untag_resource().key_id(self.id()),
+            super::operations::untag_resource,
+        )
     }
 
     /// Update key description.
@@ -535,7 +565,7 @@ impl Key {
         Action::plain(
             self.0.call("UpdateKeyDescription"),
             self.client().update_key_description().key_id(self.id()),
-            |request| request.send(),
+            super::operations::update_key_description,
         )
     }
 
@@ -549,7 +579,7 @@ impl Key {
         Action::plain(
             self.0.call("UpdatePrimaryRegion"),
             self.client().update_primary_region().key_id(self.id()),
-            |request| request.send(),
+            super::operations::update_primary_region,
         )
     }
 
@@ -560,7 +590,7 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn verify(&self) -> Action<VerifyFluentBuilder, VerifyOutput> {
-        Action::plain(self.0.call("Verify"), self.client().verify().key_id(self.id()), |request| request.send())
+        Action::plain(self.0.call("Verify"), self.client().verify().key_id(self.id()), super::operations::verify)
     }
 
     /// Verifies an HMAC; one that is wrong is an error.
@@ -570,7 +600,11 @@ impl Key {
     /// # Errors
     /// What the call fails with.
     pub fn verify_mac(&self) -> Action<VerifyMacFluentBuilder, VerifyMacOutput> {
-        Action::plain(self.0.call("VerifyMac"), self.client().verify_mac().key_id(self.id()), |request| request.send())
+        Action::plain(
+            self.0.call("VerifyMac"),
+            self.client().verify_mac().key_id(self.id()),
+            super::operations::verify_mac,
+        )
     }
 
     /// A grant of this one. No call is made: see [`Grant`](super::Grant).
@@ -855,7 +889,7 @@ impl Model for Key {
     const LOAD: Option<&'static str> = Some("DescribeKey");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_key().key_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.key_metadata))
+        call.made(request, super::operations::describe_key, |_, output| Ok(output.key_metadata))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl KeyPolicy {
         Action::plain(
             self.0.call("PutKeyPolicy"),
             self.client().put_key_policy().key_id(self.key_id()).policy_name(self.name()),
-            |request| request.send(),
+            super::operations::put_key_policy,
         )
     }
 
@@ -128,7 +128,7 @@ impl Model for KeyPolicy {
     const LOAD: Option<&'static str> = Some("GetKeyPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_key_policy().key_id(self.key_id()).policy_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_key_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl KeyRotation {
         Action::plain(
             self.0.call("DeleteImportedKeyMaterial"),
             self.client().delete_imported_key_material().key_id(self.key_id()).key_material_id(self.key_material_id()),
-            |request| request.send(),
+            super::operations::delete_imported_key_material,
         )
     }
 
@@ -96,7 +96,7 @@ impl KeyRotation {
         Action::plain(
             self.0.call("ImportKeyMaterial"),
             self.client().import_key_material().key_id(self.key_id()).key_material_id(self.key_material_id()),
-            |request| request.send(),
+            super::operations::import_key_material,
         )
     }
 

@@ -76,7 +76,7 @@ impl KeyRotationStatus {
         Action::plain(
             self.0.call("DisableKeyRotation"),
             self.client().disable_key_rotation().key_id(self.key_id()),
-            |request| request.send(),
+            super::operations::disable_key_rotation,
         )
     }
 
@@ -90,7 +90,7 @@ impl KeyRotationStatus {
         Action::plain(
             self.0.call("EnableKeyRotation"),
             self.client().enable_key_rotation().key_id(self.key_id()),
-            |request| request.send(),
+            super::operations::enable_key_rotation,
         )
     }
 
@@ -136,7 +136,7 @@ impl Model for KeyRotationStatus {
     const LOAD: Option<&'static str> = Some("GetKeyRotationStatus");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_key_rotation_status().key_id(self.key_id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_key_rotation_status, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

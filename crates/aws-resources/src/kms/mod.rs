@@ -21,6 +21,7 @@ mod key;
 mod key_policy;
 mod key_rotation;
 mod key_rotation_status;
+mod operations;
 mod service;
 mod tag;
 

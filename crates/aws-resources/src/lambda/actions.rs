@@ -37,7 +37,7 @@ impl super::Lambda {
             self.0.call("CreateCapacityProvider"),
             self.client().create_capacity_provider(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_capacity_provider, move |_, output| {
                     let Some(arn_value) =
                         output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
                     else {
@@ -70,7 +70,7 @@ impl super::Lambda {
             self.0.call("CreateCodeSigningConfig"),
             self.client().create_code_signing_config(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_code_signing_config, move |_, output| {
                     let Some(arn_value) =
                         output.code_signing_config.as_ref().map(|value| &value.code_signing_config_arn).cloned()
                     else {
@@ -103,7 +103,7 @@ impl super::Lambda {
             self.0.call("CreateEventSourceMapping"),
             self.client().create_event_source_mapping(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_event_source_mapping, move |_, output| {
                     let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::event_source_mapping::Identifiers::new(uuid_value)).into(),
@@ -122,7 +122,7 @@ impl super::Lambda {
     pub fn create_function(&self) -> Action<CreateFunctionFluentBuilder, Option<super::Function>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateFunction"), self.client().create_function(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_function, move |_, output| {
                 let Some(name_value) = output.function_name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::function::Identifiers::new(name_value)).into()))
             })
@@ -136,7 +136,11 @@ impl super::Lambda {
     /// # Errors
     /// What the call fails with.
     pub fn get_account_settings(&self) -> Action<GetAccountSettingsFluentBuilder, GetAccountSettingsOutput> {
-        Action::plain(self.0.call("GetAccountSettings"), self.client().get_account_settings(), |request| request.send())
+        Action::plain(
+            self.0.call("GetAccountSettings"),
+            self.client().get_account_settings(),
+            super::operations::get_account_settings,
+        )
     }
 
     /// Gives the layer version of the ARN in `arn`, which may be another account's.
@@ -151,7 +155,7 @@ impl super::Lambda {
             self.0.call("GetLayerVersionByArn"),
             self.client().get_layer_version_by_arn(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::get_layer_version_by_arn, move |_, output| {
                     let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::layer_version::Identifiers::new(arn_value)).into()))
                 })
@@ -168,7 +172,7 @@ impl super::Lambda {
     pub fn publish_layer_version(&self) -> Action<PublishLayerVersionFluentBuilder, Option<super::LayerVersion>> {
         let parent = self.clone();
         Action::new(self.0.call("PublishLayerVersion"), self.client().publish_layer_version(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::publish_layer_version, move |_, output| {
                 let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::layer_version::Identifiers::new(arn_value)).into()))
             })
@@ -187,7 +191,7 @@ impl super::Lambda {
         Action::plain(
             self.0.call("SendDurableExecutionCallbackFailure"),
             self.client().send_durable_execution_callback_failure(),
-            |request| request.send(),
+            super::operations::send_durable_execution_callback_failure,
         )
     }
 
@@ -203,7 +207,7 @@ impl super::Lambda {
         Action::plain(
             self.0.call("SendDurableExecutionCallbackHeartbeat"),
             self.client().send_durable_execution_callback_heartbeat(),
-            |request| request.send(),
+            super::operations::send_durable_execution_callback_heartbeat,
         )
     }
 
@@ -219,7 +223,7 @@ impl super::Lambda {
         Action::plain(
             self.0.call("SendDurableExecutionCallbackSuccess"),
             self.client().send_durable_execution_callback_success(),
-            |request| request.send(),
+            super::operations::send_durable_execution_callback_success,
         )
     }
 }

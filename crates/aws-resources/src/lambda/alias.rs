@@ -100,7 +100,7 @@ impl Alias {
         Action::plain(
             self.0.call("AddPermission"),
             self.client().add_permission().function_name(self.function_name()).qualifier(self.name()),
-            |request| request.send(),
+            super::operations::add_permission,
         )
     }
 
@@ -123,7 +123,7 @@ impl Alias {
                     if request.get_function_name().is_none() {
                         request = request.function_name(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::create_event_source_mapping(call.clone(), request).await?;
                     let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::event_source_mapping::Identifiers::new(uuid_value)).into(),
@@ -145,7 +145,7 @@ impl Alias {
             self.0.call("CreateFunctionUrlConfig"),
             self.client().create_function_url_config().function_name(self.function_name()).qualifier(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_function_url_config, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::function_url_config::Identifiers::new(
@@ -169,7 +169,7 @@ impl Alias {
         Action::plain(
             self.0.call("DeleteAlias"),
             self.client().delete_alias().function_name(self.function_name()).name(self.name()),
-            |request| request.send(),
+            super::operations::delete_alias,
         )
     }
 
@@ -183,7 +183,7 @@ impl Alias {
         Action::plain(
             self.0.call("GetFunction"),
             self.client().get_function().function_name(self.function_name()).qualifier(self.name()),
-            |request| request.send(),
+            super::operations::get_function,
         )
     }
 
@@ -197,7 +197,7 @@ impl Alias {
         Action::plain(
             self.0.call("GetFunctionConfiguration"),
             self.client().get_function_configuration().function_name(self.function_name()).qualifier(self.name()),
-            |request| request.send(),
+            super::operations::get_function_configuration,
         )
     }
 
@@ -211,7 +211,7 @@ impl Alias {
         Action::plain(
             self.0.call("GetPolicy"),
             self.client().get_policy().function_name(self.function_name()).qualifier(self.name()),
-            |request| request.send(),
+            super::operations::get_policy,
         )
     }
 
@@ -225,7 +225,7 @@ impl Alias {
         Action::plain(
             self.0.call("Invoke"),
             self.client().invoke().function_name(self.function_name()).qualifier(self.name()),
-            |request| request.send(),
+            super::operations::invoke,
         )
     }
 
@@ -241,7 +241,7 @@ impl Alias {
         Action::plain(
             self.0.call("InvokeWithResponseStream"),
             self.client().invoke_with_response_stream().function_name(self.function_name()).qualifier(self.name()),
-            |request| request.send(),
+            super::operations::invoke_with_response_stream,
         )
     }
 
@@ -259,7 +259,7 @@ impl Alias {
             self.0.call("PutFunctionEventInvokeConfig"),
             self.client().put_function_event_invoke_config().function_name(self.function_name()).qualifier(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_function_event_invoke_config, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::function_event_invoke_config::Identifiers::new(
@@ -283,7 +283,7 @@ impl Alias {
         Action::plain(
             self.0.call("RemovePermission"),
             self.client().remove_permission().function_name(self.function_name()).qualifier(self.name()),
-            |request| request.send(),
+            super::operations::remove_permission,
         )
     }
 
@@ -299,7 +299,7 @@ impl Alias {
             self.0.call("UpdateAlias"),
             self.client().update_alias().function_name(self.function_name()).name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_alias, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -515,7 +515,7 @@ impl Model for Alias {
     const LOAD: Option<&'static str> = Some("GetAlias");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_alias().function_name(self.function_name()).name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_alias, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,7 +81,7 @@ impl CapacityProvider {
             self.0.call("DeleteCapacityProvider"),
             self.client().delete_capacity_provider().capacity_provider_name(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_capacity_provider, move |_, output| {
                     let Some(arn_value) =
                         output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
                     else {
@@ -110,7 +110,7 @@ impl CapacityProvider {
         Action::new(
             self.0.call("ListTags"),
             self.client().list_tags().resource(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| call.made(request, super::operations::list_tags, move |_, output| Ok(output.tags)),
         )
     }
 
@@ -124,7 +124,7 @@ impl CapacityProvider {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -138,7 +138,7 @@ impl CapacityProvider {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -154,7 +154,7 @@ impl CapacityProvider {
             self.0.call("UpdateCapacityProvider"),
             self.client().update_capacity_provider().capacity_provider_name(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_capacity_provider, move |_, output| {
                     let Some(arn_value) =
                         output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
                     else {
@@ -234,7 +234,7 @@ impl CapacityProvider {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_capacity_provider().capacity_provider_name(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_capacity_provider(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.capacity_provider.as_ref().map(|value| &value.state));
                         if !seen.is_empty() && seen.iter().all(|state| state == "Active") {
@@ -266,7 +266,7 @@ impl CapacityProvider {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_capacity_provider().capacity_provider_name(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_capacity_provider(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.capacity_provider.as_ref().map(|value| &value.state));
                         if !seen.is_empty() && seen.iter().all(|state| state == "Failed") {
@@ -318,7 +318,7 @@ impl Model for CapacityProvider {
     const LOAD: Option<&'static str> = Some("GetCapacityProvider");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_capacity_provider().capacity_provider_name(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.capacity_provider))
+        call.made(request, super::operations::get_capacity_provider, |_, output| Ok(output.capacity_provider))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

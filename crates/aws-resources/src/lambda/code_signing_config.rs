@@ -79,7 +79,7 @@ impl CodeSigningConfig {
         Action::plain(
             self.0.call("DeleteCodeSigningConfig"),
             self.client().delete_code_signing_config().code_signing_config_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_code_signing_config,
         )
     }
 
@@ -93,7 +93,7 @@ impl CodeSigningConfig {
         Action::new(
             self.0.call("ListTags"),
             self.client().list_tags().resource(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| call.made(request, super::operations::list_tags, move |_, output| Ok(output.tags)),
         )
     }
 
@@ -107,7 +107,7 @@ impl CodeSigningConfig {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -121,7 +121,7 @@ impl CodeSigningConfig {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -137,7 +137,7 @@ impl CodeSigningConfig {
             self.0.call("UpdateCodeSigningConfig"),
             self.client().update_code_signing_config().code_signing_config_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_code_signing_config, move |_, output| {
                     let Some(arn_value) =
                         output.code_signing_config.as_ref().map(|value| &value.code_signing_config_arn).cloned()
                     else {
@@ -233,7 +233,7 @@ impl Model for CodeSigningConfig {
     const LOAD: Option<&'static str> = Some("GetCodeSigningConfig");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_code_signing_config().code_signing_config_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.code_signing_config))
+        call.made(request, super::operations::get_code_signing_config, |_, output| Ok(output.code_signing_config))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

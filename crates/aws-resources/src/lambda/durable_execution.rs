@@ -89,7 +89,7 @@ impl DurableExecution {
         Action::plain(
             self.0.call("CheckpointDurableExecution"),
             self.client().checkpoint_durable_execution().durable_execution_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::checkpoint_durable_execution,
         )
     }
 
@@ -103,7 +103,7 @@ impl DurableExecution {
         Action::plain(
             self.0.call("StopDurableExecution"),
             self.client().stop_durable_execution().durable_execution_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_durable_execution,
         )
     }
 
@@ -225,7 +225,7 @@ impl DurableExecution {
             Cadence { every: 5u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_durable_execution().durable_execution_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_durable_execution(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(Some(&output.status));
                         if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
@@ -285,7 +285,7 @@ impl Model for DurableExecution {
     const LOAD: Option<&'static str> = Some("GetDurableExecution");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_durable_execution().durable_execution_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_durable_execution, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -90,7 +90,7 @@ impl EventSourceMapping {
             self.0.call("DeleteEventSourceMapping"),
             self.client().delete_event_source_mapping().uuid(self.uuid()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_event_source_mapping, move |_, output| {
                     let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::event_source_mapping::Identifiers::new(uuid_value)).into(),
@@ -114,7 +114,7 @@ impl EventSourceMapping {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -134,7 +134,7 @@ impl EventSourceMapping {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -153,7 +153,7 @@ impl EventSourceMapping {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -170,7 +170,7 @@ impl EventSourceMapping {
             self.0.call("UpdateEventSourceMapping"),
             self.client().update_event_source_mapping().uuid(self.uuid()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_event_source_mapping, move |_, output| {
                     let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::event_source_mapping::Identifiers::new(uuid_value)).into(),
@@ -209,11 +209,14 @@ impl EventSourceMapping {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_event_source_mapping().uuid(parent.uuid());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("ResourceNotFoundException") => Some(Poll::Done),
-                    Err(_) => None,
-                })
+                Probe::acceptors(
+                    super::operations::get_event_source_mapping(call, request),
+                    |response| match response {
+                        Ok(_) => None,
+                        Err("ResourceNotFoundException") => Some(Poll::Done),
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -230,19 +233,22 @@ impl EventSourceMapping {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_event_source_mapping().uuid(parent.uuid());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.state.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Disabled") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::get_event_source_mapping(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(output.state.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Disabled") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -259,19 +265,22 @@ impl EventSourceMapping {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_event_source_mapping().uuid(parent.uuid());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.state.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Enabled") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::get_event_source_mapping(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(output.state.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Enabled") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -313,7 +322,7 @@ impl Model for EventSourceMapping {
     const LOAD: Option<&'static str> = Some("GetEventSourceMapping");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_event_source_mapping().uuid(self.uuid());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_event_source_mapping, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -102,7 +102,7 @@ impl Function {
         Action::plain(
             self.0.call("AddPermission"),
             self.client().add_permission().function_name(self.name()),
-            |request| request.send(),
+            super::operations::add_permission,
         )
     }
 
@@ -118,7 +118,7 @@ impl Function {
             self.0.call("CreateAlias"),
             self.client().create_alias().function_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_alias, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -146,7 +146,7 @@ impl Function {
             self.0.call("CreateEventSourceMapping"),
             self.client().create_event_source_mapping().function_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_event_source_mapping, move |_, output| {
                     let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::event_source_mapping::Identifiers::new(uuid_value)).into(),
@@ -168,7 +168,7 @@ impl Function {
             self.0.call("CreateFunctionUrlConfig"),
             self.client().create_function_url_config().function_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_function_url_config, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::function_url_config::Identifiers::new(parent.0.identifiers().name.clone(), None),
@@ -189,7 +189,7 @@ impl Function {
         Action::plain(
             self.0.call("DeleteFunction"),
             self.client().delete_function().function_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_function,
         )
     }
 
@@ -200,9 +200,11 @@ impl Function {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetFunctionFluentBuilder, GetFunctionOutput> {
-        Action::plain(self.0.call("GetFunction"), self.client().get_function().function_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetFunction"),
+            self.client().get_function().function_name(self.name()),
+            super::operations::get_function,
+        )
     }
 
     /// Gives the configuration alone, which needs fewer permissions than loading the data.
@@ -215,7 +217,7 @@ impl Function {
         Action::plain(
             self.0.call("GetFunctionConfiguration"),
             self.client().get_function_configuration().function_name(self.name()),
-            |request| request.send(),
+            super::operations::get_function_configuration,
         )
     }
 
@@ -226,9 +228,11 @@ impl Function {
     /// # Errors
     /// What the call fails with.
     pub fn get_policy(&self) -> Action<GetPolicyFluentBuilder, GetPolicyOutput> {
-        Action::plain(self.0.call("GetPolicy"), self.client().get_policy().function_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetPolicy"),
+            self.client().get_policy().function_name(self.name()),
+            super::operations::get_policy,
+        )
     }
 
     /// Invokes it and waits for the answer, unless `invocation_type` is `Event`. An error of the function's own code is a success here: look at `function_error`.
@@ -238,9 +242,11 @@ impl Function {
     /// # Errors
     /// What the call fails with.
     pub fn invoke(&self) -> Action<InvokeFluentBuilder, InvokeOutput> {
-        Action::plain(self.0.call("Invoke"), self.client().invoke().function_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("Invoke"),
+            self.client().invoke().function_name(self.name()),
+            super::operations::invoke,
+        )
     }
 
     /// Invokes the function without waiting. AWS has deprecated this: use `invoke` with the invocation type `Event`.
@@ -251,9 +257,11 @@ impl Function {
     /// What the call fails with.
     #[deprecated(note = "AWS deprecates InvokeAsync")]
     pub fn invoke_async(&self) -> Action<InvokeAsyncFluentBuilder, InvokeAsyncOutput> {
-        Action::plain(self.0.call("InvokeAsync"), self.client().invoke_async().function_name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("InvokeAsync"),
+            self.client().invoke_async().function_name(self.name()),
+            super::operations::invoke_async,
+        )
     }
 
     /// Invokes it and gives the answer piece by piece, as it comes.
@@ -268,7 +276,7 @@ impl Function {
         Action::plain(
             self.0.call("InvokeWithResponseStream"),
             self.client().invoke_with_response_stream().function_name(self.name()),
-            |request| request.send(),
+            super::operations::invoke_with_response_stream,
         )
     }
 
@@ -286,7 +294,7 @@ impl Function {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -304,7 +312,7 @@ impl Function {
             self.0.call("PublishVersion"),
             self.client().publish_version().function_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::publish_version, move |_, output| {
                     let Some(function_name_value) = output.function_name.clone() else { return Ok(None) };
                     let Some(version_value) = output.version.clone() else { return Ok(None) };
                     Ok(Some(
@@ -333,7 +341,7 @@ impl Function {
             self.0.call("PutFunctionEventInvokeConfig"),
             self.client().put_function_event_invoke_config().function_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_function_event_invoke_config, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::function_event_invoke_config::Identifiers::new(
@@ -357,7 +365,7 @@ impl Function {
         Action::plain(
             self.0.call("RemovePermission"),
             self.client().remove_permission().function_name(self.name()),
-            |request| request.send(),
+            super::operations::remove_permission,
         )
     }
 
@@ -375,7 +383,7 @@ impl Function {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -394,7 +402,7 @@ impl Function {
                 if request.get_resource().is_none() {
                     request = request.resource(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -411,7 +419,7 @@ impl Function {
             self.0.call("UpdateFunctionCode"),
             self.client().update_function_code().function_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_function_code, move |_, output| {
                     let Some(name_value) = output.function_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::function::Identifiers::new(name_value)).into()))
                 })
@@ -431,7 +439,7 @@ impl Function {
             self.0.call("UpdateFunctionConfiguration"),
             self.client().update_function_configuration().function_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_function_configuration, move |_, output| {
                     let Some(name_value) = output.function_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::function::Identifiers::new(name_value)).into()))
                 })
@@ -997,7 +1005,7 @@ impl Model for Function {
     const LOAD: Option<&'static str> = Some("GetFunction");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_function().function_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.configuration))
+        call.made(request, super::operations::get_function, |_, output| Ok(output.configuration))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

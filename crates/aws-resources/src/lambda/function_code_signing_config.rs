@@ -82,7 +82,7 @@ impl FunctionCodeSigningConfig {
         Action::plain(
             self.0.call("DeleteFunctionCodeSigningConfig"),
             self.client().delete_function_code_signing_config().function_name(self.function_name()),
-            |request| request.send(),
+            super::operations::delete_function_code_signing_config,
         )
     }
 
@@ -96,7 +96,7 @@ impl FunctionCodeSigningConfig {
         Action::plain(
             self.0.call("PutFunctionCodeSigningConfig"),
             self.client().put_function_code_signing_config().function_name(self.function_name()),
-            |request| request.send(),
+            super::operations::put_function_code_signing_config,
         )
     }
 
@@ -155,7 +155,7 @@ impl Model for FunctionCodeSigningConfig {
     const LOAD: Option<&'static str> = Some("GetFunctionCodeSigningConfig");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_function_code_signing_config().function_name(self.function_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_function_code_signing_config, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -76,7 +76,7 @@ impl FunctionConcurrency {
         Action::plain(
             self.0.call("DeleteFunctionConcurrency"),
             self.client().delete_function_concurrency().function_name(self.function_name()),
-            |request| request.send(),
+            super::operations::delete_function_concurrency,
         )
     }
 
@@ -90,7 +90,7 @@ impl FunctionConcurrency {
         Action::plain(
             self.0.call("PutFunctionConcurrency"),
             self.client().put_function_concurrency().function_name(self.function_name()),
-            |request| request.send(),
+            super::operations::put_function_concurrency,
         )
     }
 
@@ -136,7 +136,7 @@ impl Model for FunctionConcurrency {
     const LOAD: Option<&'static str> = Some("GetFunctionConcurrency");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_function_concurrency().function_name(self.function_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_function_concurrency, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -100,7 +100,7 @@ impl FunctionEventInvokeConfig {
                 .delete_function_event_invoke_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::delete_function_event_invoke_config,
         )
     }
 
@@ -117,7 +117,7 @@ impl FunctionEventInvokeConfig {
                 .put_function_event_invoke_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::put_function_event_invoke_config,
         )
     }
 
@@ -136,7 +136,7 @@ impl FunctionEventInvokeConfig {
                 .update_function_event_invoke_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::update_function_event_invoke_config,
         )
     }
 
@@ -190,7 +190,7 @@ impl Model for FunctionEventInvokeConfig {
             .get_function_event_invoke_config()
             .function_name(self.function_name())
             .set_qualifier(self.qualifier().map(str::to_owned));
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_function_event_invoke_config, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -77,7 +77,7 @@ impl FunctionRecursionConfig {
         Action::plain(
             self.0.call("PutFunctionRecursionConfig"),
             self.client().put_function_recursion_config().function_name(self.function_name()),
-            |request| request.send(),
+            super::operations::put_function_recursion_config,
         )
     }
 
@@ -123,7 +123,7 @@ impl Model for FunctionRecursionConfig {
     const LOAD: Option<&'static str> = Some("GetFunctionRecursionConfig");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_function_recursion_config().function_name(self.function_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_function_recursion_config, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl FunctionScalingConfig {
         Action::plain(
             self.0.call("PutFunctionScalingConfig"),
             self.client().put_function_scaling_config().function_name(self.function_name()).qualifier(self.qualifier()),
-            |request| request.send(),
+            super::operations::put_function_scaling_config,
         )
     }
 
@@ -129,7 +129,7 @@ impl Model for FunctionScalingConfig {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_function_scaling_config().function_name(self.function_name()).qualifier(self.qualifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_function_scaling_config, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -91,7 +91,7 @@ impl FunctionUrlConfig {
                 .delete_function_url_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::delete_function_url_config,
         )
     }
 
@@ -108,7 +108,7 @@ impl FunctionUrlConfig {
                 .update_function_url_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::update_function_url_config,
         )
     }
 
@@ -162,7 +162,7 @@ impl Model for FunctionUrlConfig {
             .get_function_url_config()
             .function_name(self.function_name())
             .set_qualifier(self.qualifier().map(str::to_owned));
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_function_url_config, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

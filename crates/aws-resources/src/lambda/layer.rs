@@ -78,7 +78,7 @@ impl Layer {
             self.0.call("GetLayerVersion"),
             self.client().get_layer_version().layer_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::get_layer_version, move |_, output| {
                     let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::layer_version::Identifiers::new(arn_value)).into()))
                 })
@@ -98,7 +98,7 @@ impl Layer {
             self.0.call("PublishLayerVersion"),
             self.client().publish_layer_version().layer_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::publish_layer_version, move |_, output| {
                     let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::layer_version::Identifiers::new(arn_value)).into()))
                 })

@@ -99,7 +99,7 @@ impl LayerVersion {
                         let data = parent.data().await?;
                         request = request.version_number(data.version);
                     }
-                    call.send(request.send()).await
+                    super::operations::add_layer_version_permission(call, request).await
                 })
             },
         )
@@ -124,7 +124,7 @@ impl LayerVersion {
                     let data = parent.data().await?;
                     request = request.version_number(data.version);
                 }
-                call.send(request.send()).await
+                super::operations::delete_layer_version(call, request).await
             })
         })
     }
@@ -151,7 +151,7 @@ impl LayerVersion {
                         let data = parent.data().await?;
                         request = request.version_number(data.version);
                     }
-                    call.send(request.send()).await
+                    super::operations::get_layer_version_policy(call, request).await
                 })
             },
         )
@@ -181,7 +181,7 @@ impl LayerVersion {
                         let data = parent.data().await?;
                         request = request.version_number(data.version);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_layer_version_permission(call, request).await
                 })
             },
         )
@@ -224,7 +224,7 @@ impl Model for LayerVersion {
     const LOAD: Option<&'static str> = Some("GetLayerVersionByArn");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_layer_version_by_arn().arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_layer_version_by_arn, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -42,6 +42,7 @@ mod function_scaling_config;
 mod function_url_config;
 mod layer;
 mod layer_version;
+mod operations;
 mod provisioned_concurrency_config;
 mod resource_policy;
 mod runtime_management_config;

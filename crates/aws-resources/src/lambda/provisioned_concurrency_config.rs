@@ -97,7 +97,7 @@ impl ProvisionedConcurrencyConfig {
                 .delete_provisioned_concurrency_config()
                 .function_name(self.function_name())
                 .qualifier(self.qualifier()),
-            |request| request.send(),
+            super::operations::delete_provisioned_concurrency_config,
         )
     }
 
@@ -114,7 +114,7 @@ impl ProvisionedConcurrencyConfig {
                 .put_provisioned_concurrency_config()
                 .function_name(self.function_name())
                 .qualifier(self.qualifier()),
-            |request| request.send(),
+            super::operations::put_provisioned_concurrency_config,
         )
     }
 
@@ -139,18 +139,20 @@ impl ProvisionedConcurrencyConfig {
                     .get_provisioned_concurrency_config()
                     .function_name(parent.function_name())
                     .qualifier(parent.qualifier());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::get_provisioned_concurrency_config(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(output.status.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -199,7 +201,7 @@ impl Model for ProvisionedConcurrencyConfig {
             .get_provisioned_concurrency_config()
             .function_name(self.function_name())
             .qualifier(self.qualifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_provisioned_concurrency_config, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl RuntimeManagementConfig {
                 .put_runtime_management_config()
                 .function_name(self.function_name())
                 .set_qualifier(self.qualifier().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::put_runtime_management_config,
         )
     }
 
@@ -139,7 +139,7 @@ impl Model for RuntimeManagementConfig {
             .get_runtime_management_config()
             .function_name(self.function_name())
             .set_qualifier(self.qualifier().map(str::to_owned));
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_runtime_management_config, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -102,7 +102,7 @@ impl Version {
         Action::plain(
             self.0.call("AddPermission"),
             self.client().add_permission().function_name(self.function_name()).qualifier(self.version()),
-            |request| request.send(),
+            super::operations::add_permission,
         )
     }
 
@@ -118,7 +118,7 @@ impl Version {
             self.0.call("CreateAlias"),
             self.client().create_alias().function_name(self.function_name()).function_version(self.version()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_alias, move |_, output| {
                     let Some(name_value) = output.name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -151,7 +151,7 @@ impl Version {
                     if request.get_function_name().is_none() {
                         request = request.function_name(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::create_event_source_mapping(call.clone(), request).await?;
                     let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::event_source_mapping::Identifiers::new(uuid_value)).into(),
@@ -171,7 +171,7 @@ impl Version {
         Action::plain(
             self.0.call("DeleteFunction"),
             self.client().delete_function().function_name(self.function_name()).qualifier(self.version()),
-            |request| request.send(),
+            super::operations::delete_function,
         )
     }
 
@@ -185,7 +185,7 @@ impl Version {
         Action::plain(
             self.0.call("GetFunction"),
             self.client().get_function().function_name(self.function_name()).qualifier(self.version()),
-            |request| request.send(),
+            super::operations::get_function,
         )
     }
 
@@ -199,7 +199,7 @@ impl Version {
         Action::plain(
             self.0.call("GetFunctionConfiguration"),
             self.client().get_function_configuration().function_name(self.function_name()).qualifier(self.version()),
-            |request| request.send(),
+            super::operations::get_function_configuration,
         )
     }
 
@@ -213,7 +213,7 @@ impl Version {
         Action::plain(
             self.0.call("GetPolicy"),
             self.client().get_policy().function_name(self.function_name()).qualifier(self.version()),
-            |request| request.send(),
+            super::operations::get_policy,
         )
     }
 
@@ -227,7 +227,7 @@ impl Version {
         Action::plain(
             self.0.call("Invoke"),
             self.client().invoke().function_name(self.function_name()).qualifier(self.version()),
-            |request| request.send(),
+            super::operations::invoke,
         )
     }
 
@@ -243,7 +243,7 @@ impl Version {
         Action::plain(
             self.0.call("InvokeWithResponseStream"),
             self.client().invoke_with_response_stream().function_name(self.function_name()).qualifier(self.version()),
-            |request| request.send(),
+            super::operations::invoke_with_response_stream,
         )
     }
 
@@ -264,7 +264,7 @@ impl Version {
                 .function_name(self.function_name())
                 .qualifier(self.version()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_function_event_invoke_config, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::function_event_invoke_config::Identifiers::new(
@@ -288,7 +288,7 @@ impl Version {
         Action::plain(
             self.0.call("RemovePermission"),
             self.client().remove_permission().function_name(self.function_name()).qualifier(self.version()),
-            |request| request.send(),
+            super::operations::remove_permission,
         )
     }
 
@@ -590,7 +590,7 @@ impl Model for Version {
     const LOAD: Option<&'static str> = Some("GetFunction");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_function().function_name(self.function_name()).qualifier(self.version());
-        call.made(request.send(), |_, output| Ok(output.configuration))
+        call.made(request, super::operations::get_function, |_, output| Ok(output.configuration))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl AccountPolicy {
         Action::plain(
             self.0.call("DeleteAccountPolicy"),
             self.client().delete_account_policy().policy_type(self.policy_type().clone()).policy_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_account_policy,
         )
     }
 
@@ -96,7 +96,7 @@ impl AccountPolicy {
             self.0.call("PutAccountPolicy"),
             self.client().put_account_policy().policy_type(self.policy_type().clone()).policy_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_account_policy, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::account_policy::Identifiers::new(
@@ -151,7 +151,9 @@ impl Model for AccountPolicy {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_account_policies().policy_type(self.policy_type().clone()).policy_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.account_policies.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_account_policies, |_, output| {
+            Ok(output.account_policies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

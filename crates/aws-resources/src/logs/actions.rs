@@ -43,7 +43,11 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn associate_kms_key(&self) -> Action<AssociateKmsKeyFluentBuilder, AssociateKmsKeyOutput> {
-        Action::plain(self.0.call("AssociateKmsKey"), self.client().associate_kms_key(), |request| request.send())
+        Action::plain(
+            self.0.call("AssociateKmsKey"),
+            self.client().associate_kms_key(),
+            super::operations::associate_kms_key,
+        )
     }
 
     /// Lets the logs of a data source be queried as tables in S3. The API requires the integration's ARN, which is of CloudWatch's Observability Admin.
@@ -61,7 +65,7 @@ impl super::Logs {
             self.client().associate_source_to_s3_table_integration(),
             move |call, request| {
                 let parameter_0 = request.get_integration_arn().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_source_to_s3_table_integration, move |_, output| {
                     let Some(integration_arn_value) = parameter_0 else { return Ok(None) };
                     let Some(id_value) = output.identifier.clone() else { return Ok(None) };
                     Ok(Some(
@@ -85,7 +89,7 @@ impl super::Logs {
     pub fn create_delivery(&self) -> Action<CreateDeliveryFluentBuilder, Option<super::Delivery>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDelivery"), self.client().create_delivery(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_delivery, move |_, output| {
                 let Some(id_value) = output.delivery.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -106,7 +110,7 @@ impl super::Logs {
     pub fn create_export_task(&self) -> Action<CreateExportTaskFluentBuilder, Option<super::ExportTask>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateExportTask"), self.client().create_export_task(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_export_task, move |_, output| {
                 let Some(id_value) = output.task_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
             })
@@ -122,7 +126,7 @@ impl super::Logs {
     pub fn create_import_task(&self) -> Action<CreateImportTaskFluentBuilder, Option<super::ImportTask>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateImportTask"), self.client().create_import_task(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_import_task, move |_, output| {
                 let Some(id_value) = output.import_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::import_task::Identifiers::new(id_value)).into()))
             })
@@ -143,7 +147,7 @@ impl super::Logs {
             self.0.call("CreateLogAnomalyDetector"),
             self.client().create_log_anomaly_detector(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_log_anomaly_detector, move |_, output| {
                     let Some(arn_value) = output.anomaly_detector_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::anomaly_detector::Identifiers::new(arn_value)).into()))
                 })
@@ -161,7 +165,7 @@ impl super::Logs {
         let parent = self.clone();
         Action::new(self.0.call("CreateLogGroup"), self.client().create_log_group(), move |call, request| {
             let parameter_0 = request.get_log_group_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_log_group, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::log_group::Identifiers::new(name_value)).into()))
             })
@@ -177,7 +181,7 @@ impl super::Logs {
     pub fn create_lookup_table(&self) -> Action<CreateLookupTableFluentBuilder, Option<super::LookupTable>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateLookupTable"), self.client().create_lookup_table(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_lookup_table, move |_, output| {
                 let Some(arn_value) = output.lookup_table_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::lookup_table::Identifiers::new(arn_value)).into()))
             })
@@ -196,7 +200,7 @@ impl super::Logs {
             self.0.call("CreateScheduledQuery"),
             self.client().create_scheduled_query(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_scheduled_query, move |_, output| {
                     let Some(arn_value) = output.scheduled_query_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::scheduled_query::Identifiers::new(arn_value)).into()))
                 })
@@ -211,7 +215,11 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn disassociate_kms_key(&self) -> Action<DisassociateKmsKeyFluentBuilder, DisassociateKmsKeyOutput> {
-        Action::plain(self.0.call("DisassociateKmsKey"), self.client().disassociate_kms_key(), |request| request.send())
+        Action::plain(
+            self.0.call("DisassociateKmsKey"),
+            self.client().disassociate_kms_key(),
+            super::operations::disassociate_kms_key,
+        )
     }
 
     /// Gives the fields of a data source's events, with their types.
@@ -221,7 +229,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn get_log_fields(&self) -> Action<GetLogFieldsFluentBuilder, GetLogFieldsOutput> {
-        Action::plain(self.0.call("GetLogFields"), self.client().get_log_fields(), |request| request.send())
+        Action::plain(self.0.call("GetLogFields"), self.client().get_log_fields(), super::operations::get_log_fields)
     }
 
     /// Gives a large event in parts, by the pointer that a query gave.
@@ -231,7 +239,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn get_log_object(&self) -> Action<GetLogObjectFluentBuilder, GetLogObjectOutput> {
-        Action::plain(self.0.call("GetLogObject"), self.client().get_log_object(), |request| request.send())
+        Action::plain(self.0.call("GetLogObject"), self.client().get_log_object(), super::operations::get_log_object)
     }
 
     /// Gives all fields of an event, by the pointer that a query gave.
@@ -244,7 +252,7 @@ impl super::Logs {
         &self,
     ) -> Action<GetLogRecordFluentBuilder, Option<std::collections::HashMap<String, String>>> {
         Action::new(self.0.call("GetLogRecord"), self.client().get_log_record(), move |call, request| {
-            call.made(request.send(), move |_, output| Ok(output.log_record))
+            call.made(request, super::operations::get_log_record, move |_, output| Ok(output.log_record))
         })
     }
 
@@ -255,9 +263,11 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn get_storage_tier_policy(&self) -> Action<GetStorageTierPolicyFluentBuilder, GetStorageTierPolicyOutput> {
-        Action::plain(self.0.call("GetStorageTierPolicy"), self.client().get_storage_tier_policy(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetStorageTierPolicy"),
+            self.client().get_storage_tier_policy(),
+            super::operations::get_storage_tier_policy,
+        )
     }
 
     /// Gives a page of how many log groups there are by data source and format. The API requires `group_by`.
@@ -272,7 +282,7 @@ impl super::Logs {
         Action::plain(
             self.0.call("ListAggregateLogGroupSummaries"),
             self.client().list_aggregate_log_group_summaries(),
-            |request| request.send(),
+            super::operations::list_aggregate_log_group_summaries,
         )
     }
 
@@ -287,7 +297,7 @@ impl super::Logs {
         Action::new(self.0.call("PutAccountPolicy"), self.client().put_account_policy(), move |call, request| {
             let parameter_0 = request.get_policy_type().clone();
             let parameter_1 = request.get_policy_name().clone();
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_account_policy, move |_, output| {
                 let Some(policy_type_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(
@@ -317,7 +327,7 @@ impl super::Logs {
             self.client().put_delivery_destination(),
             move |call, request| {
                 let parameter_0 = request.get_name().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_delivery_destination, move |_, output| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::with_data(
@@ -342,7 +352,7 @@ impl super::Logs {
         let parent = self.clone();
         Action::new(self.0.call("PutDeliverySource"), self.client().put_delivery_source(), move |call, request| {
             let parameter_0 = request.get_name().clone();
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_delivery_source, move |_, output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(
                     Core::with_data(
@@ -366,7 +376,7 @@ impl super::Logs {
         let parent = self.clone();
         Action::new(self.0.call("PutDestination"), self.client().put_destination(), move |call, request| {
             let parameter_0 = request.get_destination_name().clone();
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_destination, move |_, output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(
                     Core::with_data(
@@ -390,7 +400,7 @@ impl super::Logs {
         let parent = self.clone();
         Action::new(self.0.call("PutIntegration"), self.client().put_integration(), move |call, request| {
             let parameter_0 = request.get_integration_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::put_integration, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(name_value)).into()))
             })
@@ -406,7 +416,7 @@ impl super::Logs {
     pub fn put_query_definition(&self) -> Action<PutQueryDefinitionFluentBuilder, Option<super::QueryDefinition>> {
         let parent = self.clone();
         Action::new(self.0.call("PutQueryDefinition"), self.client().put_query_definition(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_query_definition, move |_, output| {
                 let Some(id_value) = output.query_definition_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::query_definition::Identifiers::new(id_value)).into()))
             })
@@ -423,7 +433,7 @@ impl super::Logs {
         let parent = self.clone();
         Action::new(self.0.call("PutResourcePolicy"), self.client().put_resource_policy(), move |call, request| {
             let parameter_0 = request.get_policy_name().clone();
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_resource_policy, move |_, output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(
                     Core::with_data(
@@ -444,9 +454,11 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn put_storage_tier_policy(&self) -> Action<PutStorageTierPolicyFluentBuilder, PutStorageTierPolicyOutput> {
-        Action::plain(self.0.call("PutStorageTierPolicy"), self.client().put_storage_tier_policy(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutStorageTierPolicy"),
+            self.client().put_storage_tier_policy(),
+            super::operations::put_storage_tier_policy,
+        )
     }
 
     /// Streams events as they come in, from log groups that the API requires by ARN in `log_group_identifiers`.
@@ -456,7 +468,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn start_live_tail(&self) -> Action<StartLiveTailFluentBuilder, StartLiveTailOutput> {
-        Action::plain(self.0.call("StartLiveTail"), self.client().start_live_tail(), |request| request.send())
+        Action::plain(self.0.call("StartLiveTail"), self.client().start_live_tail(), super::operations::start_live_tail)
     }
 
     /// Begins a query of log groups. Wait until it is complete; its data has the results.
@@ -468,7 +480,7 @@ impl super::Logs {
     pub fn start_query(&self) -> Action<StartQueryFluentBuilder, Option<super::Query>> {
         let parent = self.clone();
         Action::new(self.0.call("StartQuery"), self.client().start_query(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::start_query, move |_, output| {
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::query::Identifiers::new(id_value)).into()))
             })
@@ -482,7 +494,11 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn test_metric_filter(&self) -> Action<TestMetricFilterFluentBuilder, TestMetricFilterOutput> {
-        Action::plain(self.0.call("TestMetricFilter"), self.client().test_metric_filter(), |request| request.send())
+        Action::plain(
+            self.0.call("TestMetricFilter"),
+            self.client().test_metric_filter(),
+            super::operations::test_metric_filter,
+        )
     }
 
     /// Gives what a transformer makes of some messages.
@@ -492,6 +508,10 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn test_transformer(&self) -> Action<TestTransformerFluentBuilder, TestTransformerOutput> {
-        Action::plain(self.0.call("TestTransformer"), self.client().test_transformer(), |request| request.send())
+        Action::plain(
+            self.0.call("TestTransformer"),
+            self.client().test_transformer(),
+            super::operations::test_transformer,
+        )
     }
 }

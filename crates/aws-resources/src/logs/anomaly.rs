@@ -77,7 +77,7 @@ impl Anomaly {
         Action::plain(
             self.0.call("UpdateAnomaly"),
             self.client().update_anomaly().anomaly_detector_arn(self.anomaly_detector_arn()).anomaly_id(self.id()),
-            |request| request.send(),
+            super::operations::update_anomaly,
         )
     }
 
@@ -99,7 +99,7 @@ impl Anomaly {
                         let data = parent.data().await?;
                         request = request.pattern_id(data.pattern_id.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::update_anomaly(call, request).await
                 })
             },
         )

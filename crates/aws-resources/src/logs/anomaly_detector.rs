@@ -87,7 +87,7 @@ impl AnomalyDetector {
         Action::plain(
             self.0.call("DeleteLogAnomalyDetector"),
             self.client().delete_log_anomaly_detector().anomaly_detector_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_log_anomaly_detector,
         )
     }
 
@@ -103,7 +103,9 @@ impl AnomalyDetector {
         Action::new(
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| {
+                call.made(request, super::operations::list_tags_for_resource, move |_, output| Ok(output.tags))
+            },
         )
     }
 
@@ -117,7 +119,7 @@ impl AnomalyDetector {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -131,7 +133,7 @@ impl AnomalyDetector {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -145,7 +147,7 @@ impl AnomalyDetector {
         Action::plain(
             self.0.call("UpdateLogAnomalyDetector"),
             self.client().update_log_anomaly_detector().anomaly_detector_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_log_anomaly_detector,
         )
     }
 
@@ -254,7 +256,7 @@ impl Model for AnomalyDetector {
     const LOAD: Option<&'static str> = Some("GetLogAnomalyDetector");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_log_anomaly_detector().anomaly_detector_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_log_anomaly_detector, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

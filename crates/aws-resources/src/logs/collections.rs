@@ -44,7 +44,7 @@ impl super::Logs {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_account_policies,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -368,7 +368,7 @@ impl super::Logs {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_export_tasks,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -412,7 +412,7 @@ impl super::Logs {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_import_tasks,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -446,7 +446,7 @@ impl super::Logs {
         let parent = self.clone();
         Collection::new(self.0.call("ListIntegrations"), self.client().list_integrations(), move |call, request, _| {
             let parent = parent.clone();
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::list_integrations(call.clone(), request), move |output| {
                 output
                     .integration_summaries
                     .unwrap_or_default()
@@ -482,7 +482,7 @@ impl super::Logs {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_log_groups,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -565,7 +565,7 @@ impl super::Logs {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_lookup_tables,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -649,7 +649,7 @@ impl super::Logs {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_queries,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -692,7 +692,7 @@ impl super::Logs {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_query_definitions,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -736,7 +736,7 @@ impl super::Logs {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_resource_policies,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -864,7 +864,7 @@ impl super::Logs {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_syslog_configurations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);

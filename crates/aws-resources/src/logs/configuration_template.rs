@@ -135,7 +135,9 @@ impl Model for ConfigurationTemplate {
             .log_types(self.log_type())
             .resource_types(self.resource_type())
             .delivery_destination_types(self.delivery_destination_type().clone());
-        call.made(request.send(), |_, output| Ok(output.configuration_templates.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_configuration_templates, |_, output| {
+            Ok(output.configuration_templates.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl DataProtectionPolicy {
         Action::plain(
             self.0.call("DeleteDataProtectionPolicy"),
             self.client().delete_data_protection_policy().log_group_identifier(self.log_group_identifier()),
-            |request| request.send(),
+            super::operations::delete_data_protection_policy,
         )
     }
 
@@ -94,7 +94,7 @@ impl DataProtectionPolicy {
             self.0.call("PutDataProtectionPolicy"),
             self.client().put_data_protection_policy().log_group_identifier(self.log_group_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_data_protection_policy, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::data_protection_policy::Identifiers::new(
@@ -144,7 +144,7 @@ impl Model for DataProtectionPolicy {
     const LOAD: Option<&'static str> = Some("GetDataProtectionPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_data_protection_policy().log_group_identifier(self.log_group_identifier());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::get_data_protection_policy, |_, output| {
             Ok(Some(output).filter(|data| data.policy_document.as_deref().is_some_and(|value| !value.is_empty())))
         })
     }

@@ -77,9 +77,11 @@ impl Delivery {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDeliveryFluentBuilder, DeleteDeliveryOutput> {
-        Action::plain(self.0.call("DeleteDelivery"), self.client().delete_delivery().id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteDelivery"),
+            self.client().delete_delivery().id(self.id()),
+            super::operations::delete_delivery,
+        )
     }
 
     /// Gives the tags.
@@ -98,7 +100,7 @@ impl Delivery {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -118,7 +120,7 @@ impl Delivery {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -137,7 +139,7 @@ impl Delivery {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -154,7 +156,7 @@ impl Delivery {
         Action::plain(
             self.0.call("UpdateDeliveryConfiguration"),
             self.client().update_delivery_configuration().id(self.id()),
-            |request| request.send(),
+            super::operations::update_delivery_configuration,
         )
     }
 
@@ -208,7 +210,7 @@ impl Model for Delivery {
     const LOAD: Option<&'static str> = Some("GetDelivery");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_delivery().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.delivery))
+        call.made(request, super::operations::get_delivery, |_, output| Ok(output.delivery))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl DeliveryDestination {
         Action::plain(
             self.0.call("DeleteDeliveryDestination"),
             self.client().delete_delivery_destination().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_delivery_destination,
         )
     }
 
@@ -99,7 +99,7 @@ impl DeliveryDestination {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -117,7 +117,7 @@ impl DeliveryDestination {
             self.0.call("PutDeliveryDestination"),
             self.client().put_delivery_destination().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_delivery_destination, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::delivery_destination::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -141,7 +141,7 @@ impl DeliveryDestination {
             self.0.call("PutDeliveryDestinationPolicy"),
             self.client().put_delivery_destination_policy().delivery_destination_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_delivery_destination_policy, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::delivery_destination_policy::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -167,7 +167,7 @@ impl DeliveryDestination {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -186,7 +186,7 @@ impl DeliveryDestination {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -237,7 +237,7 @@ impl Model for DeliveryDestination {
     const LOAD: Option<&'static str> = Some("GetDeliveryDestination");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_delivery_destination().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.delivery_destination))
+        call.made(request, super::operations::get_delivery_destination, |_, output| Ok(output.delivery_destination))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

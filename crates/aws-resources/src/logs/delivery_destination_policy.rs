@@ -81,7 +81,7 @@ impl DeliveryDestinationPolicy {
             self.client()
                 .delete_delivery_destination_policy()
                 .delivery_destination_name(self.delivery_destination_name()),
-            |request| request.send(),
+            super::operations::delete_delivery_destination_policy,
         )
     }
 
@@ -97,7 +97,7 @@ impl DeliveryDestinationPolicy {
             self.0.call("PutDeliveryDestinationPolicy"),
             self.client().put_delivery_destination_policy().delivery_destination_name(self.delivery_destination_name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_delivery_destination_policy, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::delivery_destination_policy::Identifiers::new(
@@ -158,7 +158,7 @@ impl Model for DeliveryDestinationPolicy {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_delivery_destination_policy().delivery_destination_name(self.delivery_destination_name());
-        call.made(request.send(), |_, output| Ok(output.policy))
+        call.made(request, super::operations::get_delivery_destination_policy, |_, output| Ok(output.policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

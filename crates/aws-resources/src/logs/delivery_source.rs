@@ -81,7 +81,7 @@ impl DeliverySource {
             self.0.call("CreateDelivery"),
             self.client().create_delivery().delivery_source_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_delivery, move |_, output| {
                     let Some(id_value) = output.delivery.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -104,7 +104,7 @@ impl DeliverySource {
         Action::plain(
             self.0.call("DeleteDeliverySource"),
             self.client().delete_delivery_source().name(self.name()),
-            |request| request.send(),
+            super::operations::delete_delivery_source,
         )
     }
 
@@ -124,7 +124,7 @@ impl DeliverySource {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -142,7 +142,7 @@ impl DeliverySource {
             self.0.call("PutDeliverySource"),
             self.client().put_delivery_source().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_delivery_source, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::delivery_source::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -168,7 +168,7 @@ impl DeliverySource {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -187,7 +187,7 @@ impl DeliverySource {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -229,7 +229,7 @@ impl Model for DeliverySource {
     const LOAD: Option<&'static str> = Some("GetDeliverySource");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_delivery_source().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.delivery_source))
+        call.made(request, super::operations::get_delivery_source, |_, output| Ok(output.delivery_source))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl Destination {
         Action::plain(
             self.0.call("DeleteDestination"),
             self.client().delete_destination().destination_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_destination,
         )
     }
 
@@ -99,7 +99,7 @@ impl Destination {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -117,7 +117,7 @@ impl Destination {
             self.0.call("PutDestination"),
             self.client().put_destination().destination_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_destination, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::destination::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -139,7 +139,7 @@ impl Destination {
         Action::plain(
             self.0.call("PutDestinationPolicy"),
             self.client().put_destination_policy().destination_name(self.name()),
-            |request| request.send(),
+            super::operations::put_destination_policy,
         )
     }
 
@@ -157,7 +157,7 @@ impl Destination {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -176,7 +176,7 @@ impl Destination {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }

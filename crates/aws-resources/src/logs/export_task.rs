@@ -74,7 +74,7 @@ impl ExportTask {
         Action::plain(
             self.0.call("CancelExportTask"),
             self.client().cancel_export_task().task_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_export_task,
         )
     }
 
@@ -103,7 +103,7 @@ impl ExportTask {
             Cadence { every: 15u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_export_tasks().task_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_export_tasks(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output
@@ -166,7 +166,9 @@ impl Model for ExportTask {
     const LOAD: Option<&'static str> = Some("DescribeExportTasks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_export_tasks().task_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.export_tasks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_export_tasks, |_, output| {
+            Ok(output.export_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -77,7 +77,7 @@ impl ImportTask {
         Action::plain(
             self.0.call("CancelImportTask"),
             self.client().cancel_import_task().import_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_import_task,
         )
     }
 
@@ -125,7 +125,7 @@ impl ImportTask {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_import_task_batches,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -162,7 +162,7 @@ impl ImportTask {
             Cadence { every: 15u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_import_tasks().import_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_import_tasks(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.imports.iter().flatten().filter_map(|value| value.import_status.as_ref()));
@@ -220,7 +220,9 @@ impl Model for ImportTask {
     const LOAD: Option<&'static str> = Some("DescribeImportTasks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_import_tasks().import_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.imports.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_import_tasks, |_, output| {
+            Ok(output.imports.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,7 +75,7 @@ impl IndexPolicy {
         Action::plain(
             self.0.call("DeleteIndexPolicy"),
             self.client().delete_index_policy().log_group_identifier(self.log_group_identifier()),
-            |request| request.send(),
+            super::operations::delete_index_policy,
         )
     }
 
@@ -91,7 +91,7 @@ impl IndexPolicy {
             self.0.call("PutIndexPolicy"),
             self.client().put_index_policy().log_group_identifier(self.log_group_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_index_policy, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::index_policy::Identifiers::new(parent.0.identifiers().log_group_identifier.clone()),
@@ -140,7 +140,9 @@ impl Model for IndexPolicy {
     const LOAD: Option<&'static str> = Some("DescribeIndexPolicies");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_index_policies().log_group_identifiers(self.log_group_identifier());
-        call.made(request.send(), |_, output| Ok(output.index_policies.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_index_policies, |_, output| {
+            Ok(output.index_policies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

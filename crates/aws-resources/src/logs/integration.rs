@@ -83,7 +83,7 @@ impl Integration {
         Action::plain(
             self.0.call("DeleteIntegration"),
             self.client().delete_integration().integration_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_integration,
         )
     }
 
@@ -97,7 +97,7 @@ impl Integration {
         Action::plain(
             self.0.call("PutIntegration"),
             self.client().put_integration().integration_name(self.name()),
-            |request| request.send(),
+            super::operations::put_integration,
         )
     }
 
@@ -113,7 +113,7 @@ impl Integration {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_integration().integration_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_integration(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.integration_status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -167,7 +167,7 @@ impl Model for Integration {
     const LOAD: Option<&'static str> = Some("GetIntegration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_integration().integration_name(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_integration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -115,7 +115,7 @@ impl LogGroup {
         Action::plain(
             self.0.call("AssociateKmsKey"),
             self.client().associate_kms_key().log_group_name(self.name()),
-            |request| request.send(),
+            super::operations::associate_kms_key,
         )
     }
 
@@ -136,7 +136,7 @@ impl LogGroup {
                 Box::pin(async move {
                     let mut request = request;
                     request = request.log_group_arn_list(parent.arn().await?);
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::create_log_anomaly_detector(call.clone(), request).await?;
                     let Some(arn_value) = output.anomaly_detector_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::anomaly_detector::Identifiers::new(arn_value)).into()))
                 })
@@ -156,7 +156,7 @@ impl LogGroup {
             self.0.call("CreateExportTask"),
             self.client().create_export_task().log_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_export_task, move |_, output| {
                     let Some(id_value) = output.task_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
                 })
@@ -177,7 +177,7 @@ impl LogGroup {
             self.client().create_log_stream().log_group_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_log_stream_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_log_stream, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -201,7 +201,7 @@ impl LogGroup {
         Action::plain(
             self.0.call("DeleteLogGroup"),
             self.client().delete_log_group().log_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_log_group,
         )
     }
 
@@ -215,7 +215,7 @@ impl LogGroup {
         Action::plain(
             self.0.call("DeleteRetentionPolicy"),
             self.client().delete_retention_policy().log_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_retention_policy,
         )
     }
 
@@ -229,7 +229,7 @@ impl LogGroup {
         Action::plain(
             self.0.call("DisassociateKmsKey"),
             self.client().disassociate_kms_key().log_group_name(self.name()),
-            |request| request.send(),
+            super::operations::disassociate_kms_key,
         )
     }
 
@@ -249,7 +249,7 @@ impl LogGroup {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
                 Ok(output.tags)
             })
         })
@@ -267,7 +267,7 @@ impl LogGroup {
         Action::plain(
             self.0.call("PutBearerTokenAuthentication"),
             self.client().put_bearer_token_authentication().log_group_identifier(self.name()),
-            |request| request.send(),
+            super::operations::put_bearer_token_authentication,
         )
     }
 
@@ -285,7 +285,7 @@ impl LogGroup {
             self.0.call("PutDataProtectionPolicy"),
             self.client().put_data_protection_policy().log_group_identifier(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_data_protection_policy, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::data_protection_policy::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -308,7 +308,7 @@ impl LogGroup {
         Action::plain(
             self.0.call("PutLogGroupDeletionProtection"),
             self.client().put_log_group_deletion_protection().log_group_identifier(self.name()),
-            |request| request.send(),
+            super::operations::put_log_group_deletion_protection,
         )
     }
 
@@ -324,7 +324,7 @@ impl LogGroup {
             self.0.call("PutIndexPolicy"),
             self.client().put_index_policy().log_group_identifier(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_index_policy, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::index_policy::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -349,7 +349,7 @@ impl LogGroup {
             self.client().put_metric_filter().log_group_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_filter_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_metric_filter, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -378,7 +378,7 @@ impl LogGroup {
                     request = request.resource_arn(parent.arn().await?);
                 }
                 let parameter_0 = request.get_resource_arn().clone();
-                let output = call.send(request.send()).await?;
+                let output = super::operations::put_resource_policy(call.clone(), request).await?;
                 let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(
                     Core::with_data(
@@ -402,7 +402,7 @@ impl LogGroup {
         Action::plain(
             self.0.call("PutRetentionPolicy"),
             self.client().put_retention_policy().log_group_name(self.name()),
-            |request| request.send(),
+            super::operations::put_retention_policy,
         )
     }
 
@@ -421,7 +421,7 @@ impl LogGroup {
             self.client().put_subscription_filter().log_group_name(self.name()),
             move |call, request| {
                 let parameter_1 = request.get_filter_name().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_subscription_filter, move |_, _| {
                     let Some(name_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -450,7 +450,7 @@ impl LogGroup {
         Action::plain(
             self.0.call("PutSyslogConfiguration"),
             self.client().put_syslog_configuration().log_group_identifier(self.name()),
-            |request| request.send(),
+            super::operations::put_syslog_configuration,
         )
     }
 
@@ -464,7 +464,7 @@ impl LogGroup {
         Action::plain(
             self.0.call("PutTransformer"),
             self.client().put_transformer().log_group_identifier(self.name()),
-            |request| request.send(),
+            super::operations::put_transformer,
         )
     }
 
@@ -480,7 +480,7 @@ impl LogGroup {
             Box::pin(async move {
                 let mut request = request;
                 request = request.log_group_identifiers(parent.arn().await?);
-                call.send(request.send()).await
+                super::operations::start_live_tail(call, request).await
             })
         })
     }
@@ -497,7 +497,7 @@ impl LogGroup {
             self.0.call("StartQuery"),
             self.client().start_query().log_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_query, move |_, output| {
                     let Some(id_value) = output.query_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::query::Identifiers::new(id_value)).into()))
                 })
@@ -519,7 +519,7 @@ impl LogGroup {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -538,7 +538,7 @@ impl LogGroup {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -695,7 +695,7 @@ impl LogGroup {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_field_indexes,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -733,7 +733,7 @@ impl LogGroup {
             self.client().get_log_group_fields().log_group_name(self.name()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::get_log_group_fields(call.clone(), request), move |output| {
                     output
                         .log_group_fields
                         .unwrap_or_default()
@@ -812,7 +812,7 @@ impl LogGroup {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_queries,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -941,7 +941,7 @@ impl LogGroup {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_syslog_configurations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);

@@ -112,7 +112,7 @@ impl Model for LogGroupField {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_log_group_fields().log_group_name(self.log_group_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::get_log_group_fields(call.clone(), request), move |output| {
                 output.log_group_fields.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -75,7 +75,7 @@ impl LogGroupResourcePolicy {
         Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().resource_arn(self.resource_arn()),
-            |request| request.send(),
+            super::operations::delete_resource_policy,
         )
     }
 
@@ -91,7 +91,7 @@ impl LogGroupResourcePolicy {
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().resource_arn(self.resource_arn()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_resource_policy, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::log_group_resource_policy::Identifiers::new(parent.0.identifiers().resource_arn.clone()),
@@ -161,7 +161,9 @@ impl Model for LogGroupResourcePolicy {
             .describe_resource_policies()
             .resource_arn(self.resource_arn())
             .policy_scope(types::PolicyScope::from("RESOURCE"));
-        call.made(request.send(), |_, output| Ok(output.resource_policies.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_resource_policies, |_, output| {
+            Ok(output.resource_policies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl LogStream {
         Action::plain(
             self.0.call("DeleteLogStream"),
             self.client().delete_log_stream().log_group_name(self.log_group_name()).log_stream_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_log_stream,
         )
     }
 
@@ -96,7 +96,7 @@ impl LogStream {
         Action::plain(
             self.0.call("GetLogEvents"),
             self.client().get_log_events().log_group_name(self.log_group_name()).log_stream_name(self.name()),
-            |request| request.send(),
+            super::operations::get_log_events,
         )
     }
 
@@ -110,7 +110,7 @@ impl LogStream {
         Action::plain(
             self.0.call("PutLogEvents"),
             self.client().put_log_events().log_group_name(self.log_group_name()).log_stream_name(self.name()),
-            |request| request.send(),
+            super::operations::put_log_events,
         )
     }
 

@@ -86,7 +86,7 @@ impl LookupTable {
         Action::plain(
             self.0.call("DeleteLookupTable"),
             self.client().delete_lookup_table().lookup_table_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_lookup_table,
         )
     }
 
@@ -102,7 +102,9 @@ impl LookupTable {
         Action::new(
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| {
+                call.made(request, super::operations::list_tags_for_resource, move |_, output| Ok(output.tags))
+            },
         )
     }
 
@@ -116,7 +118,7 @@ impl LookupTable {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -130,7 +132,7 @@ impl LookupTable {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -144,7 +146,7 @@ impl LookupTable {
         Action::plain(
             self.0.call("UpdateLookupTable"),
             self.client().update_lookup_table().lookup_table_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_lookup_table,
         )
     }
 
@@ -185,7 +187,7 @@ impl Model for LookupTable {
     const LOAD: Option<&'static str> = Some("GetLookupTable");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_lookup_table().lookup_table_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_lookup_table, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

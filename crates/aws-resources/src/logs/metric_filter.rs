@@ -80,7 +80,7 @@ impl MetricFilter {
         Action::plain(
             self.0.call("DeleteMetricFilter"),
             self.client().delete_metric_filter().log_group_name(self.log_group_name()).filter_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_metric_filter,
         )
     }
 
@@ -96,7 +96,7 @@ impl MetricFilter {
             self.0.call("PutMetricFilter"),
             self.client().put_metric_filter().log_group_name(self.log_group_name()).filter_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_metric_filter, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::metric_filter::Identifiers::new(

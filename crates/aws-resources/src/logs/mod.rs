@@ -61,6 +61,7 @@ mod log_group_resource_policy;
 mod log_stream;
 mod lookup_table;
 mod metric_filter;
+mod operations;
 mod query;
 mod query_definition;
 mod resource_policy;

@@ -83,7 +83,7 @@ impl Query {
         Action::plain(
             self.0.call("GetQueryResults"),
             self.client().get_query_results().query_id(self.id()),
-            |request| request.send(),
+            super::operations::get_query_results,
         )
     }
 
@@ -97,7 +97,7 @@ impl Query {
         Action::plain(
             self.0.call("ListLogGroupsForQuery"),
             self.client().list_log_groups_for_query().query_id(self.id()),
-            |request| request.send(),
+            super::operations::list_log_groups_for_query,
         )
     }
 
@@ -108,9 +108,11 @@ impl Query {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopQueryFluentBuilder, StopQueryOutput> {
-        Action::plain(self.0.call("StopQuery"), self.client().stop_query().query_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("StopQuery"),
+            self.client().stop_query().query_id(self.id()),
+            super::operations::stop_query,
+        )
     }
 
     /// Waits with the waiter `QueryComplete`: calls [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html) every 1 s, for 15 min at the most. Done at `Complete`; fails at `Failed`, `Cancelled`, `Timeout`.
@@ -125,7 +127,7 @@ impl Query {
             Cadence { every: 1u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().get_query_results().query_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_query_results(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "Complete") {
@@ -185,7 +187,7 @@ impl Model for Query {
     const LOAD: Option<&'static str> = Some("GetQueryResults");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_query_results().query_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_query_results, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,7 +75,7 @@ impl QueryDefinition {
         Action::plain(
             self.0.call("DeleteQueryDefinition"),
             self.client().delete_query_definition().query_definition_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_query_definition,
         )
     }
 
@@ -91,7 +91,7 @@ impl QueryDefinition {
             self.0.call("PutQueryDefinition"),
             self.client().put_query_definition().query_definition_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_query_definition, move |_, output| {
                     let Some(id_value) = output.query_definition_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::query_definition::Identifiers::new(id_value)).into()))
                 })
@@ -140,7 +140,7 @@ impl Model for QueryDefinition {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::describe_query_definitions,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

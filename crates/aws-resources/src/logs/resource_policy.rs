@@ -75,7 +75,7 @@ impl ResourcePolicy {
         Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().policy_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_resource_policy,
         )
     }
 
@@ -91,7 +91,7 @@ impl ResourcePolicy {
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().policy_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_resource_policy, move |_, output| {
                     Ok(Core::with_data(
                         parent.0.scope(),
                         super::resource_policy::Identifiers::new(parent.0.identifiers().name.clone()),
@@ -144,7 +144,7 @@ impl Model for ResourcePolicy {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::describe_resource_policies,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

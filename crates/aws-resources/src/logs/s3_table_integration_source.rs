@@ -82,7 +82,7 @@ impl S3TableIntegrationSource {
         Action::plain(
             self.0.call("DisassociateSourceFromS3TableIntegration"),
             self.client().disassociate_source_from_s3_table_integration().identifier(self.id()),
-            |request| request.send(),
+            super::operations::disassociate_source_from_s3_table_integration,
         )
     }
 

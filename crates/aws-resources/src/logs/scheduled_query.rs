@@ -87,7 +87,7 @@ impl ScheduledQuery {
         Action::plain(
             self.0.call("DeleteScheduledQuery"),
             self.client().delete_scheduled_query().identifier(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_scheduled_query,
         )
     }
 
@@ -103,7 +103,9 @@ impl ScheduledQuery {
         Action::new(
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| {
+                call.made(request, super::operations::list_tags_for_resource, move |_, output| Ok(output.tags))
+            },
         )
     }
 
@@ -117,7 +119,7 @@ impl ScheduledQuery {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -131,7 +133,7 @@ impl ScheduledQuery {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -145,7 +147,7 @@ impl ScheduledQuery {
         Action::plain(
             self.0.call("UpdateScheduledQuery"),
             self.client().update_scheduled_query().identifier(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_scheduled_query,
         )
     }
 
@@ -227,7 +229,7 @@ impl Model for ScheduledQuery {
     const LOAD: Option<&'static str> = Some("GetScheduledQuery");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_scheduled_query().identifier(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_scheduled_query, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl SubscriptionFilter {
         Action::plain(
             self.0.call("DeleteSubscriptionFilter"),
             self.client().delete_subscription_filter().log_group_name(self.log_group_name()).filter_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_subscription_filter,
         )
     }
 
@@ -96,7 +96,7 @@ impl SubscriptionFilter {
             self.0.call("PutSubscriptionFilter"),
             self.client().put_subscription_filter().log_group_name(self.log_group_name()).filter_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::put_subscription_filter, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::subscription_filter::Identifiers::new(

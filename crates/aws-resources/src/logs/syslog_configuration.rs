@@ -82,7 +82,7 @@ impl SyslogConfiguration {
                 .delete_syslog_configuration()
                 .log_group_identifier(self.log_group_arn())
                 .set_vpc_endpoint_id(self.vpc_endpoint_id().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::delete_syslog_configuration,
         )
     }
 
@@ -148,7 +148,7 @@ impl Model for SyslogConfiguration {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_syslog_configurations,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

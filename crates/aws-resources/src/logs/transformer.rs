@@ -76,7 +76,7 @@ impl Transformer {
         Action::plain(
             self.0.call("DeleteTransformer"),
             self.client().delete_transformer().log_group_identifier(self.log_group_identifier()),
-            |request| request.send(),
+            super::operations::delete_transformer,
         )
     }
 
@@ -90,7 +90,7 @@ impl Transformer {
         Action::plain(
             self.0.call("PutTransformer"),
             self.client().put_transformer().log_group_identifier(self.log_group_identifier()),
-            |request| request.send(),
+            super::operations::put_transformer,
         )
     }
 
@@ -131,7 +131,7 @@ impl Model for Transformer {
     const LOAD: Option<&'static str> = Some("GetTransformer");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_transformer().log_group_identifier(self.log_group_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_transformer, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -88,9 +88,11 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn attach_policy(&self) -> Action<AttachPolicyFluentBuilder, AttachPolicyOutput> {
-        Action::plain(self.0.call("AttachPolicy"), self.client().attach_policy().target_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AttachPolicy"),
+            self.client().attach_policy().target_id(self.id()),
+            super::operations::attach_policy,
+        )
     }
 
     /// Begins to close the account, which can be taken back for 90 days only by AWS Support. An account in AWS GovCloud (US) that belongs to it is closed, too.
@@ -100,9 +102,11 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn close(&self) -> Action<CloseAccountFluentBuilder, CloseAccountOutput> {
-        Action::plain(self.0.call("CloseAccount"), self.client().close_account().account_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("CloseAccount"),
+            self.client().close_account().account_id(self.id()),
+            super::operations::close_account,
+        )
     }
 
     /// No longer lets the account administer the service in `service_principal` for the organization.
@@ -117,7 +121,7 @@ impl Account {
         Action::plain(
             self.0.call("DeregisterDelegatedAdministrator"),
             self.client().deregister_delegated_administrator().account_id(self.id()),
-            |request| request.send(),
+            super::operations::deregister_delegated_administrator,
         )
     }
 
@@ -128,9 +132,11 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn detach_policy(&self) -> Action<DetachPolicyFluentBuilder, DetachPolicyOutput> {
-        Action::plain(self.0.call("DetachPolicy"), self.client().detach_policy().target_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DetachPolicy"),
+            self.client().detach_policy().target_id(self.id()),
+            super::operations::detach_policy,
+        )
     }
 
     /// Moves the account from `source_parent_id` to `destination_parent_id`, both of which the API requires.
@@ -140,9 +146,11 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn r#move(&self) -> Action<MoveAccountFluentBuilder, MoveAccountOutput> {
-        Action::plain(self.0.call("MoveAccount"), self.client().move_account().account_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("MoveAccount"),
+            self.client().move_account().account_id(self.id()),
+            super::operations::move_account,
+        )
     }
 
     /// Lets the account administer the service in `service_principal` for the organization.
@@ -161,7 +169,7 @@ impl Account {
             move |call, request| {
                 let parameter_0 = request.get_account_id().clone();
                 let parameter_1 = request.get_service_principal().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::register_delegated_administrator, move |_, _| {
                     let Some(account_id_value) = parameter_0 else { return Ok(None) };
                     let Some(service_principal_value) = parameter_1 else { return Ok(None) };
                     Ok(Some(
@@ -188,7 +196,7 @@ impl Account {
         Action::plain(
             self.0.call("RemoveAccountFromOrganization"),
             self.client().remove_account_from_organization().account_id(self.id()),
-            |request| request.send(),
+            super::operations::remove_account_from_organization,
         )
     }
 
@@ -199,9 +207,11 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(self.0.call("TagResource"), self.client().tag_resource().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("TagResource"),
+            self.client().tag_resource().resource_id(self.id()),
+            super::operations::tag_resource,
+        )
     }
 
     /// Removes the tags of these keys.
@@ -211,9 +221,11 @@ impl Account {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UntagResource"),
+            self.client().untag_resource().resource_id(self.id()),
+            super::operations::untag_resource,
+        )
     }
 
     /// The delegated administrator of this one. No call is made: see [`DelegatedAdministrator`](super::DelegatedAdministrator).
@@ -479,7 +491,7 @@ impl Model for Account {
     const LOAD: Option<&'static str> = Some("DescribeAccount");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_account().account_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.account))
+        call.made(request, super::operations::describe_account, |_, output| Ok(output.account))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -24,7 +24,7 @@ impl super::Organizations {
     pub fn create_account(&self) -> Action<CreateAccountFluentBuilder, Option<super::CreateAccountStatus>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateAccount"), self.client().create_account(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_account, move |_, output| {
                 let Some(id_value) = output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).cloned()
                 else {
                     return Ok(None);
@@ -55,7 +55,7 @@ impl super::Organizations {
             self.0.call("CreateGovCloudAccount"),
             self.client().create_gov_cloud_account(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_gov_cloud_account, move |_, output| {
                     let Some(id_value) =
                         output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -83,7 +83,7 @@ impl super::Organizations {
     pub fn create_organization(&self) -> Action<CreateOrganizationFluentBuilder, super::Organization> {
         let parent = self.clone();
         Action::new(self.0.call("CreateOrganization"), self.client().create_organization(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_organization, move |_, output| {
                 Ok(Core::with_data(parent.0.scope(), super::organization::Identifiers::new(), output.organization)
                     .into())
             })
@@ -99,7 +99,7 @@ impl super::Organizations {
     pub fn create_policy(&self) -> Action<CreatePolicyFluentBuilder, Option<super::Policy>> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePolicy"), self.client().create_policy(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_policy, move |_, output| {
                 let Some(id_value) = output
                     .policy
                     .as_ref()
@@ -128,7 +128,11 @@ impl super::Organizations {
         Action::new(
             self.0.call("DescribeEffectivePolicy"),
             self.client().describe_effective_policy(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.effective_policy)),
+            move |call, request| {
+                call.made(request, super::operations::describe_effective_policy, move |_, output| {
+                    Ok(output.effective_policy)
+                })
+            },
         )
     }
 
@@ -147,7 +151,7 @@ impl super::Organizations {
             self.client().enable_aws_service_access(),
             move |call, request| {
                 let parameter_0 = request.get_service_principal().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::enable_aws_service_access, move |_, _| {
                     let Some(service_principal_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -175,19 +179,24 @@ impl super::Organizations {
             self.0.call("InviteOrganizationToTransferResponsibility"),
             self.client().invite_organization_to_transfer_responsibility(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::handshake::Identifiers::new(id_value),
-                            output.handshake,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::invite_organization_to_transfer_responsibility,
+                    move |_, output| {
+                        let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::handshake::Identifiers::new(id_value),
+                                output.handshake,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -201,7 +210,7 @@ impl super::Organizations {
     pub fn put_resource_policy(&self) -> Action<PutResourcePolicyFluentBuilder, super::ResourcePolicy> {
         let parent = self.clone();
         Action::new(self.0.call("PutResourcePolicy"), self.client().put_resource_policy(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_resource_policy, move |_, output| {
                 Ok(Core::with_data(
                     parent.0.scope(),
                     super::resource_policy::Identifiers::new(),

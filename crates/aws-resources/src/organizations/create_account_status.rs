@@ -86,18 +86,21 @@ impl CreateAccountStatus {
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_create_account_status().create_account_request_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.create_account_status.as_ref().and_then(|value| value.state.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_create_account_status(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen =
+                                states(output.create_account_status.as_ref().and_then(|value| value.state.as_ref()));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -140,7 +143,9 @@ impl Model for CreateAccountStatus {
     const LOAD: Option<&'static str> = Some("DescribeCreateAccountStatus");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_create_account_status().create_account_request_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.create_account_status))
+        call.made(request, super::operations::describe_create_account_status, |_, output| {
+            Ok(output.create_account_status)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

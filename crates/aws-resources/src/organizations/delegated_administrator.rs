@@ -79,7 +79,7 @@ impl DelegatedAdministrator {
         Action::plain(
             self.0.call("DeregisterDelegatedAdministrator"),
             self.client().deregister_delegated_administrator().account_id(self.account_id()),
-            |request| request.send(),
+            super::operations::deregister_delegated_administrator,
         )
     }
 

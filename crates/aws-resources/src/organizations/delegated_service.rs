@@ -84,7 +84,7 @@ impl DelegatedService {
                 .deregister_delegated_administrator()
                 .account_id(self.account_id())
                 .service_principal(self.service_principal()),
-            |request| request.send(),
+            super::operations::deregister_delegated_administrator,
         )
     }
 

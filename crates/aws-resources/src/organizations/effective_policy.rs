@@ -114,7 +114,7 @@ impl Model for EffectivePolicy {
             .describe_effective_policy()
             .target_id(self.target_id())
             .policy_type(self.policy_type().clone());
-        call.made(request.send(), |_, output| Ok(output.effective_policy))
+        call.made(request, super::operations::describe_effective_policy, |_, output| Ok(output.effective_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

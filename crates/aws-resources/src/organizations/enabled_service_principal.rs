@@ -74,7 +74,7 @@ impl EnabledServicePrincipal {
         Action::plain(
             self.0.call("DisableAWSServiceAccess"),
             self.client().disable_aws_service_access().service_principal(self.service_principal()),
-            |request| request.send(),
+            super::operations::disable_aws_service_access,
         )
     }
 

@@ -77,7 +77,7 @@ impl Handshake {
             self.0.call("AcceptHandshake"),
             self.client().accept_handshake().handshake_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::accept_handshake, move |_, output| {
                     let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -106,7 +106,7 @@ impl Handshake {
             self.0.call("CancelHandshake"),
             self.client().cancel_handshake().handshake_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::cancel_handshake, move |_, output| {
                     let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -135,7 +135,7 @@ impl Handshake {
             self.0.call("DeclineHandshake"),
             self.client().decline_handshake().handshake_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::decline_handshake, move |_, output| {
                     let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -189,7 +189,7 @@ impl Model for Handshake {
     const LOAD: Option<&'static str> = Some("DescribeHandshake");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_handshake().handshake_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.handshake))
+        call.made(request, super::operations::describe_handshake, |_, output| Ok(output.handshake))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

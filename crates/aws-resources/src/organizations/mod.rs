@@ -33,6 +33,7 @@ mod effective_policy;
 mod effective_policy_validation_error;
 mod enabled_service_principal;
 mod handshake;
+mod operations;
 mod organization;
 mod organizational_unit;
 mod parent;

@@ -69,7 +69,11 @@ impl Organization {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteOrganizationFluentBuilder, DeleteOrganizationOutput> {
-        Action::plain(self.0.call("DeleteOrganization"), self.client().delete_organization(), |request| request.send())
+        Action::plain(
+            self.0.call("DeleteOrganization"),
+            self.client().delete_organization(),
+            super::operations::delete_organization,
+        )
     }
 
     /// Begins to enable all features in an organization for bills only: every invited account must agree.
@@ -81,7 +85,7 @@ impl Organization {
     pub fn enable_all_features(&self) -> Action<EnableAllFeaturesFluentBuilder, Option<super::Handshake>> {
         let parent = self.clone();
         Action::new(self.0.call("EnableAllFeatures"), self.client().enable_all_features(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::enable_all_features, move |_, output| {
                 let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                     return Ok(None);
                 };
@@ -105,7 +109,7 @@ impl Organization {
             self.0.call("InviteAccountToOrganization"),
             self.client().invite_account_to_organization(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::invite_account_to_organization, move |_, output| {
                     let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -129,7 +133,11 @@ impl Organization {
     /// # Errors
     /// What the call fails with.
     pub fn leave(&self) -> Action<LeaveOrganizationFluentBuilder, LeaveOrganizationOutput> {
-        Action::plain(self.0.call("LeaveOrganization"), self.client().leave_organization(), |request| request.send())
+        Action::plain(
+            self.0.call("LeaveOrganization"),
+            self.client().leave_organization(),
+            super::operations::leave_organization,
+        )
     }
 
     /// The management account.
@@ -178,7 +186,7 @@ impl Model for Organization {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("AWSOrganizationsNotInUseException", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_organization();
-        call.made(request.send(), |_, output| Ok(output.organization))
+        call.made(request, super::operations::describe_organization, |_, output| Ok(output.organization))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,9 +83,11 @@ impl OrganizationalUnit {
     /// # Errors
     /// What the call fails with.
     pub fn attach_policy(&self) -> Action<AttachPolicyFluentBuilder, AttachPolicyOutput> {
-        Action::plain(self.0.call("AttachPolicy"), self.client().attach_policy().target_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AttachPolicy"),
+            self.client().attach_policy().target_id(self.id()),
+            super::operations::attach_policy,
+        )
     }
 
     /// Creates an organizational unit in the unit.
@@ -102,7 +104,7 @@ impl OrganizationalUnit {
             self.0.call("CreateOrganizationalUnit"),
             self.client().create_organizational_unit().parent_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_organizational_unit, move |_, output| {
                     let Some(id_value) =
                         output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -131,7 +133,7 @@ impl OrganizationalUnit {
         Action::plain(
             self.0.call("DeleteOrganizationalUnit"),
             self.client().delete_organizational_unit().organizational_unit_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_organizational_unit,
         )
     }
 
@@ -142,9 +144,11 @@ impl OrganizationalUnit {
     /// # Errors
     /// What the call fails with.
     pub fn detach_policy(&self) -> Action<DetachPolicyFluentBuilder, DetachPolicyOutput> {
-        Action::plain(self.0.call("DetachPolicy"), self.client().detach_policy().target_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DetachPolicy"),
+            self.client().detach_policy().target_id(self.id()),
+            super::operations::detach_policy,
+        )
     }
 
     /// Adds tags, or replaces the values of those that are there.
@@ -154,9 +158,11 @@ impl OrganizationalUnit {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(self.0.call("TagResource"), self.client().tag_resource().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("TagResource"),
+            self.client().tag_resource().resource_id(self.id()),
+            super::operations::tag_resource,
+        )
     }
 
     /// Removes the tags of these keys.
@@ -166,9 +172,11 @@ impl OrganizationalUnit {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UntagResource"),
+            self.client().untag_resource().resource_id(self.id()),
+            super::operations::untag_resource,
+        )
     }
 
     /// Renames the unit.
@@ -183,7 +191,7 @@ impl OrganizationalUnit {
             self.0.call("UpdateOrganizationalUnit"),
             self.client().update_organizational_unit().organizational_unit_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_organizational_unit, move |_, output| {
                     let Some(id_value) =
                         output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -482,7 +490,7 @@ impl Model for OrganizationalUnit {
     const LOAD: Option<&'static str> = Some("DescribeOrganizationalUnit");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_organizational_unit().organizational_unit_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.organizational_unit))
+        call.made(request, super::operations::describe_organizational_unit, |_, output| Ok(output.organizational_unit))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,9 +85,11 @@ impl Policy {
     /// # Errors
     /// What the call fails with.
     pub fn attach(&self) -> Action<AttachPolicyFluentBuilder, AttachPolicyOutput> {
-        Action::plain(self.0.call("AttachPolicy"), self.client().attach_policy().policy_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AttachPolicy"),
+            self.client().attach_policy().policy_id(self.id()),
+            super::operations::attach_policy,
+        )
     }
 
     /// Deletes the policy: fails while it is attached.
@@ -97,9 +99,11 @@ impl Policy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePolicyFluentBuilder, DeletePolicyOutput> {
-        Action::plain(self.0.call("DeletePolicy"), self.client().delete_policy().policy_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeletePolicy"),
+            self.client().delete_policy().policy_id(self.id()),
+            super::operations::delete_policy,
+        )
     }
 
     /// Detaches the policy from the root, unit or account in `target_id`.
@@ -109,9 +113,11 @@ impl Policy {
     /// # Errors
     /// What the call fails with.
     pub fn detach(&self) -> Action<DetachPolicyFluentBuilder, DetachPolicyOutput> {
-        Action::plain(self.0.call("DetachPolicy"), self.client().detach_policy().policy_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DetachPolicy"),
+            self.client().detach_policy().policy_id(self.id()),
+            super::operations::detach_policy,
+        )
     }
 
     /// Adds tags, or replaces the values of those that are there.
@@ -121,9 +127,11 @@ impl Policy {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(self.0.call("TagResource"), self.client().tag_resource().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("TagResource"),
+            self.client().tag_resource().resource_id(self.id()),
+            super::operations::tag_resource,
+        )
     }
 
     /// Removes the tags of these keys.
@@ -133,9 +141,11 @@ impl Policy {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UntagResource"),
+            self.client().untag_resource().resource_id(self.id()),
+            super::operations::untag_resource,
+        )
     }
 
     /// Changes name, description or content; what the request doesn't say stays.
@@ -150,7 +160,7 @@ impl Policy {
             self.0.call("UpdatePolicy"),
             self.client().update_policy().policy_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_policy, move |_, output| {
                     let Some(id_value) = output
                         .policy
                         .as_ref()
@@ -296,7 +306,7 @@ impl Model for Policy {
     const LOAD: Option<&'static str> = Some("DescribePolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_policy().policy_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.policy))
+        call.made(request, super::operations::describe_policy, |_, output| Ok(output.policy))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -77,7 +77,7 @@ impl PolicyTarget {
         Action::plain(
             self.0.call("DetachPolicy"),
             self.client().detach_policy().policy_id(self.policy_id()).target_id(self.target_id()),
-            |request| request.send(),
+            super::operations::detach_policy,
         )
     }
 

@@ -70,9 +70,11 @@ impl ResourcePolicy {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteResourcePolicyFluentBuilder, DeleteResourcePolicyOutput> {
-        Action::plain(self.0.call("DeleteResourcePolicy"), self.client().delete_resource_policy(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteResourcePolicy"),
+            self.client().delete_resource_policy(),
+            super::operations::delete_resource_policy,
+        )
     }
 
     /// Replaces the policy, or sets one.
@@ -84,7 +86,7 @@ impl ResourcePolicy {
     pub fn put(&self) -> Action<PutResourcePolicyFluentBuilder, super::ResourcePolicy> {
         let parent = self.clone();
         Action::new(self.0.call("PutResourcePolicy"), self.client().put_resource_policy(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_resource_policy, move |_, output| {
                 Ok(Core::with_data(
                     parent.0.scope(),
                     super::resource_policy::Identifiers::new(),
@@ -112,7 +114,7 @@ impl ResourcePolicy {
                         data.resource_policy_summary.as_ref().and_then(|value| value.id.as_ref()).cloned(),
                     );
                 }
-                call.send(request.send()).await
+                super::operations::tag_resource(call, request).await
             })
         })
     }
@@ -134,7 +136,7 @@ impl ResourcePolicy {
                         data.resource_policy_summary.as_ref().and_then(|value| value.id.as_ref()).cloned(),
                     );
                 }
-                call.send(request.send()).await
+                super::operations::untag_resource(call, request).await
             })
         })
     }
@@ -220,7 +222,7 @@ impl Model for ResourcePolicy {
     const LOAD: Option<&'static str> = Some("DescribeResourcePolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_resource_policy();
-        call.made(request.send(), |_, output| Ok(output.resource_policy))
+        call.made(request, super::operations::describe_resource_policy, |_, output| Ok(output.resource_policy))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,9 +75,11 @@ impl ResponsibilityTransfer {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(self.0.call("TagResource"), self.client().tag_resource().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("TagResource"),
+            self.client().tag_resource().resource_id(self.id()),
+            super::operations::tag_resource,
+        )
     }
 
     /// Ends the arrangement at `end_timestamp`.
@@ -94,7 +96,7 @@ impl ResponsibilityTransfer {
             self.0.call("TerminateResponsibilityTransfer"),
             self.client().terminate_responsibility_transfer().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::terminate_responsibility_transfer, move |_, output| {
                     let Some(id_value) =
                         output.responsibility_transfer.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -120,9 +122,11 @@ impl ResponsibilityTransfer {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UntagResource"),
+            self.client().untag_resource().resource_id(self.id()),
+            super::operations::untag_resource,
+        )
     }
 
     /// Renames it.
@@ -137,7 +141,7 @@ impl ResponsibilityTransfer {
             self.0.call("UpdateResponsibilityTransfer"),
             self.client().update_responsibility_transfer().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_responsibility_transfer, move |_, output| {
                     let Some(id_value) =
                         output.responsibility_transfer.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -249,7 +253,9 @@ impl Model for ResponsibilityTransfer {
     const LOAD: Option<&'static str> = Some("DescribeResponsibilityTransfer");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_responsibility_transfer().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.responsibility_transfer))
+        call.made(request, super::operations::describe_responsibility_transfer, |_, output| {
+            Ok(output.responsibility_transfer)
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,9 +82,11 @@ impl Root {
     /// # Errors
     /// What the call fails with.
     pub fn attach_policy(&self) -> Action<AttachPolicyFluentBuilder, AttachPolicyOutput> {
-        Action::plain(self.0.call("AttachPolicy"), self.client().attach_policy().target_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AttachPolicy"),
+            self.client().attach_policy().target_id(self.id()),
+            super::operations::attach_policy,
+        )
     }
 
     /// Creates an organizational unit in the root.
@@ -101,7 +103,7 @@ impl Root {
             self.0.call("CreateOrganizationalUnit"),
             self.client().create_organizational_unit().parent_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_organizational_unit, move |_, output| {
                     let Some(id_value) =
                         output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
@@ -127,9 +129,11 @@ impl Root {
     /// # Errors
     /// What the call fails with.
     pub fn detach_policy(&self) -> Action<DetachPolicyFluentBuilder, DetachPolicyOutput> {
-        Action::plain(self.0.call("DetachPolicy"), self.client().detach_policy().target_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DetachPolicy"),
+            self.client().detach_policy().target_id(self.id()),
+            super::operations::detach_policy,
+        )
     }
 
     /// Disables a type of policies, and detaches all of that type.
@@ -144,7 +148,7 @@ impl Root {
             self.0.call("DisablePolicyType"),
             self.client().disable_policy_type().root_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disable_policy_type, move |_, output| {
                     let Some(id_value) = output.root.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -168,7 +172,7 @@ impl Root {
             self.0.call("EnablePolicyType"),
             self.client().enable_policy_type().root_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::enable_policy_type, move |_, output| {
                     let Some(id_value) = output.root.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -187,9 +191,11 @@ impl Root {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(self.0.call("TagResource"), self.client().tag_resource().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("TagResource"),
+            self.client().tag_resource().resource_id(self.id()),
+            super::operations::tag_resource,
+        )
     }
 
     /// Removes the tags of these keys.
@@ -199,9 +205,11 @@ impl Root {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().resource_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UntagResource"),
+            self.client().untag_resource().resource_id(self.id()),
+            super::operations::untag_resource,
+        )
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).

@@ -78,7 +78,7 @@ impl Tag {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_id(self.resource_id()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -123,7 +123,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .resource_id(first.resource_id())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_resource,
                 failures: |_, _| Vec::new(),
             },
         )

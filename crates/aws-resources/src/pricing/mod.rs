@@ -12,6 +12,7 @@
 mod attribute;
 mod attribute_value;
 mod collections;
+mod operations;
 mod price_list;
 mod product;
 mod service;

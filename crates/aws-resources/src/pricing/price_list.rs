@@ -56,7 +56,9 @@ impl PriceList {
         Action::new(
             self.0.call("GetPriceListFileUrl"),
             self.client().get_price_list_file_url().price_list_arn(self.arn_identifier()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.url)),
+            move |call, request| {
+                call.made(request, super::operations::get_price_list_file_url, move |_, output| Ok(output.url))
+            },
         )
     }
 

@@ -76,7 +76,7 @@ impl Service {
         Action::plain(
             self.0.call("GetAttributeValues"),
             self.client().get_attribute_values().service_code(self.code()),
-            |request| request.send(),
+            super::operations::get_attribute_values,
         )
     }
 
@@ -87,9 +87,11 @@ impl Service {
     /// # Errors
     /// What the call fails with.
     pub fn get_products(&self) -> Action<GetProductsFluentBuilder, GetProductsOutput> {
-        Action::plain(self.0.call("GetProducts"), self.client().get_products().service_code(self.code()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetProducts"),
+            self.client().get_products().service_code(self.code()),
+            super::operations::get_products,
+        )
     }
 
     /// An attribute of this one. No call is made: see [`Attribute`](super::Attribute).
@@ -235,7 +237,9 @@ impl Model for Service {
     const LOAD: Option<&'static str> = Some("DescribeServices");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_services().service_code(self.code());
-        call.made(request.send(), |_, output| Ok(output.services.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_services, |_, output| {
+            Ok(output.services.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -99,7 +99,7 @@ impl Model for AccountQuota {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_account_attributes();
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_account_attributes(call.clone(), request), move |output| {
                 output.account_quotas.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

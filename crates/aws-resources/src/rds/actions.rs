@@ -52,7 +52,7 @@ impl super::Rds {
             self.0.call("CopyDBClusterParameterGroup"),
             self.client().copy_db_cluster_parameter_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_db_cluster_parameter_group, move |_, output| {
                     let Some(name_value) = output
                         .db_cluster_parameter_group
                         .as_ref()
@@ -88,7 +88,7 @@ impl super::Rds {
             self.0.call("CopyDBClusterSnapshot"),
             self.client().copy_db_cluster_snapshot(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_db_cluster_snapshot, move |_, output| {
                     let Some(id_value) = output
                         .db_cluster_snapshot
                         .as_ref()
@@ -124,7 +124,7 @@ impl super::Rds {
             self.0.call("CopyDBParameterGroup"),
             self.client().copy_db_parameter_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_db_parameter_group, move |_, output| {
                     let Some(name_value) = output
                         .db_parameter_group
                         .as_ref()
@@ -155,7 +155,7 @@ impl super::Rds {
     pub fn copy_db_snapshot(&self) -> Action<CopyDBSnapshotFluentBuilder, Option<super::DbSnapshot>> {
         let parent = self.clone();
         Action::new(self.0.call("CopyDBSnapshot"), self.client().copy_db_snapshot(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::copy_db_snapshot, move |_, output| {
                 let Some(id_value) =
                     output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
                 else {
@@ -182,7 +182,7 @@ impl super::Rds {
     pub fn copy_option_group(&self) -> Action<CopyOptionGroupFluentBuilder, Option<super::OptionGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CopyOptionGroup"), self.client().copy_option_group(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::copy_option_group, move |_, output| {
                 let Some(name_value) =
                     output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
                 else {
@@ -214,7 +214,7 @@ impl super::Rds {
             self.0.call("CreateBlueGreenDeployment"),
             self.client().create_blue_green_deployment(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_blue_green_deployment, move |_, output| {
                     let Some(id_value) = output
                         .blue_green_deployment
                         .as_ref()
@@ -250,7 +250,7 @@ impl super::Rds {
             self.0.call("CreateCustomDBEngineVersion"),
             self.client().create_custom_db_engine_version(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_custom_db_engine_version, move |_, output| {
                     let Some(engine_value) = output.engine.clone() else { return Ok(None) };
                     let Some(version_value) = output.engine_version.clone() else { return Ok(None) };
                     Ok(Some(
@@ -279,7 +279,7 @@ impl super::Rds {
             self.0.call("CreateDBCapacityReservation"),
             self.client().create_db_capacity_reservation(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_capacity_reservation, move |_, output| {
                     let Some(id_value) = output
                         .db_capacity_reservation
                         .as_ref()
@@ -310,7 +310,7 @@ impl super::Rds {
     pub fn create_db_cluster(&self) -> Action<CreateDBClusterFluentBuilder, Option<super::DbCluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDBCluster"), self.client().create_db_cluster(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_db_cluster, move |_, output| {
                 let Some(id_value) =
                     output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                 else {
@@ -338,7 +338,7 @@ impl super::Rds {
             self.0.call("CreateDBClusterParameterGroup"),
             self.client().create_db_cluster_parameter_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_cluster_parameter_group, move |_, output| {
                     let Some(name_value) = output
                         .db_cluster_parameter_group
                         .as_ref()
@@ -369,7 +369,7 @@ impl super::Rds {
     pub fn create_db_instance(&self) -> Action<CreateDBInstanceFluentBuilder, Option<super::DbInstance>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDBInstance"), self.client().create_db_instance(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_db_instance, move |_, output| {
                 let Some(id_value) =
                     output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                 else {
@@ -401,7 +401,7 @@ impl super::Rds {
             self.0.call("CreateDBInstanceReadReplica"),
             self.client().create_db_instance_read_replica(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_instance_read_replica, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -434,7 +434,7 @@ impl super::Rds {
             self.0.call("CreateDBParameterGroup"),
             self.client().create_db_parameter_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_parameter_group, move |_, output| {
                     let Some(name_value) = output
                         .db_parameter_group
                         .as_ref()
@@ -465,7 +465,7 @@ impl super::Rds {
     pub fn create_db_proxy(&self) -> Action<CreateDBProxyFluentBuilder, Option<super::DbProxy>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDBProxy"), self.client().create_db_proxy(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_db_proxy, move |_, output| {
                 let Some(name_value) = output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
                 else {
                     return Ok(None);
@@ -492,7 +492,7 @@ impl super::Rds {
             self.0.call("CreateDBSecurityGroup"),
             self.client().create_db_security_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_security_group, move |_, output| {
                     let Some(name_value) = output
                         .db_security_group
                         .as_ref()
@@ -523,7 +523,7 @@ impl super::Rds {
     pub fn create_db_subnet_group(&self) -> Action<CreateDBSubnetGroupFluentBuilder, Option<super::DbSubnetGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDBSubnetGroup"), self.client().create_db_subnet_group(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_db_subnet_group, move |_, output| {
                 let Some(name_value) =
                     output.db_subnet_group.as_ref().and_then(|value| value.db_subnet_group_name.as_ref()).cloned()
                 else {
@@ -555,7 +555,7 @@ impl super::Rds {
             self.0.call("CreateEventSubscription"),
             self.client().create_event_subscription(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_event_subscription, move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -586,7 +586,7 @@ impl super::Rds {
     pub fn create_global_cluster(&self) -> Action<CreateGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateGlobalCluster"), self.client().create_global_cluster(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_global_cluster, move |_, output| {
                 let Some(id_value) =
                     output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
                 else {
@@ -613,7 +613,7 @@ impl super::Rds {
     pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, Option<super::Integration>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateIntegration"), self.client().create_integration(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_integration, move |_, output| {
                 let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
             })
@@ -629,7 +629,7 @@ impl super::Rds {
     pub fn create_option_group(&self) -> Action<CreateOptionGroupFluentBuilder, Option<super::OptionGroup>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateOptionGroup"), self.client().create_option_group(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_option_group, move |_, output| {
                 let Some(name_value) =
                     output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
                 else {
@@ -660,7 +660,7 @@ impl super::Rds {
             self.0.call("DescribeEventCategories"),
             self.client().describe_event_categories(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::describe_event_categories, move |_, output| {
                     Ok(output.event_categories_map_list.iter().flatten().cloned().collect())
                 })
             },
@@ -676,7 +676,7 @@ impl super::Rds {
     pub fn modify_certificates(&self) -> Action<ModifyCertificatesFluentBuilder, Option<super::Certificate>> {
         let parent = self.clone();
         Action::new(self.0.call("ModifyCertificates"), self.client().modify_certificates(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::modify_certificates, move |_, output| {
                 let Some(id_value) =
                     output.certificate.as_ref().and_then(|value| value.certificate_identifier.as_ref()).cloned()
                 else {
@@ -706,7 +706,7 @@ impl super::Rds {
             self.0.call("RestoreDBClusterFromS3"),
             self.client().restore_db_cluster_from_s3(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_cluster_from_s3, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -739,7 +739,7 @@ impl super::Rds {
             self.0.call("RestoreDBClusterFromSnapshot"),
             self.client().restore_db_cluster_from_snapshot(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_cluster_from_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -772,7 +772,7 @@ impl super::Rds {
             self.0.call("RestoreDBClusterToPointInTime"),
             self.client().restore_db_cluster_to_point_in_time(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_cluster_to_point_in_time, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -805,7 +805,7 @@ impl super::Rds {
             self.0.call("RestoreDBInstanceFromDBSnapshot"),
             self.client().restore_db_instance_from_db_snapshot(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_instance_from_db_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -838,7 +838,7 @@ impl super::Rds {
             self.0.call("RestoreDBInstanceFromS3"),
             self.client().restore_db_instance_from_s3(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_instance_from_s3, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -871,7 +871,7 @@ impl super::Rds {
             self.0.call("RestoreDBInstanceToPointInTime"),
             self.client().restore_db_instance_to_point_in_time(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_instance_to_point_in_time, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -904,24 +904,28 @@ impl super::Rds {
             self.0.call("StartDBInstanceAutomatedBackupsReplication"),
             self.client().start_db_instance_automated_backups_replication(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .db_instance_automated_backup
-                        .as_ref()
-                        .and_then(|value| value.dbi_resource_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance_automated_backup::Identifiers::new(id_value),
-                            output.db_instance_automated_backup,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::start_db_instance_automated_backups_replication,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .db_instance_automated_backup
+                            .as_ref()
+                            .and_then(|value| value.dbi_resource_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::db_instance_automated_backup::Identifiers::new(id_value),
+                                output.db_instance_automated_backup,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }
@@ -935,7 +939,7 @@ impl super::Rds {
     pub fn start_export_task(&self) -> Action<StartExportTaskFluentBuilder, Option<super::ExportTask>> {
         let parent = self.clone();
         Action::new(self.0.call("StartExportTask"), self.client().start_export_task(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::start_export_task, move |_, output| {
                 let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
             })
@@ -956,24 +960,28 @@ impl super::Rds {
             self.0.call("StopDBInstanceAutomatedBackupsReplication"),
             self.client().stop_db_instance_automated_backups_replication(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    let Some(id_value) = output
-                        .db_instance_automated_backup
-                        .as_ref()
-                        .and_then(|value| value.dbi_resource_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance_automated_backup::Identifiers::new(id_value),
-                            output.db_instance_automated_backup,
-                        )
-                        .into(),
-                    ))
-                })
+                call.made(
+                    request,
+                    super::operations::stop_db_instance_automated_backups_replication,
+                    move |_, output| {
+                        let Some(id_value) = output
+                            .db_instance_automated_backup
+                            .as_ref()
+                            .and_then(|value| value.dbi_resource_id.as_ref())
+                            .cloned()
+                        else {
+                            return Ok(None);
+                        };
+                        Ok(Some(
+                            Core::with_data(
+                                parent.0.scope(),
+                                super::db_instance_automated_backup::Identifiers::new(id_value),
+                                output.db_instance_automated_backup,
+                            )
+                            .into(),
+                        ))
+                    },
+                )
             },
         )
     }

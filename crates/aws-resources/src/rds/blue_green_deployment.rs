@@ -84,7 +84,7 @@ impl BlueGreenDeployment {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -101,7 +101,7 @@ impl BlueGreenDeployment {
             self.0.call("DeleteBlueGreenDeployment"),
             self.client().delete_blue_green_deployment().blue_green_deployment_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_blue_green_deployment, move |_, output| {
                     let Some(id_value) = output
                         .blue_green_deployment
                         .as_ref()
@@ -140,7 +140,7 @@ impl BlueGreenDeployment {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -158,7 +158,7 @@ impl BlueGreenDeployment {
             self.0.call("SwitchoverBlueGreenDeployment"),
             self.client().switchover_blue_green_deployment().blue_green_deployment_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::switchover_blue_green_deployment, move |_, output| {
                     let Some(id_value) = output
                         .blue_green_deployment
                         .as_ref()
@@ -200,7 +200,7 @@ impl BlueGreenDeployment {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -233,23 +233,29 @@ impl BlueGreenDeployment {
             |parent, call| {
                 let request =
                     parent.client().describe_blue_green_deployments().blue_green_deployment_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.blue_green_deployments.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_blue_green_deployments(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .blue_green_deployments
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "INVALID_CONFIGURATION") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "DELETING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "INVALID_CONFIGURATION") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "DELETING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -268,10 +274,12 @@ impl BlueGreenDeployment {
             |parent, call| {
                 let request =
                     parent.client().describe_blue_green_deployments().blue_green_deployment_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("BlueGreenDeploymentNotFoundFault") => Some(Poll::Done),
-                    Err(_) => None,
+                Probe::acceptors(super::operations::describe_blue_green_deployments(call, request), |response| {
+                    match response {
+                        Ok(_) => None,
+                        Err("BlueGreenDeploymentNotFoundFault") => Some(Poll::Done),
+                        Err(_) => None,
+                    }
                 })
             },
         )
@@ -290,26 +298,32 @@ impl BlueGreenDeployment {
             |parent, call| {
                 let request =
                     parent.client().describe_blue_green_deployments().blue_green_deployment_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.blue_green_deployments.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "SWITCHOVER_COMPLETED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_blue_green_deployments(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .blue_green_deployments
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "SWITCHOVER_COMPLETED") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "SWITCHOVER_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "INVALID_CONFIGURATION") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "DELETING") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "SWITCHOVER_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "INVALID_CONFIGURATION") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "DELETING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -352,7 +366,9 @@ impl Model for BlueGreenDeployment {
     const LOAD: Option<&'static str> = Some("DescribeBlueGreenDeployments");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_blue_green_deployments().blue_green_deployment_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.blue_green_deployments.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_blue_green_deployments, |_, output| {
+            Ok(output.blue_green_deployments.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

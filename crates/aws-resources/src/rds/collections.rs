@@ -55,7 +55,7 @@ impl super::Rds {
             self.client().describe_account_attributes(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_account_attributes(call.clone(), request), move |output| {
                     output
                         .account_quotas
                         .unwrap_or_default()
@@ -780,7 +780,7 @@ impl super::Rds {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_db_shard_groups,
                     |request, page| {
                         let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);

@@ -82,7 +82,7 @@ impl DbCapacityReservation {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -99,7 +99,7 @@ impl DbCapacityReservation {
             self.0.call("CancelDBCapacityReservation"),
             self.client().cancel_db_capacity_reservation().db_capacity_reservation_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::cancel_db_capacity_reservation, move |_, output| {
                     let Some(id_value) = output
                         .db_capacity_reservation
                         .as_ref()
@@ -133,7 +133,7 @@ impl DbCapacityReservation {
             self.0.call("ModifyDBCapacityReservation"),
             self.client().modify_db_capacity_reservation().db_capacity_reservation_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_capacity_reservation, move |_, output| {
                     let Some(id_value) = output
                         .db_capacity_reservation
                         .as_ref()
@@ -172,7 +172,7 @@ impl DbCapacityReservation {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -198,7 +198,7 @@ impl DbCapacityReservation {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -231,29 +231,35 @@ impl DbCapacityReservation {
             |parent, call| {
                 let request =
                     parent.client().describe_db_capacity_reservations().db_capacity_reservation_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.db_capacity_reservations.iter().flatten().filter_map(|value| value.state.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "active") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_db_capacity_reservations(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .db_capacity_reservations
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.state.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "active") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "cancelled") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "expired") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "unsupported") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "cancelled") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "expired") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "unsupported") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -296,7 +302,7 @@ impl Model for DbCapacityReservation {
     const LOAD: Option<&'static str> = Some("DescribeDBCapacityReservations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_capacity_reservations().db_capacity_reservation_identifier(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_db_capacity_reservations, |_, output| {
             Ok(output.db_capacity_reservations.unwrap_or_default().into_iter().next())
         })
     }

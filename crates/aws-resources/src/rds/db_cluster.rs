@@ -120,7 +120,7 @@ impl DbCluster {
         Action::plain(
             self.0.call("AddRoleToDBCluster"),
             self.client().add_role_to_db_cluster().db_cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::add_role_to_db_cluster,
         )
     }
 
@@ -138,7 +138,7 @@ impl DbCluster {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -162,7 +162,7 @@ impl DbCluster {
                     if request.get_resource_identifier().is_none() {
                         request = request.resource_identifier(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::apply_pending_maintenance_action(call.clone(), request).await?;
                     let Some(resource_arn_value) = output
                         .resource_pending_maintenance_actions
                         .as_ref()
@@ -196,7 +196,7 @@ impl DbCluster {
             self.0.call("BacktrackDBCluster"),
             self.client().backtrack_db_cluster().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::backtrack_db_cluster, move |_, output| {
                     let Some(cluster_id_value) = output.db_cluster_identifier.clone() else { return Ok(None) };
                     let Some(id_value) = output.backtrack_identifier.clone() else { return Ok(None) };
                     Ok(Some(
@@ -230,7 +230,7 @@ impl DbCluster {
                     if request.get_source().is_none() {
                         request = request.source(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::create_blue_green_deployment(call.clone(), request).await?;
                     let Some(id_value) = output
                         .blue_green_deployment
                         .as_ref()
@@ -264,7 +264,7 @@ impl DbCluster {
             self.0.call("CreateDBInstance"),
             self.client().create_db_instance().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_instance, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -297,7 +297,7 @@ impl DbCluster {
             self.0.call("CreateDBInstanceReadReplica"),
             self.client().create_db_instance_read_replica().source_db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_instance_read_replica, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -328,7 +328,7 @@ impl DbCluster {
             self.0.call("CreateDBClusterEndpoint"),
             self.client().create_db_cluster_endpoint().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_cluster_endpoint, move |_, output| {
                     let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::db_cluster_endpoint::Identifiers::new(id_value)).into()))
                 })
@@ -350,7 +350,7 @@ impl DbCluster {
                 if request.get_source_db_cluster_identifier().is_none() {
                     request = request.source_db_cluster_identifier(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::create_global_cluster(call.clone(), request).await?;
                 let Some(id_value) =
                     output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
                 else {
@@ -382,7 +382,7 @@ impl DbCluster {
                 if request.get_source_arn().is_none() {
                     request = request.source_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::create_integration(call.clone(), request).await?;
                 let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
             })
@@ -401,7 +401,7 @@ impl DbCluster {
             self.0.call("CreateDBShardGroup"),
             self.client().create_db_shard_group().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_shard_group, move |_, output| {
                     let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value)).into()))
                 })
@@ -421,7 +421,7 @@ impl DbCluster {
             self.0.call("CreateDBClusterSnapshot"),
             self.client().create_db_cluster_snapshot().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_cluster_snapshot, move |_, output| {
                     let Some(id_value) = output
                         .db_cluster_snapshot
                         .as_ref()
@@ -455,7 +455,7 @@ impl DbCluster {
             self.0.call("DeleteDBCluster"),
             self.client().delete_db_cluster().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_db_cluster, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -485,7 +485,7 @@ impl DbCluster {
             self.0.call("DescribeDBClusterEndpoints"),
             self.client().describe_db_cluster_endpoints().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::describe_db_cluster_endpoints, move |_, output| {
                     Ok(output.db_cluster_endpoints.iter().flatten().cloned().collect())
                 })
             },
@@ -506,7 +506,7 @@ impl DbCluster {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::disable_http_endpoint(call, request).await
             })
         })
     }
@@ -525,7 +525,7 @@ impl DbCluster {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::enable_http_endpoint(call, request).await
             })
         })
     }
@@ -542,7 +542,7 @@ impl DbCluster {
             self.0.call("FailoverDBCluster"),
             self.client().failover_db_cluster().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::failover_db_cluster, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -573,7 +573,7 @@ impl DbCluster {
             self.0.call("ModifyDBCluster"),
             self.client().modify_db_cluster().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_cluster, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -604,7 +604,7 @@ impl DbCluster {
         Action::plain(
             self.0.call("ModifyCurrentDBClusterCapacity"),
             self.client().modify_current_db_cluster_capacity().db_cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::modify_current_db_cluster_capacity,
         )
     }
 
@@ -620,7 +620,7 @@ impl DbCluster {
             self.0.call("PromoteReadReplicaDBCluster"),
             self.client().promote_read_replica_db_cluster().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::promote_read_replica_db_cluster, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -651,7 +651,7 @@ impl DbCluster {
             self.0.call("RebootDBCluster"),
             self.client().reboot_db_cluster().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reboot_db_cluster, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -693,7 +693,7 @@ impl DbCluster {
                     if request.get_db_cluster_identifier().is_none() {
                         request = request.db_cluster_identifier(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::remove_from_global_cluster(call.clone(), request).await?;
                     let Some(id_value) = output
                         .global_cluster
                         .as_ref()
@@ -725,7 +725,7 @@ impl DbCluster {
         Action::plain(
             self.0.call("RemoveRoleFromDBCluster"),
             self.client().remove_role_from_db_cluster().db_cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::remove_role_from_db_cluster,
         )
     }
 
@@ -746,7 +746,7 @@ impl DbCluster {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -766,7 +766,7 @@ impl DbCluster {
             self.0.call("RestoreDBClusterToPointInTime"),
             self.client().restore_db_cluster_to_point_in_time().source_db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_cluster_to_point_in_time, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -797,7 +797,7 @@ impl DbCluster {
             self.0.call("StartDBCluster"),
             self.client().start_db_cluster().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_db_cluster, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -830,7 +830,7 @@ impl DbCluster {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::start_activity_stream(call, request).await
             })
         })
     }
@@ -849,7 +849,7 @@ impl DbCluster {
                 if request.get_source_arn().is_none() {
                     request = request.source_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::start_export_task(call.clone(), request).await?;
                 let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
             })
@@ -868,7 +868,7 @@ impl DbCluster {
             self.0.call("StopDBCluster"),
             self.client().stop_db_cluster().db_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::stop_db_cluster, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -901,7 +901,7 @@ impl DbCluster {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::stop_activity_stream(call, request).await
             })
         })
     }
@@ -1534,7 +1534,7 @@ impl DbCluster {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -1604,7 +1604,7 @@ impl DbCluster {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_clusters().db_cluster_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_db_clusters(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.db_clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
@@ -1662,7 +1662,9 @@ impl Model for DbCluster {
     const LOAD: Option<&'static str> = Some("DescribeDBClusters");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_clusters().db_cluster_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.db_clusters.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_clusters, |_, output| {
+            Ok(output.db_clusters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl DbClusterAutomatedBackup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -101,7 +101,7 @@ impl DbClusterAutomatedBackup {
             self.0.call("DeleteDBClusterAutomatedBackup"),
             self.client().delete_db_cluster_automated_backup().db_cluster_resource_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_db_cluster_automated_backup, move |_, output| {
                     let Some(id_value) = output
                         .db_cluster_automated_backup
                         .as_ref()
@@ -140,7 +140,7 @@ impl DbClusterAutomatedBackup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -160,7 +160,7 @@ impl DbClusterAutomatedBackup {
             self.0.call("RestoreDBClusterToPointInTime"),
             self.client().restore_db_cluster_to_point_in_time().source_db_cluster_resource_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_cluster_to_point_in_time, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -229,7 +229,7 @@ impl DbClusterAutomatedBackup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -286,7 +286,7 @@ impl Model for DbClusterAutomatedBackup {
     const LOAD: Option<&'static str> = Some("DescribeDBClusterAutomatedBackups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_cluster_automated_backups().db_cluster_resource_id(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_db_cluster_automated_backups, |_, output| {
             Ok(output.db_cluster_automated_backups.unwrap_or_default().into_iter().next())
         })
     }

@@ -87,26 +87,28 @@ impl DbClusterBacktrack {
                     .describe_db_cluster_backtracks()
                     .db_cluster_identifier(parent.cluster_id())
                     .backtrack_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.db_cluster_backtracks.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "completed") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_db_cluster_backtracks(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.db_cluster_backtracks.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "completed") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETED") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "COMPLETED") {
-                            return Some(Poll::Done);
-                        }
-                        if seen.iter().any(|state| state == "failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -155,7 +157,9 @@ impl Model for DbClusterBacktrack {
             .describe_db_cluster_backtracks()
             .db_cluster_identifier(self.cluster_id())
             .backtrack_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.db_cluster_backtracks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_cluster_backtracks, |_, output| {
+            Ok(output.db_cluster_backtracks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,7 +84,7 @@ impl DbClusterEndpoint {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -101,7 +101,7 @@ impl DbClusterEndpoint {
             self.0.call("DeleteDBClusterEndpoint"),
             self.client().delete_db_cluster_endpoint().db_cluster_endpoint_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_db_cluster_endpoint, move |_, output| {
                     let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::db_cluster_endpoint::Identifiers::new(id_value)).into()))
                 })
@@ -121,7 +121,7 @@ impl DbClusterEndpoint {
             self.0.call("ModifyDBClusterEndpoint"),
             self.client().modify_db_cluster_endpoint().db_cluster_endpoint_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_cluster_endpoint, move |_, output| {
                     let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::db_cluster_endpoint::Identifiers::new(id_value)).into()))
                 })
@@ -146,7 +146,7 @@ impl DbClusterEndpoint {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -225,7 +225,7 @@ impl DbClusterEndpoint {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -258,20 +258,22 @@ impl DbClusterEndpoint {
             |parent, call| {
                 let request =
                     parent.client().describe_db_cluster_endpoints().db_cluster_endpoint_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.db_cluster_endpoints.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_db_cluster_endpoints(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.db_cluster_endpoints.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -314,7 +316,9 @@ impl Model for DbClusterEndpoint {
     const LOAD: Option<&'static str> = Some("DescribeDBClusterEndpoints");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_cluster_endpoints().db_cluster_endpoint_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.db_cluster_endpoints.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_cluster_endpoints, |_, output| {
+            Ok(output.db_cluster_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

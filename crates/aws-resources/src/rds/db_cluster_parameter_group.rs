@@ -89,7 +89,7 @@ impl DbClusterParameterGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -106,7 +106,7 @@ impl DbClusterParameterGroup {
             self.0.call("CopyDBClusterParameterGroup"),
             self.client().copy_db_cluster_parameter_group().source_db_cluster_parameter_group_identifier(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_db_cluster_parameter_group, move |_, output| {
                     let Some(name_value) = output
                         .db_cluster_parameter_group
                         .as_ref()
@@ -138,7 +138,7 @@ impl DbClusterParameterGroup {
         Action::plain(
             self.0.call("DeleteDBClusterParameterGroup"),
             self.client().delete_db_cluster_parameter_group().db_cluster_parameter_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_db_cluster_parameter_group,
         )
     }
 
@@ -154,7 +154,7 @@ impl DbClusterParameterGroup {
             self.0.call("ModifyDBClusterParameterGroup"),
             self.client().modify_db_cluster_parameter_group().db_cluster_parameter_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_cluster_parameter_group, move |_, output| {
                     let Some(name_value) = output.db_cluster_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::db_cluster_parameter_group::Identifiers::new(name_value))
@@ -182,7 +182,7 @@ impl DbClusterParameterGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -200,7 +200,7 @@ impl DbClusterParameterGroup {
             self.0.call("ResetDBClusterParameterGroup"),
             self.client().reset_db_cluster_parameter_group().db_cluster_parameter_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reset_db_cluster_parameter_group, move |_, output| {
                     let Some(name_value) = output.db_cluster_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::db_cluster_parameter_group::Identifiers::new(name_value))
@@ -385,7 +385,7 @@ impl DbClusterParameterGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -442,7 +442,7 @@ impl Model for DbClusterParameterGroup {
     const LOAD: Option<&'static str> = Some("DescribeDBClusterParameterGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_cluster_parameter_groups().db_cluster_parameter_group_name(self.name());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_db_cluster_parameter_groups, |_, output| {
             Ok(output.db_cluster_parameter_groups.unwrap_or_default().into_iter().next())
         })
     }

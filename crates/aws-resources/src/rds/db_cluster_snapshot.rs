@@ -92,7 +92,7 @@ impl DbClusterSnapshot {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -109,7 +109,7 @@ impl DbClusterSnapshot {
             self.0.call("CopyDBClusterSnapshot"),
             self.client().copy_db_cluster_snapshot().source_db_cluster_snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_db_cluster_snapshot, move |_, output| {
                     let Some(id_value) = output
                         .db_cluster_snapshot
                         .as_ref()
@@ -143,7 +143,7 @@ impl DbClusterSnapshot {
             self.0.call("DeleteDBClusterSnapshot"),
             self.client().delete_db_cluster_snapshot().db_cluster_snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_db_cluster_snapshot, move |_, output| {
                     let Some(id_value) = output
                         .db_cluster_snapshot
                         .as_ref()
@@ -180,7 +180,7 @@ impl DbClusterSnapshot {
             self.client().modify_db_cluster_snapshot_attribute().db_cluster_snapshot_identifier(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_db_cluster_snapshot_identifier().clone();
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::modify_db_cluster_snapshot_attribute, move |call, output| {
                     output
                         .db_cluster_snapshot_attributes_result
                         .and_then(|value| value.db_cluster_snapshot_attributes)
@@ -216,7 +216,7 @@ impl DbClusterSnapshot {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -234,7 +234,7 @@ impl DbClusterSnapshot {
             self.0.call("RestoreDBClusterFromSnapshot"),
             self.client().restore_db_cluster_from_snapshot().snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_cluster_from_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -267,7 +267,7 @@ impl DbClusterSnapshot {
             self.0.call("RestoreDBInstanceFromDBSnapshot"),
             self.client().restore_db_instance_from_db_snapshot().db_cluster_snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_instance_from_db_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -300,7 +300,7 @@ impl DbClusterSnapshot {
                 if request.get_source_arn().is_none() {
                     request = request.source_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::start_export_task(call.clone(), request).await?;
                 let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
             })
@@ -375,21 +375,24 @@ impl DbClusterSnapshot {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_db_cluster_snapshot_identifier().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .db_cluster_snapshot_attributes_result
-                        .and_then(|value| value.db_cluster_snapshot_attributes)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::DbClusterSnapshotAttribute> {
-                            let identifiers = super::db_cluster_snapshot_attribute::Identifiers::new(
-                                call.required(parameter_0.clone(), "DBClusterSnapshotIdentifier")?,
-                                call.required(item.attribute_name.clone(), "AttributeName")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_db_cluster_snapshot_attributes(call.clone(), request),
+                    move |output| {
+                        output
+                            .db_cluster_snapshot_attributes_result
+                            .and_then(|value| value.db_cluster_snapshot_attributes)
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::DbClusterSnapshotAttribute> {
+                                let identifiers = super::db_cluster_snapshot_attribute::Identifiers::new(
+                                    call.required(parameter_0.clone(), "DBClusterSnapshotIdentifier")?,
+                                    call.required(item.attribute_name.clone(), "AttributeName")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -506,7 +509,7 @@ impl DbClusterSnapshot {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -612,7 +615,9 @@ impl Model for DbClusterSnapshot {
             .db_cluster_snapshot_identifier(self.id())
             .include_shared(true)
             .include_public(true);
-        call.made(request.send(), |_, output| Ok(output.db_cluster_snapshots.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_cluster_snapshots, |_, output| {
+            Ok(output.db_cluster_snapshots.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

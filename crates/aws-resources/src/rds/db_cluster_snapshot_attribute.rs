@@ -85,7 +85,7 @@ impl DbClusterSnapshotAttribute {
                 .attribute_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_db_cluster_snapshot_identifier().clone();
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::modify_db_cluster_snapshot_attribute, move |call, output| {
                     output
                         .db_cluster_snapshot_attributes_result
                         .and_then(|value| value.db_cluster_snapshot_attributes)
@@ -154,15 +154,18 @@ impl Model for DbClusterSnapshotAttribute {
         let request =
             self.client().describe_db_cluster_snapshot_attributes().db_cluster_snapshot_identifier(self.snapshot_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
-                output
-                    .db_cluster_snapshot_attributes_result
-                    .and_then(|value| value.db_cluster_snapshot_attributes)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(Ok)
-                    .collect()
-            })
+            Pages::single(
+                super::operations::describe_db_cluster_snapshot_attributes(call.clone(), request),
+                move |output| {
+                    output
+                        .db_cluster_snapshot_attributes_result
+                        .and_then(|value| value.db_cluster_snapshot_attributes)
+                        .unwrap_or_default()
+                        .into_iter()
+                        .map(Ok)
+                        .collect()
+                },
+            )
         };
         let wanted = self.0.identifiers().clone();
         pages.find(move |item| item.attribute_name.as_deref() == Some(wanted.name.as_str()))

@@ -90,7 +90,7 @@ impl DbEngineVersion {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -107,7 +107,7 @@ impl DbEngineVersion {
             self.0.call("DeleteCustomDBEngineVersion"),
             self.client().delete_custom_db_engine_version().engine(self.engine()).engine_version(self.version()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_custom_db_engine_version, move |_, output| {
                     let Some(engine_value) = output.engine.clone() else { return Ok(None) };
                     let Some(version_value) = output.engine_version.clone() else { return Ok(None) };
                     Ok(Some(
@@ -134,7 +134,7 @@ impl DbEngineVersion {
             self.0.call("ModifyCustomDBEngineVersion"),
             self.client().modify_custom_db_engine_version().engine(self.engine()).engine_version(self.version()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_custom_db_engine_version, move |_, output| {
                     let Some(engine_value) = output.engine.clone() else { return Ok(None) };
                     let Some(version_value) = output.engine_version.clone() else { return Ok(None) };
                     Ok(Some(
@@ -166,7 +166,7 @@ impl DbEngineVersion {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -419,7 +419,7 @@ impl DbEngineVersion {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()

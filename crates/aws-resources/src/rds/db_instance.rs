@@ -110,7 +110,7 @@ impl DbInstance {
         Action::plain(
             self.0.call("AddRoleToDBInstance"),
             self.client().add_role_to_db_instance().db_instance_identifier(self.id()),
-            |request| request.send(),
+            super::operations::add_role_to_db_instance,
         )
     }
 
@@ -128,7 +128,7 @@ impl DbInstance {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -152,7 +152,7 @@ impl DbInstance {
                     if request.get_resource_identifier().is_none() {
                         request = request.resource_identifier(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::apply_pending_maintenance_action(call.clone(), request).await?;
                     let Some(resource_arn_value) = output
                         .resource_pending_maintenance_actions
                         .as_ref()
@@ -193,7 +193,7 @@ impl DbInstance {
                     if request.get_source().is_none() {
                         request = request.source(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::create_blue_green_deployment(call.clone(), request).await?;
                     let Some(id_value) = output
                         .blue_green_deployment
                         .as_ref()
@@ -229,7 +229,7 @@ impl DbInstance {
                 if request.get_source_arn().is_none() {
                     request = request.source_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::create_integration(call.clone(), request).await?;
                 let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
             })
@@ -248,7 +248,7 @@ impl DbInstance {
             self.0.call("CreateDBInstanceReadReplica"),
             self.client().create_db_instance_read_replica().source_db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_instance_read_replica, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -279,7 +279,7 @@ impl DbInstance {
             self.0.call("CreateDBSnapshot"),
             self.client().create_db_snapshot().db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
                     else {
@@ -310,7 +310,7 @@ impl DbInstance {
             self.0.call("CreateTenantDatabase"),
             self.client().create_tenant_database().db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_tenant_database, move |_, output| {
                     let Some(instance_id_value) = output
                         .tenant_database
                         .as_ref()
@@ -349,7 +349,7 @@ impl DbInstance {
             self.0.call("DeleteDBInstance"),
             self.client().delete_db_instance().db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_db_instance, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -382,7 +382,9 @@ impl DbInstance {
             self.0.call("DescribeValidDBInstanceModifications"),
             self.client().describe_valid_db_instance_modifications().db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.valid_db_instance_modifications_message))
+                call.made(request, super::operations::describe_valid_db_instance_modifications, move |_, output| {
+                    Ok(output.valid_db_instance_modifications_message)
+                })
             },
         )
     }
@@ -399,7 +401,7 @@ impl DbInstance {
             self.0.call("ModifyDBInstance"),
             self.client().modify_db_instance().db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_instance, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -435,7 +437,7 @@ impl DbInstance {
                     if request.get_resource_arn().is_none() {
                         request = request.resource_arn(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::modify_activity_stream(call, request).await
                 })
             },
         )
@@ -453,7 +455,7 @@ impl DbInstance {
             self.0.call("PromoteReadReplica"),
             self.client().promote_read_replica().db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::promote_read_replica, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -484,7 +486,7 @@ impl DbInstance {
             self.0.call("RebootDBInstance"),
             self.client().reboot_db_instance().db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reboot_db_instance, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -513,7 +515,7 @@ impl DbInstance {
         Action::plain(
             self.0.call("RemoveRoleFromDBInstance"),
             self.client().remove_role_from_db_instance().db_instance_identifier(self.id()),
-            |request| request.send(),
+            super::operations::remove_role_from_db_instance,
         )
     }
 
@@ -534,7 +536,7 @@ impl DbInstance {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -554,7 +556,7 @@ impl DbInstance {
             self.0.call("RestoreDBInstanceToPointInTime"),
             self.client().restore_db_instance_to_point_in_time().source_db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_instance_to_point_in_time, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -585,7 +587,7 @@ impl DbInstance {
             self.0.call("StartDBInstance"),
             self.client().start_db_instance().db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_db_instance, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -618,7 +620,7 @@ impl DbInstance {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::start_activity_stream(call, request).await
             })
         })
     }
@@ -635,7 +637,7 @@ impl DbInstance {
             self.0.call("StopDBInstance"),
             self.client().stop_db_instance().db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::stop_db_instance, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -668,7 +670,7 @@ impl DbInstance {
                 if request.get_resource_arn().is_none() {
                     request = request.resource_arn(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::stop_activity_stream(call, request).await
             })
         })
     }
@@ -685,7 +687,7 @@ impl DbInstance {
             self.0.call("SwitchoverReadReplica"),
             self.client().switchover_read_replica().db_instance_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::switchover_read_replica, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -1325,7 +1327,7 @@ impl DbInstance {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -1435,7 +1437,7 @@ impl DbInstance {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_instances().db_instance_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_db_instances(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output.db_instances.iter().flatten().filter_map(|value| value.db_instance_status.as_ref()),
@@ -1494,7 +1496,9 @@ impl Model for DbInstance {
     const LOAD: Option<&'static str> = Some("DescribeDBInstances");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_instances().db_instance_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.db_instances.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_instances, |_, output| {
+            Ok(output.db_instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,7 +83,7 @@ impl DbInstanceAutomatedBackup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -102,7 +102,7 @@ impl DbInstanceAutomatedBackup {
             self.0.call("DeleteDBInstanceAutomatedBackup"),
             self.client().delete_db_instance_automated_backup().dbi_resource_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_db_instance_automated_backup, move |_, output| {
                     let Some(id_value) = output
                         .db_instance_automated_backup
                         .as_ref()
@@ -141,7 +141,7 @@ impl DbInstanceAutomatedBackup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -161,7 +161,7 @@ impl DbInstanceAutomatedBackup {
             self.0.call("RestoreDBInstanceToPointInTime"),
             self.client().restore_db_instance_to_point_in_time().source_dbi_resource_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_instance_to_point_in_time, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -200,7 +200,9 @@ impl DbInstanceAutomatedBackup {
                         let data = parent.data().await?;
                         request = request.set_source_db_instance_arn(data.db_instance_arn.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output =
+                        super::operations::stop_db_instance_automated_backups_replication(call.clone(), request)
+                            .await?;
                     let Some(id_value) = output
                         .db_instance_automated_backup
                         .as_ref()
@@ -285,7 +287,7 @@ impl DbInstanceAutomatedBackup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -342,7 +344,7 @@ impl Model for DbInstanceAutomatedBackup {
     const LOAD: Option<&'static str> = Some("DescribeDBInstanceAutomatedBackups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_instance_automated_backups().dbi_resource_id(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_db_instance_automated_backups, |_, output| {
             Ok(output.db_instance_automated_backups.unwrap_or_default().into_iter().next())
         })
     }

@@ -82,7 +82,7 @@ impl DbLogFile {
                 .download_db_log_file_portion()
                 .db_instance_identifier(self.instance_id())
                 .log_file_name(self.name()),
-            |request| request.send(),
+            super::operations::download_db_log_file_portion,
         )
     }
 

@@ -88,7 +88,7 @@ impl DbParameterGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -105,7 +105,7 @@ impl DbParameterGroup {
             self.0.call("CopyDBParameterGroup"),
             self.client().copy_db_parameter_group().source_db_parameter_group_identifier(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_db_parameter_group, move |_, output| {
                     let Some(name_value) = output
                         .db_parameter_group
                         .as_ref()
@@ -137,7 +137,7 @@ impl DbParameterGroup {
         Action::plain(
             self.0.call("DeleteDBParameterGroup"),
             self.client().delete_db_parameter_group().db_parameter_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_db_parameter_group,
         )
     }
 
@@ -153,7 +153,7 @@ impl DbParameterGroup {
             self.0.call("ModifyDBParameterGroup"),
             self.client().modify_db_parameter_group().db_parameter_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_parameter_group, move |_, output| {
                     let Some(name_value) = output.db_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::db_parameter_group::Identifiers::new(name_value)).into(),
@@ -180,7 +180,7 @@ impl DbParameterGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -198,7 +198,7 @@ impl DbParameterGroup {
             self.0.call("ResetDBParameterGroup"),
             self.client().reset_db_parameter_group().db_parameter_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reset_db_parameter_group, move |_, output| {
                     let Some(name_value) = output.db_parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::db_parameter_group::Identifiers::new(name_value)).into(),
@@ -423,7 +423,7 @@ impl DbParameterGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -480,7 +480,9 @@ impl Model for DbParameterGroup {
     const LOAD: Option<&'static str> = Some("DescribeDBParameterGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_parameter_groups().db_parameter_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.db_parameter_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_parameter_groups, |_, output| {
+            Ok(output.db_parameter_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl DbProxy {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -103,7 +103,7 @@ impl DbProxy {
             self.0.call("CreateDBProxyEndpoint"),
             self.client().create_db_proxy_endpoint().db_proxy_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_db_proxy_endpoint, move |_, output| {
                     let Some(name_value) = output
                         .db_proxy_endpoint
                         .as_ref()
@@ -137,7 +137,7 @@ impl DbProxy {
             self.0.call("DeleteDBProxy"),
             self.client().delete_db_proxy().db_proxy_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_db_proxy, move |_, output| {
                     let Some(name_value) =
                         output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
                     else {
@@ -168,7 +168,7 @@ impl DbProxy {
             self.0.call("ModifyDBProxy"),
             self.client().modify_db_proxy().db_proxy_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_proxy, move |_, output| {
                     let Some(name_value) =
                         output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
                     else {
@@ -204,7 +204,7 @@ impl DbProxy {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -323,7 +323,7 @@ impl DbProxy {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -395,7 +395,7 @@ impl DbProxy {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_proxies().db_proxy_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_db_proxies(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.db_proxies.iter().flatten().filter_map(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "available") {
@@ -430,7 +430,7 @@ impl DbProxy {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_proxies().db_proxy_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_db_proxies(call, request), |response| match response {
                     Ok(_) => None,
                     Err("DBProxyNotFoundFault") => Some(Poll::Done),
                     Err(_) => None,
@@ -476,7 +476,9 @@ impl Model for DbProxy {
     const LOAD: Option<&'static str> = Some("DescribeDBProxies");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_proxies().db_proxy_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.db_proxies.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_proxies, |_, output| {
+            Ok(output.db_proxies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,7 +84,7 @@ impl DbProxyEndpoint {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -101,7 +101,7 @@ impl DbProxyEndpoint {
             self.0.call("DeleteDBProxyEndpoint"),
             self.client().delete_db_proxy_endpoint().db_proxy_endpoint_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_db_proxy_endpoint, move |_, output| {
                     let Some(name_value) = output
                         .db_proxy_endpoint
                         .as_ref()
@@ -135,7 +135,7 @@ impl DbProxyEndpoint {
             self.0.call("ModifyDBProxyEndpoint"),
             self.client().modify_db_proxy_endpoint().db_proxy_endpoint_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_proxy_endpoint, move |_, output| {
                     let Some(name_value) = output
                         .db_proxy_endpoint
                         .as_ref()
@@ -174,7 +174,7 @@ impl DbProxyEndpoint {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -213,7 +213,7 @@ impl DbProxyEndpoint {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -245,26 +245,28 @@ impl DbProxyEndpoint {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_proxy_endpoints().db_proxy_endpoint_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.db_proxy_endpoints.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_db_proxy_endpoints(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.db_proxy_endpoints.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "incompatible-network") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "insufficient-resource-limits") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "incompatible-network") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "insufficient-resource-limits") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -282,10 +284,12 @@ impl DbProxyEndpoint {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_proxy_endpoints().db_proxy_endpoint_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("DBProxyEndpointNotFoundFault") => Some(Poll::Done),
-                    Err(_) => None,
+                Probe::acceptors(super::operations::describe_db_proxy_endpoints(call, request), |response| {
+                    match response {
+                        Ok(_) => None,
+                        Err("DBProxyEndpointNotFoundFault") => Some(Poll::Done),
+                        Err(_) => None,
+                    }
                 })
             },
         )
@@ -328,7 +332,9 @@ impl Model for DbProxyEndpoint {
     const LOAD: Option<&'static str> = Some("DescribeDBProxyEndpoints");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_proxy_endpoints().db_proxy_endpoint_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.db_proxy_endpoints.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_proxy_endpoints, |_, output| {
+            Ok(output.db_proxy_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

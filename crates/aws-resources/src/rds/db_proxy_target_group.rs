@@ -89,7 +89,7 @@ impl DbProxyTargetGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -104,7 +104,7 @@ impl DbProxyTargetGroup {
         Action::plain(
             self.0.call("DeregisterDBProxyTargets"),
             self.client().deregister_db_proxy_targets().db_proxy_name(self.proxy_name()).target_group_name(self.name()),
-            |request| request.send(),
+            super::operations::deregister_db_proxy_targets,
         )
     }
 
@@ -123,7 +123,7 @@ impl DbProxyTargetGroup {
                 .db_proxy_name(self.proxy_name())
                 .target_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_proxy_target_group, move |_, output| {
                     let Some(proxy_name_value) =
                         output.db_proxy_target_group.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
                     else {
@@ -164,7 +164,7 @@ impl DbProxyTargetGroup {
             move |call, request| {
                 let parameter_0 = request.get_db_proxy_name().clone();
                 let parameter_1 = request.get_target_group_name().clone();
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::register_db_proxy_targets, move |call, output| {
                     output
                         .db_proxy_targets
                         .unwrap_or_default()
@@ -201,7 +201,7 @@ impl DbProxyTargetGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -246,7 +246,7 @@ impl DbProxyTargetGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -326,16 +326,18 @@ impl DbProxyTargetGroup {
                     .describe_db_proxy_target_groups()
                     .db_proxy_name(parent.proxy_name())
                     .target_group_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen =
-                            states(output.target_groups.iter().flatten().filter_map(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_db_proxy_target_groups(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen =
+                                states(output.target_groups.iter().flatten().filter_map(|value| value.status.as_ref()));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                                return Some(Poll::Done);
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -384,7 +386,9 @@ impl Model for DbProxyTargetGroup {
             .describe_db_proxy_target_groups()
             .db_proxy_name(self.proxy_name())
             .target_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.target_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_proxy_target_groups, |_, output| {
+            Ok(output.target_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

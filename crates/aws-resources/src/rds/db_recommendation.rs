@@ -74,7 +74,7 @@ impl DbRecommendation {
             self.0.call("ModifyDBRecommendation"),
             self.client().modify_db_recommendation().recommendation_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_recommendation, move |_, output| {
                     let Some(id_value) =
                         output.db_recommendation.as_ref().and_then(|value| value.recommendation_id.as_ref()).cloned()
                     else {
@@ -133,7 +133,9 @@ impl Model for DbRecommendation {
             .client()
             .describe_db_recommendations()
             .filters(types::Filter::builder().name("recommendation-id").values(self.id()).build());
-        call.made(request.send(), |_, output| Ok(output.db_recommendations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_recommendations, |_, output| {
+            Ok(output.db_recommendations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

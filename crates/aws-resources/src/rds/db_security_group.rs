@@ -84,7 +84,7 @@ impl DbSecurityGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -103,7 +103,7 @@ impl DbSecurityGroup {
             self.0.call("AuthorizeDBSecurityGroupIngress"),
             self.client().authorize_db_security_group_ingress().db_security_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::authorize_db_security_group_ingress, move |_, output| {
                     let Some(name_value) = output
                         .db_security_group
                         .as_ref()
@@ -135,7 +135,7 @@ impl DbSecurityGroup {
         Action::plain(
             self.0.call("DeleteDBSecurityGroup"),
             self.client().delete_db_security_group().db_security_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_db_security_group,
         )
     }
 
@@ -156,7 +156,7 @@ impl DbSecurityGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -174,7 +174,7 @@ impl DbSecurityGroup {
             self.0.call("RevokeDBSecurityGroupIngress"),
             self.client().revoke_db_security_group_ingress().db_security_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::revoke_db_security_group_ingress, move |_, output| {
                     let Some(name_value) = output
                         .db_security_group
                         .as_ref()
@@ -261,7 +261,7 @@ impl DbSecurityGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -318,7 +318,9 @@ impl Model for DbSecurityGroup {
     const LOAD: Option<&'static str> = Some("DescribeDBSecurityGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_security_groups().db_security_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.db_security_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_security_groups, |_, output| {
+            Ok(output.db_security_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl DbShardGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -102,7 +102,7 @@ impl DbShardGroup {
             self.0.call("DeleteDBShardGroup"),
             self.client().delete_db_shard_group().db_shard_group_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_db_shard_group, move |_, output| {
                     let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value)).into()))
                 })
@@ -122,7 +122,7 @@ impl DbShardGroup {
             self.0.call("ModifyDBShardGroup"),
             self.client().modify_db_shard_group().db_shard_group_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_shard_group, move |_, output| {
                     let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value)).into()))
                 })
@@ -142,7 +142,7 @@ impl DbShardGroup {
             self.0.call("RebootDBShardGroup"),
             self.client().reboot_db_shard_group().db_shard_group_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reboot_db_shard_group, move |_, output| {
                     let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value)).into()))
                 })
@@ -167,7 +167,7 @@ impl DbShardGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -206,7 +206,7 @@ impl DbShardGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -238,20 +238,24 @@ impl DbShardGroup {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_shard_groups().db_shard_group_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen =
-                            states(output.db_shard_groups.iter().flatten().filter_map(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::describe_db_shard_groups(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.db_shard_groups.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -268,11 +272,14 @@ impl DbShardGroup {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_shard_groups().db_shard_group_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("DBShardGroupNotFound") => Some(Poll::Done),
-                    Err(_) => None,
-                })
+                Probe::acceptors(
+                    super::operations::describe_db_shard_groups(call, request),
+                    |response| match response {
+                        Ok(_) => None,
+                        Err("DBShardGroupNotFound") => Some(Poll::Done),
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -314,7 +321,9 @@ impl Model for DbShardGroup {
     const LOAD: Option<&'static str> = Some("DescribeDBShardGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_shard_groups().db_shard_group_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.db_shard_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_shard_groups, |_, output| {
+            Ok(output.db_shard_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -94,7 +94,7 @@ impl DbSnapshot {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -111,7 +111,7 @@ impl DbSnapshot {
             self.0.call("CopyDBSnapshot"),
             self.client().copy_db_snapshot().source_db_snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_db_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
                     else {
@@ -142,7 +142,7 @@ impl DbSnapshot {
             self.0.call("DeleteDBSnapshot"),
             self.client().delete_db_snapshot().db_snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_db_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
                     else {
@@ -173,7 +173,7 @@ impl DbSnapshot {
             self.0.call("ModifyDBSnapshot"),
             self.client().modify_db_snapshot().db_snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
                     else {
@@ -205,7 +205,7 @@ impl DbSnapshot {
             self.client().modify_db_snapshot_attribute().db_snapshot_identifier(self.id()),
             move |call, request| {
                 let parameter_0 = request.get_db_snapshot_identifier().clone();
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::modify_db_snapshot_attribute, move |call, output| {
                     output
                         .db_snapshot_attributes_result
                         .and_then(|value| value.db_snapshot_attributes)
@@ -241,7 +241,7 @@ impl DbSnapshot {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -264,7 +264,7 @@ impl DbSnapshot {
                     if request.get_snapshot_identifier().is_none() {
                         request = request.snapshot_identifier(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::restore_db_cluster_from_snapshot(call.clone(), request).await?;
                     let Some(id_value) =
                         output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                     else {
@@ -297,7 +297,7 @@ impl DbSnapshot {
             self.0.call("RestoreDBInstanceFromDBSnapshot"),
             self.client().restore_db_instance_from_db_snapshot().db_snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_db_instance_from_db_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                     else {
@@ -330,7 +330,7 @@ impl DbSnapshot {
                 if request.get_source_arn().is_none() {
                     request = request.source_arn(parent.arn().await?);
                 }
-                let output = call.send(request.send()).await?;
+                let output = super::operations::start_export_task(call.clone(), request).await?;
                 let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
             })
@@ -422,21 +422,24 @@ impl DbSnapshot {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_db_snapshot_identifier().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .db_snapshot_attributes_result
-                        .and_then(|value| value.db_snapshot_attributes)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::DbSnapshotAttribute> {
-                            let identifiers = super::db_snapshot_attribute::Identifiers::new(
-                                call.required(parameter_0.clone(), "DBSnapshotIdentifier")?,
-                                call.required(item.attribute_name.clone(), "AttributeName")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_db_snapshot_attributes(call.clone(), request),
+                    move |output| {
+                        output
+                            .db_snapshot_attributes_result
+                            .and_then(|value| value.db_snapshot_attributes)
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::DbSnapshotAttribute> {
+                                let identifiers = super::db_snapshot_attribute::Identifiers::new(
+                                    call.required(parameter_0.clone(), "DBSnapshotIdentifier")?,
+                                    call.required(item.attribute_name.clone(), "AttributeName")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -553,7 +556,7 @@ impl DbSnapshot {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -695,7 +698,9 @@ impl Model for DbSnapshot {
             .db_snapshot_identifier(self.id())
             .include_shared(true)
             .include_public(true);
-        call.made(request.send(), |_, output| Ok(output.db_snapshots.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_snapshots, |_, output| {
+            Ok(output.db_snapshots.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

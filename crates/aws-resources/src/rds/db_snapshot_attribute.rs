@@ -83,7 +83,7 @@ impl DbSnapshotAttribute {
                 .attribute_name(self.name()),
             move |call, request| {
                 let parameter_0 = request.get_db_snapshot_identifier().clone();
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::modify_db_snapshot_attribute, move |call, output| {
                     output
                         .db_snapshot_attributes_result
                         .and_then(|value| value.db_snapshot_attributes)
@@ -147,7 +147,7 @@ impl Model for DbSnapshotAttribute {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_snapshot_attributes().db_snapshot_identifier(self.snapshot_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_db_snapshot_attributes(call.clone(), request), move |output| {
                 output
                     .db_snapshot_attributes_result
                     .and_then(|value| value.db_snapshot_attributes)

@@ -85,7 +85,7 @@ impl DbSnapshotTenantDatabase {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -107,7 +107,7 @@ impl DbSnapshotTenantDatabase {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -151,7 +151,7 @@ impl DbSnapshotTenantDatabase {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -214,7 +214,7 @@ impl Model for DbSnapshotTenantDatabase {
             .describe_db_snapshot_tenant_databases()
             .db_snapshot_identifier(self.snapshot_id())
             .filters(types::Filter::builder().name("tenant-db-name").values(self.name()).build());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_db_snapshot_tenant_databases, |_, output| {
             Ok(output.db_snapshot_tenant_databases.unwrap_or_default().into_iter().next())
         })
     }

@@ -82,7 +82,7 @@ impl DbSubnetGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -97,7 +97,7 @@ impl DbSubnetGroup {
         Action::plain(
             self.0.call("DeleteDBSubnetGroup"),
             self.client().delete_db_subnet_group().db_subnet_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_db_subnet_group,
         )
     }
 
@@ -113,7 +113,7 @@ impl DbSubnetGroup {
             self.0.call("ModifyDBSubnetGroup"),
             self.client().modify_db_subnet_group().db_subnet_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_db_subnet_group, move |_, output| {
                     let Some(name_value) =
                         output.db_subnet_group.as_ref().and_then(|value| value.db_subnet_group_name.as_ref()).cloned()
                     else {
@@ -149,7 +149,7 @@ impl DbSubnetGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -175,7 +175,7 @@ impl DbSubnetGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -232,7 +232,9 @@ impl Model for DbSubnetGroup {
     const LOAD: Option<&'static str> = Some("DescribeDBSubnetGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_subnet_groups().db_subnet_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.db_subnet_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_db_subnet_groups, |_, output| {
+            Ok(output.db_subnet_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

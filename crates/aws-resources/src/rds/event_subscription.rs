@@ -84,7 +84,7 @@ impl EventSubscription {
             self.0.call("AddSourceIdentifierToSubscription"),
             self.client().add_source_identifier_to_subscription().subscription_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::add_source_identifier_to_subscription, move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -120,7 +120,7 @@ impl EventSubscription {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -137,7 +137,7 @@ impl EventSubscription {
             self.0.call("DeleteEventSubscription"),
             self.client().delete_event_subscription().subscription_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_event_subscription, move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -171,7 +171,7 @@ impl EventSubscription {
             self.0.call("ModifyEventSubscription"),
             self.client().modify_event_subscription().subscription_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_event_subscription, move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -207,7 +207,7 @@ impl EventSubscription {
             self.0.call("RemoveSourceIdentifierFromSubscription"),
             self.client().remove_source_identifier_from_subscription().subscription_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::remove_source_identifier_from_subscription, move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -246,7 +246,7 @@ impl EventSubscription {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -272,7 +272,7 @@ impl EventSubscription {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -304,26 +304,32 @@ impl EventSubscription {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_event_subscriptions().subscription_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.event_subscriptions_list.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "active") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_event_subscriptions(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .event_subscriptions_list
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "active") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "no-permission") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "topic-not-exist") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "no-permission") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "topic-not-exist") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -341,10 +347,12 @@ impl EventSubscription {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_event_subscriptions().subscription_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("SubscriptionNotFound") => Some(Poll::Done),
-                    Err(_) => None,
+                Probe::acceptors(super::operations::describe_event_subscriptions(call, request), |response| {
+                    match response {
+                        Ok(_) => None,
+                        Err("SubscriptionNotFound") => Some(Poll::Done),
+                        Err(_) => None,
+                    }
                 })
             },
         )
@@ -387,7 +395,7 @@ impl Model for EventSubscription {
     const LOAD: Option<&'static str> = Some("DescribeEventSubscriptions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_event_subscriptions().subscription_name(self.name());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_event_subscriptions, |_, output| {
             Ok(output.event_subscriptions_list.unwrap_or_default().into_iter().next())
         })
     }

@@ -74,7 +74,7 @@ impl ExportTask {
             self.0.call("CancelExportTask"),
             self.client().cancel_export_task().export_task_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::cancel_export_task, move |_, output| {
                     let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
                 })
@@ -94,7 +94,7 @@ impl ExportTask {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_export_tasks().export_task_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_export_tasks(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.export_tasks.iter().flatten().filter_map(|value| value.status.as_ref()));
@@ -127,7 +127,7 @@ impl ExportTask {
             Cadence { every: 60u64, within: 14400u64 },
             |parent, call| {
                 let request = parent.client().describe_export_tasks().export_task_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_export_tasks(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.export_tasks.iter().flatten().filter_map(|value| value.status.as_ref()));
@@ -188,7 +188,9 @@ impl Model for ExportTask {
     const LOAD: Option<&'static str> = Some("DescribeExportTasks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_export_tasks().export_task_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.export_tasks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_export_tasks, |_, output| {
+            Ok(output.export_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -87,7 +87,7 @@ impl GlobalCluster {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -104,7 +104,7 @@ impl GlobalCluster {
             self.0.call("DeleteGlobalCluster"),
             self.client().delete_global_cluster().global_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_global_cluster, move |_, output| {
                     let Some(id_value) = output
                         .global_cluster
                         .as_ref()
@@ -138,7 +138,7 @@ impl GlobalCluster {
             self.0.call("FailoverGlobalCluster"),
             self.client().failover_global_cluster().global_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::failover_global_cluster, move |_, output| {
                     let Some(id_value) = output
                         .global_cluster
                         .as_ref()
@@ -172,7 +172,7 @@ impl GlobalCluster {
             self.0.call("ModifyGlobalCluster"),
             self.client().modify_global_cluster().global_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_global_cluster, move |_, output| {
                     let Some(id_value) = output
                         .global_cluster
                         .as_ref()
@@ -206,7 +206,7 @@ impl GlobalCluster {
             self.0.call("RemoveFromGlobalCluster"),
             self.client().remove_from_global_cluster().global_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::remove_from_global_cluster, move |_, output| {
                     let Some(id_value) = output
                         .global_cluster
                         .as_ref()
@@ -245,7 +245,7 @@ impl GlobalCluster {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -263,7 +263,7 @@ impl GlobalCluster {
             self.0.call("SwitchoverGlobalCluster"),
             self.client().switchover_global_cluster().global_cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::switchover_global_cluster, move |_, output| {
                     let Some(id_value) = output
                         .global_cluster
                         .as_ref()
@@ -342,7 +342,7 @@ impl GlobalCluster {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -374,20 +374,24 @@ impl GlobalCluster {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_global_clusters().global_cluster_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen =
-                            states(output.global_clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::describe_global_clusters(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.global_clusters.iter().flatten().filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -404,11 +408,14 @@ impl GlobalCluster {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_global_clusters().global_cluster_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("GlobalClusterNotFoundFault") => Some(Poll::Done),
-                    Err(_) => None,
-                })
+                Probe::acceptors(
+                    super::operations::describe_global_clusters(call, request),
+                    |response| match response {
+                        Ok(_) => None,
+                        Err("GlobalClusterNotFoundFault") => Some(Poll::Done),
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -450,7 +457,9 @@ impl Model for GlobalCluster {
     const LOAD: Option<&'static str> = Some("DescribeGlobalClusters");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_global_clusters().global_cluster_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.global_clusters.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_global_clusters, |_, output| {
+            Ok(output.global_clusters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl Integration {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -99,7 +99,7 @@ impl Integration {
             self.0.call("DeleteIntegration"),
             self.client().delete_integration().integration_identifier(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_integration, move |_, output| {
                     let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
                 })
@@ -119,7 +119,7 @@ impl Integration {
             self.0.call("ModifyIntegration"),
             self.client().modify_integration().integration_identifier(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_integration, move |_, output| {
                     let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
                 })
@@ -144,7 +144,7 @@ impl Integration {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -170,7 +170,7 @@ impl Integration {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -202,7 +202,7 @@ impl Integration {
             Cadence { every: 30u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_integrations().integration_identifier(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_integrations(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.integrations.iter().flatten().filter_map(|value| value.status.as_ref()));
@@ -238,7 +238,7 @@ impl Integration {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_integrations().integration_identifier(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_integrations(call, request), |response| match response {
                     Ok(_) => None,
                     Err("IntegrationNotFoundFault") => Some(Poll::Done),
                     Err(_) => None,
@@ -284,7 +284,9 @@ impl Model for Integration {
     const LOAD: Option<&'static str> = Some("DescribeIntegrations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_integrations().integration_identifier(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.integrations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_integrations, |_, output| {
+            Ok(output.integrations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -91,6 +91,7 @@ mod event_subscription;
 mod export_task;
 mod global_cluster;
 mod integration;
+mod operations;
 mod option_group;
 mod option_group_option;
 mod orderable_db_instance_option;

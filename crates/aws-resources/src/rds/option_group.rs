@@ -84,7 +84,7 @@ impl OptionGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -101,7 +101,7 @@ impl OptionGroup {
             self.0.call("CopyOptionGroup"),
             self.client().copy_option_group().source_option_group_identifier(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_option_group, move |_, output| {
                     let Some(name_value) =
                         output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
                     else {
@@ -130,7 +130,7 @@ impl OptionGroup {
         Action::plain(
             self.0.call("DeleteOptionGroup"),
             self.client().delete_option_group().option_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_option_group,
         )
     }
 
@@ -146,7 +146,7 @@ impl OptionGroup {
             self.0.call("ModifyOptionGroup"),
             self.client().modify_option_group().option_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_option_group, move |_, output| {
                     let Some(name_value) =
                         output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
                     else {
@@ -182,7 +182,7 @@ impl OptionGroup {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -282,7 +282,7 @@ impl OptionGroup {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -339,7 +339,9 @@ impl Model for OptionGroup {
     const LOAD: Option<&'static str> = Some("DescribeOptionGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_option_groups().option_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.option_groups_list.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_option_groups, |_, output| {
+            Ok(output.option_groups_list.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,7 +84,7 @@ impl PendingMaintenanceAction {
                 .resource_identifier(self.resource_arn())
                 .apply_action(self.action()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::apply_pending_maintenance_action, move |_, output| {
                     let Some(resource_arn_value) = output
                         .resource_pending_maintenance_actions
                         .as_ref()

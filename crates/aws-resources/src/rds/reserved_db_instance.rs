@@ -80,7 +80,7 @@ impl ReservedDbInstance {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -102,7 +102,7 @@ impl ReservedDbInstance {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -143,7 +143,7 @@ impl ReservedDbInstance {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -200,7 +200,9 @@ impl Model for ReservedDbInstance {
     const LOAD: Option<&'static str> = Some("DescribeReservedDBInstances");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_reserved_db_instances().reserved_db_instance_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.reserved_db_instances.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_reserved_db_instances, |_, output| {
+            Ok(output.reserved_db_instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl ReservedDbInstancesOffering {
             self.0.call("PurchaseReservedDBInstancesOffering"),
             self.client().purchase_reserved_db_instances_offering().reserved_db_instances_offering_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::purchase_reserved_db_instances_offering, move |_, output| {
                     let Some(id_value) = output
                         .reserved_db_instance
                         .as_ref()
@@ -180,7 +180,7 @@ impl Model for ReservedDbInstancesOffering {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_reserved_db_instances_offerings().reserved_db_instances_offering_id(self.id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_reserved_db_instances_offerings, |_, output| {
             Ok(output.reserved_db_instances_offerings.unwrap_or_default().into_iter().next())
         })
     }

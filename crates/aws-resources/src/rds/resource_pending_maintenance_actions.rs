@@ -79,7 +79,7 @@ impl ResourcePendingMaintenanceActions {
             self.0.call("ApplyPendingMaintenanceAction"),
             self.client().apply_pending_maintenance_action().resource_identifier(self.resource_arn()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::apply_pending_maintenance_action, move |_, output| {
                     let Some(resource_arn_value) = output
                         .resource_pending_maintenance_actions
                         .as_ref()
@@ -191,7 +191,7 @@ impl Model for ResourcePendingMaintenanceActions {
     const LOAD: Option<&'static str> = Some("DescribePendingMaintenanceActions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_pending_maintenance_actions().resource_identifier(self.resource_arn());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_pending_maintenance_actions, |_, output| {
             Ok(output.pending_maintenance_actions.unwrap_or_default().into_iter().next())
         })
     }

@@ -90,7 +90,7 @@ impl TenantDatabase {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::add_tags_to_resource(call, request).await
             })
         })
     }
@@ -110,7 +110,7 @@ impl TenantDatabase {
                 .db_instance_identifier(self.instance_id())
                 .tenant_db_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_tenant_database, move |_, output| {
                     let Some(instance_id_value) = output
                         .tenant_database
                         .as_ref()
@@ -152,7 +152,7 @@ impl TenantDatabase {
                 .db_instance_identifier(self.instance_id())
                 .tenant_db_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_tenant_database, move |_, output| {
                     let Some(instance_id_value) = output
                         .tenant_database
                         .as_ref()
@@ -196,7 +196,7 @@ impl TenantDatabase {
                     if request.get_resource_name().is_none() {
                         request = request.resource_name(parent.arn().await?);
                     }
-                    call.send(request.send()).await
+                    super::operations::remove_tags_from_resource(call, request).await
                 })
             },
         )
@@ -227,7 +227,7 @@ impl TenantDatabase {
                     }
                     Ok({
                         let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
+                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                             output
                                 .tag_list
                                 .unwrap_or_default()
@@ -334,7 +334,9 @@ impl Model for TenantDatabase {
             .describe_tenant_databases()
             .db_instance_identifier(self.instance_id())
             .tenant_db_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.tenant_databases.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_tenant_databases, |_, output| {
+            Ok(output.tenant_databases.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

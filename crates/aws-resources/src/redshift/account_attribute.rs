@@ -98,7 +98,9 @@ impl Model for AccountAttribute {
     const LOAD: Option<&'static str> = Some("DescribeAccountAttributes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_account_attributes().attribute_names(self.name());
-        call.made(request.send(), |_, output| Ok(output.account_attributes.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_account_attributes, |_, output| {
+            Ok(output.account_attributes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -43,7 +43,7 @@ impl super::Redshift {
             self.0.call("CreateAuthenticationProfile"),
             self.client().create_authentication_profile(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_authentication_profile, move |_, output| {
                     let Some(name_value) = output.authentication_profile_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::authentication_profile::Identifiers::new(name_value)).into(),
@@ -62,7 +62,7 @@ impl super::Redshift {
     pub fn create_cluster(&self) -> Action<CreateClusterFluentBuilder, Option<super::Cluster>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCluster"), self.client().create_cluster(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_cluster, move |_, output| {
                 let Some(id_value) =
                     output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                 else {
@@ -90,7 +90,7 @@ impl super::Redshift {
             self.0.call("CreateClusterParameterGroup"),
             self.client().create_cluster_parameter_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cluster_parameter_group, move |_, output| {
                     let Some(name_value) = output
                         .cluster_parameter_group
                         .as_ref()
@@ -126,7 +126,7 @@ impl super::Redshift {
             self.0.call("CreateClusterSecurityGroup"),
             self.client().create_cluster_security_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cluster_security_group, move |_, output| {
                     let Some(name_value) = output
                         .cluster_security_group
                         .as_ref()
@@ -162,7 +162,7 @@ impl super::Redshift {
             self.0.call("CreateClusterSubnetGroup"),
             self.client().create_cluster_subnet_group(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cluster_subnet_group, move |_, output| {
                     let Some(name_value) = output
                         .cluster_subnet_group
                         .as_ref()
@@ -196,7 +196,7 @@ impl super::Redshift {
             self.0.call("CreateEndpointAccess"),
             self.client().create_endpoint_access(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_endpoint_access, move |_, output| {
                     let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::endpoint_access::Identifiers::new(name_value)).into()))
                 })
@@ -218,7 +218,7 @@ impl super::Redshift {
             self.0.call("CreateEventSubscription"),
             self.client().create_event_subscription(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_event_subscription, move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -254,7 +254,7 @@ impl super::Redshift {
             self.0.call("CreateHsmClientCertificate"),
             self.client().create_hsm_client_certificate(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_hsm_client_certificate, move |_, output| {
                     let Some(id_value) = output
                         .hsm_client_certificate
                         .as_ref()
@@ -290,7 +290,7 @@ impl super::Redshift {
             self.0.call("CreateHsmConfiguration"),
             self.client().create_hsm_configuration(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_hsm_configuration, move |_, output| {
                     let Some(id_value) = output
                         .hsm_configuration
                         .as_ref()
@@ -321,7 +321,7 @@ impl super::Redshift {
     pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, Option<super::Integration>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateIntegration"), self.client().create_integration(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_integration, move |_, output| {
                 let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
             })
@@ -342,7 +342,7 @@ impl super::Redshift {
             self.0.call("CreateQev2IdcApplication"),
             self.client().create_qev2_idc_application(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_qev2_idc_application, move |_, output| {
                     let Some(arn_value) = output
                         .qev2_idc_application
                         .as_ref()
@@ -378,7 +378,7 @@ impl super::Redshift {
             self.0.call("CreateRedshiftIdcApplication"),
             self.client().create_redshift_idc_application(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_redshift_idc_application, move |_, output| {
                     let Some(arn_value) = output
                         .redshift_idc_application
                         .as_ref()
@@ -414,7 +414,7 @@ impl super::Redshift {
             self.0.call("CreateScheduledAction"),
             self.client().create_scheduled_action(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_scheduled_action, move |_, output| {
                     let Some(name_value) = output.scheduled_action_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::scheduled_action::Identifiers::new(name_value)).into()))
                 })
@@ -436,7 +436,7 @@ impl super::Redshift {
             self.0.call("CreateSnapshotCopyGrant"),
             self.client().create_snapshot_copy_grant(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_snapshot_copy_grant, move |_, output| {
                     let Some(name_value) = output
                         .snapshot_copy_grant
                         .as_ref()
@@ -472,7 +472,7 @@ impl super::Redshift {
             self.0.call("CreateSnapshotSchedule"),
             self.client().create_snapshot_schedule(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_snapshot_schedule, move |_, output| {
                     let Some(id_value) = output.schedule_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::snapshot_schedule::Identifiers::new(id_value)).into()))
                 })
@@ -489,7 +489,7 @@ impl super::Redshift {
     pub fn create_usage_limit(&self) -> Action<CreateUsageLimitFluentBuilder, Option<super::UsageLimit>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateUsageLimit"), self.client().create_usage_limit(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_usage_limit, move |_, output| {
                 let Some(id_value) = output.usage_limit_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::usage_limit::Identifiers::new(id_value)).into()))
             })
@@ -503,9 +503,11 @@ impl super::Redshift {
     /// # Errors
     /// What the call fails with.
     pub fn deregister_namespace(&self) -> Action<DeregisterNamespaceFluentBuilder, DeregisterNamespaceOutput> {
-        Action::plain(self.0.call("DeregisterNamespace"), self.client().deregister_namespace(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeregisterNamespace"),
+            self.client().deregister_namespace(),
+            super::operations::deregister_namespace,
+        )
     }
 
     /// Gets the categories of events that each source type has.
@@ -521,7 +523,7 @@ impl super::Redshift {
             self.0.call("DescribeEventCategories"),
             self.client().describe_event_categories(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::describe_event_categories, move |_, output| {
                     Ok(output.event_categories_map_list.iter().flatten().cloned().collect())
                 })
             },
@@ -535,7 +537,11 @@ impl super::Redshift {
     /// # Errors
     /// What the call fails with.
     pub fn describe_storage(&self) -> Action<DescribeStorageFluentBuilder, DescribeStorageOutput> {
-        Action::plain(self.0.call("DescribeStorage"), self.client().describe_storage(), |request| request.send())
+        Action::plain(
+            self.0.call("DescribeStorage"),
+            self.client().describe_storage(),
+            super::operations::describe_storage,
+        )
     }
 
     /// Registers a cluster or a serverless namespace with the AWS Glue Data Catalog.
@@ -545,7 +551,11 @@ impl super::Redshift {
     /// # Errors
     /// What the call fails with.
     pub fn register_namespace(&self) -> Action<RegisterNamespaceFluentBuilder, RegisterNamespaceOutput> {
-        Action::plain(self.0.call("RegisterNamespace"), self.client().register_namespace(), |request| request.send())
+        Action::plain(
+            self.0.call("RegisterNamespace"),
+            self.client().register_namespace(),
+            super::operations::register_namespace,
+        )
     }
 
     /// Creates a cluster (`cluster_identifier`) from a snapshot, by its identifier, or by its ARN if another account shares it.
@@ -562,7 +572,7 @@ impl super::Redshift {
             self.0.call("RestoreFromClusterSnapshot"),
             self.client().restore_from_cluster_snapshot(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_from_cluster_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {

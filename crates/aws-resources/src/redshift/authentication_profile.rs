@@ -77,7 +77,7 @@ impl AuthenticationProfile {
         Action::plain(
             self.0.call("DeleteAuthenticationProfile"),
             self.client().delete_authentication_profile().authentication_profile_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_authentication_profile,
         )
     }
 
@@ -93,7 +93,7 @@ impl AuthenticationProfile {
             self.0.call("ModifyAuthenticationProfile"),
             self.client().modify_authentication_profile().authentication_profile_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_authentication_profile, move |_, output| {
                     let Some(name_value) = output.authentication_profile_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::authentication_profile::Identifiers::new(name_value)).into(),
@@ -140,7 +140,9 @@ impl Model for AuthenticationProfile {
     const LOAD: Option<&'static str> = Some("DescribeAuthenticationProfiles");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_authentication_profiles().authentication_profile_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.authentication_profiles.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_authentication_profiles, |_, output| {
+            Ok(output.authentication_profiles.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -134,7 +134,7 @@ impl Cluster {
             self.0.call("AuthorizeEndpointAccess"),
             self.client().authorize_endpoint_access().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::authorize_endpoint_access, move |_, output| {
                     let Some(cluster_id_value) = output.cluster_identifier.clone() else { return Ok(None) };
                     let Some(grantee_value) = output.grantee.clone() else { return Ok(None) };
                     Ok(Some(
@@ -159,7 +159,7 @@ impl Cluster {
         Action::plain(
             self.0.call("CancelResize"),
             self.client().cancel_resize().cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::cancel_resize,
         )
     }
 
@@ -177,7 +177,7 @@ impl Cluster {
             self.0.call("CreateCustomDomainAssociation"),
             self.client().create_custom_domain_association().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_custom_domain_association, move |_, output| {
                     let Some(cluster_id_value) = output.cluster_identifier.clone() else { return Ok(None) };
                     let Some(custom_domain_name_value) = output.custom_domain_name.clone() else { return Ok(None) };
                     Ok(Some(
@@ -207,7 +207,7 @@ impl Cluster {
             self.0.call("CreateEndpointAccess"),
             self.client().create_endpoint_access().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_endpoint_access, move |_, output| {
                     let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::endpoint_access::Identifiers::new(name_value)).into()))
                 })
@@ -227,7 +227,7 @@ impl Cluster {
             self.0.call("CreateClusterSnapshot"),
             self.client().create_cluster_snapshot().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cluster_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -256,7 +256,7 @@ impl Cluster {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -273,7 +273,7 @@ impl Cluster {
             self.0.call("CreateUsageLimit"),
             self.client().create_usage_limit().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_usage_limit, move |_, output| {
                     let Some(id_value) = output.usage_limit_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::usage_limit::Identifiers::new(id_value)).into()))
                 })
@@ -293,7 +293,7 @@ impl Cluster {
             self.0.call("DeleteCluster"),
             self.client().delete_cluster().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -322,7 +322,7 @@ impl Cluster {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -337,7 +337,7 @@ impl Cluster {
         Action::plain(
             self.0.call("DescribeLoggingStatus"),
             self.client().describe_logging_status().cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::describe_logging_status,
         )
     }
 
@@ -354,7 +354,7 @@ impl Cluster {
             self.0.call("DescribeNodeConfigurationOptions"),
             self.client().describe_node_configuration_options().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::describe_node_configuration_options, move |_, output| {
                     Ok(output.node_configuration_option_list.iter().flatten().cloned().collect())
                 })
             },
@@ -371,7 +371,7 @@ impl Cluster {
         Action::plain(
             self.0.call("DescribeResize"),
             self.client().describe_resize().cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::describe_resize,
         )
     }
 
@@ -385,7 +385,7 @@ impl Cluster {
         Action::plain(
             self.0.call("DisableLogging"),
             self.client().disable_logging().cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::disable_logging,
         )
     }
 
@@ -401,7 +401,7 @@ impl Cluster {
             self.0.call("DisableSnapshotCopy"),
             self.client().disable_snapshot_copy().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disable_snapshot_copy, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -426,7 +426,7 @@ impl Cluster {
         Action::plain(
             self.0.call("EnableLogging"),
             self.client().enable_logging().cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::enable_logging,
         )
     }
 
@@ -442,7 +442,7 @@ impl Cluster {
             self.0.call("EnableSnapshotCopy"),
             self.client().enable_snapshot_copy().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::enable_snapshot_copy, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -469,7 +469,7 @@ impl Cluster {
             self.0.call("FailoverPrimaryCompute"),
             self.client().failover_primary_compute().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::failover_primary_compute, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -494,7 +494,7 @@ impl Cluster {
         Action::plain(
             self.0.call("GetClusterCredentials"),
             self.client().get_cluster_credentials().cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::get_cluster_credentials,
         )
     }
 
@@ -510,7 +510,7 @@ impl Cluster {
         Action::plain(
             self.0.call("GetClusterCredentialsWithIAM"),
             self.client().get_cluster_credentials_with_iam().cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::get_cluster_credentials_with_iam,
         )
     }
 
@@ -526,7 +526,7 @@ impl Cluster {
         Action::plain(
             self.0.call("GetIdentityCenterAuthToken"),
             self.client().get_identity_center_auth_token().cluster_ids(self.id()),
-            |request| request.send(),
+            super::operations::get_identity_center_auth_token,
         )
     }
 
@@ -547,9 +547,13 @@ impl Cluster {
                 .cluster_identifier(self.id())
                 .action_type(types::ReservedNodeExchangeActionType::from("resize-cluster")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    Ok(output.reserved_node_configuration_option_list.iter().flatten().cloned().collect())
-                })
+                call.made(
+                    request,
+                    super::operations::get_reserved_node_exchange_configuration_options,
+                    move |_, output| {
+                        Ok(output.reserved_node_configuration_option_list.iter().flatten().cloned().collect())
+                    },
+                )
             },
         )
     }
@@ -566,7 +570,7 @@ impl Cluster {
             self.0.call("ModifyCluster"),
             self.client().modify_cluster().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -593,7 +597,7 @@ impl Cluster {
         Action::plain(
             self.0.call("ModifyAquaConfiguration"),
             self.client().modify_aqua_configuration().cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::modify_aqua_configuration,
         )
     }
 
@@ -609,7 +613,7 @@ impl Cluster {
             self.0.call("ModifyClusterIamRoles"),
             self.client().modify_cluster_iam_roles().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_cluster_iam_roles, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -636,7 +640,7 @@ impl Cluster {
         Action::plain(
             self.0.call("ModifyLakehouseConfiguration"),
             self.client().modify_lakehouse_configuration().cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::modify_lakehouse_configuration,
         )
     }
 
@@ -652,7 +656,7 @@ impl Cluster {
             self.0.call("ModifyClusterMaintenance"),
             self.client().modify_cluster_maintenance().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_cluster_maintenance, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -681,7 +685,7 @@ impl Cluster {
             self.0.call("ModifySnapshotCopyRetentionPeriod"),
             self.client().modify_snapshot_copy_retention_period().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_snapshot_copy_retention_period, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -708,7 +712,7 @@ impl Cluster {
         Action::plain(
             self.0.call("ModifyClusterSnapshotSchedule"),
             self.client().modify_cluster_snapshot_schedule().cluster_identifier(self.id()),
-            |request| request.send(),
+            super::operations::modify_cluster_snapshot_schedule,
         )
     }
 
@@ -724,7 +728,7 @@ impl Cluster {
             self.0.call("PauseCluster"),
             self.client().pause_cluster().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::pause_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -751,7 +755,7 @@ impl Cluster {
             self.0.call("RebootCluster"),
             self.client().reboot_cluster().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reboot_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -778,7 +782,7 @@ impl Cluster {
             self.0.call("ResizeCluster"),
             self.client().resize_cluster().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::resize_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -807,7 +811,7 @@ impl Cluster {
             self.0.call("RestoreTableFromClusterSnapshot"),
             self.client().restore_table_from_cluster_snapshot().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_table_from_cluster_snapshot, move |_, output| {
                     let Some(request_id_value) = output
                         .table_restore_status
                         .as_ref()
@@ -841,7 +845,7 @@ impl Cluster {
             self.0.call("ResumeCluster"),
             self.client().resume_cluster().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::resume_cluster, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -868,7 +872,7 @@ impl Cluster {
             self.0.call("RotateEncryptionKey"),
             self.client().rotate_encryption_key().cluster_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::rotate_encryption_key, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -1197,7 +1201,7 @@ impl Cluster {
                 let parent = parent.clone();
                 let parameter_0 = request.get_account_id().clone();
                 let parameter_1 = request.get_cluster_identifier().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_partners(call.clone(), request), move |output| {
                     output
                         .partner_integration_info_list
                         .unwrap_or_default()
@@ -1516,7 +1520,7 @@ impl Cluster {
             Cadence { every: 60u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_clusters().cluster_identifier(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_clusters(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.clusters.iter().flatten().filter_map(|value| value.cluster_status.as_ref()));
@@ -1596,7 +1600,9 @@ impl Model for Cluster {
     const LOAD: Option<&'static str> = Some("DescribeClusters");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_clusters().cluster_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.clusters.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_clusters, |_, output| {
+            Ok(output.clusters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

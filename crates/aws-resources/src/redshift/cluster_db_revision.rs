@@ -74,7 +74,7 @@ impl ClusterDbRevision {
             self.0.call("ModifyClusterDbRevision"),
             self.client().modify_cluster_db_revision().cluster_identifier(self.cluster_id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_cluster_db_revision, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -131,7 +131,9 @@ impl Model for ClusterDbRevision {
     const LOAD: Option<&'static str> = Some("DescribeClusterDbRevisions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_db_revisions().cluster_identifier(self.cluster_id());
-        call.made(request.send(), |_, output| Ok(output.cluster_db_revisions.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cluster_db_revisions, |_, output| {
+            Ok(output.cluster_db_revisions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

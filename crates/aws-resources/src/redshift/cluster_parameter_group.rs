@@ -88,7 +88,7 @@ impl ClusterParameterGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -103,7 +103,7 @@ impl ClusterParameterGroup {
         Action::plain(
             self.0.call("DeleteClusterParameterGroup"),
             self.client().delete_cluster_parameter_group().parameter_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_cluster_parameter_group,
         )
     }
 
@@ -121,7 +121,7 @@ impl ClusterParameterGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -138,7 +138,7 @@ impl ClusterParameterGroup {
             self.0.call("ModifyClusterParameterGroup"),
             self.client().modify_cluster_parameter_group().parameter_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_cluster_parameter_group, move |_, output| {
                     let Some(name_value) = output.parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::cluster_parameter_group::Identifiers::new(name_value))
@@ -161,7 +161,7 @@ impl ClusterParameterGroup {
             self.0.call("ResetClusterParameterGroup"),
             self.client().reset_cluster_parameter_group().parameter_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reset_cluster_parameter_group, move |_, output| {
                     let Some(name_value) = output.parameter_group_name.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::cluster_parameter_group::Identifiers::new(name_value))
@@ -407,7 +407,9 @@ impl Model for ClusterParameterGroup {
     const LOAD: Option<&'static str> = Some("DescribeClusterParameterGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_parameter_groups().parameter_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.parameter_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cluster_parameter_groups, |_, output| {
+            Ok(output.parameter_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl ClusterSecurityGroup {
             self.0.call("AuthorizeClusterSecurityGroupIngress"),
             self.client().authorize_cluster_security_group_ingress().cluster_security_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::authorize_cluster_security_group_ingress, move |_, output| {
                     let Some(name_value) = output
                         .cluster_security_group
                         .as_ref()
@@ -122,7 +122,7 @@ impl ClusterSecurityGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -137,7 +137,7 @@ impl ClusterSecurityGroup {
         Action::plain(
             self.0.call("DeleteClusterSecurityGroup"),
             self.client().delete_cluster_security_group().cluster_security_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_cluster_security_group,
         )
     }
 
@@ -155,7 +155,7 @@ impl ClusterSecurityGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -174,7 +174,7 @@ impl ClusterSecurityGroup {
             self.0.call("RevokeClusterSecurityGroupIngress"),
             self.client().revoke_cluster_security_group_ingress().cluster_security_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::revoke_cluster_security_group_ingress, move |_, output| {
                     let Some(name_value) = output
                         .cluster_security_group
                         .as_ref()
@@ -326,7 +326,9 @@ impl Model for ClusterSecurityGroup {
     const LOAD: Option<&'static str> = Some("DescribeClusterSecurityGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_security_groups().cluster_security_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.cluster_security_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cluster_security_groups, |_, output| {
+            Ok(output.cluster_security_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -82,7 +82,7 @@ impl ClusterSubnetGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -97,7 +97,7 @@ impl ClusterSubnetGroup {
         Action::plain(
             self.0.call("DeleteClusterSubnetGroup"),
             self.client().delete_cluster_subnet_group().cluster_subnet_group_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_cluster_subnet_group,
         )
     }
 
@@ -115,7 +115,7 @@ impl ClusterSubnetGroup {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -132,7 +132,7 @@ impl ClusterSubnetGroup {
             self.0.call("ModifyClusterSubnetGroup"),
             self.client().modify_cluster_subnet_group().cluster_subnet_group_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_cluster_subnet_group, move |_, output| {
                     let Some(name_value) = output
                         .cluster_subnet_group
                         .as_ref()
@@ -239,7 +239,9 @@ impl Model for ClusterSubnetGroup {
     const LOAD: Option<&'static str> = Some("DescribeClusterSubnetGroups");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_subnet_groups().cluster_subnet_group_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.cluster_subnet_groups.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cluster_subnet_groups, |_, output| {
+            Ok(output.cluster_subnet_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

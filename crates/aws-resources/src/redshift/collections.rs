@@ -56,7 +56,7 @@ impl super::Redshift {
             self.client().describe_account_attributes(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_account_attributes(call.clone(), request), move |output| {
                     output
                         .account_attributes
                         .unwrap_or_default()
@@ -88,19 +88,24 @@ impl super::Redshift {
             self.client().describe_authentication_profiles(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .authentication_profiles
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::AuthenticationProfile> {
-                            let identifiers = super::authentication_profile::Identifiers::new(
-                                call.required(item.authentication_profile_name.clone(), "AuthenticationProfileName")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_authentication_profiles(call.clone(), request),
+                    move |output| {
+                        output
+                            .authentication_profiles
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|item| -> Result<super::AuthenticationProfile> {
+                                let identifiers =
+                                    super::authentication_profile::Identifiers::new(call.required(
+                                        item.authentication_profile_name.clone(),
+                                        "AuthenticationProfileName",
+                                    )?);
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }

@@ -92,7 +92,7 @@ impl CustomDomainAssociation {
                 .delete_custom_domain_association()
                 .cluster_identifier(self.cluster_id())
                 .custom_domain_name(self.custom_domain_name()),
-            |request| request.send(),
+            super::operations::delete_custom_domain_association,
         )
     }
 
@@ -111,7 +111,7 @@ impl CustomDomainAssociation {
                 .cluster_identifier(self.cluster_id())
                 .custom_domain_name(self.custom_domain_name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_custom_domain_association, move |_, output| {
                     let Some(cluster_id_value) = output.cluster_identifier.clone() else { return Ok(None) };
                     let Some(custom_domain_name_value) = output.custom_domain_name.clone() else { return Ok(None) };
                     Ok(Some(
@@ -173,7 +173,9 @@ impl Model for CustomDomainAssociation {
     const LOAD: Option<&'static str> = Some("DescribeCustomDomainAssociations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_custom_domain_associations().custom_domain_name(self.custom_domain_name());
-        call.made(request.send(), |_, output| Ok(output.associations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_custom_domain_associations, |_, output| {
+            Ok(output.associations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl DataShare {
             self.0.call("AssociateDataShareConsumer"),
             self.client().associate_data_share_consumer().data_share_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_data_share_consumer, move |_, output| {
                     let Some(arn_value) = output.data_share_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::data_share::Identifiers::new(arn_value)).into()))
                 })
@@ -100,7 +100,7 @@ impl DataShare {
             self.0.call("AuthorizeDataShare"),
             self.client().authorize_data_share().data_share_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::authorize_data_share, move |_, output| {
                     let Some(arn_value) = output.data_share_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::data_share::Identifiers::new(arn_value)).into()))
                 })
@@ -120,7 +120,7 @@ impl DataShare {
             self.0.call("DeauthorizeDataShare"),
             self.client().deauthorize_data_share().data_share_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::deauthorize_data_share, move |_, output| {
                     let Some(arn_value) = output.data_share_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::data_share::Identifiers::new(arn_value)).into()))
                 })
@@ -142,7 +142,7 @@ impl DataShare {
             self.0.call("DisassociateDataShareConsumer"),
             self.client().disassociate_data_share_consumer().data_share_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disassociate_data_share_consumer, move |_, output| {
                     let Some(arn_value) = output.data_share_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::data_share::Identifiers::new(arn_value)).into()))
                 })
@@ -162,7 +162,7 @@ impl DataShare {
             self.0.call("RejectDataShare"),
             self.client().reject_data_share().data_share_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::reject_data_share, move |_, output| {
                     let Some(arn_value) = output.data_share_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::data_share::Identifiers::new(arn_value)).into()))
                 })
@@ -208,7 +208,9 @@ impl Model for DataShare {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidDataShareFault", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_data_shares().data_share_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.data_shares.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_data_shares, |_, output| {
+            Ok(output.data_shares.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -77,7 +77,7 @@ impl EndpointAccess {
             self.0.call("DeleteEndpointAccess"),
             self.client().delete_endpoint_access().endpoint_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_endpoint_access, move |_, output| {
                     let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::endpoint_access::Identifiers::new(name_value)).into()))
                 })
@@ -97,7 +97,7 @@ impl EndpointAccess {
             self.0.call("ModifyEndpointAccess"),
             self.client().modify_endpoint_access().endpoint_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_endpoint_access, move |_, output| {
                     let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::endpoint_access::Identifiers::new(name_value)).into()))
                 })
@@ -143,25 +143,28 @@ impl EndpointAccess {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_endpoint_access().endpoint_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .endpoint_access_list
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.endpoint_status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "active") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::describe_endpoint_access(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .endpoint_access_list
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.endpoint_status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "active") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -178,11 +181,14 @@ impl EndpointAccess {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_endpoint_access().endpoint_name(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("EndpointNotFound") => Some(Poll::Done),
-                    Err(_) => None,
-                })
+                Probe::acceptors(
+                    super::operations::describe_endpoint_access(call, request),
+                    |response| match response {
+                        Ok(_) => None,
+                        Err("EndpointNotFound") => Some(Poll::Done),
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -224,7 +230,9 @@ impl Model for EndpointAccess {
     const LOAD: Option<&'static str> = Some("DescribeEndpointAccess");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_endpoint_access().endpoint_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.endpoint_access_list.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_endpoint_access, |_, output| {
+            Ok(output.endpoint_access_list.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl EndpointAuthorization {
         Action::plain(
             self.0.call("RevokeEndpointAccess"),
             self.client().revoke_endpoint_access().cluster_identifier(self.cluster_id()).account(self.grantee()),
-            |request| request.send(),
+            super::operations::revoke_endpoint_access,
         )
     }
 
@@ -131,7 +131,7 @@ impl Model for EndpointAuthorization {
             .describe_endpoint_authorization()
             .cluster_identifier(self.cluster_id())
             .account(self.grantee());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_endpoint_authorization, |_, output| {
             Ok(output.endpoint_authorization_list.unwrap_or_default().into_iter().next())
         })
     }

@@ -82,7 +82,7 @@ impl EventSubscription {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -97,7 +97,7 @@ impl EventSubscription {
         Action::plain(
             self.0.call("DeleteEventSubscription"),
             self.client().delete_event_subscription().subscription_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_event_subscription,
         )
     }
 
@@ -115,7 +115,7 @@ impl EventSubscription {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -132,7 +132,7 @@ impl EventSubscription {
             self.0.call("ModifyEventSubscription"),
             self.client().modify_event_subscription().subscription_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_event_subscription, move |_, output| {
                     let Some(name_value) = output
                         .event_subscription
                         .as_ref()
@@ -239,7 +239,7 @@ impl Model for EventSubscription {
     const LOAD: Option<&'static str> = Some("DescribeEventSubscriptions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_event_subscriptions().subscription_name(self.name());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_event_subscriptions, |_, output| {
             Ok(output.event_subscriptions_list.unwrap_or_default().into_iter().next())
         })
     }

@@ -83,7 +83,7 @@ impl HsmClientCertificate {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -98,7 +98,7 @@ impl HsmClientCertificate {
         Action::plain(
             self.0.call("DeleteHsmClientCertificate"),
             self.client().delete_hsm_client_certificate().hsm_client_certificate_identifier(self.id()),
-            |request| request.send(),
+            super::operations::delete_hsm_client_certificate,
         )
     }
 
@@ -116,7 +116,7 @@ impl HsmClientCertificate {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -206,7 +206,9 @@ impl Model for HsmClientCertificate {
     const LOAD: Option<&'static str> = Some("DescribeHsmClientCertificates");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_hsm_client_certificates().hsm_client_certificate_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.hsm_client_certificates.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_hsm_client_certificates, |_, output| {
+            Ok(output.hsm_client_certificates.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,7 +81,7 @@ impl HsmConfiguration {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -96,7 +96,7 @@ impl HsmConfiguration {
         Action::plain(
             self.0.call("DeleteHsmConfiguration"),
             self.client().delete_hsm_configuration().hsm_configuration_identifier(self.id()),
-            |request| request.send(),
+            super::operations::delete_hsm_configuration,
         )
     }
 
@@ -114,7 +114,7 @@ impl HsmConfiguration {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -204,7 +204,9 @@ impl Model for HsmConfiguration {
     const LOAD: Option<&'static str> = Some("DescribeHsmConfigurations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_hsm_configurations().hsm_configuration_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.hsm_configurations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_hsm_configurations, |_, output| {
+            Ok(output.hsm_configurations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

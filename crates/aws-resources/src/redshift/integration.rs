@@ -78,7 +78,7 @@ impl Integration {
         Action::plain(
             self.0.call("CreateTags"),
             self.client().create_tags().resource_name(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::create_tags,
         )
     }
 
@@ -94,7 +94,7 @@ impl Integration {
             self.0.call("DeleteIntegration"),
             self.client().delete_integration().integration_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_integration, move |_, output| {
                     let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
                 })
@@ -112,7 +112,7 @@ impl Integration {
         Action::plain(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resource_name(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_tags,
         )
     }
 
@@ -128,7 +128,7 @@ impl Integration {
             self.0.call("ModifyIntegration"),
             self.client().modify_integration().integration_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_integration, move |_, output| {
                     let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
                 })
@@ -192,7 +192,7 @@ impl Integration {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_integrations().integration_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_integrations(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.integrations.iter().flatten().filter_map(|value| value.status.as_ref()));
@@ -228,7 +228,7 @@ impl Integration {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_integrations().integration_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_integrations(call, request), |response| match response {
                     Ok(_) => None,
                     Err("IntegrationNotFoundFault") => Some(Poll::Done),
                     Err(_) => None,
@@ -274,7 +274,9 @@ impl Model for Integration {
     const LOAD: Option<&'static str> = Some("DescribeIntegrations");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_integrations().integration_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.integrations.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_integrations, |_, output| {
+            Ok(output.integrations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

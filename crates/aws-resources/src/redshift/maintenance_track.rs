@@ -121,7 +121,9 @@ impl Model for MaintenanceTrack {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidClusterTrack", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_tracks().maintenance_track_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.maintenance_tracks.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cluster_tracks, |_, output| {
+            Ok(output.maintenance_tracks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -65,6 +65,7 @@ mod hsm_configuration;
 mod inbound_integration;
 mod integration;
 mod maintenance_track;
+mod operations;
 mod orderable_cluster_option;
 mod partner;
 mod qev2_idc_application;

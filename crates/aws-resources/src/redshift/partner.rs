@@ -100,7 +100,7 @@ impl Partner {
             move |call, request| {
                 let parameter_0 = request.get_account_id().clone();
                 let parameter_1 = request.get_cluster_identifier().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::add_partner, move |_, output| {
                     let Some(account_id_value) = parameter_0 else { return Ok(None) };
                     let Some(cluster_id_value) = parameter_1 else { return Ok(None) };
                     let Some(database_name_value) = output.database_name.clone() else { return Ok(None) };
@@ -137,7 +137,7 @@ impl Partner {
                 .cluster_identifier(self.cluster_id())
                 .database_name(self.database_name())
                 .partner_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_partner,
         )
     }
 
@@ -160,7 +160,7 @@ impl Partner {
             move |call, request| {
                 let parameter_0 = request.get_account_id().clone();
                 let parameter_1 = request.get_cluster_identifier().clone();
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_partner_status, move |_, output| {
                     let Some(account_id_value) = parameter_0 else { return Ok(None) };
                     let Some(cluster_id_value) = parameter_1 else { return Ok(None) };
                     let Some(database_name_value) = output.database_name.clone() else { return Ok(None) };
@@ -246,7 +246,7 @@ impl Model for Partner {
             .cluster_identifier(self.cluster_id())
             .database_name(self.database_name())
             .partner_name(self.name());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_partners, |_, output| {
             Ok(output.partner_integration_info_list.unwrap_or_default().into_iter().next())
         })
     }

@@ -78,7 +78,7 @@ impl Qev2IdcApplication {
         Action::plain(
             self.0.call("CreateTags"),
             self.client().create_tags().resource_name(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::create_tags,
         )
     }
 
@@ -92,7 +92,7 @@ impl Qev2IdcApplication {
         Action::plain(
             self.0.call("DeleteQev2IdcApplication"),
             self.client().delete_qev2_idc_application().qev2_idc_application_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_qev2_idc_application,
         )
     }
 
@@ -106,7 +106,7 @@ impl Qev2IdcApplication {
         Action::plain(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resource_name(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_tags,
         )
     }
 
@@ -122,7 +122,7 @@ impl Qev2IdcApplication {
             self.0.call("ModifyQev2IdcApplication"),
             self.client().modify_qev2_idc_application().qev2_idc_application_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_qev2_idc_application, move |_, output| {
                     let Some(arn_value) = output
                         .qev2_idc_application
                         .as_ref()
@@ -226,7 +226,9 @@ impl Model for Qev2IdcApplication {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("Qev2IdcApplicationNotExists", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_qev2_idc_applications().qev2_idc_application_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(output.qev2_idc_applications.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_qev2_idc_applications, |_, output| {
+            Ok(output.qev2_idc_applications.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl ReceivedEndpointAuthorization {
             self.0.call("CreateEndpointAccess"),
             self.client().create_endpoint_access().cluster_identifier(self.cluster_id()).resource_owner(self.grantor()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_endpoint_access, move |_, output| {
                     let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::endpoint_access::Identifiers::new(name_value)).into()))
                 })
@@ -131,7 +131,7 @@ impl Model for ReceivedEndpointAuthorization {
             .cluster_identifier(self.cluster_id())
             .account(self.grantor())
             .grantee(true);
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_endpoint_authorization, |_, output| {
             Ok(output.endpoint_authorization_list.unwrap_or_default().into_iter().next())
         })
     }

@@ -80,7 +80,7 @@ impl RedshiftIdcApplication {
         Action::plain(
             self.0.call("CreateTags"),
             self.client().create_tags().resource_name(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::create_tags,
         )
     }
 
@@ -94,7 +94,7 @@ impl RedshiftIdcApplication {
         Action::plain(
             self.0.call("DeleteRedshiftIdcApplication"),
             self.client().delete_redshift_idc_application().redshift_idc_application_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_redshift_idc_application,
         )
     }
 
@@ -108,7 +108,7 @@ impl RedshiftIdcApplication {
         Action::plain(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resource_name(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_tags,
         )
     }
 
@@ -124,7 +124,7 @@ impl RedshiftIdcApplication {
             self.0.call("ModifyRedshiftIdcApplication"),
             self.client().modify_redshift_idc_application().redshift_idc_application_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_redshift_idc_application, move |_, output| {
                     let Some(arn_value) = output
                         .redshift_idc_application
                         .as_ref()
@@ -229,7 +229,7 @@ impl Model for RedshiftIdcApplication {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_redshift_idc_applications().redshift_idc_application_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_redshift_idc_applications, |_, output| {
             Ok(output.redshift_idc_applications.unwrap_or_default().into_iter().next())
         })
     }

@@ -78,7 +78,7 @@ impl ReservedNode {
             self.0.call("AcceptReservedNodeExchange"),
             self.client().accept_reserved_node_exchange().reserved_node_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::accept_reserved_node_exchange, move |_, output| {
                     let Some(id_value) = output
                         .exchanged_reserved_node
                         .as_ref()
@@ -234,7 +234,9 @@ impl Model for ReservedNode {
     const LOAD: Option<&'static str> = Some("DescribeReservedNodes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_reserved_nodes().reserved_node_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.reserved_nodes.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_reserved_nodes, |_, output| {
+            Ok(output.reserved_nodes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -126,7 +126,7 @@ impl Model for ReservedNodeExchangeStatus {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_reserved_node_exchange_status().reserved_node_exchange_request_id(self.request_id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_reserved_node_exchange_status, |_, output| {
             Ok(output.reserved_node_exchange_status_details.unwrap_or_default().into_iter().next())
         })
     }

@@ -74,7 +74,7 @@ impl ReservedNodeOffering {
             self.0.call("PurchaseReservedNodeOffering"),
             self.client().purchase_reserved_node_offering().reserved_node_offering_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::purchase_reserved_node_offering, move |_, output| {
                     let Some(id_value) =
                         output.reserved_node.as_ref().and_then(|value| value.reserved_node_id.as_ref()).cloned()
                     else {
@@ -130,7 +130,9 @@ impl Model for ReservedNodeOffering {
     const LOAD: Option<&'static str> = Some("DescribeReservedNodeOfferings");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_reserved_node_offerings().reserved_node_offering_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.reserved_node_offerings.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_reserved_node_offerings, |_, output| {
+            Ok(output.reserved_node_offerings.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

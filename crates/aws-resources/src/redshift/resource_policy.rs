@@ -75,7 +75,7 @@ impl ResourcePolicy {
         Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().resource_arn(self.resource_arn()),
-            |request| request.send(),
+            super::operations::delete_resource_policy,
         )
     }
 
@@ -91,7 +91,7 @@ impl ResourcePolicy {
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().resource_arn(self.resource_arn()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::put_resource_policy, move |_, output| {
                     let Some(resource_arn_value) =
                         output.resource_policy.as_ref().and_then(|value| value.resource_arn.as_ref()).cloned()
                     else {
@@ -147,7 +147,7 @@ impl Model for ResourcePolicy {
     const LOAD: Option<&'static str> = Some("GetResourcePolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_resource_policy().resource_arn(self.resource_arn());
-        call.made(request.send(), |_, output| Ok(output.resource_policy))
+        call.made(request, super::operations::get_resource_policy, |_, output| Ok(output.resource_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

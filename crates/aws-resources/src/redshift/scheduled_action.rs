@@ -76,7 +76,7 @@ impl ScheduledAction {
         Action::plain(
             self.0.call("DeleteScheduledAction"),
             self.client().delete_scheduled_action().scheduled_action_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_scheduled_action,
         )
     }
 
@@ -92,7 +92,7 @@ impl ScheduledAction {
             self.0.call("ModifyScheduledAction"),
             self.client().modify_scheduled_action().scheduled_action_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_scheduled_action, move |_, output| {
                     let Some(name_value) = output.scheduled_action_name.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::scheduled_action::Identifiers::new(name_value)).into()))
                 })
@@ -245,7 +245,9 @@ impl Model for ScheduledAction {
     const LOAD: Option<&'static str> = Some("DescribeScheduledActions");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_scheduled_actions().scheduled_action_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.scheduled_actions.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_scheduled_actions, |_, output| {
+            Ok(output.scheduled_actions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

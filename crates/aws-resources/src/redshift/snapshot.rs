@@ -100,7 +100,7 @@ impl Snapshot {
             self.0.call("AuthorizeSnapshotAccess"),
             self.client().authorize_snapshot_access().snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::authorize_snapshot_access, move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -127,7 +127,7 @@ impl Snapshot {
             self.0.call("CopyClusterSnapshot"),
             self.client().copy_cluster_snapshot().source_snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::copy_cluster_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -156,7 +156,7 @@ impl Snapshot {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -173,7 +173,7 @@ impl Snapshot {
             self.0.call("DeleteClusterSnapshot"),
             self.client().delete_cluster_snapshot().snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_cluster_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -202,7 +202,7 @@ impl Snapshot {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -223,7 +223,7 @@ impl Snapshot {
                 .snapshot_identifier(self.id())
                 .action_type(types::ActionType::from("restore-cluster")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::describe_node_configuration_options, move |_, output| {
                     Ok(output.node_configuration_option_list.iter().flatten().cloned().collect())
                 })
             },
@@ -247,9 +247,13 @@ impl Snapshot {
                 .snapshot_identifier(self.id())
                 .action_type(types::ReservedNodeExchangeActionType::from("restore-cluster")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
-                    Ok(output.reserved_node_configuration_option_list.iter().flatten().cloned().collect())
-                })
+                call.made(
+                    request,
+                    super::operations::get_reserved_node_exchange_configuration_options,
+                    move |_, output| {
+                        Ok(output.reserved_node_configuration_option_list.iter().flatten().cloned().collect())
+                    },
+                )
             },
         )
     }
@@ -266,7 +270,7 @@ impl Snapshot {
             self.0.call("ModifyClusterSnapshot"),
             self.client().modify_cluster_snapshot().snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_cluster_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -293,7 +297,7 @@ impl Snapshot {
             self.0.call("RestoreFromClusterSnapshot"),
             self.client().restore_from_cluster_snapshot().snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::restore_from_cluster_snapshot, move |_, output| {
                     let Some(id_value) =
                         output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                     else {
@@ -328,7 +332,7 @@ impl Snapshot {
                         let data = parent.data().await?;
                         request = request.set_cluster_identifier(data.cluster_identifier.clone());
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::restore_table_from_cluster_snapshot(call.clone(), request).await?;
                     let Some(request_id_value) = output
                         .table_restore_status
                         .as_ref()
@@ -362,7 +366,7 @@ impl Snapshot {
             self.0.call("RevokeSnapshotAccess"),
             self.client().revoke_snapshot_access().snapshot_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::revoke_snapshot_access, move |_, output| {
                     let Some(id_value) =
                         output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
                     else {
@@ -563,7 +567,7 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().batch_delete_cluster_snapshots().set_identifiers(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_delete_cluster_snapshots,
                 failures: |output, resources| {
                     output
                         .errors
@@ -600,7 +604,7 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
                         .batch_modify_cluster_snapshots()
                         .set_snapshot_identifier_list(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_modify_cluster_snapshots,
                 failures: |output, resources| {
                     output
                         .errors
@@ -649,7 +653,9 @@ impl Model for Snapshot {
     const LOAD: Option<&'static str> = Some("DescribeClusterSnapshots");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_snapshots().snapshot_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.snapshots.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cluster_snapshots, |_, output| {
+            Ok(output.snapshots.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,7 +81,7 @@ impl SnapshotCopyGrant {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -96,7 +96,7 @@ impl SnapshotCopyGrant {
         Action::plain(
             self.0.call("DeleteSnapshotCopyGrant"),
             self.client().delete_snapshot_copy_grant().snapshot_copy_grant_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_snapshot_copy_grant,
         )
     }
 
@@ -114,7 +114,7 @@ impl SnapshotCopyGrant {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -204,7 +204,9 @@ impl Model for SnapshotCopyGrant {
     const LOAD: Option<&'static str> = Some("DescribeSnapshotCopyGrants");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_snapshot_copy_grants().snapshot_copy_grant_name(self.name());
-        call.made(request.send(), |_, output| Ok(output.snapshot_copy_grants.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_snapshot_copy_grants, |_, output| {
+            Ok(output.snapshot_copy_grants.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

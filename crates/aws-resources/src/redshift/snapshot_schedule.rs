@@ -82,7 +82,7 @@ impl SnapshotSchedule {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -97,7 +97,7 @@ impl SnapshotSchedule {
         Action::plain(
             self.0.call("DeleteSnapshotSchedule"),
             self.client().delete_snapshot_schedule().schedule_identifier(self.id()),
-            |request| request.send(),
+            super::operations::delete_snapshot_schedule,
         )
     }
 
@@ -115,7 +115,7 @@ impl SnapshotSchedule {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -132,7 +132,7 @@ impl SnapshotSchedule {
             self.0.call("ModifySnapshotSchedule"),
             self.client().modify_snapshot_schedule().schedule_identifier(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_snapshot_schedule, move |_, output| {
                     let Some(id_value) = output.schedule_identifier.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::snapshot_schedule::Identifiers::new(id_value)).into()))
                 })
@@ -247,7 +247,9 @@ impl Model for SnapshotSchedule {
     const LOAD: Option<&'static str> = Some("DescribeSnapshotSchedules");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_snapshot_schedules().schedule_identifier(self.id());
-        call.made(request.send(), |_, output| Ok(output.snapshot_schedules.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_snapshot_schedules, |_, output| {
+            Ok(output.snapshot_schedules.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -100,27 +100,29 @@ impl TableRestoreStatus {
             |parent, call| {
                 let request =
                     parent.client().describe_table_restore_status().table_restore_request_id(parent.request_id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .table_restore_status_details
-                                .iter()
-                                .flatten()
-                                .filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_table_restore_status(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .table_restore_status_details
+                                    .iter()
+                                    .flatten()
+                                    .filter_map(|value| value.status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "CANCELED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "CANCELED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -163,7 +165,7 @@ impl Model for TableRestoreStatus {
     const LOAD: Option<&'static str> = Some("DescribeTableRestoreStatus");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_table_restore_status().table_restore_request_id(self.request_id());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::describe_table_restore_status, |_, output| {
             Ok(output.table_restore_status_details.unwrap_or_default().into_iter().next())
         })
     }

@@ -78,7 +78,7 @@ impl Tag {
         Action::plain(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resource_name(self.resource_name()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::delete_tags,
         )
     }
 
@@ -123,7 +123,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .resource_name(first.resource_name())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_tags,
                 failures: |_, _| Vec::new(),
             },
         )

@@ -82,7 +82,7 @@ impl UsageLimit {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::create_tags(call, request).await
             })
         })
     }
@@ -97,7 +97,7 @@ impl UsageLimit {
         Action::plain(
             self.0.call("DeleteUsageLimit"),
             self.client().delete_usage_limit().usage_limit_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_usage_limit,
         )
     }
 
@@ -115,7 +115,7 @@ impl UsageLimit {
                 if request.get_resource_name().is_none() {
                     request = request.resource_name(parent.arn().await?);
                 }
-                call.send(request.send()).await
+                super::operations::delete_tags(call, request).await
             })
         })
     }
@@ -132,7 +132,7 @@ impl UsageLimit {
             self.0.call("ModifyUsageLimit"),
             self.client().modify_usage_limit().usage_limit_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::modify_usage_limit, move |_, output| {
                     let Some(id_value) = output.usage_limit_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::usage_limit::Identifiers::new(id_value)).into()))
                 })
@@ -238,7 +238,9 @@ impl Model for UsageLimit {
     const LOAD: Option<&'static str> = Some("DescribeUsageLimits");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_usage_limits().usage_limit_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.usage_limits.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_usage_limits, |_, output| {
+            Ok(output.usage_limits.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

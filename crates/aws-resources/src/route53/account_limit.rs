@@ -99,7 +99,7 @@ impl Model for AccountLimit {
     const LOAD: Option<&'static str> = Some("GetAccountLimit");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_account_limit().r#type(self.r#type().clone());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_account_limit, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -29,7 +29,7 @@ impl super::Route53 {
             self.0.call("CreateCidrCollection"),
             self.client().create_cidr_collection(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cidr_collection, move |_, output| {
                     let Some(id_value) = output.collection.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                         return Ok(None);
                     };
@@ -48,7 +48,7 @@ impl super::Route53 {
     pub fn create_health_check(&self) -> Action<CreateHealthCheckFluentBuilder, Option<super::HealthCheck>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateHealthCheck"), self.client().create_health_check(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_health_check, move |_, output| {
                 let Some(id_value) = output.health_check.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -73,7 +73,7 @@ impl super::Route53 {
     pub fn create_hosted_zone(&self) -> Action<CreateHostedZoneFluentBuilder, Option<super::HostedZone>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateHostedZone"), self.client().create_hosted_zone(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_hosted_zone, move |_, output| {
                 let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -103,7 +103,7 @@ impl super::Route53 {
             self.0.call("CreateReusableDelegationSet"),
             self.client().create_reusable_delegation_set(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_reusable_delegation_set, move |_, output| {
                     let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -130,7 +130,7 @@ impl super::Route53 {
     pub fn create_traffic_policy(&self) -> Action<CreateTrafficPolicyFluentBuilder, Option<super::TrafficPolicy>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTrafficPolicy"), self.client().create_traffic_policy(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_traffic_policy, move |_, output| {
                 let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
@@ -163,7 +163,7 @@ impl super::Route53 {
             self.0.call("CreateTrafficPolicyInstance"),
             self.client().create_traffic_policy_instance(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_traffic_policy_instance, move |_, output| {
                     let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -188,7 +188,7 @@ impl super::Route53 {
     /// What the call fails with.
     pub fn get_checker_ip_ranges(&self) -> Action<GetCheckerIpRangesFluentBuilder, Vec<String>> {
         Action::new(self.0.call("GetCheckerIpRanges"), self.client().get_checker_ip_ranges(), move |call, request| {
-            call.made(request.send(), move |_, output| Ok(output.checker_ip_ranges))
+            call.made(request, super::operations::get_checker_ip_ranges, move |_, output| Ok(output.checker_ip_ranges))
         })
     }
 
@@ -200,7 +200,11 @@ impl super::Route53 {
     /// What the call fails with.
     pub fn get_health_check_count(&self) -> Action<GetHealthCheckCountFluentBuilder, i64> {
         Action::new(self.0.call("GetHealthCheckCount"), self.client().get_health_check_count(), move |call, request| {
-            call.made(request.send(), move |_, output| Ok(output.health_check_count))
+            call.made(
+                request,
+                super::operations::get_health_check_count,
+                move |_, output| Ok(output.health_check_count),
+            )
         })
     }
 
@@ -212,7 +216,7 @@ impl super::Route53 {
     /// What the call fails with.
     pub fn get_hosted_zone_count(&self) -> Action<GetHostedZoneCountFluentBuilder, i64> {
         Action::new(self.0.call("GetHostedZoneCount"), self.client().get_hosted_zone_count(), move |call, request| {
-            call.made(request.send(), move |_, output| Ok(output.hosted_zone_count))
+            call.made(request, super::operations::get_hosted_zone_count, move |_, output| Ok(output.hosted_zone_count))
         })
     }
 
@@ -226,7 +230,11 @@ impl super::Route53 {
         Action::new(
             self.0.call("GetTrafficPolicyInstanceCount"),
             self.client().get_traffic_policy_instance_count(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.traffic_policy_instance_count)),
+            move |call, request| {
+                call.made(request, super::operations::get_traffic_policy_instance_count, move |_, output| {
+                    Ok(output.traffic_policy_instance_count)
+                })
+            },
         )
     }
 }

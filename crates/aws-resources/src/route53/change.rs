@@ -122,7 +122,7 @@ impl Model for Change {
     const LOAD: Option<&'static str> = Some("GetChange");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_change().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.change_info))
+        call.made(request, super::operations::get_change, |_, output| Ok(output.change_info))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

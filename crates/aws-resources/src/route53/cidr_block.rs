@@ -94,7 +94,7 @@ impl CidrBlock {
                             .build()
                             .map_err(|error| call.invalid(error))?,
                     );
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::change_cidr_collection(call.clone(), request).await?;
                     let id_value = output.id.clone();
                     Ok(Core::new(parent.0.scope(), super::change::Identifiers::new(id_value)).into())
                 })

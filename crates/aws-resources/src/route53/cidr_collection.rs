@@ -79,7 +79,7 @@ impl CidrCollection {
             self.0.call("ChangeCidrCollection"),
             self.client().change_cidr_collection().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::change_cidr_collection, move |_, output| {
                     let id_value = output.id.clone();
                     Ok(Core::new(parent.0.scope(), super::change::Identifiers::new(id_value)).into())
                 })
@@ -97,7 +97,7 @@ impl CidrCollection {
         Action::plain(
             self.0.call("DeleteCidrCollection"),
             self.client().delete_cidr_collection().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_cidr_collection,
         )
     }
 

@@ -75,7 +75,7 @@ impl super::Route53 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_reusable_delegation_sets,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -120,7 +120,7 @@ impl super::Route53 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_geo_locations,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -252,7 +252,7 @@ impl super::Route53 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_hosted_zones_by_name,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -301,7 +301,7 @@ impl super::Route53 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_hosted_zones_by_vpc,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -378,7 +378,7 @@ impl super::Route53 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_traffic_policies,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -425,7 +425,7 @@ impl super::Route53 {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_traffic_policy_instances,
                     |request, page| {
                         if !page.is_truncated {
                             return None;

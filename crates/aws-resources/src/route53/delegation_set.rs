@@ -80,7 +80,7 @@ impl DelegationSet {
             self.0.call("CreateHostedZone"),
             self.client().create_hosted_zone().delegation_set_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_hosted_zone, move |_, output| {
                     let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -107,7 +107,7 @@ impl DelegationSet {
         Action::plain(
             self.0.call("DeleteReusableDelegationSet"),
             self.client().delete_reusable_delegation_set().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_reusable_delegation_set,
         )
     }
 
@@ -193,7 +193,7 @@ impl Model for DelegationSet {
     const LOAD: Option<&'static str> = Some("GetReusableDelegationSet");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_reusable_delegation_set().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.delegation_set))
+        call.made(request, super::operations::get_reusable_delegation_set, |_, output| Ok(output.delegation_set))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

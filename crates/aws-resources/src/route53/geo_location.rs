@@ -123,7 +123,7 @@ impl Model for GeoLocation {
             .set_continent_code(self.continent_code().map(str::to_owned))
             .set_country_code(self.country_code().map(str::to_owned))
             .set_subdivision_code(self.subdivision_code().map(str::to_owned));
-        call.made(request.send(), |_, output| Ok(output.geo_location_details))
+        call.made(request, super::operations::get_geo_location, |_, output| Ok(output.geo_location_details))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,7 +84,7 @@ impl HealthCheck {
                 .change_tags_for_resource()
                 .resource_type(types::TagResourceType::from("healthcheck"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::change_tags_for_resource,
         )
     }
 
@@ -98,7 +98,7 @@ impl HealthCheck {
         Action::plain(
             self.0.call("DeleteHealthCheck"),
             self.client().delete_health_check().health_check_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_health_check,
         )
     }
 
@@ -114,7 +114,7 @@ impl HealthCheck {
             self.0.call("UpdateHealthCheck"),
             self.client().update_health_check().health_check_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_health_check, move |_, output| {
                     let Some(id_value) = output.health_check.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -199,19 +199,22 @@ impl HealthCheck {
             self.client().get_health_check_last_failure_reason().health_check_id(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .health_check_observations
-                        .into_iter()
-                        .map(|item| -> Result<super::HealthCheckLastFailureReason> {
-                            let identifiers = super::health_check_last_failure_reason::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.ip_address.clone(), "IPAddress")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::get_health_check_last_failure_reason(call.clone(), request),
+                    move |output| {
+                        output
+                            .health_check_observations
+                            .into_iter()
+                            .map(|item| -> Result<super::HealthCheckLastFailureReason> {
+                                let identifiers = super::health_check_last_failure_reason::Identifiers::new(
+                                    parent.0.identifiers().id.clone(),
+                                    call.required(item.ip_address.clone(), "IPAddress")?,
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -231,7 +234,7 @@ impl HealthCheck {
             self.client().get_health_check_status().health_check_id(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::get_health_check_status(call.clone(), request), move |output| {
                     output
                         .health_check_observations
                         .into_iter()
@@ -265,7 +268,7 @@ impl HealthCheck {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .resource_tag_set
                         .and_then(|value| value.tags)
@@ -326,7 +329,7 @@ impl<B: Clone + Send + Sync + 'static> HealthCheckCollection for Collection<B, H
                         .resource_type(types::TagResourceType::from("healthcheck"))
                         .set_resource_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::list_tags_for_resources,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -359,7 +362,7 @@ impl Model for HealthCheck {
     const LOAD: Option<&'static str> = Some("GetHealthCheck");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_health_check().health_check_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.health_check))
+        call.made(request, super::operations::get_health_check, |_, output| Ok(output.health_check))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,9 +112,10 @@ impl Model for HealthCheckLastFailureReason {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_health_check_last_failure_reason().health_check_id(self.health_check_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
-                output.health_check_observations.into_iter().map(Ok).collect()
-            })
+            Pages::single(
+                super::operations::get_health_check_last_failure_reason(call.clone(), request),
+                move |output| output.health_check_observations.into_iter().map(Ok).collect(),
+            )
         };
         let wanted = self.0.identifiers().clone();
         pages.find(move |item| item.ip_address.as_deref() == Some(wanted.ip_address.as_str()))

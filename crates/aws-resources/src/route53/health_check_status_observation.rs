@@ -112,7 +112,7 @@ impl Model for HealthCheckStatusObservation {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_health_check_status().health_check_id(self.health_check_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::get_health_check_status(call.clone(), request), move |output| {
                 output.health_check_observations.into_iter().map(Ok).collect()
             })
         };

@@ -111,7 +111,7 @@ impl HostedZone {
             self.0.call("AssociateVPCWithHostedZone"),
             self.client().associate_vpc_with_hosted_zone().hosted_zone_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_vpc_with_hosted_zone, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -140,7 +140,7 @@ impl HostedZone {
             self.0.call("ChangeResourceRecordSets"),
             self.client().change_resource_record_sets().hosted_zone_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::change_resource_record_sets, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -170,7 +170,7 @@ impl HostedZone {
                 .change_tags_for_resource()
                 .resource_type(types::TagResourceType::from("hostedzone"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::change_tags_for_resource,
         )
     }
 
@@ -186,7 +186,7 @@ impl HostedZone {
             self.0.call("CreateKeySigningKey"),
             self.client().create_key_signing_key().hosted_zone_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_key_signing_key, move |_, output| {
                     let Some(name_value) =
                         output.key_signing_key.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -219,7 +219,7 @@ impl HostedZone {
             self.0.call("CreateQueryLoggingConfig"),
             self.client().create_query_logging_config().hosted_zone_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_query_logging_config, move |_, output| {
                     let Some(id_value) = output.query_logging_config.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -250,7 +250,7 @@ impl HostedZone {
             self.0.call("CreateReusableDelegationSet"),
             self.client().create_reusable_delegation_set().hosted_zone_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_reusable_delegation_set, move |_, output| {
                     let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -282,7 +282,7 @@ impl HostedZone {
             self.0.call("CreateTrafficPolicyInstance"),
             self.client().create_traffic_policy_instance().hosted_zone_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_traffic_policy_instance, move |_, output| {
                     let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -313,7 +313,7 @@ impl HostedZone {
             self.0.call("CreateVPCAssociationAuthorization"),
             self.client().create_vpc_association_authorization().hosted_zone_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_association_authorization, move |_, output| {
                     let Some(vpc_region_value) =
                         output.vpc.as_ref().and_then(|value| value.vpc_region.as_ref()).cloned()
                     else {
@@ -352,7 +352,7 @@ impl HostedZone {
             self.0.call("DeleteHostedZone"),
             self.client().delete_hosted_zone().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_hosted_zone, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -381,7 +381,7 @@ impl HostedZone {
         Action::plain(
             self.0.call("DeleteVPCAssociationAuthorization"),
             self.client().delete_vpc_association_authorization().hosted_zone_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_vpc_association_authorization,
         )
     }
 
@@ -397,7 +397,7 @@ impl HostedZone {
             self.0.call("DisableHostedZoneDNSSEC"),
             self.client().disable_hosted_zone_dnssec().hosted_zone_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disable_hosted_zone_dnssec, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -426,7 +426,7 @@ impl HostedZone {
             self.0.call("DisassociateVPCFromHostedZone"),
             self.client().disassociate_vpc_from_hosted_zone().hosted_zone_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disassociate_vpc_from_hosted_zone, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -455,7 +455,7 @@ impl HostedZone {
             self.0.call("EnableHostedZoneDNSSEC"),
             self.client().enable_hosted_zone_dnssec().hosted_zone_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::enable_hosted_zone_dnssec, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -484,7 +484,7 @@ impl HostedZone {
             self.0.call("GetHostedZone"),
             self.client().get_hosted_zone().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::get_hosted_zone, move |_, output| {
                     let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -512,7 +512,7 @@ impl HostedZone {
         Action::new(
             self.0.call("GetDNSSEC"),
             self.client().get_dnssec().hosted_zone_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.status)),
+            move |call, request| call.made(request, super::operations::get_dnssec, move |_, output| Ok(output.status)),
         )
     }
 
@@ -527,7 +527,7 @@ impl HostedZone {
             self.0.call("GetHostedZone"),
             self.client().get_hosted_zone().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::get_hosted_zone, move |_, output| {
                     Ok(output.delegation_set.map(|value| value.name_servers).unwrap_or_default())
                 })
             },
@@ -544,7 +544,7 @@ impl HostedZone {
         Action::plain(
             self.0.call("TestDNSAnswer"),
             self.client().test_dns_answer().hosted_zone_id(self.id()),
-            |request| request.send(),
+            super::operations::test_dns_answer,
         )
     }
 
@@ -560,7 +560,7 @@ impl HostedZone {
             self.0.call("UpdateHostedZoneComment"),
             self.client().update_hosted_zone_comment().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_hosted_zone_comment, move |_, output| {
                     let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -587,7 +587,7 @@ impl HostedZone {
         Action::plain(
             self.0.call("UpdateHostedZoneFeatures"),
             self.client().update_hosted_zone_features().hosted_zone_id(self.id()),
-            |request| request.send(),
+            super::operations::update_hosted_zone_features,
         )
     }
 
@@ -674,7 +674,7 @@ impl HostedZone {
             self.client().get_dnssec().hosted_zone_id(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::get_dnssec(call.clone(), request), move |output| {
                     output
                         .key_signing_keys
                         .into_iter()
@@ -747,7 +747,7 @@ impl HostedZone {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_resource_record_sets,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -805,7 +805,7 @@ impl HostedZone {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .resource_tag_set
                         .and_then(|value| value.tags)
@@ -847,7 +847,7 @@ impl HostedZone {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_traffic_policy_instances_by_hosted_zone,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -904,7 +904,7 @@ impl HostedZone {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_vpc_association_authorizations,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -942,7 +942,7 @@ impl HostedZone {
             self.client().get_hosted_zone().id(self.id()),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::get_hosted_zone(call.clone(), request), move |output| {
                     output
                         .vpcs
                         .unwrap_or_default()
@@ -973,7 +973,7 @@ impl HostedZone {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_hosted_zone().id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_hosted_zone(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output
@@ -1008,7 +1008,7 @@ impl HostedZone {
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_hosted_zone().id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_hosted_zone(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output
@@ -1043,7 +1043,7 @@ impl HostedZone {
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().get_dnssec().hosted_zone_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_dnssec(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref().and_then(|value| value.serve_signature.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "NOT_SIGNING") {
@@ -1072,7 +1072,7 @@ impl HostedZone {
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().get_dnssec().hosted_zone_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::get_dnssec(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref().and_then(|value| value.serve_signature.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "SIGNING") {
@@ -1133,7 +1133,7 @@ impl<B: Clone + Send + Sync + 'static> HostedZoneCollection for Collection<B, Ho
                         .resource_type(types::TagResourceType::from("hostedzone"))
                         .set_resource_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::list_tags_for_resources,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -1166,7 +1166,7 @@ impl Model for HostedZone {
     const LOAD: Option<&'static str> = Some("GetHostedZone");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_hosted_zone().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.hosted_zone))
+        call.made(request, super::operations::get_hosted_zone, |_, output| Ok(output.hosted_zone))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

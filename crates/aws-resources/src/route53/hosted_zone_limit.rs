@@ -113,7 +113,7 @@ impl Model for HostedZoneLimit {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_hosted_zone_limit().hosted_zone_id(self.hosted_zone_id()).r#type(self.r#type().clone());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_hosted_zone_limit, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

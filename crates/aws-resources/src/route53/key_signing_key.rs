@@ -83,7 +83,7 @@ impl KeySigningKey {
             self.0.call("ActivateKeySigningKey"),
             self.client().activate_key_signing_key().hosted_zone_id(self.hosted_zone_id()).name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::activate_key_signing_key, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -112,7 +112,7 @@ impl KeySigningKey {
             self.0.call("DeactivateKeySigningKey"),
             self.client().deactivate_key_signing_key().hosted_zone_id(self.hosted_zone_id()).name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::deactivate_key_signing_key, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -141,7 +141,7 @@ impl KeySigningKey {
             self.0.call("DeleteKeySigningKey"),
             self.client().delete_key_signing_key().hosted_zone_id(self.hosted_zone_id()).name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_key_signing_key, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -204,7 +204,7 @@ impl Model for KeySigningKey {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_dnssec().hosted_zone_id(self.hosted_zone_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::get_dnssec(call.clone(), request), move |output| {
                 output.key_signing_keys.into_iter().map(Ok).collect()
             })
         };

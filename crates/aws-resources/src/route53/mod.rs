@@ -41,6 +41,7 @@ mod health_check_status_observation;
 mod hosted_zone;
 mod hosted_zone_limit;
 mod key_signing_key;
+mod operations;
 mod query_logging_config;
 mod resource_record_set;
 mod reusable_delegation_set_limit;

@@ -74,7 +74,7 @@ impl QueryLoggingConfig {
         Action::plain(
             self.0.call("DeleteQueryLoggingConfig"),
             self.client().delete_query_logging_config().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_query_logging_config,
         )
     }
 
@@ -128,7 +128,7 @@ impl Model for QueryLoggingConfig {
     const LOAD: Option<&'static str> = Some("GetQueryLoggingConfig");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_query_logging_config().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.query_logging_config))
+        call.made(request, super::operations::get_query_logging_config, |_, output| Ok(output.query_logging_config))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

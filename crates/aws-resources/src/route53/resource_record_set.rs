@@ -111,7 +111,7 @@ impl ResourceRecordSet {
                                 .map_err(|error| call.invalid(error))?,
                         );
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::change_resource_record_sets(call.clone(), request).await?;
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -142,7 +142,7 @@ impl ResourceRecordSet {
                 .hosted_zone_id(self.hosted_zone_id())
                 .record_name(self.name())
                 .record_type(self.r#type().clone()),
-            |request| request.send(),
+            super::operations::test_dns_answer,
         )
     }
 
@@ -261,7 +261,7 @@ impl<B: Clone + Send + Sync + 'static> ResourceRecordSetCollection for Collectio
                         Ok(request)
                     })
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::change_resource_record_sets,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -323,7 +323,7 @@ impl Model for ResourceRecordSet {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_resource_record_sets,
                 |request, page| {
                     if !page.is_truncated {
                         return None;

@@ -119,7 +119,7 @@ impl Model for ReusableDelegationSetLimit {
             .get_reusable_delegation_set_limit()
             .delegation_set_id(self.delegation_set_id())
             .r#type(self.r#type().clone());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_reusable_delegation_set_limit, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

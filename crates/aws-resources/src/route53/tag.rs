@@ -89,7 +89,7 @@ impl Tag {
                 .resource_type(self.resource_type().clone())
                 .resource_id(self.resource_id())
                 .remove_tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::change_tags_for_resource,
         )
     }
 
@@ -137,7 +137,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .resource_id(first.resource_id())
                         .set_remove_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::change_tags_for_resource,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -183,7 +183,7 @@ impl Model for Tag {
             .resource_type(self.resource_type().clone())
             .resource_id(self.resource_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                 output.resource_tag_set.and_then(|value| value.tags).unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

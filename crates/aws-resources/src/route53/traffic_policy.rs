@@ -98,7 +98,7 @@ impl TrafficPolicy {
                 .traffic_policy_id(self.id())
                 .traffic_policy_version(self.version()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_traffic_policy_instance, move |_, output| {
                     let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -127,7 +127,7 @@ impl TrafficPolicy {
             self.0.call("CreateTrafficPolicyVersion"),
             self.client().create_traffic_policy_version().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_traffic_policy_version, move |_, output| {
                     let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -158,7 +158,7 @@ impl TrafficPolicy {
         Action::plain(
             self.0.call("DeleteTrafficPolicy"),
             self.client().delete_traffic_policy().id(self.id()).version(self.version()),
-            |request| request.send(),
+            super::operations::delete_traffic_policy,
         )
     }
 
@@ -174,7 +174,7 @@ impl TrafficPolicy {
             self.0.call("UpdateTrafficPolicyComment"),
             self.client().update_traffic_policy_comment().id(self.id()).version(self.version()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_traffic_policy_comment, move |_, output| {
                     let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -220,7 +220,7 @@ impl TrafficPolicy {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_traffic_policy_instances_by_policy,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -277,7 +277,7 @@ impl TrafficPolicy {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_traffic_policy_versions,
                     |request, page| {
                         if !page.is_truncated {
                             return None;
@@ -342,7 +342,7 @@ impl Model for TrafficPolicy {
     const LOAD: Option<&'static str> = Some("GetTrafficPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_traffic_policy().id(self.id()).version(self.version());
-        call.made(request.send(), |_, output| Ok(output.traffic_policy))
+        call.made(request, super::operations::get_traffic_policy, |_, output| Ok(output.traffic_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

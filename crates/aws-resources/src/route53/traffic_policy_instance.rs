@@ -79,7 +79,7 @@ impl TrafficPolicyInstance {
         Action::plain(
             self.0.call("DeleteTrafficPolicyInstance"),
             self.client().delete_traffic_policy_instance().id(self.id()),
-            |request| request.send(),
+            super::operations::delete_traffic_policy_instance,
         )
     }
 
@@ -95,7 +95,7 @@ impl TrafficPolicyInstance {
             self.0.call("UpdateTrafficPolicyInstance"),
             self.client().update_traffic_policy_instance().id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_traffic_policy_instance, move |_, output| {
                     let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -153,18 +153,20 @@ impl TrafficPolicyInstance {
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().get_traffic_policy_instance().id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.traffic_policy_instance.as_ref().map(|value| &value.state));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Applied") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::get_traffic_policy_instance(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(output.traffic_policy_instance.as_ref().map(|value| &value.state));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Applied") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -182,10 +184,12 @@ impl TrafficPolicyInstance {
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().get_traffic_policy_instance().id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(_) => None,
-                    Err("NoSuchTrafficPolicyInstance") => Some(Poll::Done),
-                    Err(_) => None,
+                Probe::acceptors(super::operations::get_traffic_policy_instance(call, request), |response| {
+                    match response {
+                        Ok(_) => None,
+                        Err("NoSuchTrafficPolicyInstance") => Some(Poll::Done),
+                        Err(_) => None,
+                    }
                 })
             },
         )
@@ -228,7 +232,9 @@ impl Model for TrafficPolicyInstance {
     const LOAD: Option<&'static str> = Some("GetTrafficPolicyInstance");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_traffic_policy_instance().id(self.id());
-        call.made(request.send(), |_, output| Ok(output.traffic_policy_instance))
+        call.made(request, super::operations::get_traffic_policy_instance, |_, output| {
+            Ok(output.traffic_policy_instance)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

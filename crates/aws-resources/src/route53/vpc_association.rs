@@ -90,7 +90,7 @@ impl VpcAssociation {
                 .hosted_zone_id(self.hosted_zone_id())
                 .vpc(types::Vpc::builder().vpc_region(self.vpc_region().clone()).vpc_id(self.vpc_id()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_vpc_with_hosted_zone, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -122,7 +122,7 @@ impl VpcAssociation {
                 .hosted_zone_id(self.hosted_zone_id())
                 .vpc(types::Vpc::builder().vpc_region(self.vpc_region().clone()).vpc_id(self.vpc_id()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::disassociate_vpc_from_hosted_zone, move |_, output| {
                     let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
                         return Ok(None);
                     };
@@ -204,7 +204,7 @@ impl Model for VpcAssociation {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_hosted_zone().id(self.hosted_zone_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::get_hosted_zone(call.clone(), request), move |output| {
                 output.vpcs.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

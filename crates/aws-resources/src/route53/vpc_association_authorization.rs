@@ -94,7 +94,7 @@ impl VpcAssociationAuthorization {
                 .hosted_zone_id(self.hosted_zone_id())
                 .vpc(types::Vpc::builder().vpc_region(self.vpc_region().clone()).vpc_id(self.vpc_id()).build()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_vpc_association_authorization, move |_, output| {
                     let Some(vpc_region_value) =
                         output.vpc.as_ref().and_then(|value| value.vpc_region.as_ref()).cloned()
                     else {
@@ -136,7 +136,7 @@ impl VpcAssociationAuthorization {
                 .delete_vpc_association_authorization()
                 .hosted_zone_id(self.hosted_zone_id())
                 .vpc(types::Vpc::builder().vpc_region(self.vpc_region().clone()).vpc_id(self.vpc_id()).build()),
-            |request| request.send(),
+            super::operations::delete_vpc_association_authorization,
         )
     }
 
@@ -221,7 +221,7 @@ impl Model for VpcAssociationAuthorization {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_vpc_association_authorizations,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

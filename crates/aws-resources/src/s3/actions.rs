@@ -19,7 +19,7 @@ impl super::S3 {
         let parent = self.clone();
         Action::new(self.0.call("CreateBucket"), self.client().create_bucket(), move |call, request| {
             let parameter_0 = request.get_bucket().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::create_bucket, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::bucket::Identifiers::new(name_value)).into()))
             })
@@ -35,8 +35,10 @@ impl super::S3 {
     pub fn write_get_object_response(
         &self,
     ) -> Action<WriteGetObjectResponseFluentBuilder, WriteGetObjectResponseOutput> {
-        Action::plain(self.0.call("WriteGetObjectResponse"), self.client().write_get_object_response(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("WriteGetObjectResponse"),
+            self.client().write_get_object_response(),
+            super::operations::write_get_object_response,
+        )
     }
 }

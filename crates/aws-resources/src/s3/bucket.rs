@@ -86,9 +86,11 @@ impl Bucket {
     /// # Errors
     /// What the call fails with.
     pub fn create(&self) -> Action<CreateBucketFluentBuilder, CreateBucketOutput> {
-        Action::plain(self.0.call("CreateBucket"), self.client().create_bucket().bucket(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("CreateBucket"),
+            self.client().create_bucket().bucket(self.name()),
+            super::operations::create_bucket,
+        )
     }
 
     /// Deletes the bucket. Fails unless all objects, versions, delete markers and multipart uploads are gone.
@@ -98,9 +100,11 @@ impl Bucket {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketFluentBuilder, DeleteBucketOutput> {
-        Action::plain(self.0.call("DeleteBucket"), self.client().delete_bucket().bucket(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteBucket"),
+            self.client().delete_bucket().bucket(self.name()),
+            super::operations::delete_bucket,
+        )
     }
 
     /// Deletes up to 1000 objects or versions. A successful answer can have an error for each of them.
@@ -110,9 +114,11 @@ impl Bucket {
     /// # Errors
     /// What the call fails with.
     pub fn delete_objects(&self) -> Action<DeleteObjectsFluentBuilder, DeleteObjectsOutput> {
-        Action::plain(self.0.call("DeleteObjects"), self.client().delete_objects().bucket(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteObjects"),
+            self.client().delete_objects().bucket(self.name()),
+            super::operations::delete_objects,
+        )
     }
 
     /// Gets the bucket's Region, and fails where it doesn't exist or the caller may not list it. It works for buckets of other accounts, too.
@@ -122,9 +128,11 @@ impl Bucket {
     /// # Errors
     /// What the call fails with.
     pub fn head(&self) -> Action<HeadBucketFluentBuilder, HeadBucketOutput> {
-        Action::plain(self.0.call("HeadBucket"), self.client().head_bucket().bucket(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("HeadBucket"),
+            self.client().head_bucket().bucket(self.name()),
+            super::operations::head_bucket,
+        )
     }
 
     /// Writes an object, in the place of one with the same key.
@@ -137,7 +145,7 @@ impl Bucket {
         let parent = self.clone();
         Action::new(self.0.call("PutObject"), self.client().put_object().bucket(self.name()), move |call, request| {
             let parameter_1 = request.get_key().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::put_object, move |_, _| {
                 let Some(key_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(
                     Core::new(
@@ -345,7 +353,7 @@ impl Bucket {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_bucket_analytics_configurations,
                     |request, page| {
                         if !page.is_truncated.unwrap_or_default() {
                             return None;
@@ -433,7 +441,7 @@ impl Bucket {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_object_versions,
                     |request, page| {
                         if !page.is_truncated.unwrap_or_default() {
                             return None;
@@ -486,7 +494,7 @@ impl Bucket {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_bucket_intelligent_tiering_configurations,
                     |request, page| {
                         if !page.is_truncated.unwrap_or_default() {
                             return None;
@@ -532,7 +540,7 @@ impl Bucket {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_bucket_inventory_configurations,
                     |request, page| {
                         if !page.is_truncated.unwrap_or_default() {
                             return None;
@@ -578,7 +586,7 @@ impl Bucket {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_bucket_metrics_configurations,
                     |request, page| {
                         if !page.is_truncated.unwrap_or_default() {
                             return None;
@@ -626,7 +634,7 @@ impl Bucket {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_multipart_uploads,
                     |request, page| {
                         if !page.is_truncated.unwrap_or_default() {
                             return None;
@@ -680,7 +688,7 @@ impl Bucket {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_object_versions,
                     |request, page| {
                         if !page.is_truncated.unwrap_or_default() {
                             return None;
@@ -784,7 +792,7 @@ impl Bucket {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_objects,
                     |request, page| {
                         if !page.is_truncated.unwrap_or_default() {
                             return None;
@@ -839,7 +847,7 @@ impl Bucket {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_object_versions,
                     |request, page| {
                         if !page.is_truncated.unwrap_or_default() {
                             return None;

@@ -72,7 +72,7 @@ impl BucketAbac {
         Action::plain(
             self.0.call("PutBucketAbac"),
             self.client().put_bucket_abac().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_abac,
         )
     }
 
@@ -118,7 +118,7 @@ impl Model for BucketAbac {
     const LOAD: Option<&'static str> = Some("GetBucketAbac");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_abac().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(output.abac_status))
+        call.made(request, super::operations::get_bucket_abac, |_, output| Ok(output.abac_status))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

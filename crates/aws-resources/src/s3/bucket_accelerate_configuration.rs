@@ -77,7 +77,7 @@ impl BucketAccelerateConfiguration {
         Action::plain(
             self.0.call("PutBucketAccelerateConfiguration"),
             self.client().put_bucket_accelerate_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_accelerate_configuration,
         )
     }
 
@@ -123,7 +123,7 @@ impl Model for BucketAccelerateConfiguration {
     const LOAD: Option<&'static str> = Some("GetBucketAccelerateConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_accelerate_configuration().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_accelerate_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,7 +75,7 @@ impl BucketAcl {
         Action::plain(
             self.0.call("PutBucketAcl"),
             self.client().put_bucket_acl().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_acl,
         )
     }
 
@@ -121,7 +121,7 @@ impl Model for BucketAcl {
     const LOAD: Option<&'static str> = Some("GetBucketAcl");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_acl().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_acl, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

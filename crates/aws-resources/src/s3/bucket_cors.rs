@@ -76,7 +76,7 @@ impl BucketCors {
         Action::plain(
             self.0.call("DeleteBucketCors"),
             self.client().delete_bucket_cors().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_bucket_cors,
         )
     }
 
@@ -90,7 +90,7 @@ impl BucketCors {
         Action::plain(
             self.0.call("PutBucketCors"),
             self.client().put_bucket_cors().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_cors,
         )
     }
 
@@ -136,7 +136,7 @@ impl Model for BucketCors {
     const LOAD: Option<&'static str> = Some("GetBucketCors");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_cors().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_cors, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

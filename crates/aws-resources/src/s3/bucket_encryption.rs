@@ -75,7 +75,7 @@ impl BucketEncryption {
         Action::plain(
             self.0.call("DeleteBucketEncryption"),
             self.client().delete_bucket_encryption().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_bucket_encryption,
         )
     }
 
@@ -89,7 +89,7 @@ impl BucketEncryption {
         Action::plain(
             self.0.call("PutBucketEncryption"),
             self.client().put_bucket_encryption().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_encryption,
         )
     }
 
@@ -135,7 +135,9 @@ impl Model for BucketEncryption {
     const LOAD: Option<&'static str> = Some("GetBucketEncryption");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_encryption().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(output.server_side_encryption_configuration))
+        call.made(request, super::operations::get_bucket_encryption, |_, output| {
+            Ok(output.server_side_encryption_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

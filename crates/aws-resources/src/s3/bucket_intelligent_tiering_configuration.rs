@@ -90,7 +90,7 @@ impl BucketIntelligentTieringConfiguration {
         Action::plain(
             self.0.call("DeleteBucketIntelligentTieringConfiguration"),
             self.client().delete_bucket_intelligent_tiering_configuration().bucket(self.bucket_name()).id(self.id()),
-            |request| request.send(),
+            super::operations::delete_bucket_intelligent_tiering_configuration,
         )
     }
 
@@ -107,7 +107,7 @@ impl BucketIntelligentTieringConfiguration {
         Action::plain(
             self.0.call("PutBucketIntelligentTieringConfiguration"),
             self.client().put_bucket_intelligent_tiering_configuration().bucket(self.bucket_name()).id(self.id()),
-            |request| request.send(),
+            super::operations::put_bucket_intelligent_tiering_configuration,
         )
     }
 
@@ -156,7 +156,9 @@ impl Model for BucketIntelligentTieringConfiguration {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_bucket_intelligent_tiering_configuration().bucket(self.bucket_name()).id(self.id());
-        call.made(request.send(), |_, output| Ok(output.intelligent_tiering_configuration))
+        call.made(request, super::operations::get_bucket_intelligent_tiering_configuration, |_, output| {
+            Ok(output.intelligent_tiering_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl BucketInventoryConfiguration {
         Action::plain(
             self.0.call("DeleteBucketInventoryConfiguration"),
             self.client().delete_bucket_inventory_configuration().bucket(self.bucket_name()).id(self.id()),
-            |request| request.send(),
+            super::operations::delete_bucket_inventory_configuration,
         )
     }
 
@@ -100,7 +100,7 @@ impl BucketInventoryConfiguration {
         Action::plain(
             self.0.call("PutBucketInventoryConfiguration"),
             self.client().put_bucket_inventory_configuration().bucket(self.bucket_name()).id(self.id()),
-            |request| request.send(),
+            super::operations::put_bucket_inventory_configuration,
         )
     }
 
@@ -148,7 +148,9 @@ impl Model for BucketInventoryConfiguration {
     const LOAD: Option<&'static str> = Some("GetBucketInventoryConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_inventory_configuration().bucket(self.bucket_name()).id(self.id());
-        call.made(request.send(), |_, output| Ok(output.inventory_configuration))
+        call.made(request, super::operations::get_bucket_inventory_configuration, |_, output| {
+            Ok(output.inventory_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,7 +78,7 @@ impl BucketLifecycleConfiguration {
         Action::plain(
             self.0.call("DeleteBucketLifecycle"),
             self.client().delete_bucket_lifecycle().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_bucket_lifecycle,
         )
     }
 
@@ -92,7 +92,7 @@ impl BucketLifecycleConfiguration {
         Action::plain(
             self.0.call("PutBucketLifecycleConfiguration"),
             self.client().put_bucket_lifecycle_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_lifecycle_configuration,
         )
     }
 
@@ -138,7 +138,7 @@ impl Model for BucketLifecycleConfiguration {
     const LOAD: Option<&'static str> = Some("GetBucketLifecycleConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_lifecycle_configuration().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_lifecycle_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -104,7 +104,7 @@ impl Model for BucketLocation {
     const LOAD: Option<&'static str> = Some("GetBucketLocation");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_location().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_location, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -93,7 +93,7 @@ impl BucketMetadataConfiguration {
         Action::plain(
             self.0.call("CreateBucketMetadataConfiguration"),
             self.client().create_bucket_metadata_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::create_bucket_metadata_configuration,
         )
     }
 
@@ -109,7 +109,7 @@ impl BucketMetadataConfiguration {
         Action::plain(
             self.0.call("DeleteBucketMetadataConfiguration"),
             self.client().delete_bucket_metadata_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_bucket_metadata_configuration,
         )
     }
 
@@ -128,7 +128,7 @@ impl BucketMetadataConfiguration {
         Action::plain(
             self.0.call("UpdateBucketMetadataAnnotationTableConfiguration"),
             self.client().update_bucket_metadata_annotation_table_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::update_bucket_metadata_annotation_table_configuration,
         )
     }
 
@@ -147,7 +147,7 @@ impl BucketMetadataConfiguration {
         Action::plain(
             self.0.call("UpdateBucketMetadataInventoryTableConfiguration"),
             self.client().update_bucket_metadata_inventory_table_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::update_bucket_metadata_inventory_table_configuration,
         )
     }
 
@@ -166,7 +166,7 @@ impl BucketMetadataConfiguration {
         Action::plain(
             self.0.call("UpdateBucketMetadataJournalTableConfiguration"),
             self.client().update_bucket_metadata_journal_table_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::update_bucket_metadata_journal_table_configuration,
         )
     }
 
@@ -212,7 +212,9 @@ impl Model for BucketMetadataConfiguration {
     const LOAD: Option<&'static str> = Some("GetBucketMetadataConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_metadata_configuration().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(output.get_bucket_metadata_configuration_result))
+        call.made(request, super::operations::get_bucket_metadata_configuration, |_, output| {
+            Ok(output.get_bucket_metadata_configuration_result)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

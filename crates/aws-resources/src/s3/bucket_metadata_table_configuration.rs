@@ -81,7 +81,7 @@ impl BucketMetadataTableConfiguration {
         Action::plain(
             self.0.call("CreateBucketMetadataTableConfiguration"),
             self.client().create_bucket_metadata_table_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::create_bucket_metadata_table_configuration,
         )
     }
 
@@ -97,7 +97,7 @@ impl BucketMetadataTableConfiguration {
         Action::plain(
             self.0.call("DeleteBucketMetadataTableConfiguration"),
             self.client().delete_bucket_metadata_table_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_bucket_metadata_table_configuration,
         )
     }
 
@@ -143,7 +143,9 @@ impl Model for BucketMetadataTableConfiguration {
     const LOAD: Option<&'static str> = Some("GetBucketMetadataTableConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_metadata_table_configuration().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(output.get_bucket_metadata_table_configuration_result))
+        call.made(request, super::operations::get_bucket_metadata_table_configuration, |_, output| {
+            Ok(output.get_bucket_metadata_table_configuration_result)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl BucketMetricsConfiguration {
         Action::plain(
             self.0.call("DeleteBucketMetricsConfiguration"),
             self.client().delete_bucket_metrics_configuration().bucket(self.bucket_name()).id(self.id()),
-            |request| request.send(),
+            super::operations::delete_bucket_metrics_configuration,
         )
     }
 
@@ -100,7 +100,7 @@ impl BucketMetricsConfiguration {
         Action::plain(
             self.0.call("PutBucketMetricsConfiguration"),
             self.client().put_bucket_metrics_configuration().bucket(self.bucket_name()).id(self.id()),
-            |request| request.send(),
+            super::operations::put_bucket_metrics_configuration,
         )
     }
 
@@ -148,7 +148,9 @@ impl Model for BucketMetricsConfiguration {
     const LOAD: Option<&'static str> = Some("GetBucketMetricsConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_metrics_configuration().bucket(self.bucket_name()).id(self.id());
-        call.made(request.send(), |_, output| Ok(output.metrics_configuration))
+        call.made(request, super::operations::get_bucket_metrics_configuration, |_, output| {
+            Ok(output.metrics_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

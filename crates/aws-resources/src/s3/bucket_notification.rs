@@ -79,7 +79,7 @@ impl BucketNotification {
         Action::plain(
             self.0.call("PutBucketNotificationConfiguration"),
             self.client().put_bucket_notification_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_notification_configuration,
         )
     }
 
@@ -125,7 +125,7 @@ impl Model for BucketNotification {
     const LOAD: Option<&'static str> = Some("GetBucketNotificationConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_notification_configuration().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_notification_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -74,7 +74,7 @@ impl BucketObjectLockConfiguration {
         Action::plain(
             self.0.call("PutObjectLockConfiguration"),
             self.client().put_object_lock_configuration().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_object_lock_configuration,
         )
     }
 
@@ -120,7 +120,9 @@ impl Model for BucketObjectLockConfiguration {
     const LOAD: Option<&'static str> = Some("GetObjectLockConfiguration");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_object_lock_configuration().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(output.object_lock_configuration))
+        call.made(request, super::operations::get_object_lock_configuration, |_, output| {
+            Ok(output.object_lock_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl BucketOwnershipControls {
         Action::plain(
             self.0.call("DeleteBucketOwnershipControls"),
             self.client().delete_bucket_ownership_controls().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_bucket_ownership_controls,
         )
     }
 
@@ -93,7 +93,7 @@ impl BucketOwnershipControls {
         Action::plain(
             self.0.call("PutBucketOwnershipControls"),
             self.client().put_bucket_ownership_controls().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_ownership_controls,
         )
     }
 
@@ -139,7 +139,7 @@ impl Model for BucketOwnershipControls {
     const LOAD: Option<&'static str> = Some("GetBucketOwnershipControls");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_ownership_controls().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(output.ownership_controls))
+        call.made(request, super::operations::get_bucket_ownership_controls, |_, output| Ok(output.ownership_controls))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

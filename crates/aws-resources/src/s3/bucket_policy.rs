@@ -77,7 +77,7 @@ impl BucketPolicy {
         Action::plain(
             self.0.call("DeleteBucketPolicy"),
             self.client().delete_bucket_policy().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_bucket_policy,
         )
     }
 
@@ -91,7 +91,11 @@ impl BucketPolicy {
         Action::new(
             self.0.call("GetBucketPolicyStatus"),
             self.client().get_bucket_policy_status().bucket(self.bucket_name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.policy_status)),
+            move |call, request| {
+                call.made(request, super::operations::get_bucket_policy_status, move |_, output| {
+                    Ok(output.policy_status)
+                })
+            },
         )
     }
 
@@ -105,7 +109,7 @@ impl BucketPolicy {
         Action::plain(
             self.0.call("PutBucketPolicy"),
             self.client().put_bucket_policy().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_policy,
         )
     }
 
@@ -151,7 +155,7 @@ impl Model for BucketPolicy {
     const LOAD: Option<&'static str> = Some("GetBucketPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_policy().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

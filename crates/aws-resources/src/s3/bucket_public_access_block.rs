@@ -75,7 +75,7 @@ impl BucketPublicAccessBlock {
         Action::plain(
             self.0.call("DeletePublicAccessBlock"),
             self.client().delete_public_access_block().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_public_access_block,
         )
     }
 
@@ -89,7 +89,7 @@ impl BucketPublicAccessBlock {
         Action::plain(
             self.0.call("PutPublicAccessBlock"),
             self.client().put_public_access_block().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_public_access_block,
         )
     }
 
@@ -135,7 +135,9 @@ impl Model for BucketPublicAccessBlock {
     const LOAD: Option<&'static str> = Some("GetPublicAccessBlock");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_public_access_block().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(output.public_access_block_configuration))
+        call.made(request, super::operations::get_public_access_block, |_, output| {
+            Ok(output.public_access_block_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

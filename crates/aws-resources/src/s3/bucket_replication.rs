@@ -75,7 +75,7 @@ impl BucketReplication {
         Action::plain(
             self.0.call("DeleteBucketReplication"),
             self.client().delete_bucket_replication().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_bucket_replication,
         )
     }
 
@@ -89,7 +89,7 @@ impl BucketReplication {
         Action::plain(
             self.0.call("PutBucketReplication"),
             self.client().put_bucket_replication().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_replication,
         )
     }
 
@@ -135,7 +135,7 @@ impl Model for BucketReplication {
     const LOAD: Option<&'static str> = Some("GetBucketReplication");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_replication().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(output.replication_configuration))
+        call.made(request, super::operations::get_bucket_replication, |_, output| Ok(output.replication_configuration))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,7 +75,7 @@ impl BucketRequestPayment {
         Action::plain(
             self.0.call("PutBucketRequestPayment"),
             self.client().put_bucket_request_payment().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_request_payment,
         )
     }
 
@@ -121,7 +121,7 @@ impl Model for BucketRequestPayment {
     const LOAD: Option<&'static str> = Some("GetBucketRequestPayment");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_request_payment().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_request_payment, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

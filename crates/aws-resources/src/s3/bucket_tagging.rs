@@ -76,7 +76,7 @@ impl BucketTagging {
         Action::plain(
             self.0.call("DeleteBucketTagging"),
             self.client().delete_bucket_tagging().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_bucket_tagging,
         )
     }
 
@@ -90,7 +90,7 @@ impl BucketTagging {
         Action::plain(
             self.0.call("PutBucketTagging"),
             self.client().put_bucket_tagging().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_tagging,
         )
     }
 
@@ -136,7 +136,7 @@ impl Model for BucketTagging {
     const LOAD: Option<&'static str> = Some("GetBucketTagging");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_tagging().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_tagging, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

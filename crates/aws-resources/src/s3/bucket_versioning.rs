@@ -79,7 +79,7 @@ impl BucketVersioning {
                     .status(types::BucketVersioningStatus::from("Enabled"))
                     .build(),
             ),
-            |request| request.send(),
+            super::operations::put_bucket_versioning,
         )
     }
 
@@ -93,7 +93,7 @@ impl BucketVersioning {
         Action::plain(
             self.0.call("PutBucketVersioning"),
             self.client().put_bucket_versioning().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_versioning,
         )
     }
 
@@ -111,7 +111,7 @@ impl BucketVersioning {
                     .status(types::BucketVersioningStatus::from("Suspended"))
                     .build(),
             ),
-            |request| request.send(),
+            super::operations::put_bucket_versioning,
         )
     }
 
@@ -157,7 +157,7 @@ impl Model for BucketVersioning {
     const LOAD: Option<&'static str> = Some("GetBucketVersioning");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_versioning().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_versioning, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

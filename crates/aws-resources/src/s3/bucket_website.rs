@@ -76,7 +76,7 @@ impl BucketWebsite {
         Action::plain(
             self.0.call("DeleteBucketWebsite"),
             self.client().delete_bucket_website().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::delete_bucket_website,
         )
     }
 
@@ -90,7 +90,7 @@ impl BucketWebsite {
         Action::plain(
             self.0.call("PutBucketWebsite"),
             self.client().put_bucket_website().bucket(self.bucket_name()),
-            |request| request.send(),
+            super::operations::put_bucket_website,
         )
     }
 
@@ -136,7 +136,7 @@ impl Model for BucketWebsite {
     const LOAD: Option<&'static str> = Some("GetBucketWebsite");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_website().bucket(self.bucket_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_bucket_website, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -85,7 +85,7 @@ impl DeleteMarker {
         Action::plain(
             self.0.call("DeleteObject"),
             self.client().delete_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_object,
         )
     }
 
@@ -169,7 +169,7 @@ impl<B: Clone + Send + Sync + 'static> DeleteMarkerCollection for Collection<B, 
                         Ok(request)
                     })
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_objects,
                 failures: |output, resources| {
                     output
                         .errors
@@ -223,7 +223,7 @@ impl Model for DeleteMarker {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_object_versions,
                 |request, page| {
                     if !page.is_truncated.unwrap_or_default() {
                         return None;

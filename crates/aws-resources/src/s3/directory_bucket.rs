@@ -75,9 +75,11 @@ impl DirectoryBucket {
     /// # Errors
     /// What the call fails with.
     pub fn create_session(&self) -> Action<CreateSessionFluentBuilder, CreateSessionOutput> {
-        Action::plain(self.0.call("CreateSession"), self.client().create_session().bucket(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("CreateSession"),
+            self.client().create_session().bucket(self.name()),
+            super::operations::create_session,
+        )
     }
 
     /// Deletes the bucket. Fails unless all objects and multipart uploads are gone.
@@ -87,9 +89,11 @@ impl DirectoryBucket {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBucketFluentBuilder, DeleteBucketOutput> {
-        Action::plain(self.0.call("DeleteBucket"), self.client().delete_bucket().bucket(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteBucket"),
+            self.client().delete_bucket().bucket(self.name()),
+            super::operations::delete_bucket,
+        )
     }
 
     /// The same bucket for all other operations. It isn't found among general purpose buckets, so it has no data there, and the ARN that it gives isn't its own. No call is made: see [`Bucket`](super::Bucket).

@@ -82,6 +82,7 @@ mod object_retention;
 mod object_summary;
 mod object_tagging;
 mod object_version;
+mod operations;
 mod service;
 
 pub use service::S3;

@@ -90,7 +90,7 @@ impl MultipartUpload {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .upload_id(self.id()),
-            |request| request.send(),
+            super::operations::abort_multipart_upload,
         )
     }
 
@@ -110,7 +110,7 @@ impl MultipartUpload {
                 .key(self.object_key())
                 .upload_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::complete_multipart_upload, move |_, _| {
                     Ok(Core::new(
                         parent.0.scope(),
                         super::object::Identifiers::new(
@@ -237,7 +237,7 @@ impl Model for MultipartUpload {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::list_multipart_uploads,
                 |request, page| {
                     if !page.is_truncated.unwrap_or_default() {
                         return None;

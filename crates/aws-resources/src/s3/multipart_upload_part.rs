@@ -95,7 +95,7 @@ impl MultipartUploadPart {
                 .key(self.object_key())
                 .upload_id(self.multipart_upload_id())
                 .part_number(self.part_number()),
-            |request| request.send(),
+            super::operations::upload_part_copy,
         )
     }
 
@@ -114,7 +114,7 @@ impl MultipartUploadPart {
                 .key(self.object_key())
                 .upload_id(self.multipart_upload_id())
                 .part_number(self.part_number()),
-            |request| request.send(),
+            super::operations::upload_part,
         )
     }
 

@@ -94,7 +94,7 @@ impl Object {
         Action::plain(
             self.0.call("CopyObject"),
             self.client().copy_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::copy_object,
         )
     }
 
@@ -108,7 +108,7 @@ impl Object {
         Action::plain(
             self.0.call("DeleteObject"),
             self.client().delete_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::delete_object,
         )
     }
 
@@ -122,7 +122,7 @@ impl Object {
         Action::plain(
             self.0.call("GetObject"),
             self.client().get_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::get_object,
         )
     }
 
@@ -136,7 +136,7 @@ impl Object {
         Action::plain(
             self.0.call("GetObjectAttributes"),
             self.client().get_object_attributes().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::get_object_attributes,
         )
     }
 
@@ -150,7 +150,7 @@ impl Object {
         Action::plain(
             self.0.call("GetObjectTorrent"),
             self.client().get_object_torrent().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::get_object_torrent,
         )
     }
 
@@ -168,7 +168,7 @@ impl Object {
             self.0.call("CreateMultipartUpload"),
             self.client().create_multipart_upload().bucket(self.bucket_name()).key(self.key()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_multipart_upload, move |_, output| {
                     let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -196,7 +196,7 @@ impl Object {
         Action::plain(
             self.0.call("PutObject"),
             self.client().put_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::put_object,
         )
     }
 
@@ -210,7 +210,7 @@ impl Object {
         Action::plain(
             self.0.call("RenameObject"),
             self.client().rename_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::rename_object,
         )
     }
 
@@ -224,7 +224,7 @@ impl Object {
         Action::plain(
             self.0.call("RestoreObject"),
             self.client().restore_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::restore_object,
         )
     }
 
@@ -238,7 +238,7 @@ impl Object {
         Action::plain(
             self.0.call("SelectObjectContent"),
             self.client().select_object_content().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::select_object_content,
         )
     }
 
@@ -252,7 +252,7 @@ impl Object {
         Action::plain(
             self.0.call("UpdateObjectEncryption"),
             self.client().update_object_encryption().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::update_object_encryption,
         )
     }
 
@@ -450,7 +450,7 @@ impl Model for Object {
     const LOAD: Option<&'static str> = Some("HeadObject");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().head_object().bucket(self.bucket_name()).key(self.key());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::head_object, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl ObjectAcl {
         Action::plain(
             self.0.call("PutObjectAcl"),
             self.client().put_object_acl().bucket(self.bucket_name()).key(self.object_key()),
-            |request| request.send(),
+            super::operations::put_object_acl,
         )
     }
 
@@ -135,7 +135,7 @@ impl Model for ObjectAcl {
     const LOAD: Option<&'static str> = Some("GetObjectAcl");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_object_acl().bucket(self.bucket_name()).key(self.object_key());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_object_acl, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -90,7 +90,7 @@ impl ObjectAnnotation {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .annotation_name(self.name()),
-            |request| request.send(),
+            super::operations::delete_object_annotation,
         )
     }
 
@@ -108,7 +108,7 @@ impl ObjectAnnotation {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .annotation_name(self.name()),
-            |request| request.send(),
+            super::operations::get_object_annotation,
         )
     }
 
@@ -126,7 +126,7 @@ impl ObjectAnnotation {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .annotation_name(self.name()),
-            |request| request.send(),
+            super::operations::put_object_annotation,
         )
     }
 

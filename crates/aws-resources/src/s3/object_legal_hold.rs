@@ -79,7 +79,7 @@ impl ObjectLegalHold {
         Action::plain(
             self.0.call("PutObjectLegalHold"),
             self.client().put_object_legal_hold().bucket(self.bucket_name()).key(self.object_key()),
-            |request| request.send(),
+            super::operations::put_object_legal_hold,
         )
     }
 
@@ -136,7 +136,7 @@ impl Model for ObjectLegalHold {
         &[("InvalidRequest", "missing Object Lock Configuration")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_object_legal_hold().bucket(self.bucket_name()).key(self.object_key());
-        call.made(request.send(), |_, output| Ok(output.legal_hold))
+        call.made(request, super::operations::get_object_legal_hold, |_, output| Ok(output.legal_hold))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

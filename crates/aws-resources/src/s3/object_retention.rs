@@ -79,7 +79,7 @@ impl ObjectRetention {
         Action::plain(
             self.0.call("PutObjectRetention"),
             self.client().put_object_retention().bucket(self.bucket_name()).key(self.object_key()),
-            |request| request.send(),
+            super::operations::put_object_retention,
         )
     }
 
@@ -136,7 +136,7 @@ impl Model for ObjectRetention {
         &[("InvalidRequest", "missing Object Lock Configuration")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_object_retention().bucket(self.bucket_name()).key(self.object_key());
-        call.made(request.send(), |_, output| Ok(output.retention))
+        call.made(request, super::operations::get_object_retention, |_, output| Ok(output.retention))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

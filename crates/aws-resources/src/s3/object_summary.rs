@@ -90,7 +90,7 @@ impl ObjectSummary {
         Action::plain(
             self.0.call("CopyObject"),
             self.client().copy_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::copy_object,
         )
     }
 
@@ -104,7 +104,7 @@ impl ObjectSummary {
         Action::plain(
             self.0.call("DeleteObject"),
             self.client().delete_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::delete_object,
         )
     }
 
@@ -118,7 +118,7 @@ impl ObjectSummary {
         Action::plain(
             self.0.call("GetObject"),
             self.client().get_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::get_object,
         )
     }
 
@@ -136,7 +136,7 @@ impl ObjectSummary {
             self.0.call("CreateMultipartUpload"),
             self.client().create_multipart_upload().bucket(self.bucket_name()).key(self.key()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_multipart_upload, move |_, output| {
                     let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -164,7 +164,7 @@ impl ObjectSummary {
         Action::plain(
             self.0.call("PutObject"),
             self.client().put_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::put_object,
         )
     }
 
@@ -178,7 +178,7 @@ impl ObjectSummary {
         Action::plain(
             self.0.call("RestoreObject"),
             self.client().restore_object().bucket(self.bucket_name()).key(self.key()),
-            |request| request.send(),
+            super::operations::restore_object,
         )
     }
 
@@ -310,7 +310,7 @@ impl<B: Clone + Send + Sync + 'static> ObjectSummaryCollection for Collection<B,
                         Ok(request)
                     })
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_objects,
                 failures: |output, resources| {
                     output
                         .errors

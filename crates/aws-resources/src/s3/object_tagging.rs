@@ -81,7 +81,7 @@ impl ObjectTagging {
         Action::plain(
             self.0.call("DeleteObjectTagging"),
             self.client().delete_object_tagging().bucket(self.bucket_name()).key(self.object_key()),
-            |request| request.send(),
+            super::operations::delete_object_tagging,
         )
     }
 
@@ -95,7 +95,7 @@ impl ObjectTagging {
         Action::plain(
             self.0.call("PutObjectTagging"),
             self.client().put_object_tagging().bucket(self.bucket_name()).key(self.object_key()),
-            |request| request.send(),
+            super::operations::put_object_tagging,
         )
     }
 
@@ -150,7 +150,7 @@ impl Model for ObjectTagging {
     const LOAD: Option<&'static str> = Some("GetObjectTagging");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_object_tagging().bucket(self.bucket_name()).key(self.object_key());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_object_tagging, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

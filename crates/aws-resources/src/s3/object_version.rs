@@ -106,7 +106,7 @@ impl ObjectVersion {
         Action::plain(
             self.0.call("DeleteObject"),
             self.client().delete_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_object,
         )
     }
 
@@ -124,7 +124,7 @@ impl ObjectVersion {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_object_tagging,
         )
     }
 
@@ -138,7 +138,7 @@ impl ObjectVersion {
         Action::plain(
             self.0.call("GetObject"),
             self.client().get_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            |request| request.send(),
+            super::operations::get_object,
         )
     }
 
@@ -152,7 +152,7 @@ impl ObjectVersion {
         Action::plain(
             self.0.call("GetObjectAcl"),
             self.client().get_object_acl().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            |request| request.send(),
+            super::operations::get_object_acl,
         )
     }
 
@@ -170,7 +170,7 @@ impl ObjectVersion {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            |request| request.send(),
+            super::operations::get_object_attributes,
         )
     }
 
@@ -188,7 +188,7 @@ impl ObjectVersion {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            |request| request.send(),
+            super::operations::get_object_legal_hold,
         )
     }
 
@@ -206,7 +206,7 @@ impl ObjectVersion {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            |request| request.send(),
+            super::operations::get_object_retention,
         )
     }
 
@@ -220,7 +220,7 @@ impl ObjectVersion {
         Action::plain(
             self.0.call("GetObjectTagging"),
             self.client().get_object_tagging().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            |request| request.send(),
+            super::operations::get_object_tagging,
         )
     }
 
@@ -234,7 +234,7 @@ impl ObjectVersion {
         Action::plain(
             self.0.call("HeadObject"),
             self.client().head_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            |request| request.send(),
+            super::operations::head_object,
         )
     }
 
@@ -248,7 +248,7 @@ impl ObjectVersion {
         Action::plain(
             self.0.call("PutObjectAcl"),
             self.client().put_object_acl().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            |request| request.send(),
+            super::operations::put_object_acl,
         )
     }
 
@@ -266,7 +266,7 @@ impl ObjectVersion {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            |request| request.send(),
+            super::operations::put_object_legal_hold,
         )
     }
 
@@ -284,7 +284,7 @@ impl ObjectVersion {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            |request| request.send(),
+            super::operations::put_object_retention,
         )
     }
 
@@ -298,7 +298,7 @@ impl ObjectVersion {
         Action::plain(
             self.0.call("PutObjectTagging"),
             self.client().put_object_tagging().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            |request| request.send(),
+            super::operations::put_object_tagging,
         )
     }
 
@@ -312,7 +312,7 @@ impl ObjectVersion {
         Action::plain(
             self.0.call("RestoreObject"),
             self.client().restore_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id()),
-            |request| request.send(),
+            super::operations::restore_object,
         )
     }
 
@@ -330,7 +330,7 @@ impl ObjectVersion {
                 .bucket(self.bucket_name())
                 .key(self.object_key())
                 .version_id(self.id()),
-            |request| request.send(),
+            super::operations::update_object_encryption,
         )
     }
 
@@ -401,7 +401,7 @@ impl<B: Clone + Send + Sync + 'static> ObjectVersionCollection for Collection<B,
                         Ok(request)
                     })
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_objects,
                 failures: |output, resources| {
                     output
                         .errors
@@ -452,7 +452,7 @@ impl Model for ObjectVersion {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().head_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::head_object, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -18,9 +18,11 @@ impl super::SecretsManager {
     /// # Errors
     /// What the call fails with.
     pub fn batch_get_secret_value(&self) -> Action<BatchGetSecretValueFluentBuilder, BatchGetSecretValueOutput> {
-        Action::plain(self.0.call("BatchGetSecretValue"), self.client().batch_get_secret_value(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("BatchGetSecretValue"),
+            self.client().batch_get_secret_value(),
+            super::operations::batch_get_secret_value,
+        )
     }
 
     /// Creates a secret, which has no value if the request has neither `secret_string` nor `secret_binary`.
@@ -32,7 +34,7 @@ impl super::SecretsManager {
     pub fn create_secret(&self) -> Action<CreateSecretFluentBuilder, Option<super::Secret>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateSecret"), self.client().create_secret(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_secret, move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::secret::Identifiers::new(name_value)).into()))
             })
@@ -46,7 +48,11 @@ impl super::SecretsManager {
     /// # Errors
     /// What the call fails with.
     pub fn get_random_password(&self) -> Action<GetRandomPasswordFluentBuilder, GetRandomPasswordOutput> {
-        Action::plain(self.0.call("GetRandomPassword"), self.client().get_random_password(), |request| request.send())
+        Action::plain(
+            self.0.call("GetRandomPassword"),
+            self.client().get_random_password(),
+            super::operations::get_random_password,
+        )
     }
 
     /// Tells whether a resource policy is well-formed, lets nobody out, and isn't public.
@@ -58,8 +64,10 @@ impl super::SecretsManager {
     pub fn validate_resource_policy(
         &self,
     ) -> Action<ValidateResourcePolicyFluentBuilder, ValidateResourcePolicyOutput> {
-        Action::plain(self.0.call("ValidateResourcePolicy"), self.client().validate_resource_policy(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ValidateResourcePolicy"),
+            self.client().validate_resource_policy(),
+            super::operations::validate_resource_policy,
+        )
     }
 }

@@ -11,6 +11,7 @@
 
 mod actions;
 mod collections;
+mod operations;
 mod replica;
 mod resource_policy;
 mod secret;

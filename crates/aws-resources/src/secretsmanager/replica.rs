@@ -83,7 +83,7 @@ impl Replica {
                 .remove_regions_from_replication()
                 .secret_id(self.secret_name())
                 .remove_replica_regions(self.region()),
-            |request| request.send(),
+            super::operations::remove_regions_from_replication,
         )
     }
 
@@ -133,7 +133,7 @@ impl<B: Clone + Send + Sync + 'static> ReplicaCollection for Collection<B, Repli
                         .secret_id(first.secret_name())
                         .set_remove_replica_regions(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_regions_from_replication,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -169,7 +169,7 @@ impl Model for Replica {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_secret().secret_id(self.secret_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_secret(call.clone(), request), move |output| {
                 output.replication_status.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -77,7 +77,7 @@ impl ResourcePolicy {
         Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().secret_id(self.secret_name()),
-            |request| request.send(),
+            super::operations::delete_resource_policy,
         )
     }
 
@@ -91,7 +91,7 @@ impl ResourcePolicy {
         Action::plain(
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().secret_id(self.secret_name()),
-            |request| request.send(),
+            super::operations::put_resource_policy,
         )
     }
 
@@ -105,7 +105,7 @@ impl ResourcePolicy {
         Action::plain(
             self.0.call("ValidateResourcePolicy"),
             self.client().validate_resource_policy().secret_id(self.secret_name()),
-            |request| request.send(),
+            super::operations::validate_resource_policy,
         )
     }
 
@@ -151,7 +151,7 @@ impl Model for ResourcePolicy {
     const LOAD: Option<&'static str> = Some("GetResourcePolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_resource_policy().secret_id(self.secret_name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_resource_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -104,7 +104,7 @@ impl Secret {
         Action::plain(
             self.0.call("CancelRotateSecret"),
             self.client().cancel_rotate_secret().secret_id(self.name()),
-            |request| request.send(),
+            super::operations::cancel_rotate_secret,
         )
     }
 
@@ -115,9 +115,11 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSecretFluentBuilder, DeleteSecretOutput> {
-        Action::plain(self.0.call("DeleteSecret"), self.client().delete_secret().secret_id(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteSecret"),
+            self.client().delete_secret().secret_id(self.name()),
+            super::operations::delete_secret,
+        )
     }
 
     /// Delete resource policy.
@@ -130,7 +132,7 @@ impl Secret {
         Action::plain(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().secret_id(self.name()),
-            |request| request.send(),
+            super::operations::delete_resource_policy,
         )
     }
 
@@ -144,7 +146,7 @@ impl Secret {
         Action::plain(
             self.0.call("GetResourcePolicy"),
             self.client().get_resource_policy().secret_id(self.name()),
-            |request| request.send(),
+            super::operations::get_resource_policy,
         )
     }
 
@@ -158,7 +160,7 @@ impl Secret {
         Action::plain(
             self.0.call("GetSecretValue"),
             self.client().get_secret_value().secret_id(self.name()),
-            |request| request.send(),
+            super::operations::get_secret_value,
         )
     }
 
@@ -172,7 +174,7 @@ impl Secret {
         Action::plain(
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().secret_id(self.name()),
-            |request| request.send(),
+            super::operations::put_resource_policy,
         )
     }
 
@@ -186,7 +188,7 @@ impl Secret {
         Action::plain(
             self.0.call("PutSecretValue"),
             self.client().put_secret_value().secret_id(self.name()),
-            |request| request.send(),
+            super::operations::put_secret_value,
         )
     }
 
@@ -202,7 +204,7 @@ impl Secret {
         Action::plain(
             self.0.call("RemoveRegionsFromReplication"),
             self.client().remove_regions_from_replication().secret_id(self.name()),
-            |request| request.send(),
+            super::operations::remove_regions_from_replication,
         )
     }
 
@@ -218,7 +220,7 @@ impl Secret {
         Action::plain(
             self.0.call("ReplicateSecretToRegions"),
             self.client().replicate_secret_to_regions().secret_id(self.name()),
-            |request| request.send(),
+            super::operations::replicate_secret_to_regions,
         )
     }
 
@@ -229,9 +231,11 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn restore(&self) -> Action<RestoreSecretFluentBuilder, RestoreSecretOutput> {
-        Action::plain(self.0.call("RestoreSecret"), self.client().restore_secret().secret_id(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("RestoreSecret"),
+            self.client().restore_secret().secret_id(self.name()),
+            super::operations::restore_secret,
+        )
     }
 
     /// Rotates the secret now, unless `rotate_immediately` is false, and sets its schedule and its function.
@@ -241,9 +245,11 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn rotate(&self) -> Action<RotateSecretFluentBuilder, RotateSecretOutput> {
-        Action::plain(self.0.call("RotateSecret"), self.client().rotate_secret().secret_id(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("RotateSecret"),
+            self.client().rotate_secret().secret_id(self.name()),
+            super::operations::rotate_secret,
+        )
     }
 
     /// Makes a copy a secret of its own. It is called in the copy's Region.
@@ -258,7 +264,7 @@ impl Secret {
         Action::plain(
             self.0.call("StopReplicationToReplica"),
             self.client().stop_replication_to_replica().secret_id(self.name()),
-            |request| request.send(),
+            super::operations::stop_replication_to_replica,
         )
     }
 
@@ -269,9 +275,11 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(self.0.call("TagResource"), self.client().tag_resource().secret_id(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("TagResource"),
+            self.client().tag_resource().secret_id(self.name()),
+            super::operations::tag_resource,
+        )
     }
 
     /// Removes the tags of these keys.
@@ -281,9 +289,11 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(self.0.call("UntagResource"), self.client().untag_resource().secret_id(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UntagResource"),
+            self.client().untag_resource().secret_id(self.name()),
+            super::operations::untag_resource,
+        )
     }
 
     /// Changes description or key, or the value, which makes a new version labelled `AWSCURRENT`.
@@ -293,9 +303,11 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateSecretFluentBuilder, UpdateSecretOutput> {
-        Action::plain(self.0.call("UpdateSecret"), self.client().update_secret().secret_id(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateSecret"),
+            self.client().update_secret().secret_id(self.name()),
+            super::operations::update_secret,
+        )
     }
 
     /// Moves the label `version_stage` from one version to another, or takes it away.
@@ -310,7 +322,7 @@ impl Secret {
         Action::plain(
             self.0.call("UpdateSecretVersionStage"),
             self.client().update_secret_version_stage().secret_id(self.name()),
-            |request| request.send(),
+            super::operations::update_secret_version_stage,
         )
     }
 
@@ -352,7 +364,7 @@ impl Secret {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_secret_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_secret(call.clone(), request), move |output| {
                     output
                         .replication_status
                         .unwrap_or_default()
@@ -384,7 +396,7 @@ impl Secret {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_secret_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_secret(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -450,7 +462,7 @@ impl Secret {
     pub fn wait_until_deleted(&self) -> Waiter {
         Waiter::new(self, "DescribeSecret", "SecretDeleted", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
             let request = parent.client().describe_secret().secret_id(parent.name());
-            Probe::acceptors(call, request.send(), |response| match response {
+            Probe::acceptors(super::operations::describe_secret(call, request), |response| match response {
                 Ok(_) => None,
                 Err("ResourceNotFoundException") => Some(Poll::Done),
                 Err(_) => None,
@@ -470,7 +482,7 @@ impl Secret {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_secret().secret_id(parent.name());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_secret(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output.replication_status.iter().flatten().filter_map(|value| value.status.as_ref()),
@@ -526,7 +538,7 @@ impl<B: Clone + Send + Sync + 'static> SecretCollection for Collection<B, Secret
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().batch_get_secret_value().set_secret_id_list(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::batch_get_secret_value,
                 failures: |output, resources| {
                     output
                         .errors
@@ -571,7 +583,7 @@ impl Model for Secret {
     const LOAD: Option<&'static str> = Some("DescribeSecret");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_secret().secret_id(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_secret, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

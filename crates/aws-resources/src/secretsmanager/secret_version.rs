@@ -83,7 +83,7 @@ impl SecretVersion {
                 .update_secret_version_stage()
                 .secret_id(self.secret_name())
                 .move_to_version_id(self.version_id()),
-            |request| request.send(),
+            super::operations::update_secret_version_stage,
         )
     }
 
@@ -97,7 +97,7 @@ impl SecretVersion {
         Action::plain(
             self.0.call("GetSecretValue"),
             self.client().get_secret_value().secret_id(self.secret_name()).version_id(self.version_id()),
-            |request| request.send(),
+            super::operations::get_secret_value,
         )
     }
 
@@ -114,7 +114,7 @@ impl SecretVersion {
                 .update_secret_version_stage()
                 .secret_id(self.secret_name())
                 .remove_from_version_id(self.version_id()),
-            |request| request.send(),
+            super::operations::update_secret_version_stage,
         )
     }
 

@@ -78,7 +78,7 @@ impl Tag {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().secret_id(self.secret_name()).tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -128,7 +128,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .secret_id(first.secret_name())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::untag_resource,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -164,7 +164,7 @@ impl Model for Tag {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_secret().secret_id(self.secret_name());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_secret(call.clone(), request), move |output| {
                 output.tags.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

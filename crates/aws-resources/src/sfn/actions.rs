@@ -26,7 +26,7 @@ impl super::Sfn {
     pub fn create_activity(&self) -> Action<CreateActivityFluentBuilder, super::Activity> {
         let parent = self.clone();
         Action::new(self.0.call("CreateActivity"), self.client().create_activity(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_activity, move |_, output| {
                 let arn_value = output.activity_arn.clone();
                 Ok(Core::new(parent.0.scope(), super::activity::Identifiers::new(arn_value)).into())
             })
@@ -42,7 +42,7 @@ impl super::Sfn {
     pub fn create_state_machine(&self) -> Action<CreateStateMachineFluentBuilder, super::StateMachine> {
         let parent = self.clone();
         Action::new(self.0.call("CreateStateMachine"), self.client().create_state_machine(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_state_machine, move |_, output| {
                 let arn_value = output.state_machine_arn.clone();
                 Ok(Core::new(parent.0.scope(), super::state_machine::Identifiers::new(arn_value)).into())
             })
@@ -61,7 +61,7 @@ impl super::Sfn {
             self.0.call("CreateStateMachineAlias"),
             self.client().create_state_machine_alias(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_state_machine_alias, move |_, output| {
                     let arn_value = output.state_machine_alias_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::state_machine_alias::Identifiers::new(arn_value)).into())
                 })
@@ -76,7 +76,11 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn send_task_failure(&self) -> Action<SendTaskFailureFluentBuilder, SendTaskFailureOutput> {
-        Action::plain(self.0.call("SendTaskFailure"), self.client().send_task_failure(), |request| request.send())
+        Action::plain(
+            self.0.call("SendTaskFailure"),
+            self.client().send_task_failure(),
+            super::operations::send_task_failure,
+        )
     }
 
     /// Says that the task with this token is still in progress.
@@ -86,7 +90,11 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn send_task_heartbeat(&self) -> Action<SendTaskHeartbeatFluentBuilder, SendTaskHeartbeatOutput> {
-        Action::plain(self.0.call("SendTaskHeartbeat"), self.client().send_task_heartbeat(), |request| request.send())
+        Action::plain(
+            self.0.call("SendTaskHeartbeat"),
+            self.client().send_task_heartbeat(),
+            super::operations::send_task_heartbeat,
+        )
     }
 
     /// Says that the task with this token succeeded, and what its output is.
@@ -96,7 +104,11 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn send_task_success(&self) -> Action<SendTaskSuccessFluentBuilder, SendTaskSuccessOutput> {
-        Action::plain(self.0.call("SendTaskSuccess"), self.client().send_task_success(), |request| request.send())
+        Action::plain(
+            self.0.call("SendTaskSuccess"),
+            self.client().send_task_success(),
+            super::operations::send_task_success,
+        )
     }
 
     /// Runs a state without a state machine, and gives its output or error.
@@ -106,7 +118,7 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn test_state(&self) -> Action<TestStateFluentBuilder, TestStateOutput> {
-        Action::plain(self.0.call("TestState"), self.client().test_state(), |request| request.send())
+        Action::plain(self.0.call("TestState"), self.client().test_state(), super::operations::test_state)
     }
 
     /// Checks the syntax of a definition, and gives its errors and warnings.
@@ -121,7 +133,7 @@ impl super::Sfn {
         Action::plain(
             self.0.call("ValidateStateMachineDefinition"),
             self.client().validate_state_machine_definition(),
-            |request| request.send(),
+            super::operations::validate_state_machine_definition,
         )
     }
 }

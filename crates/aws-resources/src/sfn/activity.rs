@@ -86,7 +86,7 @@ impl Activity {
         Action::plain(
             self.0.call("DeleteActivity"),
             self.client().delete_activity().activity_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_activity,
         )
     }
 
@@ -100,7 +100,7 @@ impl Activity {
         Action::plain(
             self.0.call("GetActivityTask"),
             self.client().get_activity_task().activity_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::get_activity_task,
         )
     }
 
@@ -114,7 +114,7 @@ impl Activity {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -128,7 +128,7 @@ impl Activity {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -151,7 +151,7 @@ impl Activity {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -206,7 +206,7 @@ impl Model for Activity {
     const LOAD: Option<&'static str> = Some("DescribeActivity");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_activity().activity_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_activity, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

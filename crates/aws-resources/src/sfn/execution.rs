@@ -92,7 +92,7 @@ impl Execution {
         Action::plain(
             self.0.call("DescribeStateMachineForExecution"),
             self.client().describe_state_machine_for_execution().execution_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::describe_state_machine_for_execution,
         )
     }
 
@@ -106,7 +106,7 @@ impl Execution {
         Action::plain(
             self.0.call("RedriveExecution"),
             self.client().redrive_execution().execution_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::redrive_execution,
         )
     }
 
@@ -120,7 +120,7 @@ impl Execution {
         Action::plain(
             self.0.call("StopExecution"),
             self.client().stop_execution().execution_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::stop_execution,
         )
     }
 
@@ -269,7 +269,7 @@ impl Execution {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_execution().execution_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_execution(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(Some(&output.status));
                         if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
@@ -329,7 +329,7 @@ impl Model for Execution {
     const LOAD: Option<&'static str> = Some("DescribeExecution");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_execution().execution_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_execution, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

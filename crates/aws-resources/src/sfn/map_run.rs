@@ -83,7 +83,7 @@ impl MapRun {
         Action::plain(
             self.0.call("UpdateMapRun"),
             self.client().update_map_run().map_run_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_map_run,
         )
     }
 
@@ -173,7 +173,7 @@ impl Model for MapRun {
     const LOAD: Option<&'static str> = Some("DescribeMapRun");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_map_run().map_run_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_map_run, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -18,6 +18,7 @@ mod collections;
 mod execution;
 mod history_event;
 mod map_run;
+mod operations;
 mod service;
 mod state_machine;
 mod state_machine_alias;

@@ -92,7 +92,7 @@ impl StateMachine {
         Action::plain(
             self.0.call("DeleteStateMachine"),
             self.client().delete_state_machine().state_machine_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_state_machine,
         )
     }
 
@@ -108,7 +108,7 @@ impl StateMachine {
             self.0.call("PublishStateMachineVersion"),
             self.client().publish_state_machine_version().state_machine_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::publish_state_machine_version, move |_, output| {
                     let arn_value = output.state_machine_version_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::state_machine_version::Identifiers::new(arn_value)).into())
                 })
@@ -128,7 +128,7 @@ impl StateMachine {
             self.0.call("StartExecution"),
             self.client().start_execution().state_machine_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_execution, move |_, output| {
                     let arn_value = output.execution_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::execution::Identifiers::new(arn_value)).into())
                 })
@@ -146,7 +146,7 @@ impl StateMachine {
         Action::plain(
             self.0.call("StartSyncExecution"),
             self.client().start_sync_execution().state_machine_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::start_sync_execution,
         )
     }
 
@@ -160,7 +160,7 @@ impl StateMachine {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -174,7 +174,7 @@ impl StateMachine {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -188,7 +188,7 @@ impl StateMachine {
         Action::plain(
             self.0.call("UpdateStateMachine"),
             self.client().update_state_machine().state_machine_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_state_machine,
         )
     }
 
@@ -217,7 +217,7 @@ impl StateMachine {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_state_machine_aliases,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -289,7 +289,7 @@ impl StateMachine {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -327,7 +327,7 @@ impl StateMachine {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_state_machine_versions,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -362,7 +362,7 @@ impl StateMachine {
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_state_machine().state_machine_arn(parent.arn_identifier());
-                Probe::acceptors(call, request.send(), |response| match response {
+                Probe::acceptors(super::operations::describe_state_machine(call, request), |response| match response {
                     Ok(_) => None,
                     Err("StateMachineDoesNotExist") => Some(Poll::Done),
                     Err(_) => None,
@@ -408,7 +408,7 @@ impl Model for StateMachine {
     const LOAD: Option<&'static str> = Some("DescribeStateMachine");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_state_machine().state_machine_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_state_machine, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

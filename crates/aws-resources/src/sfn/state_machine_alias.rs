@@ -86,7 +86,7 @@ impl StateMachineAlias {
         Action::plain(
             self.0.call("DeleteStateMachineAlias"),
             self.client().delete_state_machine_alias().state_machine_alias_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_state_machine_alias,
         )
     }
 
@@ -102,7 +102,7 @@ impl StateMachineAlias {
             self.0.call("StartExecution"),
             self.client().start_execution().state_machine_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_execution, move |_, output| {
                     let arn_value = output.execution_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::execution::Identifiers::new(arn_value)).into())
                 })
@@ -120,7 +120,7 @@ impl StateMachineAlias {
         Action::plain(
             self.0.call("StartSyncExecution"),
             self.client().start_sync_execution().state_machine_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::start_sync_execution,
         )
     }
 
@@ -134,7 +134,7 @@ impl StateMachineAlias {
         Action::plain(
             self.0.call("UpdateStateMachineAlias"),
             self.client().update_state_machine_alias().state_machine_alias_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_state_machine_alias,
         )
     }
 
@@ -232,7 +232,7 @@ impl Model for StateMachineAlias {
     const LOAD: Option<&'static str> = Some("DescribeStateMachineAlias");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_state_machine_alias().state_machine_alias_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_state_machine_alias, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

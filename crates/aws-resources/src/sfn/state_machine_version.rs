@@ -86,7 +86,7 @@ impl StateMachineVersion {
         Action::plain(
             self.0.call("DeleteStateMachineVersion"),
             self.client().delete_state_machine_version().state_machine_version_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_state_machine_version,
         )
     }
 
@@ -102,7 +102,7 @@ impl StateMachineVersion {
             self.0.call("StartExecution"),
             self.client().start_execution().state_machine_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_execution, move |_, output| {
                     let arn_value = output.execution_arn.clone();
                     Ok(Core::new(parent.0.scope(), super::execution::Identifiers::new(arn_value)).into())
                 })
@@ -120,7 +120,7 @@ impl StateMachineVersion {
         Action::plain(
             self.0.call("StartSyncExecution"),
             self.client().start_sync_execution().state_machine_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::start_sync_execution,
         )
     }
 
@@ -144,7 +144,7 @@ impl StateMachineVersion {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::list_state_machine_aliases,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -239,7 +239,7 @@ impl Model for StateMachineVersion {
     const LOAD: Option<&'static str> = Some("DescribeStateMachine");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_state_machine().state_machine_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_state_machine, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

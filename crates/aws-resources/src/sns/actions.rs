@@ -27,7 +27,7 @@ impl super::Sns {
             self.0.call("CreatePlatformApplication"),
             self.client().create_platform_application(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_platform_application, move |_, output| {
                     let Some(arn_value) = output.platform_application_arn.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::platform_application::Identifiers::new(arn_value)).into(),
@@ -52,7 +52,7 @@ impl super::Sns {
             self.client().create_sms_sandbox_phone_number(),
             move |call, request| {
                 let parameter_0 = request.get_phone_number().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_sms_sandbox_phone_number, move |_, _| {
                     let Some(number_value) = parameter_0 else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::sms_sandbox_phone_number::Identifiers::new(number_value))
@@ -72,7 +72,7 @@ impl super::Sns {
     pub fn create_topic(&self) -> Action<CreateTopicFluentBuilder, Option<super::Topic>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateTopic"), self.client().create_topic(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_topic, move |_, output| {
                 let Some(arn_value) = output.topic_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::topic::Identifiers::new(arn_value)).into()))
             })
@@ -89,7 +89,7 @@ impl super::Sns {
         &self,
     ) -> Action<GetSMSAttributesFluentBuilder, Option<std::collections::HashMap<String, String>>> {
         Action::new(self.0.call("GetSMSAttributes"), self.client().get_sms_attributes(), move |call, request| {
-            call.made(request.send(), move |_, output| Ok(output.attributes))
+            call.made(request, super::operations::get_sms_attributes, move |_, output| Ok(output.attributes))
         })
     }
 
@@ -103,7 +103,11 @@ impl super::Sns {
         Action::new(
             self.0.call("GetSMSSandboxAccountStatus"),
             self.client().get_sms_sandbox_account_status(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.is_in_sandbox)),
+            move |call, request| {
+                call.made(request, super::operations::get_sms_sandbox_account_status, move |_, output| {
+                    Ok(output.is_in_sandbox)
+                })
+            },
         )
     }
 
@@ -114,6 +118,10 @@ impl super::Sns {
     /// # Errors
     /// What the call fails with.
     pub fn set_sms_attributes(&self) -> Action<SetSMSAttributesFluentBuilder, SetSmsAttributesOutput> {
-        Action::plain(self.0.call("SetSMSAttributes"), self.client().set_sms_attributes(), |request| request.send())
+        Action::plain(
+            self.0.call("SetSMSAttributes"),
+            self.client().set_sms_attributes(),
+            super::operations::set_sms_attributes,
+        )
     }
 }

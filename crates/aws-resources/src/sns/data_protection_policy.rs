@@ -75,7 +75,7 @@ impl DataProtectionPolicy {
         Action::plain(
             self.0.call("PutDataProtectionPolicy"),
             self.client().put_data_protection_policy().resource_arn(self.resource_arn()),
-            |request| request.send(),
+            super::operations::put_data_protection_policy,
         )
     }
 
@@ -121,7 +121,7 @@ impl Model for DataProtectionPolicy {
     const LOAD: Option<&'static str> = Some("GetDataProtectionPolicy");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_data_protection_policy().resource_arn(self.resource_arn());
-        call.made(request.send(), |_, output| {
+        call.made(request, super::operations::get_data_protection_policy, |_, output| {
             Ok(Some(output)
                 .filter(|data| data.data_protection_policy.as_deref().is_some_and(|value| !value.is_empty())))
         })

@@ -16,6 +16,7 @@
 mod actions;
 mod collections;
 mod data_protection_policy;
+mod operations;
 mod origination_number;
 mod phone_number;
 mod platform_application;

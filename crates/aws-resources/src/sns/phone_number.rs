@@ -54,7 +54,11 @@ impl PhoneNumber {
         Action::new(
             self.0.call("CheckIfPhoneNumberIsOptedOut"),
             self.client().check_if_phone_number_is_opted_out().phone_number(self.number()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.is_opted_out)),
+            move |call, request| {
+                call.made(request, super::operations::check_if_phone_number_is_opted_out, move |_, output| {
+                    Ok(output.is_opted_out)
+                })
+            },
         )
     }
 
@@ -68,7 +72,7 @@ impl PhoneNumber {
         Action::plain(
             self.0.call("OptInPhoneNumber"),
             self.client().opt_in_phone_number().phone_number(self.number()),
-            |request| request.send(),
+            super::operations::opt_in_phone_number,
         )
     }
 
@@ -79,9 +83,11 @@ impl PhoneNumber {
     /// # Errors
     /// What the call fails with.
     pub fn publish(&self) -> Action<PublishFluentBuilder, PublishOutput> {
-        Action::plain(self.0.call("Publish"), self.client().publish().phone_number(self.number()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("Publish"),
+            self.client().publish().phone_number(self.number()),
+            super::operations::publish,
+        )
     }
 
     /// The session that this lives in.

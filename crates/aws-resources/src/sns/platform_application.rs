@@ -91,7 +91,7 @@ impl PlatformApplication {
             self.0.call("CreatePlatformEndpoint"),
             self.client().create_platform_endpoint().platform_application_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_platform_endpoint, move |_, output| {
                     let Some(arn_value) = output.endpoint_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::platform_endpoint::Identifiers::new(arn_value)).into()))
                 })
@@ -109,7 +109,7 @@ impl PlatformApplication {
         Action::plain(
             self.0.call("DeletePlatformApplication"),
             self.client().delete_platform_application().platform_application_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_platform_application,
         )
     }
 
@@ -125,7 +125,7 @@ impl PlatformApplication {
         Action::plain(
             self.0.call("SetPlatformApplicationAttributes"),
             self.client().set_platform_application_attributes().platform_application_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::set_platform_application_attributes,
         )
     }
 
@@ -203,7 +203,7 @@ impl Model for PlatformApplication {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_platform_application_attributes().platform_application_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_platform_application_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

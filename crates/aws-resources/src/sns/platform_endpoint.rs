@@ -84,7 +84,7 @@ impl PlatformEndpoint {
         Action::plain(
             self.0.call("DeleteEndpoint"),
             self.client().delete_endpoint().endpoint_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_endpoint,
         )
     }
 
@@ -95,9 +95,11 @@ impl PlatformEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn publish(&self) -> Action<PublishFluentBuilder, PublishOutput> {
-        Action::plain(self.0.call("Publish"), self.client().publish().target_arn(self.arn_identifier()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("Publish"),
+            self.client().publish().target_arn(self.arn_identifier()),
+            super::operations::publish,
+        )
     }
 
     /// Sets attributes: the token, whether it is enabled, data of yours.
@@ -110,7 +112,7 @@ impl PlatformEndpoint {
         Action::plain(
             self.0.call("SetEndpointAttributes"),
             self.client().set_endpoint_attributes().endpoint_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::set_endpoint_attributes,
         )
     }
 
@@ -151,7 +153,7 @@ impl Model for PlatformEndpoint {
     const LOAD: Option<&'static str> = Some("GetEndpointAttributes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_endpoint_attributes().endpoint_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_endpoint_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,7 +79,7 @@ impl SmsSandboxPhoneNumber {
         Action::plain(
             self.0.call("DeleteSMSSandboxPhoneNumber"),
             self.client().delete_sms_sandbox_phone_number().phone_number(self.number()),
-            |request| request.send(),
+            super::operations::delete_sms_sandbox_phone_number,
         )
     }
 
@@ -93,7 +93,7 @@ impl SmsSandboxPhoneNumber {
         Action::plain(
             self.0.call("VerifySMSSandboxPhoneNumber"),
             self.client().verify_sms_sandbox_phone_number().phone_number(self.number()),
-            |request| request.send(),
+            super::operations::verify_sms_sandbox_phone_number,
         )
     }
 

@@ -83,7 +83,7 @@ impl Subscription {
         Action::plain(
             self.0.call("Unsubscribe"),
             self.client().unsubscribe().subscription_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::unsubscribe,
         )
     }
 
@@ -97,7 +97,7 @@ impl Subscription {
         Action::plain(
             self.0.call("SetSubscriptionAttributes"),
             self.client().set_subscription_attributes().subscription_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::set_subscription_attributes,
         )
     }
 
@@ -154,7 +154,7 @@ impl Model for Subscription {
     const LOAD: Option<&'static str> = Some("GetSubscriptionAttributes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_subscription_attributes().subscription_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_subscription_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -86,7 +86,7 @@ impl Topic {
         Action::plain(
             self.0.call("AddPermission"),
             self.client().add_permission().topic_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::add_permission,
         )
     }
 
@@ -102,7 +102,7 @@ impl Topic {
             self.0.call("ConfirmSubscription"),
             self.client().confirm_subscription().topic_arn(self.arn_identifier()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::confirm_subscription, move |_, output| {
                     let Some(arn_value) = output.subscription_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::subscription::Identifiers::new(arn_value)).into()))
                 })
@@ -120,7 +120,7 @@ impl Topic {
         Action::plain(
             self.0.call("DeleteTopic"),
             self.client().delete_topic().topic_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_topic,
         )
     }
 
@@ -131,9 +131,11 @@ impl Topic {
     /// # Errors
     /// What the call fails with.
     pub fn publish(&self) -> Action<PublishFluentBuilder, PublishOutput> {
-        Action::plain(self.0.call("Publish"), self.client().publish().topic_arn(self.arn_identifier()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("Publish"),
+            self.client().publish().topic_arn(self.arn_identifier()),
+            super::operations::publish,
+        )
     }
 
     /// Sends up to 10 messages. A successful answer can have an error for each of them.
@@ -146,7 +148,7 @@ impl Topic {
         Action::plain(
             self.0.call("PublishBatch"),
             self.client().publish_batch().topic_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::publish_batch,
         )
     }
 
@@ -160,7 +162,7 @@ impl Topic {
         Action::plain(
             self.0.call("RemovePermission"),
             self.client().remove_permission().topic_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::remove_permission,
         )
     }
 
@@ -174,7 +176,7 @@ impl Topic {
         Action::plain(
             self.0.call("SetTopicAttributes"),
             self.client().set_topic_attributes().topic_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::set_topic_attributes,
         )
     }
 
@@ -190,7 +192,7 @@ impl Topic {
             self.0.call("Subscribe"),
             self.client().subscribe().topic_arn(self.arn_identifier()).return_subscription_arn(true),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::subscribe, move |_, output| {
                     let Some(arn_value) = output.subscription_arn.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::subscription::Identifiers::new(arn_value)).into()))
                 })
@@ -208,7 +210,7 @@ impl Topic {
         Action::plain(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::tag_resource,
         )
     }
 
@@ -222,7 +224,7 @@ impl Topic {
         Action::plain(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::untag_resource,
         )
     }
 
@@ -287,7 +289,7 @@ impl Topic {
             move |call, request, _| {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tags
                         .unwrap_or_default()
@@ -342,7 +344,7 @@ impl Model for Topic {
     const LOAD: Option<&'static str> = Some("GetTopicAttributes");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_topic_attributes().topic_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_topic_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -17,9 +17,11 @@ impl super::Sqs {
     /// # Errors
     /// What the call fails with.
     pub fn cancel_message_move_task(&self) -> Action<CancelMessageMoveTaskFluentBuilder, CancelMessageMoveTaskOutput> {
-        Action::plain(self.0.call("CancelMessageMoveTask"), self.client().cancel_message_move_task(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("CancelMessageMoveTask"),
+            self.client().cancel_message_move_task(),
+            super::operations::cancel_message_move_task,
+        )
     }
 
     /// Creates a queue. A name that ends in `.fifo` needs the attribute `FifoQueue`. Where there is one of the name with the same attributes, it gives that.
@@ -31,7 +33,7 @@ impl super::Sqs {
     pub fn create_queue(&self) -> Action<CreateQueueFluentBuilder, Option<super::Queue>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateQueue"), self.client().create_queue(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_queue, move |_, output| {
                 let Some(url_value) = output.queue_url.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::queue::Identifiers::new(url_value)).into()))
             })
@@ -47,7 +49,7 @@ impl super::Sqs {
     pub fn get_queue_by_name(&self) -> Action<GetQueueUrlFluentBuilder, Option<super::Queue>> {
         let parent = self.clone();
         Action::new(self.0.call("GetQueueUrl"), self.client().get_queue_url(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::get_queue_url, move |_, output| {
                 let Some(url_value) = output.queue_url.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::queue::Identifiers::new(url_value)).into()))
             })

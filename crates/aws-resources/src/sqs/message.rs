@@ -64,7 +64,7 @@ impl Message {
         Action::plain(
             self.0.call("ChangeMessageVisibility"),
             self.client().change_message_visibility().queue_url(self.queue_url()).receipt_handle(self.receipt_handle()),
-            |request| request.send(),
+            super::operations::change_message_visibility,
         )
     }
 
@@ -78,7 +78,7 @@ impl Message {
         Action::plain(
             self.0.call("DeleteMessage"),
             self.client().delete_message().queue_url(self.queue_url()).receipt_handle(self.receipt_handle()),
-            |request| request.send(),
+            super::operations::delete_message,
         )
     }
 

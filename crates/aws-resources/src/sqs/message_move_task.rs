@@ -87,7 +87,7 @@ impl MessageMoveTask {
                         let data = parent.data().await?;
                         request = request.set_task_handle(data.task_handle.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::cancel_message_move_task(call, request).await
                 })
             },
         )
@@ -133,7 +133,7 @@ impl Model for MessageMoveTask {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_message_move_tasks().source_arn(self.source_arn()).max_results(10);
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::list_message_move_tasks(call.clone(), request), move |output| {
                 output.results.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -11,6 +11,7 @@ mod actions;
 mod collections;
 mod message;
 mod message_move_task;
+mod operations;
 mod queue;
 mod service;
 

@@ -89,9 +89,11 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn add_permission(&self) -> Action<AddPermissionFluentBuilder, AddPermissionOutput> {
-        Action::plain(self.0.call("AddPermission"), self.client().add_permission().queue_url(self.url()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AddPermission"),
+            self.client().add_permission().queue_url(self.url()),
+            super::operations::add_permission,
+        )
     }
 
     /// Sets for how long up to 10 received messages stay hidden. A successful answer can have an error for each of them.
@@ -106,7 +108,7 @@ impl Queue {
         Action::plain(
             self.0.call("ChangeMessageVisibilityBatch"),
             self.client().change_message_visibility_batch().queue_url(self.url()),
-            |request| request.send(),
+            super::operations::change_message_visibility_batch,
         )
     }
 
@@ -117,9 +119,11 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteQueueFluentBuilder, DeleteQueueOutput> {
-        Action::plain(self.0.call("DeleteQueue"), self.client().delete_queue().queue_url(self.url()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteQueue"),
+            self.client().delete_queue().queue_url(self.url()),
+            super::operations::delete_queue,
+        )
     }
 
     /// Deletes up to 10 received messages. A successful answer can have an error for each of them.
@@ -132,7 +136,7 @@ impl Queue {
         Action::plain(
             self.0.call("DeleteMessageBatch"),
             self.client().delete_message_batch().queue_url(self.url()),
-            |request| request.send(),
+            super::operations::delete_message_batch,
         )
     }
 
@@ -146,7 +150,9 @@ impl Queue {
         Action::new(
             self.0.call("ListQueueTags"),
             self.client().list_queue_tags().queue_url(self.url()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.tags)),
+            move |call, request| {
+                call.made(request, super::operations::list_queue_tags, move |_, output| Ok(output.tags))
+            },
         )
     }
 
@@ -157,9 +163,11 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn purge(&self) -> Action<PurgeQueueFluentBuilder, PurgeQueueOutput> {
-        Action::plain(self.0.call("PurgeQueue"), self.client().purge_queue().queue_url(self.url()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PurgeQueue"),
+            self.client().purge_queue().queue_url(self.url()),
+            super::operations::purge_queue,
+        )
     }
 
     /// Receives one message, or up to 10 with `max_number_of_messages`; with `wait_time_seconds` it waits for some. They stay in the queue, hidden for a time, until they are deleted.
@@ -174,7 +182,7 @@ impl Queue {
             self.0.call("ReceiveMessage"),
             self.client().receive_message().queue_url(self.url()),
             move |call, request| {
-                call.made(request.send(), move |call, output| {
+                call.made(request, super::operations::receive_message, move |call, output| {
                     output
                         .messages
                         .unwrap_or_default()
@@ -202,7 +210,7 @@ impl Queue {
         Action::plain(
             self.0.call("RemovePermission"),
             self.client().remove_permission().queue_url(self.url()),
-            |request| request.send(),
+            super::operations::remove_permission,
         )
     }
 
@@ -213,9 +221,11 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn send_message(&self) -> Action<SendMessageFluentBuilder, SendMessageOutput> {
-        Action::plain(self.0.call("SendMessage"), self.client().send_message().queue_url(self.url()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("SendMessage"),
+            self.client().send_message().queue_url(self.url()),
+            super::operations::send_message,
+        )
     }
 
     /// Sends up to 10 messages. A successful answer can have an error for each of them.
@@ -228,7 +238,7 @@ impl Queue {
         Action::plain(
             self.0.call("SendMessageBatch"),
             self.client().send_message_batch().queue_url(self.url()),
-            |request| request.send(),
+            super::operations::send_message_batch,
         )
     }
 
@@ -242,7 +252,7 @@ impl Queue {
         Action::plain(
             self.0.call("SetQueueAttributes"),
             self.client().set_queue_attributes().queue_url(self.url()),
-            |request| request.send(),
+            super::operations::set_queue_attributes,
         )
     }
 
@@ -263,7 +273,7 @@ impl Queue {
                     if request.get_source_arn().is_none() {
                         request = request.source_arn(parent.arn().await?);
                     }
-                    let output = call.send(request.send()).await?;
+                    let output = super::operations::start_message_move_task(call.clone(), request).await?;
                     Ok(output.task_handle)
                 })
             },
@@ -277,9 +287,11 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn tag(&self) -> Action<TagQueueFluentBuilder, TagQueueOutput> {
-        Action::plain(self.0.call("TagQueue"), self.client().tag_queue().queue_url(self.url()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("TagQueue"),
+            self.client().tag_queue().queue_url(self.url()),
+            super::operations::tag_queue,
+        )
     }
 
     /// Untag queue.
@@ -289,9 +301,11 @@ impl Queue {
     /// # Errors
     /// What the call fails with.
     pub fn untag(&self) -> Action<UntagQueueFluentBuilder, UntagQueueOutput> {
-        Action::plain(self.0.call("UntagQueue"), self.client().untag_queue().queue_url(self.url()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UntagQueue"),
+            self.client().untag_queue().queue_url(self.url()),
+            super::operations::untag_queue,
+        )
     }
 
     /// A message of this one. No call is made: see [`Message`](super::Message).
@@ -360,20 +374,23 @@ impl Queue {
                             None => request,
                         };
                         let parameter_0 = request.get_source_arn().clone();
-                        Pages::single(call.clone(), request.send(), move |output| {
-                            output
-                                .results
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::MessageMoveTask> {
-                                    let identifiers = super::message_move_task::Identifiers::new(
-                                        call.required(parameter_0.clone(), "SourceArn")?,
-                                        item.started_timestamp,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+                        Pages::single(
+                            super::operations::list_message_move_tasks(call.clone(), request),
+                            move |output| {
+                                output
+                                    .results
+                                    .unwrap_or_default()
+                                    .into_iter()
+                                    .map(|item| -> Result<super::MessageMoveTask> {
+                                        let identifiers = super::message_move_task::Identifiers::new(
+                                            call.required(parameter_0.clone(), "SourceArn")?,
+                                            item.started_timestamp,
+                                        );
+                                        Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                                    })
+                                    .collect()
+                            },
+                        )
                     })
                 })
             },
@@ -421,7 +438,7 @@ impl Model for Queue {
             .get_queue_attributes()
             .queue_url(self.url())
             .attribute_names(types::QueueAttributeName::from("All"));
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_queue_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -50,7 +50,7 @@ impl AccessRequest {
         Action::plain(
             self.0.call("GetAccessToken"),
             self.client().get_access_token().access_request_id(self.id()),
-            |request| request.send(),
+            super::operations::get_access_token,
         )
     }
 

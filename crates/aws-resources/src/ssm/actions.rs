@@ -38,7 +38,11 @@ impl super::Ssm {
     /// # Errors
     /// What the call fails with.
     pub fn create_activation(&self) -> Action<CreateActivationFluentBuilder, CreateActivationOutput> {
-        Action::plain(self.0.call("CreateActivation"), self.client().create_activation(), |request| request.send())
+        Action::plain(
+            self.0.call("CreateActivation"),
+            self.client().create_activation(),
+            super::operations::create_activation,
+        )
     }
 
     /// Creates an association of the document `name` with `targets`.
@@ -50,7 +54,7 @@ impl super::Ssm {
     pub fn create_association(&self) -> Action<CreateAssociationFluentBuilder, Option<super::Association>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateAssociation"), self.client().create_association(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_association, move |_, output| {
                 let Some(id_value) =
                     output.association_description.as_ref().and_then(|value| value.association_id.as_ref()).cloned()
                 else {
@@ -77,9 +81,11 @@ impl super::Ssm {
     pub fn create_association_batch(
         &self,
     ) -> Action<CreateAssociationBatchFluentBuilder, CreateAssociationBatchOutput> {
-        Action::plain(self.0.call("CreateAssociationBatch"), self.client().create_association_batch(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("CreateAssociationBatch"),
+            self.client().create_association_batch(),
+            super::operations::create_association_batch,
+        )
     }
 
     /// Creates a connection to another cloud.
@@ -94,7 +100,7 @@ impl super::Ssm {
             self.0.call("CreateCloudConnector"),
             self.client().create_cloud_connector(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_cloud_connector, move |_, output| {
                     let Some(id_value) = output.cloud_connector_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::cloud_connector::Identifiers::new(id_value)).into()))
                 })
@@ -111,7 +117,7 @@ impl super::Ssm {
     pub fn create_document(&self) -> Action<CreateDocumentFluentBuilder, Option<super::Document>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateDocument"), self.client().create_document(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_document, move |_, output| {
                 let Some(name_value) =
                     output.document_description.as_ref().and_then(|value| value.name.as_ref()).cloned()
                 else {
@@ -143,7 +149,7 @@ impl super::Ssm {
             self.0.call("CreateMaintenanceWindow"),
             self.client().create_maintenance_window(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_maintenance_window, move |_, output| {
                     let Some(id_value) = output.window_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::maintenance_window::Identifiers::new(id_value)).into()))
                 })
@@ -160,7 +166,7 @@ impl super::Ssm {
     pub fn create_ops_item(&self) -> Action<CreateOpsItemFluentBuilder, Option<super::OpsItem>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateOpsItem"), self.client().create_ops_item(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_ops_item, move |_, output| {
                 let Some(id_value) = output.ops_item_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::ops_item::Identifiers::new(id_value)).into()))
             })
@@ -176,7 +182,7 @@ impl super::Ssm {
     pub fn create_ops_metadata(&self) -> Action<CreateOpsMetadataFluentBuilder, Option<super::OpsMetadata>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateOpsMetadata"), self.client().create_ops_metadata(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_ops_metadata, move |_, output| {
                 let Some(arn_value) = output.ops_metadata_arn.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::ops_metadata::Identifiers::new(arn_value)).into()))
             })
@@ -192,7 +198,7 @@ impl super::Ssm {
     pub fn create_patch_baseline(&self) -> Action<CreatePatchBaselineFluentBuilder, Option<super::PatchBaseline>> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePatchBaseline"), self.client().create_patch_baseline(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_patch_baseline, move |_, output| {
                 let Some(id_value) = output.baseline_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::patch_baseline::Identifiers::new(id_value)).into()))
             })
@@ -215,7 +221,7 @@ impl super::Ssm {
             move |call, request| {
                 let parameter_0 = request.get_sync_name().clone();
                 let parameter_1 = request.get_sync_type().clone();
-                call.made(request.send(), move |_, _| {
+                call.made(request, super::operations::create_resource_data_sync, move |_, _| {
                     let Some(name_value) = parameter_0 else { return Ok(None) };
                     let sync_type_value = parameter_1;
                     Ok(Some(
@@ -242,7 +248,11 @@ impl super::Ssm {
         Action::new(
             self.0.call("DescribePatchProperties"),
             self.client().describe_patch_properties(),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.properties.unwrap_or_default())),
+            move |call, request| {
+                call.made(request, super::operations::describe_patch_properties, move |_, output| {
+                    Ok(output.properties.unwrap_or_default())
+                })
+            },
         )
     }
 
@@ -253,7 +263,11 @@ impl super::Ssm {
     /// # Errors
     /// What the call fails with.
     pub fn get_calendar_state(&self) -> Action<GetCalendarStateFluentBuilder, GetCalendarStateOutput> {
-        Action::plain(self.0.call("GetCalendarState"), self.client().get_calendar_state(), |request| request.send())
+        Action::plain(
+            self.0.call("GetCalendarState"),
+            self.client().get_calendar_state(),
+            super::operations::get_calendar_state,
+        )
     }
 
     /// Gives the default patch baseline, for Windows unless the request has an `operating_system`.
@@ -270,7 +284,7 @@ impl super::Ssm {
             self.0.call("GetDefaultPatchBaseline"),
             self.client().get_default_patch_baseline(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::get_default_patch_baseline, move |_, output| {
                     let Some(id_value) = output.baseline_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::patch_baseline::Identifiers::new(id_value)).into()))
                 })
@@ -287,7 +301,7 @@ impl super::Ssm {
     pub fn get_parameters(&self) -> Action<GetParametersFluentBuilder, Vec<super::Parameter>> {
         let parent = self.clone();
         Action::new(self.0.call("GetParameters"), self.client().get_parameters(), move |call, request| {
-            call.made(request.send(), move |call, output| {
+            call.made(request, super::operations::get_parameters, move |call, output| {
                 output
                     .parameters
                     .unwrap_or_default()
@@ -311,7 +325,9 @@ impl super::Ssm {
         &self,
     ) -> Action<ListNodesSummaryFluentBuilder, Vec<std::collections::HashMap<String, String>>> {
         Action::new(self.0.call("ListNodesSummary"), self.client().list_nodes_summary(), move |call, request| {
-            call.made(request.send(), move |_, output| Ok(output.summary.unwrap_or_default()))
+            call.made(request, super::operations::list_nodes_summary, move |_, output| {
+                Ok(output.summary.unwrap_or_default())
+            })
         })
     }
 
@@ -322,7 +338,11 @@ impl super::Ssm {
     /// # Errors
     /// What the call fails with.
     pub fn put_compliance_items(&self) -> Action<PutComplianceItemsFluentBuilder, PutComplianceItemsOutput> {
-        Action::plain(self.0.call("PutComplianceItems"), self.client().put_compliance_items(), |request| request.send())
+        Action::plain(
+            self.0.call("PutComplianceItems"),
+            self.client().put_compliance_items(),
+            super::operations::put_compliance_items,
+        )
     }
 
     /// Creates a parameter, which needs a `value` and a `type`. Fails where there is one, unless `overwrite` is set.
@@ -335,7 +355,7 @@ impl super::Ssm {
         let parent = self.clone();
         Action::new(self.0.call("PutParameter"), self.client().put_parameter(), move |call, request| {
             let parameter_0 = request.get_name().clone();
-            call.made(request.send(), move |_, _| {
+            call.made(request, super::operations::put_parameter, move |_, _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::parameter::Identifiers::new(name_value)).into()))
             })
@@ -352,7 +372,7 @@ impl super::Ssm {
         let parent = self.clone();
         Action::new(self.0.call("PutResourcePolicy"), self.client().put_resource_policy(), move |call, request| {
             let parameter_0 = request.get_resource_arn().clone();
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::put_resource_policy, move |_, output| {
                 let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                 let Some(id_value) = output.policy_id.clone() else { return Ok(None) };
                 Ok(Some(
@@ -372,7 +392,7 @@ impl super::Ssm {
     pub fn send_command(&self) -> Action<SendCommandFluentBuilder, Option<super::Command>> {
         let parent = self.clone();
         Action::new(self.0.call("SendCommand"), self.client().send_command(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::send_command, move |_, output| {
                 let Some(id_value) = output.command.as_ref().and_then(|value| value.command_id.as_ref()).cloned()
                 else {
                     return Ok(None);
@@ -394,7 +414,7 @@ impl super::Ssm {
     pub fn start_access_request(&self) -> Action<StartAccessRequestFluentBuilder, Option<super::AccessRequest>> {
         let parent = self.clone();
         Action::new(self.0.call("StartAccessRequest"), self.client().start_access_request(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::start_access_request, move |_, output| {
                 let Some(id_value) = output.access_request_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::access_request::Identifiers::new(id_value)).into()))
             })
@@ -415,7 +435,7 @@ impl super::Ssm {
             self.0.call("StartAutomationExecution"),
             self.client().start_automation_execution(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_automation_execution, move |_, output| {
                     let Some(id_value) = output.automation_execution_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::automation_execution::Identifiers::new(id_value)).into(),
@@ -439,7 +459,7 @@ impl super::Ssm {
             self.0.call("StartChangeRequestExecution"),
             self.client().start_change_request_execution(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_change_request_execution, move |_, output| {
                     let Some(id_value) = output.automation_execution_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::automation_execution::Identifiers::new(id_value)).into(),
@@ -463,7 +483,7 @@ impl super::Ssm {
             self.0.call("StartExecutionPreview"),
             self.client().start_execution_preview(),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_execution_preview, move |_, output| {
                     let Some(id_value) = output.execution_preview_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::execution_preview::Identifiers::new(id_value)).into()))
                 })
@@ -478,6 +498,6 @@ impl super::Ssm {
     /// # Errors
     /// What the call fails with.
     pub fn start_session(&self) -> Action<StartSessionFluentBuilder, StartSessionOutput> {
-        Action::plain(self.0.call("StartSession"), self.client().start_session(), |request| request.send())
+        Action::plain(self.0.call("StartSession"), self.client().start_session(), super::operations::start_session)
     }
 }

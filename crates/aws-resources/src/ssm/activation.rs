@@ -75,7 +75,7 @@ impl Activation {
         Action::plain(
             self.0.call("DeleteActivation"),
             self.client().delete_activation().activation_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_activation,
         )
     }
 

@@ -93,7 +93,7 @@ impl Association {
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Association"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::add_tags_to_resource,
         )
     }
 
@@ -107,7 +107,7 @@ impl Association {
         Action::plain(
             self.0.call("DeleteAssociation"),
             self.client().delete_association().association_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_association,
         )
     }
 
@@ -124,7 +124,7 @@ impl Association {
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Association"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -138,7 +138,7 @@ impl Association {
         Action::plain(
             self.0.call("StartAssociationsOnce"),
             self.client().start_associations_once().association_ids(self.id()),
-            |request| request.send(),
+            super::operations::start_associations_once,
         )
     }
 
@@ -154,7 +154,7 @@ impl Association {
             self.0.call("UpdateAssociation"),
             self.client().update_association().association_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_association, move |_, output| {
                     let Some(id_value) = output
                         .association_description
                         .as_ref()
@@ -198,7 +198,7 @@ impl Association {
                         let data = parent.data().await?;
                         request = request.set_instance_id(data.instance_id.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::update_association_status(call, request).await
                 })
             },
         )
@@ -303,7 +303,7 @@ impl Association {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
                 let parameter_1 = request.get_resource_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tag_list
                         .unwrap_or_default()
@@ -399,7 +399,7 @@ impl<B: Clone + Send + Sync + 'static> AssociationCollection for Collection<B, A
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().start_associations_once().set_association_ids(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::start_associations_once,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -432,7 +432,7 @@ impl Model for Association {
     const LOAD: Option<&'static str> = Some("DescribeAssociation");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_association().association_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.association_description))
+        call.made(request, super::operations::describe_association, |_, output| Ok(output.association_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -123,7 +123,7 @@ impl Model for AssociationVersion {
             .describe_association()
             .association_id(self.association_id())
             .association_version(self.version());
-        call.made(request.send(), |_, output| Ok(output.association_description))
+        call.made(request, super::operations::describe_association, |_, output| Ok(output.association_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -91,7 +91,7 @@ impl AutomationExecution {
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Automation"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::add_tags_to_resource,
         )
     }
 
@@ -108,7 +108,7 @@ impl AutomationExecution {
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Automation"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -122,7 +122,7 @@ impl AutomationExecution {
         Action::plain(
             self.0.call("SendAutomationSignal"),
             self.client().send_automation_signal().automation_execution_id(self.id()),
-            |request| request.send(),
+            super::operations::send_automation_signal,
         )
     }
 
@@ -136,7 +136,7 @@ impl AutomationExecution {
         Action::plain(
             self.0.call("StopAutomationExecution"),
             self.client().stop_automation_execution().automation_execution_id(self.id()),
-            |request| request.send(),
+            super::operations::stop_automation_execution,
         )
     }
 
@@ -275,7 +275,7 @@ impl AutomationExecution {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
                 let parameter_1 = request.get_resource_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tag_list
                         .unwrap_or_default()
@@ -306,45 +306,48 @@ impl AutomationExecution {
             Cadence { every: 15u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().get_automation_execution().automation_execution_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output
-                                .automation_execution
-                                .as_ref()
-                                .and_then(|value| value.automation_execution_status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Success") {
-                            return Some(Poll::Done);
+                Probe::acceptors(
+                    super::operations::get_automation_execution(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output
+                                    .automation_execution
+                                    .as_ref()
+                                    .and_then(|value| value.automation_execution_status.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Success") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CompletedWithSuccess") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "TimedOut") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Cancelled") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Rejected") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "Exited") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CompletedWithFailure") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "ChangeCalendarOverrideRejected") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CompletedWithSuccess") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "TimedOut") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Cancelled") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Rejected") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Exited") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CompletedWithFailure") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ChangeCalendarOverrideRejected") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -386,7 +389,7 @@ impl Model for AutomationExecution {
     const LOAD: Option<&'static str> = Some("GetAutomationExecution");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_automation_execution().automation_execution_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.automation_execution))
+        call.made(request, super::operations::get_automation_execution, |_, output| Ok(output.automation_execution))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

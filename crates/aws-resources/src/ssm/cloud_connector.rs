@@ -84,7 +84,7 @@ impl CloudConnector {
         Action::plain(
             self.0.call("DeleteCloudConnector"),
             self.client().delete_cloud_connector().cloud_connector_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_cloud_connector,
         )
     }
 
@@ -98,7 +98,7 @@ impl CloudConnector {
         Action::plain(
             self.0.call("UpdateCloudConnector"),
             self.client().update_cloud_connector().cloud_connector_id(self.id()),
-            |request| request.send(),
+            super::operations::update_cloud_connector,
         )
     }
 
@@ -113,7 +113,9 @@ impl CloudConnector {
             self.0.call("ValidateCloudConnector"),
             self.client().validate_cloud_connector().cloud_connector_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.validation_findings.unwrap_or_default()))
+                call.made(request, super::operations::validate_cloud_connector, move |_, output| {
+                    Ok(output.validation_findings.unwrap_or_default())
+                })
             },
         )
     }
@@ -155,7 +157,7 @@ impl Model for CloudConnector {
     const LOAD: Option<&'static str> = Some("GetCloudConnector");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_cloud_connector().cloud_connector_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_cloud_connector, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -72,9 +72,11 @@ impl Command {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelCommandFluentBuilder, CancelCommandOutput> {
-        Action::plain(self.0.call("CancelCommand"), self.client().cancel_command().command_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("CancelCommand"),
+            self.client().cancel_command().command_id(self.id()),
+            super::operations::cancel_command,
+        )
     }
 
     /// A command invocation of this one. No call is made: see [`CommandInvocation`](super::CommandInvocation).

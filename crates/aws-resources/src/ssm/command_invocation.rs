@@ -90,7 +90,7 @@ impl CommandInvocation {
         Action::plain(
             self.0.call("CancelCommand"),
             self.client().cancel_command().command_id(self.command_id()).instance_ids(self.instance_id()),
-            |request| request.send(),
+            super::operations::cancel_command,
         )
     }
 
@@ -104,7 +104,7 @@ impl CommandInvocation {
         Action::plain(
             self.0.call("GetCommandInvocation"),
             self.client().get_command_invocation().command_id(self.command_id()).instance_id(self.instance_id()),
-            |request| request.send(),
+            super::operations::get_command_invocation,
         )
     }
 
@@ -181,7 +181,7 @@ impl Model for CommandInvocation {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_command_invocation().command_id(self.command_id()).instance_id(self.instance_id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_command_invocation, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -101,7 +101,7 @@ impl Document {
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Document"))
                 .resource_id(self.name()),
-            |request| request.send(),
+            super::operations::add_tags_to_resource,
         )
     }
 
@@ -117,7 +117,7 @@ impl Document {
             self.0.call("CreateAssociation"),
             self.client().create_association().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::create_association, move |_, output| {
                     let Some(id_value) = output
                         .association_description
                         .as_ref()
@@ -146,9 +146,11 @@ impl Document {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDocumentFluentBuilder, DeleteDocumentOutput> {
-        Action::plain(self.0.call("DeleteDocument"), self.client().delete_document().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteDocument"),
+            self.client().delete_document().name(self.name()),
+            super::operations::delete_document,
+        )
     }
 
     /// Gets the text of the default version, or of another `document_version`.
@@ -158,9 +160,11 @@ impl Document {
     /// # Errors
     /// What the call fails with.
     pub fn get_content(&self) -> Action<GetDocumentFluentBuilder, GetDocumentOutput> {
-        Action::plain(self.0.call("GetDocument"), self.client().get_document().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetDocument"),
+            self.client().get_document().name(self.name()),
+            super::operations::get_document,
+        )
     }
 
     /// Gives one page of the reviews of a change template.
@@ -179,7 +183,7 @@ impl Document {
                 .name(self.name())
                 .metadata(types::DocumentMetadataEnum::from("DocumentReviews")),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::list_document_metadata_history, move |_, output| {
                     Ok(output.metadata.and_then(|value| value.reviewer_response).unwrap_or_default())
                 })
             },
@@ -199,7 +203,7 @@ impl Document {
                 .modify_document_permission()
                 .name(self.name())
                 .permission_type(types::DocumentPermissionType::from("Share")),
-            |request| request.send(),
+            super::operations::modify_document_permission,
         )
     }
 
@@ -216,7 +220,7 @@ impl Document {
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Document"))
                 .resource_id(self.name()),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -232,7 +236,7 @@ impl Document {
             self.0.call("SendCommand"),
             self.client().send_command().document_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::send_command, move |_, output| {
                     let Some(id_value) = output.command.as_ref().and_then(|value| value.command_id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -260,7 +264,7 @@ impl Document {
             self.0.call("StartAutomationExecution"),
             self.client().start_automation_execution().document_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_automation_execution, move |_, output| {
                     let Some(id_value) = output.automation_execution_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(parent.0.scope(), super::automation_execution::Identifiers::new(id_value)).into(),
@@ -284,7 +288,7 @@ impl Document {
             self.0.call("StartExecutionPreview"),
             self.client().start_execution_preview().document_name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::start_execution_preview, move |_, output| {
                     let Some(id_value) = output.execution_preview_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::execution_preview::Identifiers::new(id_value)).into()))
                 })
@@ -304,7 +308,7 @@ impl Document {
             self.0.call("UpdateDocument"),
             self.client().update_document().name(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::update_document, move |_, output| {
                     let Some(name_value) =
                         output.document_description.as_ref().and_then(|value| value.name.as_ref()).cloned()
                     else {
@@ -335,7 +339,7 @@ impl Document {
         Action::plain(
             self.0.call("UpdateDocumentDefaultVersion"),
             self.client().update_document_default_version().name(self.name()),
-            |request| request.send(),
+            super::operations::update_document_default_version,
         )
     }
 
@@ -349,7 +353,7 @@ impl Document {
         Action::plain(
             self.0.call("UpdateDocumentMetadata"),
             self.client().update_document_metadata().name(self.name()),
-            |request| request.send(),
+            super::operations::update_document_metadata,
         )
     }
 
@@ -405,7 +409,7 @@ impl Document {
                 Pages::token_loop(
                     call.clone(),
                     request,
-                    |request| request.send(),
+                    super::operations::describe_document_permission,
                     |request, page| {
                         let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                         let token = format!("{:?}", token_0);
@@ -448,7 +452,7 @@ impl Document {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
                 let parameter_1 = request.get_resource_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tag_list
                         .unwrap_or_default()
@@ -546,7 +550,7 @@ impl Model for Document {
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidDocument", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_document().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.document))
+        call.made(request, super::operations::describe_document, |_, output| Ok(output.document))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -83,7 +83,7 @@ impl DocumentPermission {
                 .name(self.document_name())
                 .account_ids_to_remove(self.account_id())
                 .permission_type(types::DocumentPermissionType::from("Share")),
-            |request| request.send(),
+            super::operations::modify_document_permission,
         )
     }
 
@@ -140,7 +140,7 @@ impl Model for DocumentPermission {
             Pages::token_loop(
                 call.clone(),
                 request,
-                |request| request.send(),
+                super::operations::describe_document_permission,
                 |request, page| {
                     let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
                     let token = format!("{:?}", token_0);

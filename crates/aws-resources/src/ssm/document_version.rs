@@ -90,7 +90,7 @@ impl DocumentVersion {
         Action::plain(
             self.0.call("DeleteDocument"),
             self.client().delete_document().name(self.document_name()).document_version(self.version()),
-            |request| request.send(),
+            super::operations::delete_document,
         )
     }
 
@@ -104,7 +104,7 @@ impl DocumentVersion {
         Action::plain(
             self.0.call("GetDocument"),
             self.client().get_document().name(self.document_name()).document_version(self.version()),
-            |request| request.send(),
+            super::operations::get_document,
         )
     }
 
@@ -118,7 +118,7 @@ impl DocumentVersion {
         Action::plain(
             self.0.call("UpdateDocumentDefaultVersion"),
             self.client().update_document_default_version().name(self.document_name()).document_version(self.version()),
-            |request| request.send(),
+            super::operations::update_document_default_version,
         )
     }
 
@@ -168,7 +168,7 @@ impl Model for DocumentVersion {
         &[("InvalidDocument", ""), ("InvalidDocumentVersion", "")];
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_document().name(self.document_name()).document_version(self.version());
-        call.made(request.send(), |_, output| Ok(output.document))
+        call.made(request, super::operations::describe_document, |_, output| Ok(output.document))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

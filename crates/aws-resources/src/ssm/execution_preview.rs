@@ -99,7 +99,7 @@ impl Model for ExecutionPreview {
     const LOAD: Option<&'static str> = Some("GetExecutionPreview");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_execution_preview().execution_preview_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_execution_preview, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

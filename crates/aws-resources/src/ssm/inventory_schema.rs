@@ -79,7 +79,7 @@ impl InventorySchema {
             self.0.call("DeleteInventory"),
             self.client().delete_inventory().type_name(self.type_name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::delete_inventory, move |_, output| {
                     let Some(id_value) = output.deletion_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::inventory_deletion::Identifiers::new(id_value)).into()))
                 })

@@ -95,7 +95,7 @@ impl MaintenanceWindow {
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("MaintenanceWindow"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::add_tags_to_resource,
         )
     }
 
@@ -109,7 +109,7 @@ impl MaintenanceWindow {
         Action::plain(
             self.0.call("DeleteMaintenanceWindow"),
             self.client().delete_maintenance_window().window_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_maintenance_window,
         )
     }
 
@@ -127,7 +127,7 @@ impl MaintenanceWindow {
             self.0.call("RegisterTargetWithMaintenanceWindow"),
             self.client().register_target_with_maintenance_window().window_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::register_target_with_maintenance_window, move |_, output| {
                     let Some(id_value) = output.window_target_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -158,7 +158,7 @@ impl MaintenanceWindow {
             self.0.call("RegisterTaskWithMaintenanceWindow"),
             self.client().register_task_with_maintenance_window().window_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::register_task_with_maintenance_window, move |_, output| {
                     let Some(id_value) = output.window_task_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -188,7 +188,7 @@ impl MaintenanceWindow {
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("MaintenanceWindow"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -202,7 +202,7 @@ impl MaintenanceWindow {
         Action::plain(
             self.0.call("UpdateMaintenanceWindow"),
             self.client().update_maintenance_window().window_id(self.id()),
-            |request| request.send(),
+            super::operations::update_maintenance_window,
         )
     }
 
@@ -335,7 +335,7 @@ impl MaintenanceWindow {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
                 let parameter_1 = request.get_resource_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tag_list
                         .unwrap_or_default()
@@ -471,7 +471,7 @@ impl Model for MaintenanceWindow {
     const LOAD: Option<&'static str> = Some("GetMaintenanceWindow");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_maintenance_window().window_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_maintenance_window, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -87,7 +87,7 @@ impl MaintenanceWindowExecution {
         Action::plain(
             self.0.call("CancelMaintenanceWindowExecution"),
             self.client().cancel_maintenance_window_execution().window_execution_id(self.id()),
-            |request| request.send(),
+            super::operations::cancel_maintenance_window_execution,
         )
     }
 
@@ -179,7 +179,7 @@ impl Model for MaintenanceWindowExecution {
     const LOAD: Option<&'static str> = Some("GetMaintenanceWindowExecution");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_maintenance_window_execution().window_execution_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_maintenance_window_execution, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

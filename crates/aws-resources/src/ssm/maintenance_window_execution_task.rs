@@ -178,7 +178,7 @@ impl Model for MaintenanceWindowExecutionTask {
             .get_maintenance_window_execution_task()
             .window_execution_id(self.window_execution_id())
             .task_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_maintenance_window_execution_task, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -145,7 +145,9 @@ impl Model for MaintenanceWindowExecutionTaskInvocation {
             .window_execution_id(self.window_execution_id())
             .task_id(self.task_execution_id())
             .invocation_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_maintenance_window_execution_task_invocation, |_, output| {
+            Ok(Some(output))
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

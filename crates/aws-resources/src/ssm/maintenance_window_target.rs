@@ -89,7 +89,7 @@ impl MaintenanceWindowTarget {
                 .deregister_target_from_maintenance_window()
                 .window_id(self.window_id())
                 .window_target_id(self.id()),
-            |request| request.send(),
+            super::operations::deregister_target_from_maintenance_window,
         )
     }
 
@@ -103,7 +103,7 @@ impl MaintenanceWindowTarget {
         Action::plain(
             self.0.call("UpdateMaintenanceWindowTarget"),
             self.client().update_maintenance_window_target().window_id(self.window_id()).window_target_id(self.id()),
-            |request| request.send(),
+            super::operations::update_maintenance_window_target,
         )
     }
 

@@ -97,7 +97,7 @@ impl MaintenanceWindowTask {
                 .deregister_task_from_maintenance_window()
                 .window_id(self.window_id())
                 .window_task_id(self.id()),
-            |request| request.send(),
+            super::operations::deregister_task_from_maintenance_window,
         )
     }
 
@@ -111,7 +111,7 @@ impl MaintenanceWindowTask {
         Action::plain(
             self.0.call("UpdateMaintenanceWindowTask"),
             self.client().update_maintenance_window_task().window_id(self.window_id()).window_task_id(self.id()),
-            |request| request.send(),
+            super::operations::update_maintenance_window_task,
         )
     }
 
@@ -160,7 +160,7 @@ impl Model for MaintenanceWindowTask {
     const LOAD: Option<&'static str> = Some("GetMaintenanceWindowTask");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_maintenance_window_task().window_id(self.window_id()).window_task_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_maintenance_window_task, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -95,7 +95,7 @@ impl ManagedInstance {
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("ManagedInstance"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::add_tags_to_resource,
         )
     }
 
@@ -109,7 +109,7 @@ impl ManagedInstance {
         Action::plain(
             self.0.call("DeregisterManagedInstance"),
             self.client().deregister_managed_instance().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::deregister_managed_instance,
         )
     }
 
@@ -123,7 +123,7 @@ impl ManagedInstance {
         Action::plain(
             self.0.call("GetConnectionStatus"),
             self.client().get_connection_status().target(self.id()),
-            |request| request.send(),
+            super::operations::get_connection_status,
         )
     }
 
@@ -139,7 +139,7 @@ impl ManagedInstance {
         Action::plain(
             self.0.call("GetDeployablePatchSnapshotForInstance"),
             self.client().get_deployable_patch_snapshot_for_instance().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::get_deployable_patch_snapshot_for_instance,
         )
     }
 
@@ -153,7 +153,7 @@ impl ManagedInstance {
         Action::plain(
             self.0.call("ListInventoryEntries"),
             self.client().list_inventory_entries().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::list_inventory_entries,
         )
     }
 
@@ -164,9 +164,11 @@ impl ManagedInstance {
     /// # Errors
     /// What the call fails with.
     pub fn put_inventory(&self) -> Action<PutInventoryFluentBuilder, PutInventoryOutput> {
-        Action::plain(self.0.call("PutInventory"), self.client().put_inventory().instance_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutInventory"),
+            self.client().put_inventory().instance_id(self.id()),
+            super::operations::put_inventory,
+        )
     }
 
     /// Removes tags by their keys, from a machine outside Amazon EC2.
@@ -182,7 +184,7 @@ impl ManagedInstance {
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("ManagedInstance"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -198,7 +200,7 @@ impl ManagedInstance {
             self.0.call("SendCommand"),
             self.client().send_command().instance_ids(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::send_command, move |_, output| {
                     let Some(id_value) = output.command.as_ref().and_then(|value| value.command_id.as_ref()).cloned()
                     else {
                         return Ok(None);
@@ -219,9 +221,11 @@ impl ManagedInstance {
     /// # Errors
     /// What the call fails with.
     pub fn start_session(&self) -> Action<StartSessionFluentBuilder, StartSessionOutput> {
-        Action::plain(self.0.call("StartSession"), self.client().start_session().target(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("StartSession"),
+            self.client().start_session().target(self.id()),
+            super::operations::start_session,
+        )
     }
 
     /// Sets the IAM role of a machine outside Amazon EC2.
@@ -234,7 +238,7 @@ impl ManagedInstance {
         Action::plain(
             self.0.call("UpdateManagedInstanceRole"),
             self.client().update_managed_instance_role().instance_id(self.id()),
-            |request| request.send(),
+            super::operations::update_managed_instance_role,
         )
     }
 
@@ -536,7 +540,7 @@ impl ManagedInstance {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
                 let parameter_1 = request.get_resource_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tag_list
                         .unwrap_or_default()

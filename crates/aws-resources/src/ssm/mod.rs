@@ -90,6 +90,7 @@ mod maintenance_window_target;
 mod maintenance_window_task;
 mod managed_instance;
 mod node;
+mod operations;
 mod ops_entity;
 mod ops_item;
 mod ops_item_event;

@@ -91,7 +91,7 @@ impl OpsItem {
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("OpsItem"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::add_tags_to_resource,
         )
     }
 
@@ -109,7 +109,7 @@ impl OpsItem {
             self.0.call("AssociateOpsItemRelatedItem"),
             self.client().associate_ops_item_related_item().ops_item_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::associate_ops_item_related_item, move |_, output| {
                     let Some(association_id_value) = output.association_id.clone() else { return Ok(None) };
                     Ok(Some(
                         Core::new(
@@ -133,9 +133,11 @@ impl OpsItem {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteOpsItemFluentBuilder, DeleteOpsItemOutput> {
-        Action::plain(self.0.call("DeleteOpsItem"), self.client().delete_ops_item().ops_item_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteOpsItem"),
+            self.client().delete_ops_item().ops_item_id(self.id()),
+            super::operations::delete_ops_item,
+        )
     }
 
     /// Removes tags by their keys.
@@ -151,7 +153,7 @@ impl OpsItem {
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("OpsItem"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -162,9 +164,11 @@ impl OpsItem {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateOpsItemFluentBuilder, UpdateOpsItemOutput> {
-        Action::plain(self.0.call("UpdateOpsItem"), self.client().update_ops_item().ops_item_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("UpdateOpsItem"),
+            self.client().update_ops_item().ops_item_id(self.id()),
+            super::operations::update_ops_item,
+        )
     }
 
     /// Something that is associated with this OpsItem, by the association's id. No call is made: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem).
@@ -300,7 +304,7 @@ impl OpsItem {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
                 let parameter_1 = request.get_resource_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tag_list
                         .unwrap_or_default()
@@ -356,7 +360,7 @@ impl Model for OpsItem {
     const LOAD: Option<&'static str> = Some("GetOpsItem");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_ops_item().ops_item_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.ops_item))
+        call.made(request, super::operations::get_ops_item, |_, output| Ok(output.ops_item))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

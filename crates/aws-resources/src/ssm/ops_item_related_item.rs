@@ -84,7 +84,7 @@ impl OpsItemRelatedItem {
                 .disassociate_ops_item_related_item()
                 .ops_item_id(self.ops_item_id())
                 .association_id(self.association_id()),
-            |request| request.send(),
+            super::operations::disassociate_ops_item_related_item,
         )
     }
 

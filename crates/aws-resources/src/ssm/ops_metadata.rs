@@ -86,7 +86,7 @@ impl OpsMetadata {
         Action::plain(
             self.0.call("AddTagsToResource"),
             self.client().add_tags_to_resource().resource_type(types::ResourceTypeForTagging::from("OpsMetadata")),
-            |request| request.send(),
+            super::operations::add_tags_to_resource,
         )
     }
 
@@ -100,7 +100,7 @@ impl OpsMetadata {
         Action::plain(
             self.0.call("DeleteOpsMetadata"),
             self.client().delete_ops_metadata().ops_metadata_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::delete_ops_metadata,
         )
     }
 
@@ -114,7 +114,7 @@ impl OpsMetadata {
         Action::plain(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource().resource_type(types::ResourceTypeForTagging::from("OpsMetadata")),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -128,7 +128,7 @@ impl OpsMetadata {
         Action::plain(
             self.0.call("GetOpsMetadata"),
             self.client().get_ops_metadata().ops_metadata_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::get_ops_metadata,
         )
     }
 
@@ -142,7 +142,7 @@ impl OpsMetadata {
         Action::plain(
             self.0.call("UpdateOpsMetadata"),
             self.client().update_ops_metadata().ops_metadata_arn(self.arn_identifier()),
-            |request| request.send(),
+            super::operations::update_ops_metadata,
         )
     }
 
@@ -170,7 +170,7 @@ impl OpsMetadata {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
                 let parameter_1 = request.get_resource_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tag_list
                         .unwrap_or_default()
@@ -226,7 +226,7 @@ impl Model for OpsMetadata {
     const LOAD: Option<&'static str> = Some("GetOpsMetadata");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_ops_metadata().ops_metadata_arn(self.arn_identifier());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_ops_metadata, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

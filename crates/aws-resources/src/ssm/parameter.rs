@@ -95,7 +95,7 @@ impl Parameter {
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Parameter"))
                 .resource_id(self.name()),
-            |request| request.send(),
+            super::operations::add_tags_to_resource,
         )
     }
 
@@ -106,9 +106,11 @@ impl Parameter {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteParameterFluentBuilder, DeleteParameterOutput> {
-        Action::plain(self.0.call("DeleteParameter"), self.client().delete_parameter().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("DeleteParameter"),
+            self.client().delete_parameter().name(self.name()),
+            super::operations::delete_parameter,
+        )
     }
 
     /// Gets the parameter. A secret value is decrypted if `with_decryption` is set.
@@ -121,7 +123,9 @@ impl Parameter {
         Action::new(
             self.0.call("GetParameter"),
             self.client().get_parameter().name(self.name()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.parameter)),
+            move |call, request| {
+                call.made(request, super::operations::get_parameter, move |_, output| Ok(output.parameter))
+            },
         )
     }
 
@@ -135,7 +139,7 @@ impl Parameter {
         Action::plain(
             self.0.call("LabelParameterVersion"),
             self.client().label_parameter_version().name(self.name()),
-            |request| request.send(),
+            super::operations::label_parameter_version,
         )
     }
 
@@ -146,9 +150,11 @@ impl Parameter {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutParameterFluentBuilder, PutParameterOutput> {
-        Action::plain(self.0.call("PutParameter"), self.client().put_parameter().name(self.name()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("PutParameter"),
+            self.client().put_parameter().name(self.name()),
+            super::operations::put_parameter,
+        )
     }
 
     /// Removes tags by their keys.
@@ -164,7 +170,7 @@ impl Parameter {
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Parameter"))
                 .resource_id(self.name()),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -178,7 +184,7 @@ impl Parameter {
         Action::plain(
             self.0.call("UnlabelParameterVersion"),
             self.client().unlabel_parameter_version().name(self.name()),
-            |request| request.send(),
+            super::operations::unlabel_parameter_version,
         )
     }
 
@@ -312,7 +318,7 @@ impl Parameter {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
                 let parameter_1 = request.get_resource_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tag_list
                         .unwrap_or_default()
@@ -368,7 +374,7 @@ impl<B: Clone + Send + Sync + 'static> ParameterCollection for Collection<B, Par
                 request: |first, parts, _| {
                     Box::pin(ready(Ok(first.client().delete_parameters().set_names(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::delete_parameters,
                 failures: |output, resources| {
                     output
                         .invalid_parameters
@@ -412,7 +418,7 @@ impl Model for Parameter {
     const LOAD: Option<&'static str> = Some("GetParameter");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_parameter().name(self.name());
-        call.made(request.send(), |_, output| Ok(output.parameter))
+        call.made(request, super::operations::get_parameter, |_, output| Ok(output.parameter))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

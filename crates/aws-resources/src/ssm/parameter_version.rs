@@ -80,7 +80,7 @@ impl ParameterVersion {
         Action::plain(
             self.0.call("LabelParameterVersion"),
             self.client().label_parameter_version().name(self.parameter_name()).parameter_version(self.version()),
-            |request| request.send(),
+            super::operations::label_parameter_version,
         )
     }
 
@@ -94,7 +94,7 @@ impl ParameterVersion {
         Action::plain(
             self.0.call("UnlabelParameterVersion"),
             self.client().unlabel_parameter_version().name(self.parameter_name()).parameter_version(self.version()),
-            |request| request.send(),
+            super::operations::unlabel_parameter_version,
         )
     }
 

@@ -97,7 +97,7 @@ impl PatchBaseline {
                 .add_tags_to_resource()
                 .resource_type(types::ResourceTypeForTagging::from("PatchBaseline"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::add_tags_to_resource,
         )
     }
 
@@ -111,7 +111,7 @@ impl PatchBaseline {
         Action::plain(
             self.0.call("DeletePatchBaseline"),
             self.client().delete_patch_baseline().baseline_id(self.id()),
-            |request| request.send(),
+            super::operations::delete_patch_baseline,
         )
     }
 
@@ -127,7 +127,7 @@ impl PatchBaseline {
         Action::plain(
             self.0.call("DeregisterPatchBaselineForPatchGroup"),
             self.client().deregister_patch_baseline_for_patch_group().baseline_id(self.id()),
-            |request| request.send(),
+            super::operations::deregister_patch_baseline_for_patch_group,
         )
     }
 
@@ -145,7 +145,7 @@ impl PatchBaseline {
             self.0.call("RegisterPatchBaselineForPatchGroup"),
             self.client().register_patch_baseline_for_patch_group().baseline_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::register_patch_baseline_for_patch_group, move |_, output| {
                     let Some(name_value) = output.patch_group.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::patch_group::Identifiers::new(name_value)).into()))
                 })
@@ -166,7 +166,7 @@ impl PatchBaseline {
                 .remove_tags_from_resource()
                 .resource_type(types::ResourceTypeForTagging::from("PatchBaseline"))
                 .resource_id(self.id()),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -180,7 +180,7 @@ impl PatchBaseline {
         Action::plain(
             self.0.call("RegisterDefaultPatchBaseline"),
             self.client().register_default_patch_baseline().baseline_id(self.id()),
-            |request| request.send(),
+            super::operations::register_default_patch_baseline,
         )
     }
 
@@ -194,7 +194,7 @@ impl PatchBaseline {
         Action::plain(
             self.0.call("UpdatePatchBaseline"),
             self.client().update_patch_baseline().baseline_id(self.id()),
-            |request| request.send(),
+            super::operations::update_patch_baseline,
         )
     }
 
@@ -295,7 +295,7 @@ impl PatchBaseline {
                 let parent = parent.clone();
                 let parameter_0 = request.get_resource_type().clone();
                 let parameter_1 = request.get_resource_id().clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                     output
                         .tag_list
                         .unwrap_or_default()
@@ -351,7 +351,7 @@ impl Model for PatchBaseline {
     const LOAD: Option<&'static str> = Some("GetPatchBaseline");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_patch_baseline().baseline_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_patch_baseline, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl PatchGroup {
             self.0.call("GetPatchBaselineForPatchGroup"),
             self.client().get_patch_baseline_for_patch_group().patch_group(self.name()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::get_patch_baseline_for_patch_group, move |_, output| {
                     let Some(id_value) = output.baseline_id.clone() else { return Ok(None) };
                     Ok(Some(Core::new(parent.0.scope(), super::patch_baseline::Identifiers::new(id_value)).into()))
                 })
@@ -165,7 +165,7 @@ impl Model for PatchGroup {
     const LOAD: Option<&'static str> = Some("DescribePatchGroupState");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_patch_group_state().patch_group(self.name());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_patch_group_state, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

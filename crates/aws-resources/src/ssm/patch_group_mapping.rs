@@ -84,7 +84,7 @@ impl PatchGroupMapping {
                 .deregister_patch_baseline_for_patch_group()
                 .patch_group(self.patch_group())
                 .baseline_id(self.baseline_id()),
-            |request| request.send(),
+            super::operations::deregister_patch_baseline_for_patch_group,
         )
     }
 

@@ -83,7 +83,7 @@ impl ResourceDataSync {
                 .delete_resource_data_sync()
                 .sync_name(self.name())
                 .set_sync_type(self.sync_type().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::delete_resource_data_sync,
         )
     }
 
@@ -100,7 +100,7 @@ impl ResourceDataSync {
                 .update_resource_data_sync()
                 .sync_name(self.name())
                 .set_sync_type(self.sync_type().map(str::to_owned)),
-            |request| request.send(),
+            super::operations::update_resource_data_sync,
         )
     }
 

@@ -88,7 +88,7 @@ impl ResourcePolicy {
                         let data = parent.data().await?;
                         request = request.set_policy_hash(data.policy_hash.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::delete_resource_policy(call, request).await
                 })
             },
         )
@@ -112,7 +112,7 @@ impl ResourcePolicy {
                         let data = parent.data().await?;
                         request = request.set_policy_hash(data.policy_hash.clone());
                     }
-                    call.send(request.send()).await
+                    super::operations::put_resource_policy(call, request).await
                 })
             },
         )

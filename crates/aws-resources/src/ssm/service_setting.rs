@@ -75,7 +75,13 @@ impl ServiceSetting {
         Action::new(
             self.0.call("ResetServiceSetting"),
             self.client().reset_service_setting().setting_id(self.id()),
-            move |call, request| call.made(request.send(), move |_, output| Ok(output.service_setting)),
+            move |call, request| {
+                call.made(
+                    request,
+                    super::operations::reset_service_setting,
+                    move |_, output| Ok(output.service_setting),
+                )
+            },
         )
     }
 
@@ -89,7 +95,7 @@ impl ServiceSetting {
         Action::plain(
             self.0.call("UpdateServiceSetting"),
             self.client().update_service_setting().setting_id(self.id()),
-            |request| request.send(),
+            super::operations::update_service_setting,
         )
     }
 
@@ -130,7 +136,7 @@ impl Model for ServiceSetting {
     const LOAD: Option<&'static str> = Some("GetServiceSetting");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_service_setting().setting_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.service_setting))
+        call.made(request, super::operations::get_service_setting, |_, output| Ok(output.service_setting))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

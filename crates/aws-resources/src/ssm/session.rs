@@ -56,9 +56,11 @@ impl SessionResource {
     /// # Errors
     /// What the call fails with.
     pub fn resume(&self) -> Action<ResumeSessionFluentBuilder, ResumeSessionOutput> {
-        Action::plain(self.0.call("ResumeSession"), self.client().resume_session().session_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ResumeSession"),
+            self.client().resume_session().session_id(self.id()),
+            super::operations::resume_session,
+        )
     }
 
     /// Ends the session, for good.
@@ -71,7 +73,7 @@ impl SessionResource {
         Action::plain(
             self.0.call("TerminateSession"),
             self.client().terminate_session().session_id(self.id()),
-            |request| request.send(),
+            super::operations::terminate_session,
         )
     }
 

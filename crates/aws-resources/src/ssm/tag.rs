@@ -89,7 +89,7 @@ impl Tag {
                 .resource_type(self.resource_type().clone())
                 .resource_id(self.resource_id())
                 .tag_keys(self.key()),
-            |request| request.send(),
+            super::operations::remove_tags_from_resource,
         )
     }
 
@@ -137,7 +137,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                         .resource_id(first.resource_id())
                         .set_tag_keys(Some(parts)))))
                 },
-                send: |call, request| call.made(request.send(), |_, output| Ok(output)),
+                send: super::operations::remove_tags_from_resource,
                 failures: |_, _| Vec::new(),
             },
         )
@@ -184,7 +184,7 @@ impl Model for Tag {
             .resource_type(self.resource_type().clone())
             .resource_id(self.resource_id());
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
                 output.tag_list.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -26,7 +26,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn assume_role(&self) -> Action<AssumeRoleFluentBuilder, AssumeRoleOutput> {
-        Action::plain(self.0.call("AssumeRole"), self.client().assume_role(), |request| request.send())
+        Action::plain(self.0.call("AssumeRole"), self.client().assume_role(), super::operations::assume_role)
     }
 
     /// Gives temporary credentials of a role to whom a SAML identity provider vouches for. The call isn't signed.
@@ -36,9 +36,11 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn assume_role_with_saml(&self) -> Action<AssumeRoleWithSAMLFluentBuilder, AssumeRoleWithSamlOutput> {
-        Action::plain(self.0.call("AssumeRoleWithSAML"), self.client().assume_role_with_saml(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AssumeRoleWithSAML"),
+            self.client().assume_role_with_saml(),
+            super::operations::assume_role_with_saml,
+        )
     }
 
     /// Gives temporary credentials of a role to whom an OpenID Connect provider vouches for. The call isn't signed.
@@ -53,7 +55,7 @@ impl super::Sts {
         Action::plain(
             self.0.call("AssumeRoleWithWebIdentity"),
             self.client().assume_role_with_web_identity(),
-            |request| request.send(),
+            super::operations::assume_role_with_web_identity,
         )
     }
 
@@ -64,7 +66,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn assume_root(&self) -> Action<AssumeRootFluentBuilder, AssumeRootOutput> {
-        Action::plain(self.0.call("AssumeRoot"), self.client().assume_root(), |request| request.send())
+        Action::plain(self.0.call("AssumeRoot"), self.client().assume_root(), super::operations::assume_root)
     }
 
     /// Decodes what EC2 and others tell of why a call was denied.
@@ -79,7 +81,7 @@ impl super::Sts {
         Action::plain(
             self.0.call("DecodeAuthorizationMessage"),
             self.client().decode_authorization_message(),
-            |request| request.send(),
+            super::operations::decode_authorization_message,
         )
     }
 
@@ -92,9 +94,11 @@ impl super::Sts {
     pub fn get_delegated_access_token(
         &self,
     ) -> Action<GetDelegatedAccessTokenFluentBuilder, GetDelegatedAccessTokenOutput> {
-        Action::plain(self.0.call("GetDelegatedAccessToken"), self.client().get_delegated_access_token(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetDelegatedAccessToken"),
+            self.client().get_delegated_access_token(),
+            super::operations::get_delegated_access_token,
+        )
     }
 
     /// Gives temporary credentials of the calling user under another name, limited by the policies in the request: without any they permit nothing of their own.
@@ -104,7 +108,11 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn get_federation_token(&self) -> Action<GetFederationTokenFluentBuilder, GetFederationTokenOutput> {
-        Action::plain(self.0.call("GetFederationToken"), self.client().get_federation_token(), |request| request.send())
+        Action::plain(
+            self.0.call("GetFederationToken"),
+            self.client().get_federation_token(),
+            super::operations::get_federation_token,
+        )
     }
 
     /// Gives temporary credentials of the calling user, mostly to have used an MFA device for them.
@@ -114,7 +122,11 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn get_session_token(&self) -> Action<GetSessionTokenFluentBuilder, GetSessionTokenOutput> {
-        Action::plain(self.0.call("GetSessionToken"), self.client().get_session_token(), |request| request.send())
+        Action::plain(
+            self.0.call("GetSessionToken"),
+            self.client().get_session_token(),
+            super::operations::get_session_token,
+        )
     }
 
     /// Gives a signed token by which the caller can show to services outside of AWS who it is. The account must have enabled that.
@@ -124,8 +136,10 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn get_web_identity_token(&self) -> Action<GetWebIdentityTokenFluentBuilder, GetWebIdentityTokenOutput> {
-        Action::plain(self.0.call("GetWebIdentityToken"), self.client().get_web_identity_token(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetWebIdentityToken"),
+            self.client().get_web_identity_token(),
+            super::operations::get_web_identity_token,
+        )
     }
 }

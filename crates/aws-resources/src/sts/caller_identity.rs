@@ -89,7 +89,7 @@ impl Model for CallerIdentity {
     const LOAD: Option<&'static str> = Some("GetCallerIdentity");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_caller_identity();
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::get_caller_identity, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -9,6 +9,7 @@
 mod access_key_info;
 mod actions;
 mod caller_identity;
+mod operations;
 mod service;
 
 pub use service::Sts;

@@ -17,9 +17,11 @@ impl super::Support {
     /// # Errors
     /// What the call fails with.
     pub fn add_attachments_to_set(&self) -> Action<AddAttachmentsToSetFluentBuilder, AddAttachmentsToSetOutput> {
-        Action::plain(self.0.call("AddAttachmentsToSet"), self.client().add_attachments_to_set(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("AddAttachmentsToSet"),
+            self.client().add_attachments_to_set(),
+            super::operations::add_attachments_to_set,
+        )
     }
 
     /// Opens a case. Needs a `subject` and a `communication_body`.
@@ -31,7 +33,7 @@ impl super::Support {
     pub fn create_case(&self) -> Action<CreateCaseFluentBuilder, Option<super::Case>> {
         let parent = self.clone();
         Action::new(self.0.call("CreateCase"), self.client().create_case(), move |call, request| {
-            call.made(request.send(), move |_, output| {
+            call.made(request, super::operations::create_case, move |_, output| {
                 let Some(id_value) = output.case_id.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::case::Identifiers::new(id_value)).into()))
             })
@@ -47,8 +49,10 @@ impl super::Support {
     pub fn get_attachment_upload_links(
         &self,
     ) -> Action<GetAttachmentUploadLinksFluentBuilder, GetAttachmentUploadLinksOutput> {
-        Action::plain(self.0.call("GetAttachmentUploadLinks"), self.client().get_attachment_upload_links(), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("GetAttachmentUploadLinks"),
+            self.client().get_attachment_upload_links(),
+            super::operations::get_attachment_upload_links,
+        )
     }
 }

@@ -74,7 +74,7 @@ impl Attachment {
         Action::plain(
             self.0.call("GetAttachmentDownloadLink"),
             self.client().get_attachment_download_link().attachment_id(self.id()),
-            |request| request.send(),
+            super::operations::get_attachment_download_link,
         )
     }
 
@@ -115,7 +115,7 @@ impl Model for Attachment {
     const LOAD: Option<&'static str> = Some("DescribeAttachment");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_attachment().attachment_id(self.id());
-        call.made(request.send(), |_, output| Ok(output.attachment))
+        call.made(request, super::operations::describe_attachment, |_, output| Ok(output.attachment))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

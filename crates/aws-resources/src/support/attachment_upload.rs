@@ -76,7 +76,7 @@ impl AttachmentUpload {
         Action::plain(
             self.0.call("CompleteAttachmentUpload"),
             self.client().complete_attachment_upload().upload_id(self.id()),
-            |request| request.send(),
+            super::operations::complete_attachment_upload,
         )
     }
 
@@ -90,7 +90,7 @@ impl AttachmentUpload {
         Action::plain(
             self.0.call("GetAttachmentUploadLinks"),
             self.client().get_attachment_upload_links().upload_id(self.id()),
-            |request| request.send(),
+            super::operations::get_attachment_upload_links,
         )
     }
 
@@ -106,18 +106,20 @@ impl AttachmentUpload {
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_attachment_upload_status().upload_id(parent.id());
-                Probe::acceptors(call, request.send(), |response| match response {
-                    Ok(output) => {
-                        let seen = states(Some(&output.upload_status));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "attachment-ready") {
-                            return Some(Poll::Done);
+                Probe::acceptors(super::operations::describe_attachment_upload_status(call, request), |response| {
+                    match response {
+                        Ok(output) => {
+                            let seen = states(Some(&output.upload_status));
+                            if !seen.is_empty() && seen.iter().all(|state| state == "attachment-ready") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "failed") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+                        Err(_) => None,
                     }
-                    Err(_) => None,
                 })
             },
         )
@@ -160,7 +162,7 @@ impl Model for AttachmentUpload {
     const LOAD: Option<&'static str> = Some("DescribeAttachmentUploadStatus");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_attachment_upload_status().upload_id(self.id());
-        call.made(request.send(), |_, output| Ok(Some(output)))
+        call.made(request, super::operations::describe_attachment_upload_status, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

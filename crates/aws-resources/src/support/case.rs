@@ -76,7 +76,7 @@ impl Case {
         Action::plain(
             self.0.call("AddCommunicationToCase"),
             self.client().add_communication_to_case().case_id(self.id()),
-            |request| request.send(),
+            super::operations::add_communication_to_case,
         )
     }
 
@@ -87,9 +87,11 @@ impl Case {
     /// # Errors
     /// What the call fails with.
     pub fn resolve(&self) -> Action<ResolveCaseFluentBuilder, ResolveCaseOutput> {
-        Action::plain(self.0.call("ResolveCase"), self.client().resolve_case().case_id(self.id()), |request| {
-            request.send()
-        })
+        Action::plain(
+            self.0.call("ResolveCase"),
+            self.client().resolve_case().case_id(self.id()),
+            super::operations::resolve_case,
+        )
     }
 
     /// The service that it is about.
@@ -195,7 +197,9 @@ impl Model for Case {
     const LOAD: Option<&'static str> = Some("DescribeCases");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cases().case_id_list(self.id()).include_resolved_cases(true);
-        call.made(request.send(), |_, output| Ok(output.cases.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_cases, |_, output| {
+            Ok(output.cases.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -60,7 +60,7 @@ impl super::Support {
         let parent = self.clone();
         Collection::new(self.0.call("DescribeServices"), self.client().describe_services(), move |call, request, _| {
             let parent = parent.clone();
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_services(call.clone(), request), move |output| {
                 output
                     .services
                     .unwrap_or_default()
@@ -88,7 +88,7 @@ impl super::Support {
             self.client().describe_severity_levels(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
+                Pages::single(super::operations::describe_severity_levels(call.clone(), request), move |output| {
                     output
                         .severity_levels
                         .unwrap_or_default()
@@ -120,17 +120,21 @@ impl super::Support {
             self.client().describe_trusted_advisor_check_refresh_statuses(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .statuses
-                        .into_iter()
-                        .map(|item| -> Result<super::TrustedAdvisorCheckRefreshStatus> {
-                            let identifiers =
-                                super::trusted_advisor_check_refresh_status::Identifiers::new(item.check_id.clone());
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_trusted_advisor_check_refresh_statuses(call.clone(), request),
+                    move |output| {
+                        output
+                            .statuses
+                            .into_iter()
+                            .map(|item| -> Result<super::TrustedAdvisorCheckRefreshStatus> {
+                                let identifiers = super::trusted_advisor_check_refresh_status::Identifiers::new(
+                                    item.check_id.clone(),
+                                );
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -150,17 +154,20 @@ impl super::Support {
             self.client().describe_trusted_advisor_check_summaries(),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .summaries
-                        .into_iter()
-                        .map(|item| -> Result<super::TrustedAdvisorCheckSummary> {
-                            let identifiers =
-                                super::trusted_advisor_check_summary::Identifiers::new(item.check_id.clone());
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_trusted_advisor_check_summaries(call.clone(), request),
+                    move |output| {
+                        output
+                            .summaries
+                            .into_iter()
+                            .map(|item| -> Result<super::TrustedAdvisorCheckSummary> {
+                                let identifiers =
+                                    super::trusted_advisor_check_summary::Identifiers::new(item.check_id.clone());
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }
@@ -180,16 +187,19 @@ impl super::Support {
             self.client().describe_trusted_advisor_checks().language("en"),
             move |call, request, _| {
                 let parent = parent.clone();
-                Pages::single(call.clone(), request.send(), move |output| {
-                    output
-                        .checks
-                        .into_iter()
-                        .map(|item| -> Result<super::TrustedAdvisorCheck> {
-                            let identifiers = super::trusted_advisor_check::Identifiers::new(item.id.clone());
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+                Pages::single(
+                    super::operations::describe_trusted_advisor_checks(call.clone(), request),
+                    move |output| {
+                        output
+                            .checks
+                            .into_iter()
+                            .map(|item| -> Result<super::TrustedAdvisorCheck> {
+                                let identifiers = super::trusted_advisor_check::Identifiers::new(item.id.clone());
+                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
+                            })
+                            .collect()
+                    },
+                )
             },
         )
     }

@@ -20,6 +20,7 @@ mod attachment_upload;
 mod case;
 mod collections;
 mod communication;
+mod operations;
 mod service;
 mod service_resource;
 mod severity_level;

@@ -77,7 +77,7 @@ impl Service {
         Action::plain(
             self.0.call("DescribeCreateCaseOptions"),
             self.client().describe_create_case_options().service_code(self.code()),
-            |request| request.send(),
+            super::operations::describe_create_case_options,
         )
     }
 
@@ -94,7 +94,9 @@ impl Service {
             self.0.call("DescribeSupportedLanguages"),
             self.client().describe_supported_languages().service_code(self.code()),
             move |call, request| {
-                call.made(request.send(), move |_, output| Ok(output.supported_languages.unwrap_or_default()))
+                call.made(request, super::operations::describe_supported_languages, move |_, output| {
+                    Ok(output.supported_languages.unwrap_or_default())
+                })
             },
         )
     }
@@ -136,7 +138,9 @@ impl Model for Service {
     const LOAD: Option<&'static str> = Some("DescribeServices");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_services().service_code_list(self.code());
-        call.made(request.send(), |_, output| Ok(output.services.unwrap_or_default().into_iter().next()))
+        call.made(request, super::operations::describe_services, |_, output| {
+            Ok(output.services.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -99,7 +99,7 @@ impl Model for SeverityLevel {
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_severity_levels();
         let pages = {
-            Pages::single(call.clone(), request.send(), move |output| {
+            Pages::single(super::operations::describe_severity_levels(call.clone(), request), move |output| {
                 output.severity_levels.unwrap_or_default().into_iter().map(Ok).collect()
             })
         };

@@ -76,7 +76,7 @@ impl TrustedAdvisorCheck {
             self.0.call("RefreshTrustedAdvisorCheck"),
             self.client().refresh_trusted_advisor_check().check_id(self.id()),
             move |call, request| {
-                call.made(request.send(), move |_, output| {
+                call.made(request, super::operations::refresh_trusted_advisor_check, move |_, output| {
                     let Some(check_id_value) = output.status.as_ref().map(|value| &value.check_id).cloned() else {
                         return Ok(None);
                     };
@@ -157,8 +157,11 @@ impl Model for TrustedAdvisorCheck {
     const LOAD: Option<&'static str> = Some("DescribeTrustedAdvisorChecks");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_trusted_advisor_checks().language("en");
-        let pages =
-            { Pages::single(call.clone(), request.send(), move |output| output.checks.into_iter().map(Ok).collect()) };
+        let pages = {
+            Pages::single(super::operations::describe_trusted_advisor_checks(call.clone(), request), move |output| {
+                output.checks.into_iter().map(Ok).collect()
+            })
+        };
         let wanted = self.0.identifiers().clone();
         pages.find(move |item| Some(item.id.as_str()) == Some(wanted.id.as_str()))
     }

@@ -104,7 +104,7 @@ impl Model for TrustedAdvisorCheckResult {
     const LOAD: Option<&'static str> = Some("DescribeTrustedAdvisorCheckResult");
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_trusted_advisor_check_result().check_id(self.check_id());
-        call.made(request.send(), |_, output| Ok(output.result))
+        call.made(request, super::operations::describe_trusted_advisor_check_result, |_, output| Ok(output.result))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

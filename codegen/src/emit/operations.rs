@@ -1,0 +1,32 @@
+//! How each operation's requests are sent: a function each, which all that call it share.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, file::File};
+use crate::{facts::Operation, names::ident};
+
+impl Emitter<'_> {
+    /// The function that sends an operation's requests.
+    pub(super) fn send(&self, operation: &Operation) -> TokenStream {
+        let name = ident(&operation.module);
+        let (builder, output) = (self.builder(operation), self.output(operation));
+        let sender = quote! {
+            pub(super) fn #name(call: Call, request: #builder) -> BoxFuture<Result<#output>> {
+                call.sent(request.send())
+            }
+        };
+        self.sent.borrow_mut().insert(operation.module.clone(), sender);
+        quote!(super::operations::#name)
+    }
+
+    /// Those that the files so far use, if they use any.
+    pub(super) fn operations(&self) -> Option<File> {
+        let sent = self.sent.borrow();
+        let senders = sent.values();
+        let body = quote!(#(#senders)*);
+        let docs =
+            "How requests are sent: each operation's in one place, where the compiler sees once what its future holds.";
+        (!sent.is_empty()).then(|| File::new(docs, body).with_imports(&self.model.krate, &self.named.borrow()))
+    }
+}
