@@ -1,10 +1,25 @@
 //! EC2: what the fake doesn't know. The answers are as in its API reference.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-use aws_resources::{ErrorKind, ec2::Ec2, prelude::*};
+use aws_resources::{Action, Collection, ErrorKind, Resource, ec2::Ec2, prelude::*};
 use end_to_end::script::{Answer, Script, session};
 use tokio::time::Instant;
+
+mod access;
+mod arns;
+mod capacity;
+mod given;
+mod images;
+mod insights;
+mod instances;
+mod ipam;
+mod local;
+mod network;
+mod parts;
+mod settings;
+mod transit;
+mod waiters;
 
 fn ec2(operation: &str, content: &str) -> Answer {
     let namespace = "http://ec2.amazonaws.com/doc/2016-11-15/";
@@ -20,6 +35,123 @@ fn error(code: &str) -> Answer {
          <RequestID>request-1</RequestID></Response>"
     );
     Answer::http(400, "text/xml", body)
+}
+
+/// An answer with items that have nothing but an identifier.
+fn items(operation: &str, set: &str, id: &str, values: &[&str], more: &str) -> Answer {
+    let items: String = values.iter().map(|value| format!("<item><{id}>{value}</{id}></item>")).collect();
+    ec2(operation, &format!("<{set}>{items}</{set}>{more}"))
+}
+
+/// A text in elements, the outermost first.
+fn nested(path: &str, text: &str) -> String {
+    path.rsplit('/').fold(text.to_owned(), |inner, name| format!("<{name}>{inner}</{name}>"))
+}
+
+/// What the first request sent, but the token of the SDK that tells repeated requests from others.
+fn sent(script: &Script) -> BTreeMap<String, String> {
+    let mut sent = script.request(0).params();
+    sent.remove("ClientToken");
+    sent
+}
+
+/// What a request is to have sent.
+fn params(expected: &[(&str, &str)]) -> BTreeMap<String, String> {
+    expected.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// Checks that a listing makes this call, once, and what it makes of the answer's items.
+async fn lists<B: Clone, R: Resource>(
+    operation: &str,
+    set: &str,
+    id: &str,
+    list: impl FnOnce(&Ec2) -> Collection<B, R>,
+    name: impl Fn(&R) -> &str,
+) {
+    let script = Script::new([items(operation, set, id, &["one", "two"], "")]);
+    let found = list(&Ec2::new(&session(&script))).try_collect().await.unwrap();
+    assert_eq!(found.iter().map(name).collect::<Vec<_>>(), ["one", "two"], "{operation}");
+    assert_eq!(script.operations(), [operation]);
+}
+
+/// Checks that a listing makes this call for each page, and what it makes of the answers' items.
+async fn pages<B: Clone, R: Resource>(
+    operation: &str,
+    set: &str,
+    id: &str,
+    list: impl FnOnce(&Ec2) -> Collection<B, R>,
+    name: impl Fn(&R) -> &str,
+) {
+    let first = items(operation, set, id, &["one"], "<nextToken>next</nextToken>");
+    let script = Script::new([first, items(operation, set, id, &["two", "three"], "")]);
+    let found = list(&Ec2::new(&session(&script))).try_collect().await.unwrap();
+    assert_eq!(found.iter().map(name).collect::<Vec<_>>(), ["one", "two", "three"], "{operation}");
+    assert_eq!(script.operations(), [operation, operation]);
+    let tokens = script.sent().iter().map(|sent| sent.param("NextToken")).collect::<Vec<_>>();
+    assert_eq!(tokens, [None, Some("next".to_owned())], "{operation}");
+}
+
+/// Checks that a resource's data is asked for by its identifier, and that it is not found in an empty answer.
+async fn describes<F: Future<Output = aws_resources::Result<()>>>(
+    operation: &str,
+    parameter: &str,
+    set: &str,
+    id: &str,
+    load: impl Fn(Ec2) -> F,
+) {
+    let script = Script::new([items(operation, set, id, &["one"], ""), items(operation, set, id, &[], "")]);
+    let region = Ec2::new(&session(&script));
+    load(region.clone()).await.unwrap();
+    let missing = load(region).await.unwrap_err();
+    assert!(missing.is_not_found(), "{operation} {missing}");
+    assert_eq!(script.operations(), [operation, operation]);
+    assert_eq!(script.request(0).param(parameter).as_deref(), Some("one"), "{operation}");
+}
+
+/// Checks that a listing makes this call, sends what it knows, and gives the resource that these members of the
+/// answer's item name.
+async fn holds<B: Clone, R: Resource>(
+    operation: &str,
+    expected: &[(&str, &str)],
+    set: &str,
+    members: &[(&str, &str)],
+    list: impl FnOnce(&Ec2) -> Collection<B, R>,
+    item: impl FnOnce(&Ec2) -> R,
+) {
+    let members: String = members.iter().map(|(name, value)| format!("<{name}>{value}</{name}>")).collect();
+    let script = Script::new([ec2(operation, &format!("<{set}><item>{members}</item></{set}>"))]);
+    let region = Ec2::new(&session(&script));
+    assert_eq!(list(&region).try_collect().await.unwrap(), [item(&region)], "{operation}");
+    assert_eq!(script.operations(), [operation]);
+    assert_eq!(sent(&script), params(expected), "{operation}");
+}
+
+/// Checks that an action makes this call, and sends what it knows and nothing else.
+async fn sends<B: Send + 'static, T: Send + 'static>(
+    operation: &str,
+    expected: &[(&str, &str)],
+    act: impl FnOnce(&Ec2) -> Action<B, T>,
+) {
+    let script = Script::new([ec2(operation, "<return>true</return>")]);
+    act(&Ec2::new(&session(&script))).await.unwrap();
+    assert_eq!(script.operations(), [operation]);
+    assert_eq!(sent(&script), params(expected), "{operation}");
+}
+
+/// Checks that an action makes this call, sends what it knows, and gives the resource whose identifier is at this path
+/// of the answer.
+async fn gives<B: Send + 'static, R: Resource>(
+    operation: &str,
+    expected: &[(&str, &str)],
+    path: &str,
+    act: impl FnOnce(&Ec2) -> Action<B, Option<R>>,
+    made: impl FnOnce(&Ec2) -> R,
+) {
+    let script = Script::new([ec2(operation, &nested(path, "made"))]);
+    let region = Ec2::new(&session(&script));
+    assert_eq!(act(&region).await.unwrap(), Some(made(&region)), "{operation}");
+    assert_eq!(script.operations(), [operation]);
+    assert_eq!(sent(&script), params(expected), "{operation}");
 }
 
 fn endpoint(state: &str) -> Answer {
