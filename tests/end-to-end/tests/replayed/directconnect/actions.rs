@@ -1,5 +1,7 @@
 //! What is done with connections, LAGs, interconnects and interfaces.
 
+use std::slice;
+
 use aws_sdk_directconnect::types::{
     NewBgpPeer, NewPrivateVirtualInterface, NewPrivateVirtualInterfaceAllocation, NewPublicVirtualInterface,
     NewPublicVirtualInterfaceAllocation, NewTransitVirtualInterface, NewTransitVirtualInterfaceAllocation,
@@ -38,7 +40,7 @@ async fn a_connection_is_confirmed_secured_and_bundled() {
     assert_eq!(loa.loa().unwrap().loa_content().unwrap().as_ref(), b"PDF");
     let allocate = main.allocate_hosted_connection();
     let hosted = allocate.with(|r| r.owner_account("222222222222").vlan(101)).await.unwrap().unwrap();
-    assert_eq!(main.hosted_connections().try_collect().await.unwrap(), [hosted.clone()]);
+    assert_eq!(main.hosted_connections().try_collect().await.unwrap(), slice::from_ref(&hosted));
     hosted.associate_hosted().with(|r| r.parent_connection_id("dxlag-1")).await.unwrap();
     let id = json!({"connectionId": "dxcon-1"});
     let key = json!({"connectionId": "dxcon-1", "secretARN": "arn:s"});
@@ -164,8 +166,8 @@ async fn an_interface_is_confirmed_moved_and_tested() {
 
     let test = vif.start_bgp_failover_test().with(|r| r.test_duration_in_minutes(5)).await.unwrap().unwrap();
     assert_eq!((test.id(), test.virtual_interface()), ("t-1", vif.clone()));
-    assert_eq!(vif.tests().try_collect().await.unwrap(), [test.clone()]);
-    assert_eq!(service.virtual_interface_tests().try_collect().await.unwrap(), [test.clone()]);
+    assert_eq!(vif.tests().try_collect().await.unwrap(), slice::from_ref(&test));
+    assert_eq!(service.virtual_interface_tests().try_collect().await.unwrap(), slice::from_ref(&test));
     assert_eq!(vif.stop_bgp_failover_test().await.unwrap().as_ref(), Some(&test));
     assert_eq!(test.reload().await.unwrap().status(), Some("started"));
     let attached = vif.gateway_attachments().try_collect().await.unwrap();
@@ -232,7 +234,7 @@ async fn lags_and_interconnects_live_and_die() {
     let create = service.create_interconnect();
     let create = create.with(|r| r.interconnect_name("partner").bandwidth("10Gbps").location("EqDC2"));
     let partner = create.await.unwrap().unwrap();
-    assert_eq!(service.interconnects().try_collect().await.unwrap(), [partner.clone()]);
+    assert_eq!(service.interconnects().try_collect().await.unwrap(), slice::from_ref(&partner));
     assert_eq!(partner.location().await.unwrap(), Some(service.location("EqDC2")));
     let allocate = partner.allocate_connection();
     let allocate = allocate.with(|r| r.bandwidth("500Mbps").connection_name("c").owner_account("2").vlan(7));

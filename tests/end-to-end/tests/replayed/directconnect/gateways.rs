@@ -1,5 +1,7 @@
 //! Gateways with their associations, resiliency groups, and what the account has.
 
+use std::slice;
+
 use aws_sdk_directconnect::types::{RequestBillingMode, ResiliencyModel, Tag};
 use end_to_end::exercised;
 use serde_json::json;
@@ -33,8 +35,11 @@ async fn a_gateway_is_associated_and_proposed_to() {
     assert_eq!(hub.loaded().unwrap().direct_connect_gateway_name(), Some("hub"), "creating brings the data");
     hub.update().with(|r| r.new_direct_connect_gateway_name("centre")).await.unwrap();
     let associated = hub.associate().with(|r| r.gateway_id("vgw-1")).await.unwrap().unwrap();
-    assert_eq!(hub.associations().try_collect().await.unwrap(), [associated.clone()]);
-    assert_eq!(service.direct_connect_gateway_associations().try_collect().await.unwrap(), [associated.clone()]);
+    assert_eq!(hub.associations().try_collect().await.unwrap(), slice::from_ref(&associated));
+    assert_eq!(
+        service.direct_connect_gateway_associations().try_collect().await.unwrap(),
+        slice::from_ref(&associated)
+    );
     assert_eq!(associated.direct_connect_gateway().await.unwrap().as_ref(), Some(&hub));
     associated.update().await.unwrap();
     associated.data().await.unwrap();
@@ -45,9 +50,9 @@ async fn a_gateway_is_associated_and_proposed_to() {
     let propose = hub.create_association_proposal();
     let proposed = propose.with(|r| r.direct_connect_gateway_owner_account("2").gateway_id("vgw-1"));
     let proposed = proposed.await.unwrap().unwrap();
-    assert_eq!(hub.association_proposals().try_collect().await.unwrap(), [proposed.clone()]);
+    assert_eq!(hub.association_proposals().try_collect().await.unwrap(), slice::from_ref(&proposed));
     let all = service.direct_connect_gateway_association_proposals().try_collect().await.unwrap();
-    assert_eq!(all, [proposed.clone()]);
+    assert_eq!(all, slice::from_ref(&proposed));
     assert_eq!(proposed.direct_connect_gateway().await.unwrap().as_ref(), Some(&hub));
     let accept = hub.accept_association_proposal();
     let accept = accept.with(|r| r.proposal_id("p-1").associated_gateway_owner_account("2"));
@@ -116,7 +121,7 @@ async fn a_resiliency_group_has_connections() {
         create.with(|r| r.resiliency_group_name("both").intended_resiliency_model(ResiliencyModel::HighResiliency));
     let group = create.await.unwrap().unwrap();
     exercised::arn("directconnect.ResiliencyGroup", &group.arn().await.unwrap(), Some(arn));
-    assert_eq!(service.resiliency_groups().try_collect().await.unwrap(), [group.clone()]);
+    assert_eq!(service.resiliency_groups().try_collect().await.unwrap(), slice::from_ref(&group));
     let added = group.associate_connections().with(|r| r.connection_identifiers("dxcon-1")).await.unwrap();
     assert_eq!(added.resiliency_group_associations()[0].connection_arn(), Some(connection));
     let associations = group.associations().try_collect().await.unwrap();
@@ -165,11 +170,11 @@ async fn places_gateways_and_agreements_are_the_accounts() {
     ]);
     let service = service(&script);
     let place = service.location("EqDC2");
-    assert_eq!(service.locations().try_collect().await.unwrap(), [place.clone()]);
+    assert_eq!(service.locations().try_collect().await.unwrap(), slice::from_ref(&place));
     assert_eq!(place.data().await.unwrap().location_name(), Some("Equinix DC2"));
     assert!(service.location("none").data().await.unwrap_err().is_not_found());
     let gateway = service.virtual_gateway("vgw-1");
-    assert_eq!(service.virtual_gateways().try_collect().await.unwrap(), [gateway.clone()]);
+    assert_eq!(service.virtual_gateways().try_collect().await.unwrap(), slice::from_ref(&gateway));
     assert_eq!(gateway.data().await.unwrap().virtual_gateway_state(), Some("available"));
     let metadata = service.describe_customer_metadata().await.unwrap();
     assert_eq!(metadata.nni_partner_type().map(|kind| kind.as_str()), Some("nonPartner"));

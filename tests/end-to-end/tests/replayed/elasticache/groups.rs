@@ -1,5 +1,7 @@
 //! Groups of parameters, of subnets, of rules and of users; what AWS offers; what happened.
 
+use std::slice;
+
 use aws_sdk_elasticache::types::{ParameterNameValue, SourceType};
 use end_to_end::exercised;
 
@@ -37,7 +39,7 @@ async fn a_parameter_group_lives_and_dies() {
         .with(|r| r.cache_parameter_group_name("mine").cache_parameter_group_family("redis7").description("of a test"));
     let mine = create.await.unwrap().unwrap();
     exercised::arn("elasticache.ParameterGroup", &mine.arn().await.unwrap(), Some(arn));
-    assert_eq!(elasticache.parameter_groups().try_collect().await.unwrap(), [mine.clone()]);
+    assert_eq!(elasticache.parameter_groups().try_collect().await.unwrap(), slice::from_ref(&mine));
     let defaults = mine.engine_default_parameters().try_collect().await.unwrap();
     assert_eq!(defaults, [elasticache.engine_default_parameter("redis7", "timeout")]);
     let timeout = ParameterNameValue::builder().parameter_name("timeout").parameter_value("60").build();
@@ -87,7 +89,7 @@ async fn security_and_subnet_groups_are_changed() {
     let create = create.with(|r| r.cache_security_group_name("doors").description("of a test"));
     let doors = create.await.unwrap().unwrap();
     exercised::arn("elasticache.CacheSecurityGroup", &doors.arn().await.unwrap(), Some(arn));
-    assert_eq!(elasticache.cache_security_groups().try_collect().await.unwrap(), [doors.clone()]);
+    assert_eq!(elasticache.cache_security_groups().try_collect().await.unwrap(), slice::from_ref(&doors));
     let open = doors.authorize_ingress();
     let open = open.with(|r| r.ec2_security_group_name("web").ec2_security_group_owner_id("123456789012"));
     assert_eq!(open.await.unwrap().as_ref(), Some(&doors));
@@ -179,15 +181,15 @@ async fn what_aws_offers_and_what_happened_is_listed() {
     ]);
     let elasticache = elasticache(&script);
     let version = elasticache.engine_version("redis", "7.1");
-    assert_eq!(elasticache.engine_versions().try_collect().await.unwrap(), [version.clone()]);
+    assert_eq!(elasticache.engine_versions().try_collect().await.unwrap(), slice::from_ref(&version));
     assert_eq!(version.data().await.unwrap().cache_parameter_group_family(), Some("redis7"));
     let offering = elasticache.reserved_nodes_offering("offer");
-    assert_eq!(elasticache.reserved_nodes_offerings().try_collect().await.unwrap(), [offering.clone()]);
+    assert_eq!(elasticache.reserved_nodes_offerings().try_collect().await.unwrap(), slice::from_ref(&offering));
     assert_eq!(offering.data().await.unwrap().cache_node_type(), Some("cache.t4g.micro"));
     let ours = offering.purchase().with(|r| r.cache_node_count(2)).await.unwrap().unwrap();
     assert_eq!((ours.id(), ours.loaded().unwrap().cache_node_count()), ("ours", Some(2)));
     let update = elasticache.service_update("security-1");
-    assert_eq!(elasticache.service_updates().try_collect().await.unwrap(), [update.clone()]);
+    assert_eq!(elasticache.service_updates().try_collect().await.unwrap(), slice::from_ref(&update));
     assert_eq!(update.data().await.unwrap().engine(), Some("redis"));
     let events = elasticache.cluster("shop").events().try_collect().await.unwrap();
     assert_eq!((events[0].source_type(), events[0].source_id()), (&SourceType::CacheCluster, "shop"));

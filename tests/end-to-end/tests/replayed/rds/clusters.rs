@@ -1,5 +1,7 @@
 //! Actions on clusters, global clusters, shard groups and proxies.
 
+use std::slice;
+
 use aws_sdk_rds::{
     primitives::DateTime,
     types::{ActivityStreamMode, DbProxyEndpointTargetRole},
@@ -142,7 +144,7 @@ async fn a_cluster_has_endpoints_of_its_own_and_custom_ones() {
     let create = shop.create_endpoint();
     let create = create.with(|r| r.db_cluster_endpoint_identifier("reports").endpoint_type("READER"));
     let endpoint = create.await.unwrap().unwrap();
-    assert_eq!(shop.custom_endpoints().try_collect().await.unwrap(), [endpoint.clone()]);
+    assert_eq!(shop.custom_endpoints().try_collect().await.unwrap(), slice::from_ref(&endpoint));
     let all = shop.describe_endpoints().await.unwrap();
     assert_eq!(all.iter().map(|one| one.endpoint_type()).collect::<Vec<_>>(), [Some("WRITER"), None]);
     let modify = endpoint.modify().with(|r| r.excluded_members("three"));

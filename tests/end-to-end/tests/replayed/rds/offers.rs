@@ -1,5 +1,7 @@
 //! What AWS offers and advises: engine versions, certificates, regions, quotas, reservations, recommendations.
 
+use std::slice;
+
 use aws_resources::ErrorKind;
 use aws_sdk_rds::types::CustomEngineVersionStatus;
 use end_to_end::{
@@ -66,7 +68,7 @@ async fn an_engine_version_names_what_goes_with_it() {
     let found = version.orderable_db_instance_options().try_collect().await.unwrap();
     let (license, storage) = (Some("general-public-license"), Some("gp3"));
     let orderable = rds.orderable_db_instance_option("mysql", "8.0.40", "db.t4g.micro", license, storage, None);
-    assert_eq!(found, [orderable.clone()]);
+    assert_eq!(found, slice::from_ref(&orderable));
     assert_eq!(orderable.data().await.unwrap().storage_type(), Some("gp3"));
     assert_eq!(orderable.db_engine_version(), *version);
     assert!(rds.db_engine_version("mysql", "1").data().await.unwrap_err().is_not_found());
@@ -153,18 +155,18 @@ async fn what_aws_has_for_all_accounts_is_listed() {
     ]);
     let rds = rds(&script);
     let certificate = rds.certificate("rds-ca-rsa2048-g1");
-    assert_eq!(rds.certificates().try_collect().await.unwrap(), [certificate.clone()]);
+    assert_eq!(rds.certificates().try_collect().await.unwrap(), slice::from_ref(&certificate));
     exercised::arn("rds.Certificate", &certificate.arn().await.unwrap(), Some(arn));
     let default = rds.modify_certificates().with(|r| r.certificate_identifier("rds-ca-rsa2048-g1"));
     assert_eq!(default.await.unwrap(), Some(certificate));
     let region = rds.source_region("us-east-1");
-    assert_eq!(rds.source_regions().try_collect().await.unwrap(), [region.clone()]);
+    assert_eq!(rds.source_regions().try_collect().await.unwrap(), slice::from_ref(&region));
     assert_eq!(region.data().await.unwrap().endpoint(), Some("https://rds.us-east-1.amazonaws.com"));
     let platform = rds.serverless_v2_platform_version("aurora-mysql", "3");
-    assert_eq!(rds.serverless_v2_platform_versions().try_collect().await.unwrap(), [platform.clone()]);
+    assert_eq!(rds.serverless_v2_platform_versions().try_collect().await.unwrap(), slice::from_ref(&platform));
     assert_eq!(platform.data().await.unwrap().status(), Some("enabled"));
     let major = rds.db_major_engine_version("mysql", "8.0");
-    assert_eq!(rds.db_major_engine_versions().try_collect().await.unwrap(), [major.clone()]);
+    assert_eq!(rds.db_major_engine_versions().try_collect().await.unwrap(), slice::from_ref(&major));
     assert_eq!(major.data().await.unwrap().engine(), Some("mysql"));
     let quotas = rds.account_quotas().try_collect().await.unwrap();
     assert_eq!(quotas, [rds.account_quota("DBInstances"), rds.account_quota("DBParameterGroups")]);
@@ -219,12 +221,12 @@ async fn an_offering_is_bought() {
     ]);
     let rds = rds(&script);
     let offering = rds.reserved_db_instances_offering("offer");
-    assert_eq!(rds.reserved_db_instances_offerings().try_collect().await.unwrap(), [offering.clone()]);
+    assert_eq!(rds.reserved_db_instances_offerings().try_collect().await.unwrap(), slice::from_ref(&offering));
     assert_eq!(offering.data().await.unwrap().db_instance_class(), Some("db.r6g.large"));
     let purchase = offering.purchase().with(|r| r.reserved_db_instance_id("ours").db_instance_count(2));
     let reserved = purchase.await.unwrap().unwrap();
     assert_eq!(reserved.loaded().unwrap().db_instance_count(), Some(2), "buying brings the data");
-    assert_eq!(offering.reserved_db_instances().try_collect().await.unwrap(), [reserved.clone()]);
+    assert_eq!(offering.reserved_db_instances().try_collect().await.unwrap(), slice::from_ref(&reserved));
     assert_eq!(rds.reserved_db_instances().try_collect().await.unwrap(), [reserved]);
     let ours = rds.reserved_db_instance("ours");
     exercised::arn("rds.ReservedDBInstance", &ours.arn().await.unwrap(), Some(arn));
@@ -271,7 +273,7 @@ async fn capacity_is_reserved() {
     let reservation = create.await.unwrap().unwrap();
     assert_eq!(reservation.id(), "dbcr-abc");
     exercised::arn("rds.DBCapacityReservation", &reservation.arn().await.unwrap(), Some(arn));
-    assert_eq!(rds.db_capacity_reservations().try_collect().await.unwrap(), [reservation.clone()]);
+    assert_eq!(rds.db_capacity_reservations().try_collect().await.unwrap(), slice::from_ref(&reservation));
     let modify = reservation.modify().with(|r| r.capacity_per_availability_zone(3));
     assert_eq!(modify.await.unwrap().as_ref(), Some(&reservation));
     assert_eq!(reservation.cancel().await.unwrap().as_ref(), Some(&reservation));
@@ -307,11 +309,11 @@ async fn recommendations_are_of_what_they_are_about() {
     ]);
     let rds = rds(&script);
     let recommendation = rds.db_recommendation("rec-1");
-    assert_eq!(rds.db_recommendations().try_collect().await.unwrap(), [recommendation.clone()]);
+    assert_eq!(rds.db_recommendations().try_collect().await.unwrap(), slice::from_ref(&recommendation));
     let data = recommendation.data().await.unwrap();
     assert_eq!(data.type_id(), Some("config_recommendation::old_minor_version"));
     let of_instance = rds.db_instance("orders").recommendations().try_collect().await.unwrap();
-    assert_eq!(of_instance, [recommendation.clone()]);
+    assert_eq!(of_instance, slice::from_ref(&recommendation));
     assert_eq!(rds.db_cluster("shop").recommendations().try_collect().await.unwrap(), []);
     assert_eq!(rds.db_parameter_group("tuned").recommendations().try_collect().await.unwrap(), []);
     let dismissed = recommendation.modify().with(|r| r.status("dismissed"));

@@ -1,6 +1,8 @@
 //! What else Redshift has: endpoints, domains, datashares, schedules, subscriptions, hardware keys, offers,
 //! integrations and applications.
 
+use std::slice;
+
 use aws_sdk_redshift::types::{
     NamespaceIdentifierUnion, PauseClusterMessage, ScheduledActionType, ServerlessIdentifier,
 };
@@ -34,7 +36,7 @@ async fn endpoints_and_domains_are_of_a_cluster() {
     let reports = create.await.unwrap().unwrap();
     let modify = reports.modify().with(|r| r.vpc_security_group_ids("sg-1"));
     assert_eq!(modify.await.unwrap().as_ref(), Some(&reports));
-    assert_eq!(shop.endpoint_accesses().try_collect().await.unwrap(), [reports.clone()]);
+    assert_eq!(shop.endpoint_accesses().try_collect().await.unwrap(), slice::from_ref(&reports));
     assert_eq!(reports.cluster().await.unwrap().as_ref(), Some(&shop));
     assert_eq!(reports.cluster_subnet_group().await.unwrap(), Some(redshift.cluster_subnet_group("inner")));
     assert_eq!(reports.delete().await.unwrap().as_ref(), Some(&reports));
@@ -97,7 +99,7 @@ async fn datashares_are_offered_and_taken() {
     assert_eq!(share.associate_consumer().with(|r| r.associate_entire_account(true)).await.unwrap(), expected);
     assert_eq!(share.disassociate_consumer().with(|r| r.disassociate_entire_account(true)).await.unwrap(), expected);
     assert_eq!(share.reject().await.unwrap(), expected);
-    assert_eq!(redshift.data_shares_for_consumer().try_collect().await.unwrap(), [share.clone()]);
+    assert_eq!(redshift.data_shares_for_consumer().try_collect().await.unwrap(), slice::from_ref(&share));
     assert_eq!(redshift.data_shares_for_producer().try_collect().await.unwrap(), [share]);
     let id = ServerlessIdentifier::builder().namespace_identifier("ns").workgroup_identifier("wg").build();
     let id = NamespaceIdentifierUnion::ServerlessIdentifier(id);
@@ -149,10 +151,10 @@ async fn what_happens_in_time_is_scheduled() {
     let create = redshift.create_snapshot_schedule();
     let nightly = create.with(|r| r.schedule_identifier("nightly").schedule_definitions("rate(12 hours)"));
     let nightly = nightly.await.unwrap().unwrap();
-    assert_eq!(redshift.snapshot_schedules().try_collect().await.unwrap(), [nightly.clone()]);
+    assert_eq!(redshift.snapshot_schedules().try_collect().await.unwrap(), slice::from_ref(&nightly));
     let modify = nightly.modify().with(|r| r.schedule_definitions("rate(24 hours)"));
     assert_eq!(modify.await.unwrap().as_ref(), Some(&nightly));
-    assert_eq!(nightly.clusters().await.unwrap(), [shop.clone()]);
+    assert_eq!(nightly.clusters().await.unwrap(), slice::from_ref(&shop));
     nightly.delete().await.unwrap();
 
     let pause = PauseClusterMessage::builder().cluster_identifier("shop").build();
@@ -161,8 +163,8 @@ async fn what_happens_in_time_is_scheduled() {
         r.target_action(ScheduledActionType::builder().pause_cluster(pause).build())
     });
     let sleep = create.await.unwrap().unwrap();
-    assert_eq!(shop.scheduled_actions().try_collect().await.unwrap(), [sleep.clone()]);
-    assert_eq!(redshift.scheduled_actions().try_collect().await.unwrap(), [sleep.clone()]);
+    assert_eq!(shop.scheduled_actions().try_collect().await.unwrap(), slice::from_ref(&sleep));
+    assert_eq!(redshift.scheduled_actions().try_collect().await.unwrap(), slice::from_ref(&sleep));
     assert_eq!(sleep.modify().with(|r| r.enable(false)).await.unwrap().as_ref(), Some(&sleep));
     assert_eq!(sleep.paused_cluster().await.unwrap(), Some(shop));
     assert_eq!((sleep.resized_cluster().await.unwrap(), sleep.resumed_cluster().await.unwrap()), (None, None));
@@ -171,7 +173,7 @@ async fn what_happens_in_time_is_scheduled() {
     let create = redshift.create_authentication_profile();
     let create = create.with(|r| r.authentication_profile_name("strict").authentication_profile_content("{}"));
     let strict = create.await.unwrap().unwrap();
-    assert_eq!(redshift.authentication_profiles().try_collect().await.unwrap(), [strict.clone()]);
+    assert_eq!(redshift.authentication_profiles().try_collect().await.unwrap(), slice::from_ref(&strict));
     let modify = strict.modify().with(|r| r.authentication_profile_content("{}"));
     assert_eq!(modify.await.unwrap().as_ref(), Some(&strict));
     assert_eq!(strict.data().await.unwrap().authentication_profile_name(), Some("strict"));
@@ -220,18 +222,18 @@ async fn subscriptions_and_keys_live_and_die() {
     let create = create.with(|r| r.subscription_name("deletions").sns_topic_arn("arn:t").source_type("cluster"));
     let deletions = create.await.unwrap().unwrap();
     assert_eq!(deletions.loaded().unwrap().status(), Some("active"), "creating brings the data");
-    assert_eq!(redshift.event_subscriptions().try_collect().await.unwrap(), [deletions.clone()]);
+    assert_eq!(redshift.event_subscriptions().try_collect().await.unwrap(), slice::from_ref(&deletions));
     assert_eq!(deletions.modify().with(|r| r.enabled(false)).await.unwrap().as_ref(), Some(&deletions));
     assert_eq!(deletions.data().await.unwrap().status(), Some("active"));
     deletions.delete().await.unwrap();
     let create = redshift.create_hsm_client_certificate().with(|r| r.hsm_client_certificate_identifier("mine"));
     let mine = create.await.unwrap().unwrap();
-    assert_eq!(redshift.hsm_client_certificates().try_collect().await.unwrap(), [mine.clone()]);
+    assert_eq!(redshift.hsm_client_certificates().try_collect().await.unwrap(), slice::from_ref(&mine));
     assert_eq!(mine.reload().await.unwrap().hsm_client_certificate_public_key(), Some("key"));
     mine.delete().await.unwrap();
     let create = redshift.create_hsm_configuration().with(|r| r.hsm_configuration_identifier("box"));
     let hsm = create.await.unwrap().unwrap();
-    assert_eq!(redshift.hsm_configurations().try_collect().await.unwrap(), [hsm.clone()]);
+    assert_eq!(redshift.hsm_configurations().try_collect().await.unwrap(), slice::from_ref(&hsm));
     assert_eq!(hsm.reload().await.unwrap().hsm_ip_address(), Some("192.0.2.1"));
     hsm.delete().await.unwrap();
     assert_sent(
@@ -278,19 +280,19 @@ async fn what_aws_offers_is_listed_and_bought() {
     ]);
     let redshift = redshift(&script);
     let version = redshift.cluster_version("redshift-1.0", "1.0");
-    assert_eq!(redshift.cluster_versions().try_collect().await.unwrap(), [version.clone()]);
+    assert_eq!(redshift.cluster_versions().try_collect().await.unwrap(), slice::from_ref(&version));
     assert_eq!(version.data().await.unwrap().cluster_version(), Some("1.0"));
     let option = redshift.orderable_cluster_option("1.0", "multi-node", "ra3.large");
-    assert_eq!(redshift.orderable_cluster_options().try_collect().await.unwrap(), [option.clone()]);
+    assert_eq!(redshift.orderable_cluster_options().try_collect().await.unwrap(), slice::from_ref(&option));
     assert_eq!(option.data().await.unwrap().cluster_type(), Some("multi-node"));
     let attribute = redshift.account_attribute("max-defer-maintenance-duration");
-    assert_eq!(redshift.account_attributes().try_collect().await.unwrap(), [attribute.clone()]);
+    assert_eq!(redshift.account_attributes().try_collect().await.unwrap(), slice::from_ref(&attribute));
     attribute.data().await.unwrap();
     let offering = redshift.reserved_node_offering("offer");
-    assert_eq!(redshift.reserved_node_offerings().try_collect().await.unwrap(), [offering.clone()]);
+    assert_eq!(redshift.reserved_node_offerings().try_collect().await.unwrap(), slice::from_ref(&offering));
     assert_eq!(offering.data().await.unwrap().node_type(), Some("ra3.large"));
     let ours = offering.purchase().with(|r| r.node_count(2)).await.unwrap().unwrap();
-    assert_eq!(redshift.reserved_nodes().try_collect().await.unwrap(), [ours.clone()]);
+    assert_eq!(redshift.reserved_nodes().try_collect().await.unwrap(), slice::from_ref(&ours));
     assert_eq!(redshift.reserved_node("ours").data().await.unwrap().node_count(), Some(2));
     assert_eq!(ours.offering().await.unwrap().as_ref(), Some(&offering));
     assert_eq!(ours.exchange_offerings().try_collect().await.unwrap(), [offering]);
@@ -350,7 +352,7 @@ async fn integrations_and_applications_are_called_by_their_arns() {
     assert_eq!(made.modify().with(|r| r.description("new")).await.unwrap().as_ref(), Some(&made));
     assert_eq!(made.delete().await.unwrap().as_ref(), Some(&made));
     let inbound = redshift.inbound_integration(integration);
-    assert_eq!(redshift.inbound_integrations().try_collect().await.unwrap(), [inbound.clone()]);
+    assert_eq!(redshift.inbound_integrations().try_collect().await.unwrap(), slice::from_ref(&inbound));
     assert_eq!(inbound.data().await.unwrap().integration_arn(), Some(integration));
 
     let create = redshift.create_redshift_idc_application().with(|r| r.redshift_idc_application_name("app"));

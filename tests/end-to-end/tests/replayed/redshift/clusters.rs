@@ -1,5 +1,7 @@
 //! Actions on clusters and snapshots, and what is listed within them.
 
+use std::slice;
+
 use aws_resources::redshift::SnapshotCollection as _;
 use aws_sdk_redshift::types::{
     ActionType, AquaConfigurationStatus, LakehouseRegistration, Parameter, PartnerIntegrationStatus, SourceType,
@@ -152,8 +154,8 @@ async fn a_cluster_has_events_revisions_recommendations_and_limits() {
         r.feature_type(UsageLimitFeatureType::Spectrum).limit_type(UsageLimitLimitType::DataScanned).amount(10)
     });
     let limit = create.await.unwrap().unwrap();
-    assert_eq!(shop.usage_limits().try_collect().await.unwrap(), [limit.clone()]);
-    assert_eq!(redshift.usage_limits().try_collect().await.unwrap(), [limit.clone()]);
+    assert_eq!(shop.usage_limits().try_collect().await.unwrap(), slice::from_ref(&limit));
+    assert_eq!(redshift.usage_limits().try_collect().await.unwrap(), slice::from_ref(&limit));
     assert_eq!(limit.modify().with(|r| r.amount(20)).await.unwrap().as_ref(), Some(&limit));
     assert_eq!(limit.data().await.unwrap().amount(), Some(10));
     assert_eq!(limit.cluster().await.unwrap(), Some(shop));
@@ -193,7 +195,7 @@ async fn partners_are_of_a_cluster_in_an_account() {
     let loader = redshift.partner("123456789012", "shop", "sales", "loader");
     assert_eq!(loader.add().await.unwrap().as_ref(), Some(&loader));
     let partners = shop.partners().filter(|r| r.account_id("123456789012")).try_collect().await.unwrap();
-    assert_eq!(partners, [loader.clone()]);
+    assert_eq!(partners, slice::from_ref(&loader));
     let status = loader.update_status().with(|r| r.status(PartnerIntegrationStatus::Inactive));
     assert_eq!(status.await.unwrap().as_ref(), Some(&loader));
     assert_eq!(loader.data().await.unwrap().status(), Some(&PartnerIntegrationStatus::Active));
