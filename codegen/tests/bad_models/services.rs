@@ -141,7 +141,7 @@ fn what_the_list_does_not_say_comes_from_the_sdk() {
     let with = edited(&[]).unwrap();
     let arns = |output: &aws_resources_codegen::Output| output.files[std::path::Path::new("s3/bucket.rs")].clone();
     assert!(without.files.keys().eq(with.files.keys()));
-    assert!(arns(&without).contains(r#"built_arn("s3""#), "the service word is the name that requests are signed for");
+    assert!(arns(&without).contains(r#"service: "s3""#), "the service word is the name that requests are signed for");
     assert!(arns(&without).contains("aws_sdk_s3::operation::"), "links go to the SDK where nobody says AWS's");
     assert!(arns(&with).contains("https://docs.aws.amazon.com/"));
 }

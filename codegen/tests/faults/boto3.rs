@@ -207,7 +207,7 @@ pub(crate) const FAULTS: &[Fault] = &[
                 "behaviour/actions.rs",
                 "a_listed_resource_without_its_identifier_fails_the_action_and_is_not_dropped",
             );
-            check.tested("replayed/ec2.rs", "a_tag_without_a_value_has_an_empty_one");
+            check.tested("replayed/ec2_tags.rs", "a_tag_without_a_value_has_an_empty_one");
             check.tested("behaviour/batches.rs", "an_empty_page_makes_no_call_and_does_not_end_the_run");
         },
     },

@@ -8,9 +8,9 @@ mod services;
 #[cfg_attr(docsrs, doc(cfg(feature = "accounts")))]
 pub use aws_resources_runtime::accounts;
 pub use aws_resources_runtime::{
-    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, Fetch, Fleet, PageStream,
-    RateLimit, Resource, Result, Session, SessionManager, Waiter, connect, credentials, fleet, handlers, limits,
-    manager, partition,
+    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, Fetch, Fleet,
+    PageStream, RateLimit, Resource, Result, Session, SessionManager, Waiter, connect, credentials, fleet, handlers,
+    limits, manager, partition,
 };
 pub use services::*;
 

@@ -40,14 +40,21 @@ async fn a_subnet_group_lives_and_dies() {
     assert_eq!(db.subnet_group().await.unwrap().as_ref(), Some(&group));
     db.delete().with(|r| r.skip_final_snapshot(true)).await.unwrap();
 
-    let change =
-        group.modify().with(|r| r.db_subnet_group_description("of another test").set_subnet_ids(Some(subnets.clone())));
-    assert_eq!(change.await.unwrap().as_ref(), Some(&group));
-    assert_eq!(group.data().await.unwrap().db_subnet_group_description(), Some("of another test"));
     assert_eq!(rds.db_subnet_groups().try_collect().await.unwrap(), slice::from_ref(&group));
     group.delete().await.unwrap();
     let gone = group.data().await.unwrap_err();
     assert_eq!((gone.is_not_found(), gone.code()), (true, Some("DBSubnetGroupNotFoundFault")));
+
+    // The fake drops a group that is changed.
+    let create = rds.create_db_subnet_group().with(|r| {
+        let r = r.db_subnet_group_name("outer").db_subnet_group_description("of a test");
+        r.set_subnet_ids(Some(subnets.clone()))
+    });
+    let group = create.await.unwrap().unwrap();
+    let change = group.modify().with(|r| r.db_subnet_group_description("of another").set_subnet_ids(Some(subnets)));
+    let changed = change.await.unwrap().unwrap();
+    assert_eq!(changed, group);
+    assert_eq!(changed.loaded().unwrap().db_subnet_group_description(), Some("of another"));
 }
 
 /// The fake deletes a proxy at once.

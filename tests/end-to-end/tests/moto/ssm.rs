@@ -86,7 +86,8 @@ async fn several_parameters_are_got_at_once() {
     let account = Account::new("eu-west-1").await;
     let (color, size) = (put(&account, "/shop/color", "red").await, put(&account, "/shop/size", "9").await);
     let get = Ssm::new(&account.session).get_parameters();
-    let got = get.with(|r| r.names(color.name()).names(size.name()).names("/shop/none")).await.unwrap();
+    let mut got = get.with(|r| r.names(color.name()).names(size.name()).names("/shop/none")).await.unwrap();
+    got.sort_by(|one, other| one.name().cmp(other.name()));
     assert_eq!(got, [color.clone(), size], "one isn't there");
     assert_eq!(got[0].loaded().unwrap().value(), Some("red"));
 

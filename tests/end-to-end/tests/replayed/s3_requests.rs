@@ -187,7 +187,7 @@ async fn settings_that_the_fake_has_otherwise_are_sent_as_they_are() {
 
 #[tokio::test]
 async fn what_is_put_to_an_object_and_to_a_version_names_it() {
-    let script = Script::by(|_| Answer::http(200, "application/xml", ""));
+    let script = Script::by(|_| Answer::http(200, "application/xml", "<PutObjectAnnotationOutput/>"));
     let object = S3::new(&session(&script)).object("shop", "a/b");
     object.acl().put().await.unwrap();
     object.tagging().put().await.unwrap();

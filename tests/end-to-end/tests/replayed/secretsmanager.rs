@@ -28,6 +28,26 @@ async fn values_are_got_by_twenties() {
     assert_eq!(report.failed().count(), 1, "{report:?}");
 }
 
+/// AWS names a failed one by its ARN, too: then nobody knows which of them it is, and none may pass for a success.
+#[tokio::test]
+async fn a_failure_of_an_unknown_item_is_one_of_all() {
+    let list = answer(json!({"SecretList": [{"Name": "a"}, {"Name": "b"}, {"Name": "c"}]}));
+    let failure = |id: &str, code: &str| json!({"SecretId": id, "ErrorCode": code, "Message": "no"});
+    let arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";
+    let errors = [failure(arn, "DecryptionFailure"), failure("b", "AccessDeniedException")];
+    let script = Script::new([list, answer(json!({"SecretValues": [{"Name": "c"}], "Errors": errors}))]);
+    let report = SecretsManager::new(&session(&script)).secrets().get_value().await;
+    let codes: Vec<_> = report.items().iter().map(|item| item.result().unwrap_err().code()).collect();
+    assert_eq!(codes, [Some("DecryptionFailure"), Some("AccessDeniedException"), Some("DecryptionFailure")]);
+    let message = report.items()[0].result().unwrap_err().message();
+    assert!(message.contains("perhaps not this item"), "{message}");
+
+    let alone = answer(json!({"SecretList": [{"Name": "a"}]}));
+    let script = Script::new([alone, answer(json!({"Errors": [failure(arn, "DecryptionFailure")]}))]);
+    let report = SecretsManager::new(&session(&script)).secrets().get_value().await;
+    assert_eq!(report.items()[0].result().unwrap_err().message(), "no");
+}
+
 #[tokio::test]
 async fn a_version_is_found_without_a_label() {
     let script = Script::new([

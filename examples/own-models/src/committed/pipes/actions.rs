@@ -15,8 +15,7 @@ impl super::Pipes {
     pub fn create_pipe(&self) -> Action<CreatePipeFluentBuilder, Option<super::Pipe>> {
         let parent = self.clone();
         Action::new(self.0.call("CreatePipe"), self.client().create_pipe(), move |call, request| {
-            Box::pin(async move {
-                let output = call.send(request.send()).await?;
+            call.made(request, super::operations::create_pipe, move |_, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
                 Ok(Some(Core::new(parent.0.scope(), super::pipe::Identifiers::new(name_value)).into()))
             })

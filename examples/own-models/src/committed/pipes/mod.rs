@@ -7,6 +7,7 @@
 
 mod actions;
 mod collections;
+mod operations;
 mod pipe;
 mod service;
 

@@ -109,9 +109,10 @@ async fn datashares_are_offered_and_taken() {
     let deregister = redshift.deregister_namespace();
     let deregistered = deregister.with(|r| r.namespace_identifier(id).consumer_identifiers("222222222222"));
     assert_eq!(deregistered.await.unwrap().status().unwrap().as_str(), "Deregistering");
+    // The union's member is called so by the SDK.
     let namespace = "ConsumerIdentifiers.member.1=222222222222 \
-                     NamespaceIdentifier.ServerlessIdentifier.NamespaceIdentifier=ns \
-                     NamespaceIdentifier.ServerlessIdentifier.WorkgroupIdentifier=wg";
+                     NamespaceIdentifier.NamespaceIdentifier.NamespaceIdentifier=ns \
+                     NamespaceIdentifier.NamespaceIdentifier.WorkgroupIdentifier=wg";
     assert_sent(
         &script,
         &[
