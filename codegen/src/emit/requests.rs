@@ -51,7 +51,7 @@ impl Emitter<'_> {
     pub(super) fn data(&self, owner: Option<&Resource>, caller: &TokenStream) -> TokenStream {
         match owner {
             Some(owner) if owner.load.is_some() => quote!(#caller.data().await?),
-            _ => quote!(#caller.0.listed_data()?),
+            _ => quote!(#caller.0.data().await?),
         }
     }
 
