@@ -1,6 +1,6 @@
 //! Who calls, and temporary credentials.
 
-use aws_resources::{ErrorKind, sts::Sts};
+use aws_resources::sts::Sts;
 use aws_sdk_sts::Client;
 use end_to_end::{exercised, fake::Account};
 
@@ -48,14 +48,4 @@ async fn a_token_of_the_web_gives_a_role() {
     let arn = format!("arn:aws:sts::{}:assumed-role/Web/shop", account.id);
     assert_eq!(assumed.assumed_role_user().unwrap().arn(), arn);
     assert!(assumed.credentials().unwrap().access_key_id().starts_with("ASIA"));
-}
-
-/// The fake says the caller's account of a key that no user has.
-#[tokio::test]
-async fn an_access_key_has_an_account_but_no_arn() {
-    let account = Account::new("us-east-1").await;
-    let key = Sts::new(&account.session).access_key_info("AKIAIOSFODNN7EXAMPLE");
-    assert_eq!(key.access_key_id(), "AKIAIOSFODNN7EXAMPLE");
-    assert_eq!(key.data().await.unwrap().account(), Some(&*account.id));
-    assert_eq!(key.arn().await.unwrap_err().kind(), ErrorKind::NoArn);
 }

@@ -35,6 +35,20 @@ fn tags(operation: &str, keys: &[&str]) -> Answer {
     answer(operation, &list("Tags", &tags.iter().map(String::as_str).collect::<Vec<_>>(), None))
 }
 
+/// The fake answers it, but fails at times: it goes through the accounts that other tests are making.
+#[tokio::test]
+async fn a_key_tells_who_used_it_last() {
+    let used =
+        "<LastUsedDate>2026-01-02T03:04:05Z</LastUsedDate><ServiceName>s3</ServiceName><Region>eu-west-1</Region>";
+    let content = format!("<UserName>ann</UserName><AccessKeyLastUsed>{used}</AccessKeyLastUsed>");
+    let script = Script::new([answer("GetAccessKeyLastUsed", &content)]);
+    let ann = Iam::new(&session(&script)).user("ann");
+    let last = ann.access_key("AKIA1").last_used();
+    assert_eq!(last.user().await.unwrap(), Some(ann));
+    assert_eq!(last.data().await.unwrap().access_key_last_used().map(|used| used.service_name()), Some("s3"));
+    assert_eq!(script.request(0).params(), form([("AccessKeyId", "AKIA1")]));
+}
+
 #[tokio::test]
 async fn users_groups_and_profiles_have_pages() {
     let pages = |operation: &str, element: &str, name: &str, names: [&str; 2]| {

@@ -1,12 +1,13 @@
 //! Malformed access keys, and the credentials and messages that the fake doesn't give.
 
-use aws_resources::sts::Sts;
+use aws_resources::{ErrorKind, sts::Sts};
 use aws_sdk_sts::types::PolicyDescriptorType;
 use end_to_end::{
     answers::{caller, query_error, sts},
     script::{Script, session},
 };
 
+/// The fake answers it, but fails at times: it goes through the accounts that other tests are making.
 #[tokio::test]
 async fn an_access_key_tells_its_account() {
     let script = Script::new([
@@ -19,6 +20,7 @@ async fn an_access_key_tells_its_account() {
     let malformed = key.reload().await.unwrap_err();
     assert_eq!(malformed.code(), Some("ValidationError"));
     assert!(!malformed.is_not_found());
+    assert_eq!(key.arn().await.unwrap_err().kind(), ErrorKind::NoArn);
 }
 
 #[tokio::test]
