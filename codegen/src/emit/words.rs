@@ -8,7 +8,7 @@ pub(super) fn words(name: &str) -> String {
     let mut at = 0;
     let mut words = Vec::new();
     for word in snake.split('_') {
-        at += usize::from(name[at..].starts_with('_'));
+        at += usize::from(name.get(at..).is_some_and(|rest| rest.starts_with('_')));
         // As the name writes it where it is an acronym, else in lower case.
         let original = name.get(at..at + word.len()).unwrap_or(word);
         at += word.len();
