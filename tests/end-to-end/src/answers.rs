@@ -1,4 +1,4 @@
-//! Answers in the shapes of AWS's APIs: the Query protocol of RDS, ELB and STS, CloudTrail's JSON, Route 53's XML.
+//! Answers in the shapes of AWS's APIs: the Query protocol of RDS, ELB and STS, JSON, Route 53's XML.
 
 use std::fmt::Display;
 
@@ -11,7 +11,8 @@ const ELB: &str = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";
 const STS: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 const ROUTE53: &str = "https://route53.amazonaws.com/doc/2013-04-01/";
 
-fn query(namespace: &str, operation: &str, result: impl Display) -> Answer {
+/// An answer of the Query protocol.
+pub fn query(namespace: &str, operation: &str, result: impl Display) -> Answer {
     let body = format!(
         "<{operation}Response xmlns=\"{namespace}\"><{operation}Result>{result}</{operation}Result>\
          <ResponseMetadata><RequestId>request-1</RequestId></ResponseMetadata></{operation}Response>"
@@ -49,14 +50,34 @@ pub fn caller(account: &str) -> Answer {
     query(STS, "GetCallerIdentity", result)
 }
 
-/// An answer of CloudTrail.
-pub fn cloudtrail(body: Value) -> Answer {
+/// An answer of an API with AWS JSON 1.1.
+pub fn json(body: impl Display) -> Answer {
     Answer::http(200, "application/x-amz-json-1.1", body.to_string())
 }
 
-/// An error of CloudTrail.
-pub fn cloudtrail_error(code: &str, message: &str) -> Answer {
+/// An error of an API with AWS JSON 1.1.
+pub fn json_error(code: &str, message: &str) -> Answer {
     Answer::http(400, "application/x-amz-json-1.1", json!({"__type": code, "message": message}).to_string())
+}
+
+/// An error of those APIs with AWS JSON 1.1 that write `Message`.
+pub fn json_error_upper(code: &str, message: &str) -> Answer {
+    Answer::http(400, "application/x-amz-json-1.1", json!({"__type": code, "Message": message}).to_string())
+}
+
+/// An answer of an API with AWS JSON 1.0.
+pub fn json_1_0(body: impl Display) -> Answer {
+    Answer::http(200, "application/x-amz-json-1.0", body.to_string())
+}
+
+/// An answer of a REST API with JSON.
+pub fn rest_json(body: impl Display) -> Answer {
+    Answer::http(200, "application/json", body.to_string())
+}
+
+/// An error of a REST API with JSON.
+pub fn rest_json_error(status: u16, code: &str, message: &str) -> Answer {
+    Answer::http(status, "application/json", json!({"__type": code, "message": message}).to_string())
 }
 
 /// An answer of Route 53, in the operation's root element.
@@ -71,6 +92,11 @@ pub fn route53_error(status: u16, code: &str, message: &str) -> Answer {
          <Message>{message}</Message></Error><RequestId>request-1</RequestId></ErrorResponse>"
     );
     Answer::http(status, "text/xml", body)
+}
+
+/// A list with one item.
+pub fn one(list: &str, element: &str, item: &str) -> String {
+    format!("<{list}><{element}>{item}</{element}></{list}>")
 }
 
 /// The ARN of a DB instance in the scripted session.
@@ -142,7 +168,7 @@ pub fn trail(name: &str) -> Value {
 
 /// The answer of `DescribeTrails`.
 pub fn trails(names: &[&str]) -> Answer {
-    cloudtrail(json!({"trailList": names.iter().map(|name| trail(name)).collect::<Vec<_>>()}))
+    json(json!({"trailList": names.iter().map(|name| trail(name)).collect::<Vec<_>>()}))
 }
 
 /// The ARN of an event data store in the scripted session.
@@ -152,7 +178,7 @@ pub fn store_arn(id: &str) -> String {
 
 /// The answer of `GetEventDataStore`.
 pub fn store(id: &str, status: &str) -> Answer {
-    cloudtrail(json!({"EventDataStoreArn": store_arn(id), "Name": id, "Status": status}))
+    json(json!({"EventDataStoreArn": store_arn(id), "Name": id, "Status": status}))
 }
 
 /// The members of one hosted zone.

@@ -1,5 +1,10 @@
 //! Accounts of the fake AWS, and what an ARN must look like.
 
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+};
+
 use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_resources::{Arn, Session};
@@ -48,6 +53,35 @@ impl Account {
         let keys = Credentials::new(keys.access_key_id, keys.secret_access_key, token, None, "AssumeRole");
         let config = base.to_builder().credentials_provider(SharedCredentialsProvider::new(keys)).build();
         Self { id, region, session: Session::new(&config), config }
+    }
+
+    /// A call of the Query protocol to a service whose SDK crate the test doesn't have: what it answers.
+    ///
+    /// # Panics
+    /// If the call fails.
+    pub fn ask(&self, service: &str, form: &str) -> String {
+        self.send(service, "Content-Type: application/x-www-form-urlencoded", form)
+    }
+
+    /// A call with these headers to a service whose SDK crate the test doesn't have: what it answers.
+    ///
+    /// # Panics
+    /// If the call fails.
+    pub fn send(&self, service: &str, headers: &str, body: &str) -> String {
+        let (id, region, length) = (&self.id, self.region, body.len());
+        let request = format!(
+            "POST / HTTP/1.1\r\nHost: {service}.{region}.amazonaws.com\r\nConnection: close\r\n\
+             X-Moto-Account-Id: {id}\r\n\
+             Authorization: AWS4-HMAC-SHA256 Credential=fake/20260101/{region}/{service}/aws4_request, \
+             SignedHeaders=host, Signature=0\r\n\
+             {headers}\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        let mut connection = TcpStream::connect(("127.0.0.1", FakeAws::shared().port())).expect("the fake listens");
+        connection.write_all(request.as_bytes()).expect("the fake reads");
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).expect("the fake answers");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        answer
     }
 
     /// Checks an ARN against a template of AWS's [Service Authorization Reference].

@@ -6,3 +6,5 @@ pub mod answers;
 pub mod exercised;
 pub mod fake;
 pub mod script;
+pub mod sent;
+pub mod waiters;

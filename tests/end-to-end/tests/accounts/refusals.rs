@@ -68,7 +68,7 @@ async fn a_token_that_a_service_refuses_is_replaced() {
             Some(answers::query_error(403, "ExpiredToken", "The security token is expired"))
         }
         ("DescribeDBInstances", false) => Some(answers::named_dbs(&["orders"], None)),
-        (_, true) => Some(answers::cloudtrail_error("ExpiredTokenException", "The security token is expired")),
+        (_, true) => Some(answers::json_error("ExpiredTokenException", "The security token is expired")),
         (_, false) => Some(answers::trails(&["audit"])),
     });
     let session = manager(&script).account("123456789012");

@@ -12,7 +12,7 @@ use aws_resources::{
 };
 use end_to_end::{
     answers::{
-        caller, change, cloudtrail, db, db_arn, elb, get_zone, lb_arn, load_balancers, named_dbs, no_db, query_error,
+        caller, change, db, db_arn, elb, get_zone, json, lb_arn, load_balancers, named_dbs, no_db, query_error,
         query_tags, rds, route53, store_arn, trail, trail_arn,
     },
     script::{Answer, Script, session},
@@ -22,7 +22,7 @@ use serde_json::json;
 /// `checklist 1, 2, 3, 99`
 #[tokio::test]
 async fn a_plain_action_sends_the_identifier_and_gives_the_sdks_output() {
-    let script = Script::new([cloudtrail(json!({"IsLogging": true}))]);
+    let script = Script::new([json(json!({"IsLogging": true}))]);
     let status = CloudTrail::new(&session(&script)).trail("audit").get_status().await.unwrap();
     assert_eq!(status.is_logging(), Some(true));
     assert_eq!(script.operations(), ["GetTrailStatus"]);
@@ -75,8 +75,8 @@ async fn an_action_that_creates_gives_the_resource_with_its_data() {
 #[tokio::test]
 async fn a_response_that_is_less_than_the_data_makes_a_resource_without_data() {
     let script = Script::new([
-        cloudtrail(json!({"Name": "audit", "TrailARN": trail_arn("audit")})),
-        cloudtrail(json!({"Trail": trail("audit")})),
+        json(json!({"Name": "audit", "TrailARN": trail_arn("audit")})),
+        json(json!({"Trail": trail("audit")})),
     ]);
     let cloudtrail = CloudTrail::new(&session(&script));
     let made =
@@ -132,7 +132,7 @@ async fn an_action_whose_response_lists_nothing_gives_an_empty_vec() {
 /// `checklist 101`
 #[tokio::test]
 async fn an_action_whose_response_names_nothing_gives_none() {
-    let script = Script::new([rds("StopDBInstance", ""), get_zone("Z1"), cloudtrail(json!({}))]);
+    let script = Script::new([rds("StopDBInstance", ""), get_zone("Z1"), json(json!({}))]);
     let session = session(&script);
     assert!(Rds::new(&session).db_instance("orders").stop().await.unwrap().is_none());
     assert!(Route53::new(&session).hosted_zone("Z1").get_delegation_set().await.unwrap().is_none());
@@ -321,7 +321,7 @@ async fn an_action_on_the_service_fails_without_a_resource_in_its_error() {
 
 #[tokio::test]
 async fn an_arn_identifier_is_sent_as_it_is() {
-    let script = Script::new([cloudtrail(json!({}))]);
+    let script = Script::new([json(json!({}))]);
     CloudTrail::new(&session(&script)).event_data_store(store_arn("s")).start_ingestion().await.unwrap();
     assert_eq!(script.request(0).json(), json!({"EventDataStore": store_arn("s")}));
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use aws_resources::{ErrorKind, Resource, Session, cloudtrail::CloudTrail, elbv2::ElbV2, rds::Rds, route53::Route53};
 use end_to_end::{
-    answers::{caller, cloudtrail, db, db_arn, dbs, lb_arn, named_dbs, no_db, query_error, rds, trail, trail_arn},
+    answers::{caller, db, db_arn, dbs, json, lb_arn, named_dbs, no_db, query_error, rds, trail, trail_arn},
     script::{Answer, Script, config, session},
 };
 use serde_json::json;
@@ -35,7 +35,7 @@ async fn the_arn_of_a_listed_resource_needs_no_call() {
 #[tokio::test]
 async fn the_arn_of_a_summary_needs_no_call() {
     let info = json!({"Name": "audit", "TrailARN": trail_arn("audit")});
-    let script = Script::new([cloudtrail(json!({"Trails": [info]}))]);
+    let script = Script::new([json(json!({"Trails": [info]}))]);
     let trail = CloudTrail::new(&session(&script)).account_trails().first().await.unwrap().unwrap();
     assert_eq!(trail.arn().await.unwrap().as_str(), trail_arn("audit"));
     assert!(trail.loaded().is_none());
@@ -43,7 +43,7 @@ async fn the_arn_of_a_summary_needs_no_call() {
 
 #[tokio::test]
 async fn the_arn_of_a_resource_by_name_loads_it() {
-    let script = Script::new([cloudtrail(json!({"Trail": trail("audit")})), no_db("gone")]);
+    let script = Script::new([json(json!({"Trail": trail("audit")})), no_db("gone")]);
     let session = session(&script);
     let trail = CloudTrail::new(&session).trail("audit");
     assert_eq!(trail.arn().await.unwrap().as_str(), trail_arn("audit"));

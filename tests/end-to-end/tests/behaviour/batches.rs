@@ -8,9 +8,7 @@ use aws_resources::{
     route53::Route53,
 };
 use end_to_end::{
-    answers::{
-        cloudtrail, db_arn, elb, lb_arn, load_balancers, query_error, query_tags, rds, route53, store_arn, zones,
-    },
+    answers::{db_arn, elb, json, lb_arn, load_balancers, query_error, query_tags, rds, route53, store_arn, zones},
     script::{Answer, Script, Sent, session},
 };
 use serde_json::json;
@@ -216,8 +214,8 @@ async fn structured_parts_are_built_per_item() {
 async fn batches_work_in_json_and_rest_xml_too() {
     let tag = |key: &str| json!({"Key": key, "Value": "v"});
     let script = Script::new([
-        cloudtrail(json!({"ResourceTagList": [{"ResourceId": store_arn("s"), "TagsList": [tag("a"), tag("b")]}]})),
-        cloudtrail(json!({})),
+        json(json!({"ResourceTagList": [{"ResourceId": store_arn("s"), "TagsList": [tag("a"), tag("b")]}]})),
+        json(json!({})),
         zones(&["Z1", "Z2"], None),
         route53("ListTagsForResourcesResponse", "<ResourceTagSets></ResourceTagSets>"),
     ]);

@@ -9,7 +9,7 @@ use aws_resources::{
     route53::Route53,
 };
 use end_to_end::{
-    answers::{cloudtrail, db_arn, db_with, dbs, load_balancers, named_dbs, query_error, trail, trails, zones},
+    answers::{db_arn, db_with, dbs, json, load_balancers, named_dbs, query_error, trail, trails, zones},
     script::{Answer, Script, session},
 };
 use futures_util::{StreamExt as _, TryStreamExt as _};
@@ -166,7 +166,7 @@ async fn page_size_is_sent_and_limit_is_not() {
 
 #[tokio::test]
 async fn page_size_has_no_effect_where_the_operation_has_none() {
-    let script = Script::new([cloudtrail(json!({"Trails": []}))]);
+    let script = Script::new([json(json!({"Trails": []}))]);
     CloudTrail::new(&session(&script)).account_trails().page_size(5).try_collect().await.unwrap();
     assert_eq!(script.request(0).json(), json!({}));
 }
@@ -242,7 +242,7 @@ async fn a_filter_appends_to_the_modelled_list() {
 /// `checklist 84`
 #[tokio::test]
 async fn a_modelled_constant_is_sent_beside_the_users_filter() {
-    let script = Script::new([cloudtrail(json!({"Events": [{"EventId": "e"}]}))]);
+    let script = Script::new([json(json!({"Events": [{"EventId": "e"}]}))]);
     let events = CloudTrail::new(&session(&script)).insights_events().page_size(10);
     assert_eq!(events.first().await.unwrap().unwrap().id(), "e");
     assert_eq!(script.request(0).json(), json!({"EventCategory": "insight", "MaxResults": 10}));
@@ -382,7 +382,7 @@ fn debug_of_a_collection_names_operation_item_and_settings_but_not_the_filter() 
 
 #[tokio::test]
 async fn a_collection_can_be_consumed_in_another_task() {
-    let script = Script::new([cloudtrail(json!({"trailList": [trail("a")]}))]);
+    let script = Script::new([json(json!({"trailList": [trail("a")]}))]);
     let trails = CloudTrail::new(&session(&script)).trails();
     let collected: Vec<Trail> = tokio::spawn(trails.try_collect()).await.unwrap().unwrap();
     assert_eq!(collected.len(), 1);

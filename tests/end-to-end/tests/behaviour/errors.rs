@@ -13,7 +13,7 @@ use aws_resources::{
     route53::Route53,
 };
 use end_to_end::{
-    answers::{caller, cloudtrail_error, no_db, query_error, route53_error},
+    answers::{caller, json_error, no_db, query_error, route53_error},
     script::{Answer, SECRET, Script, config, session},
 };
 
@@ -61,7 +61,7 @@ async fn errors_of_the_four_services_have_code_message_and_request_id() {
     let script = Script::new([
         query_error(400, "DBInstanceNotFound", "one"),
         query_error(400, "LoadBalancerNotFound", "two"),
-        cloudtrail_error("TrailNotFoundException", "three"),
+        json_error("TrailNotFoundException", "three"),
         route53_error(404, "NoSuchHostedZone", "four"),
     ]);
     let session = session(&script);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use aws_resources::{ErrorKind, cloudtrail::CloudTrail, elbv2::ElbV2, rds::Rds, route53::Route53};
 use end_to_end::{
     answers::{
-        cloudtrail, cloudtrail_error, db, dbs, elb, get_zone, lb_arn, named_dbs, no_db, query_error, rds, route53,
-        route53_error, store, store_arn, trail, trail_arn, trails,
+        db, dbs, elb, get_zone, json, json_error, lb_arn, named_dbs, no_db, query_error, rds, route53, route53_error,
+        store, store_arn, trail, trail_arn, trails,
     },
     script::{Answer, Script, session},
 };
@@ -257,7 +257,7 @@ async fn a_missing_resource_is_not_found_by_every_services_own_code() {
     let script = Script::new([
         no_db("gone"),
         query_error(400, "LoadBalancerNotFound", "One or more load balancers not found"),
-        cloudtrail_error("TrailNotFoundException", "Unknown trail"),
+        json_error("TrailNotFoundException", "Unknown trail"),
         route53_error(404, "NoSuchHostedZone", "No hosted zone found with ID: Z1"),
     ]);
     let session = session(&script);
@@ -279,7 +279,7 @@ async fn an_empty_answer_is_not_found_too() {
     let script = Script::new([
         dbs::<String>([], None),
         elb("DescribeLoadBalancers", "<LoadBalancers/>"),
-        cloudtrail(json!({})),
+        json(json!({})),
         elb("DescribeLoadBalancers", "<LoadBalancers/>"),
     ]);
     let session = session(&script);
@@ -302,8 +302,8 @@ async fn an_empty_answer_is_not_found_too() {
 async fn a_resource_that_is_found_by_searching_pages_stops_at_its_page() {
     let key = |print: &str| json!({"Fingerprint": print, "Value": "AAAA"});
     let script = Script::new([
-        cloudtrail(json!({"PublicKeyList": [key("a")], "NextToken": "2"})),
-        cloudtrail(json!({"PublicKeyList": [key("b"), key("c")], "NextToken": "3"})),
+        json(json!({"PublicKeyList": [key("a")], "NextToken": "2"})),
+        json(json!({"PublicKeyList": [key("b"), key("c")], "NextToken": "3"})),
     ]);
     let found = CloudTrail::new(&session(&script)).public_key("b");
     assert_eq!(found.data().await.unwrap().fingerprint(), Some("b"));
@@ -313,8 +313,8 @@ async fn a_resource_that_is_found_by_searching_pages_stops_at_its_page() {
 #[tokio::test]
 async fn a_resource_that_no_page_has_is_not_found() {
     let script = Script::new([
-        cloudtrail(json!({"PublicKeyList": [{"Fingerprint": "a"}], "NextToken": "2"})),
-        cloudtrail(json!({"PublicKeyList": []})),
+        json(json!({"PublicKeyList": [{"Fingerprint": "a"}], "NextToken": "2"})),
+        json(json!({"PublicKeyList": []})),
     ]);
     assert!(CloudTrail::new(&session(&script)).public_key("z").data().await.unwrap_err().is_not_found());
 }
@@ -348,7 +348,7 @@ async fn a_record_set_is_found_by_the_name_that_people_write() {
 #[tokio::test]
 async fn a_trails_listing_keeps_its_smaller_type_as_summary() {
     let info = json!({"Name": "audit", "TrailARN": trail_arn("audit"), "HomeRegion": "eu-west-1"});
-    let script = Script::new([cloudtrail(json!({"Trails": [info]})), cloudtrail(json!({"Trail": trail("audit")}))]);
+    let script = Script::new([json(json!({"Trails": [info]})), json(json!({"Trail": trail("audit")}))]);
     let mut trails = CloudTrail::new(&session(&script)).account_trails();
     let trail = trails.try_next().await.unwrap().unwrap();
     assert_eq!(trail.summary().unwrap().home_region(), Some("eu-west-1"));
@@ -397,8 +397,7 @@ async fn traffic_policies_load_the_version_of_their_summary() {
 #[tokio::test]
 async fn an_action_forgets_data_but_not_the_summary() {
     let info = json!({"EventDataStoreArn": store_arn("s"), "Name": "s"});
-    let script =
-        Script::new([cloudtrail(json!({"EventDataStores": [info]})), store("s", "ENABLED"), cloudtrail(json!({}))]);
+    let script = Script::new([json(json!({"EventDataStores": [info]})), store("s", "ENABLED"), json(json!({}))]);
     let listing = CloudTrail::new(&session(&script)).event_data_stores();
     let store = listing.first().await.unwrap().unwrap();
     store.data().await.unwrap();

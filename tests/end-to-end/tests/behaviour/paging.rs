@@ -1,7 +1,5 @@
 //! Page tokens: the SDK's paginators and the token loops of our own, and listings of two levels.
 
-use std::collections::BTreeMap;
-
 use aws_resources::{
     ErrorKind,
     cloudtrail::CloudTrail,
@@ -10,8 +8,9 @@ use aws_resources::{
     route53::{ResourceRecordSet, Route53, TrafficPolicy},
 };
 use end_to_end::{
-    answers::{cloudtrail, db_arn, elb, lb_arn, named_dbs, query_tags, rds, route53, zones},
+    answers::{db_arn, elb, json, lb_arn, named_dbs, query_tags, rds, route53, zones},
     script::{Answer, Script, session},
+    sent::params,
 };
 use futures_util::StreamExt as _;
 use serde_json::json;
@@ -55,10 +54,6 @@ fn records(sets: &[(&str, Option<&str>)], next: Option<(&str, &str, Option<&str>
         next.is_some()
     );
     route53("ListResourceRecordSetsResponse", content)
-}
-
-fn query(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 #[tokio::test]
@@ -121,8 +116,8 @@ async fn our_own_loop_follows_the_marker_and_resends_all_parameters() {
     let script = Script::new([policies(&["a"], Some("b")), policies(&["b"], None)]);
     let all = Route53::new(&session(&script)).traffic_policies().page_size(1).try_collect().await.unwrap();
     assert_eq!(all.iter().map(TrafficPolicy::id).collect::<Vec<_>>(), ["a", "b"]);
-    assert_eq!(script.request(0).query(), query(&[("maxitems", "1")]));
-    assert_eq!(script.request(1).query(), query(&[("maxitems", "1"), ("trafficpolicyid", "b")]));
+    assert_eq!(script.request(0).query(), params(&[("maxitems", "1")]));
+    assert_eq!(script.request(1).query(), params(&[("maxitems", "1"), ("trafficpolicyid", "b")]));
 }
 
 #[tokio::test]
@@ -162,9 +157,9 @@ async fn record_sets_follow_their_three_part_marker_whose_parts_go_away_again() 
     assert_eq!(names, [("a.", Some("one")), ("a.", Some("two")), ("b.", None)]);
     assert!(all.iter().all(|set| set.hosted_zone_id() == "Z1"));
     let queries: Vec<_> = script.sent().iter().map(|sent| sent.query()).collect();
-    assert_eq!(queries[0], query(&[("maxitems", "1")]));
-    assert_eq!(queries[1], query(&[("maxitems", "1"), ("name", "a."), ("type", "A"), ("identifier", "two")]));
-    assert_eq!(queries[2], query(&[("maxitems", "1"), ("name", "b."), ("type", "AAAA")]), "no old identifier");
+    assert_eq!(queries[0], params(&[("maxitems", "1")]));
+    assert_eq!(queries[1], params(&[("maxitems", "1"), ("name", "a."), ("type", "A"), ("identifier", "two")]));
+    assert_eq!(queries[2], params(&[("maxitems", "1"), ("name", "b."), ("type", "AAAA")]), "no old identifier");
     assert!(script.sent().iter().all(|sent| sent.path() == "/2013-04-01/hostedzone/Z1/rrset"));
 }
 
@@ -176,7 +171,7 @@ async fn a_start_that_the_user_sets_is_overwritten_by_the_next_pages_marker() {
         request.start_record_name("m.").start_record_type("A".into()).start_record_identifier("blue")
     });
     assert_eq!(some.try_collect().await.unwrap().iter().map(ResourceRecordSet::name).collect::<Vec<_>>(), ["m.", "n."]);
-    assert_eq!(script.request(1).query(), query(&[("name", "n."), ("type", "A")]));
+    assert_eq!(script.request(1).query(), params(&[("name", "n."), ("type", "A")]));
 }
 
 #[tokio::test]
@@ -206,16 +201,16 @@ async fn every_parameter_is_resent_on_each_page_of_the_sdks_paginator() {
         .await
         .unwrap();
     assert_eq!(zones.len(), 2);
-    assert_eq!(script.request(0).query(), query(&[("delegationsetid", "N1"), ("maxitems", "1")]));
-    assert_eq!(script.request(1).query(), query(&[("delegationsetid", "N1"), ("marker", "m2"), ("maxitems", "1")]));
+    assert_eq!(script.request(0).query(), params(&[("delegationsetid", "N1"), ("maxitems", "1")]));
+    assert_eq!(script.request(1).query(), params(&[("delegationsetid", "N1"), ("marker", "m2"), ("maxitems", "1")]));
 }
 
 #[tokio::test]
 async fn json_listings_page_with_their_next_token() {
     let import = |id: &str| json!({"ImportId": id});
     let script = Script::new([
-        cloudtrail(json!({"Imports": [import("1")], "NextToken": "t"})),
-        cloudtrail(json!({"Imports": [import("2")]})),
+        json(json!({"Imports": [import("1")], "NextToken": "t"})),
+        json(json!({"Imports": [import("2")]})),
     ]);
     let imports = CloudTrail::new(&session(&script)).imports().page_size(1).try_collect().await.unwrap();
     assert_eq!(imports.iter().map(|import| import.id()).collect::<Vec<_>>(), ["1", "2"]);

@@ -7,7 +7,7 @@ use aws_resources::{
     route53::Route53,
 };
 use end_to_end::{
-    answers::{cloudtrail, db_with, dbs, elb, lb_arn, no_db, rds, route53, store_arn},
+    answers::{db_with, dbs, elb, json, lb_arn, no_db, rds, route53, store_arn},
     script::{Script, session},
 };
 use serde_json::json;
@@ -88,7 +88,7 @@ async fn references_of_the_other_services() {
          <IsTruncated>false</IsTruncated><MaxItems>100</MaxItems>";
     let script = Script::new([
         elb("DescribeTargetGroups", group),
-        cloudtrail(json!({"ImportId": "i", "Destinations": [store_arn("x"), store_arn("y")]})),
+        json(json!({"ImportId": "i", "Destinations": [store_arn("x"), store_arn("y")]})),
         route53("ListResourceRecordSetsResponse", records),
     ]);
     let session = session(&script);

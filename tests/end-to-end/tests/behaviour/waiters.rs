@@ -9,9 +9,7 @@ use aws_resources::{
     route53::Route53,
 };
 use end_to_end::{
-    answers::{
-        change, cloudtrail, cloudtrail_error, db, dbs, named_dbs, no_db, query_error, route53, store, store_arn,
-    },
+    answers::{change, db, dbs, json, json_error, named_dbs, no_db, query_error, route53, store, store_arn},
     script::{Answer, Script, session},
 };
 use serde_json::json;
@@ -162,7 +160,7 @@ async fn waiting_for_a_state_of_a_missing_resource_is_not_found() {
 
 #[tokio::test(start_paused = true)]
 async fn a_missing_resource_that_the_model_calls_a_failure_is_not_found_with_its_code() {
-    let script = Script::new([cloudtrail_error("EventDataStoreNotFoundException", "no such store")]);
+    let script = Script::new([json_error("EventDataStoreNotFoundException", "no such store")]);
     let error = events(&script).wait_until_enabled().await.unwrap_err();
     assert!(error.is_not_found());
     assert_eq!((error.code(), error.message()), (Some("EventDataStoreNotFoundException"), "no such store"));
@@ -173,7 +171,7 @@ async fn a_missing_resource_that_the_model_calls_a_failure_is_not_found_with_its
 async fn an_error_that_no_acceptor_knows_is_told_as_it_is() {
     let script = Script::new([
         query_error(403, "AccessDenied", "not allowed"),
-        cloudtrail_error("AccessDeniedException", "not allowed"),
+        json_error("AccessDeniedException", "not allowed"),
         Answer::unreachable(),
         Answer::unreachable(),
     ]);
@@ -262,7 +260,7 @@ async fn a_waiter_that_is_not_awaited_makes_no_call_and_shows_its_settings() {
 
 #[tokio::test(start_paused = true)]
 async fn a_waiter_can_run_in_another_task() {
-    let script = Script::new([cloudtrail(json!({"QueryId": "q", "QueryStatus": "FINISHED"}))]);
+    let script = Script::new([json(json!({"QueryId": "q", "QueryStatus": "FINISHED"}))]);
     let query = CloudTrail::new(&session(&script)).query("q");
     tokio::spawn(query.wait_until_finished().into_future()).await.unwrap().unwrap();
 }

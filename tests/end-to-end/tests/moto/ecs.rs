@@ -3,11 +3,7 @@
 //!
 //! It knows no daemons, gateways, Express services and service deployments: those are in `replayed`.
 
-use std::{
-    io::{Read, Write},
-    net::TcpStream,
-    slice,
-};
+use std::slice;
 
 use aws_resources::{
     ecs::{Cluster, Ecs, TaskDefinition},
@@ -23,24 +19,13 @@ use aws_sdk_ecs::{
     },
 };
 use end_to_end::{exercised, fake::Account};
-use fake_aws::FakeAws;
 
 use crate::{SOON, pages};
 
 /// A server for a cluster: its id, which the fake wants to know.
 fn server(account: &Account) -> String {
     let form = "Action=RunInstances&Version=2016-11-15&ImageId=ami-03cf127a&MinCount=1&MaxCount=1";
-    let (id, region, length) = (&account.id, account.region, form.len());
-    let request = format!(
-        "POST / HTTP/1.1\r\nHost: ec2.{region}.amazonaws.com\r\nConnection: close\r\nX-Moto-Account-Id: {id}\r\n\
-         Authorization: AWS4-HMAC-SHA256 Credential=fake/20260101/{region}/ec2/aws4_request, \
-         SignedHeaders=host, Signature=0\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
-    );
-    let mut connection = TcpStream::connect(("127.0.0.1", FakeAws::shared().port())).unwrap();
-    connection.write_all(request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).unwrap();
+    let answer = account.ask("ec2", form);
     let (_, rest) = answer.split_once("<instanceId>").expect("an instance");
     rest.split_once('<').unwrap().0.to_owned()
 }

@@ -2,12 +2,7 @@
 //! It knows no layer version by its ARN, nor anything about code signing, capacity providers and durable executions:
 //! those are in `replayed`.
 
-use std::{
-    collections::HashMap,
-    io::{Read, Write},
-    net::TcpStream,
-    slice,
-};
+use std::{collections::HashMap, slice};
 
 use aws_resources::{
     ErrorKind,
@@ -20,30 +15,12 @@ use aws_sdk_lambda::{
     types::{FunctionCode, FunctionUrlAuthType, LayerVersionContentInput, Runtime, State},
 };
 use end_to_end::{exercised, fake::Account};
-use fake_aws::FakeAws;
 
 use crate::{SOON, pages};
 
-/// A call of the Query protocol to another service, whose SDK crate this test doesn't have.
-fn ask(account: &Account, service: &str, form: &str) -> String {
-    let (id, region, length) = (&account.id, account.region, form.len());
-    let request = format!(
-        "POST / HTTP/1.1\r\nHost: {service}.{region}.amazonaws.com\r\nConnection: close\r\nX-Moto-Account-Id: {id}\r\n\
-         Authorization: AWS4-HMAC-SHA256 Credential=fake/20260101/{region}/{service}/aws4_request, \
-         SignedHeaders=host, Signature=0\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
-    );
-    let mut connection = TcpStream::connect(("127.0.0.1", FakeAws::shared().port())).unwrap();
-    connection.write_all(request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    answer
-}
-
 /// Functions that the plain SDK creates, with their ARNs.
 async fn create(account: &Account, names: &[&str]) -> Vec<String> {
-    ask(account, "iam", "Action=CreateRole&Version=2010-05-08&RoleName=worker&AssumeRolePolicyDocument=%7B%7D");
+    account.ask("iam", "Action=CreateRole&Version=2010-05-08&RoleName=worker&AssumeRolePolicyDocument=%7B%7D");
     let client = Client::new(&account.config);
     let mut arns = Vec::new();
     for name in names {
@@ -119,7 +96,7 @@ async fn a_function_lives_and_dies() {
 #[tokio::test]
 async fn a_function_is_made_and_gets_other_code() {
     let account = Account::new("eu-west-1").await;
-    ask(&account, "iam", "Action=CreateRole&Version=2010-05-08&RoleName=worker&AssumeRolePolicyDocument=%7B%7D");
+    account.ask("iam", "Action=CreateRole&Version=2010-05-08&RoleName=worker&AssumeRolePolicyDocument=%7B%7D");
     let lambda = Lambda::new(&account.session);
     let code = FunctionCode::builder().zip_file(Blob::new("zip")).build();
     let role = format!("arn:aws:iam::{}:role/worker", account.id);
@@ -222,7 +199,7 @@ async fn permissions_and_tags_are_of_the_function() {
 async fn a_mapping_lives_and_dies() {
     let account = Account::new("us-east-1").await;
     let orders = function(&account, "orders").await;
-    ask(&account, "sqs", "Action=CreateQueue&Version=2012-11-05&QueueName=waiting");
+    account.ask("sqs", "Action=CreateQueue&Version=2012-11-05&QueueName=waiting");
     let queue = format!("arn:aws:sqs:us-east-1:{}:waiting", account.id);
     let made = orders.create_event_source_mapping().with(|r| r.event_source_arn(&queue)).await.unwrap();
     let mapping = made.expect("the answer has its id");

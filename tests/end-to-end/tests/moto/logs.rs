@@ -2,11 +2,7 @@
 //! ignores prefixes of filters and destinations, and runs queries at once; it knows no anomaly detectors, scheduled
 //! queries, lookup tables and integrations.
 
-use std::{
-    collections::HashMap,
-    io::{Read, Write},
-    net::TcpStream,
-};
+use std::collections::HashMap;
 
 use aws_resources::logs::{LogGroup, Logs};
 use aws_sdk_cloudwatchlogs::{
@@ -26,19 +22,8 @@ fn now() -> i64 {
 
 /// Creates a stream of Kinesis, whose SDK crate this test doesn't have.
 fn create_stream(account: &Account, name: &str) {
-    let (id, region, body) = (&account.id, account.region, format!(r#"{{"StreamName": "{name}", "ShardCount": 1}}"#));
-    let length = body.len();
-    let request = format!(
-        "POST / HTTP/1.1\r\nHost: kinesis.{region}.amazonaws.com\r\nConnection: close\r\nX-Moto-Account-Id: {id}\r\n\
-         Authorization: AWS4-HMAC-SHA256 Credential=fake/20260101/{region}/kinesis/aws4_request, \
-         SignedHeaders=host, Signature=0\r\nX-Amz-Target: Kinesis_20131202.CreateStream\r\n\
-         Content-Type: application/x-amz-json-1.1\r\nContent-Length: {length}\r\n\r\n{body}"
-    );
-    let mut connection = TcpStream::connect(("127.0.0.1", FakeAws::shared().port())).unwrap();
-    connection.write_all(request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let headers = "X-Amz-Target: Kinesis_20131202.CreateStream\r\nContent-Type: application/x-amz-json-1.1";
+    account.send("kinesis", headers, &format!(r#"{{"StreamName": "{name}", "ShardCount": 1}}"#));
 }
 
 async fn create(account: &Account, names: &[&str]) {

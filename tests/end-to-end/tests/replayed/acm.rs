@@ -2,40 +2,23 @@
 
 use std::slice;
 
-use aws_resources::{ErrorKind, acm::Acm, prelude::*};
+use aws_resources::{acm::Acm, prelude::*};
 use aws_sdk_acm::{primitives::Blob, types::RevocationReason};
 use end_to_end::{
-    exercised,
+    answers::{json as ok, json_error},
+    each_sends, exercised,
     script::{Answer, Script, session},
+    waits_for_answers,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 const CERTIFICATE: &str = "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
 const ENDPOINT: &str = "arn:aws:acm:eu-west-1:123456789012:acme-endpoint/e-1";
 const BINDING: &str = "arn:aws:acm:eu-west-1:123456789012:acme-endpoint/e-1/acme-external-account-binding/b-1";
 const VALIDATION: &str = "arn:aws:acm:eu-west-1:123456789012:acme-endpoint/e-1/acme-domain-validation/v-1";
 
-fn ok(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
-
 fn not_found() -> Answer {
-    let body = json!({"__type": "ResourceNotFoundException", "message": "It does not exist."});
-    Answer::http(400, "application/x-amz-json-1.1", body.to_string())
-}
-
-/// Makes each call, whose answer doesn't matter here, and looks at what it sent, but the SDK's idempotency token.
-macro_rules! each_sends {
-    ($script:ident, $json:tt, $($operation:ident: $call:expr),+ $(,)?) => {{
-        let expected = json!($json);
-        $(
-            _ = $call.await;
-            let sent = $script.request($script.count() - 1);
-            let mut body = sent.json();
-            body.as_object_mut().unwrap().remove("IdempotencyToken");
-            assert_eq!((sent.operation().as_str(), body), (stringify!($operation), expected.clone()));
-        )+
-    }};
+    json_error("ResourceNotFoundException", "It does not exist.")
 }
 
 #[tokio::test]
@@ -218,17 +201,6 @@ async fn an_endpoints_tags_are_resources() {
     assert_eq!(script.request(4).json(), json!({"ResourceArn": ENDPOINT, "TagKeys": ["team"]}));
 }
 
-/// Waits where the answer is the one that is waited for, and where that can't come any more.
-macro_rules! waits {
-    ($([$waiter:expr, $wanted:expr, $other:expr]),+ $(,)?) => {$(
-        for (answer, failure) in [($wanted, None), ($other, Some(ErrorKind::WaiterFailed))] {
-            let script = Script::new([answer]);
-            let result = $waiter(Acm::new(&session(&script))).await;
-            assert_eq!(result.err().map(|error| error.kind()), failure, "{}", stringify!($waiter));
-        }
-    )+};
-}
-
 #[tokio::test(start_paused = true)]
 async fn waiters_know_good_states_and_bad_ones() {
     let certificate = |status: &str, domain: &str| {
@@ -239,7 +211,8 @@ async fn waiters_know_good_states_and_bad_ones() {
     let endpoint = |status: &str| ok(json!({"AcmeEndpoint": {"AcmeEndpointArn": ENDPOINT, "Status": status}}));
     let validation =
         |status: &str| ok(json!({"AcmeDomainValidation": {"AcmeDomainValidationArn": VALIDATION, "Status": status}}));
-    waits!(
+    waits_for_answers!(
+        Acm,
         [
             |acm: Acm| acm.certificate(CERTIFICATE).wait_until_validated(),
             certificate("ISSUED", "SUCCESS"),

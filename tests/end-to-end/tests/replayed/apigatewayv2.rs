@@ -2,17 +2,15 @@
 
 use aws_resources::{ErrorKind, apigatewayv2::ApiGatewayV2};
 use end_to_end::{
-    exercised,
+    answers::{rest_json as json, rest_json_error},
+    each_asks, exercised,
     script::{Answer, Script, session},
+    sent::asked,
 };
-use serde_json::{Value, json};
-
-fn json(body: Value) -> Answer {
-    Answer::http(200, "application/json", body.to_string())
-}
+use serde_json::json;
 
 fn not_found() -> Answer {
-    Answer::http(404, "application/json", json!({"__type": "NotFoundException", "message": "not there"}).to_string())
+    rest_json_error(404, "NotFoundException", "not there")
 }
 
 fn gateway(script: &Script) -> ApiGatewayV2 {
@@ -129,22 +127,6 @@ async fn a_portal_product_has_pages_and_a_policy() {
     exercised::arn("apigatewayv2.ProductPage", &listed[0].arn().await.unwrap(), Some(arn));
     let missing = product.sharing_policy().data().await.unwrap_err();
     assert!(missing.is_not_found(), "{missing}");
-}
-
-/// What was asked for last: method, path and query.
-fn asked(script: &Script) -> String {
-    let sent = script.request(script.count() - 1);
-    let query: Vec<_> = sent.query().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let mark = if query.is_empty() { "" } else { "?" };
-    format!("{} {}{mark}{}", sent.method, sent.path(), query.join("&"))
-}
-
-/// Makes each call, whose answer doesn't matter here, and looks at what it asked for.
-macro_rules! each_asks {
-    ($script:ident, $($expected:expr => $call:expr),+ $(,)?) => {$(
-        _ = $call.await;
-        assert_eq!(asked(&$script), $expected);
-    )+};
 }
 
 #[tokio::test]

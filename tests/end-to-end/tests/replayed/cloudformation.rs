@@ -1,23 +1,20 @@
 //! Drift, the registry, scans and refactors, and what CloudFormation says of what isn't there.
 
-use std::{collections::BTreeMap, fmt::Display};
+use std::fmt::Display;
 
 use aws_resources::{ErrorKind, cloudformation::CloudFormation};
 use aws_sdk_cloudformation::types::{StackRefactorActionEntity, StackRefactorActionType};
 use end_to_end::{
-    answers::query_error,
+    answers::{query, query_error},
     exercised,
     script::{Answer, Script, session},
+    sent::params,
 };
 
 pub(super) const STACK: &str = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1f";
 
 pub(super) fn answer(operation: &str, result: impl Display) -> Answer {
-    let body = format!(
-        "<{operation}Response xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\">\
-         <{operation}Result>{result}</{operation}Result></{operation}Response>"
-    );
-    Answer::http(200, "text/xml", body)
+    query("http://cloudformation.amazonaws.com/doc/2010-05-15/", operation, result)
 }
 
 pub(super) fn missing(code: &str, message: &str) -> Answer {
@@ -197,7 +194,7 @@ async fn an_operation_that_is_stopped_fails_the_waiter() {
 /// SDK where it isn't expected.
 macro_rules! each_sends {
     ($script:ident, $params:expr, $($operation:ident: $call:expr),+ $(,)?) => {{
-        let expected = BTreeMap::from($params.map(|(name, value): (&str, &str)| (name.to_owned(), value.to_owned())));
+        let expected = params(&$params);
         $(
             _ = $call.await;
             let sent = $script.request($script.count() - 1);

@@ -2,24 +2,25 @@
 
 use std::fmt::Display;
 
-use aws_resources::{Waiter, cloudfront::CloudFront};
+use aws_resources::cloudfront::CloudFront;
 use end_to_end::{
     answers::caller,
     script::{Answer, Script, session},
+    waiters::seconds,
 };
 use tokio::time::Instant;
 
-fn xml(root: &str, inner: impl Display) -> Answer {
+pub(super) fn xml(root: &str, inner: impl Display) -> Answer {
     let body = format!("<{root} xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\">{inner}</{root}>");
     Answer::http(200, "text/xml", body)
 }
 
-fn error(status: u16, code: &str) -> Answer {
+pub(super) fn error(status: u16, code: &str) -> Answer {
     let body = format!("<ErrorResponse><Error><Code>{code}</Code><Message>{code}</Message></Error></ErrorResponse>");
     Answer::http(status, "text/xml", body)
 }
 
-fn cloudfront(script: &Script) -> CloudFront {
+pub(super) fn cloudfront(script: &Script) -> CloudFront {
     CloudFront::new(&session(script))
 }
 
@@ -222,27 +223,20 @@ async fn a_trust_store_becomes_active_or_fails() {
     assert_eq!(script.count(), 3);
 }
 
-/// How long a waiter takes with these answers, if it succeeds.
-async fn seconds(answers: [Answer; 2], waiter: impl Fn(&CloudFront) -> Waiter) -> Option<u64> {
-    let script = Script::new(answers);
-    let started = Instant::now();
-    waiter(&cloudfront(&script)).await.ok().map(|()| started.elapsed().as_secs())
-}
-
 #[tokio::test(start_paused = true)]
 async fn the_other_waiters_know_their_states() {
     let one = |root: &str, state: &str| xml(root, format!("<Id>i</Id><Status>{state}</Status>"));
     let both = |root: &str, states: [&str; 2]| states.map(|state| one(root, state));
     let list = both("AnycastIpList", ["Deploying", "Deployed"]);
-    assert_eq!(seconds(list, |c| c.anycast_ip_list("i").wait_until_deployed()).await, Some(30));
+    assert_eq!(seconds(cloudfront, list, |c| c.anycast_ip_list("i").wait_until_deployed()).await, Some(30));
     let list = both("AnycastIpList", ["Deploying", "Failed"]);
-    assert_eq!(seconds(list, |c| c.anycast_ip_list("i").wait_until_deployed()).await, None);
+    assert_eq!(seconds(cloudfront, list, |c| c.anycast_ip_list("i").wait_until_deployed()).await, None);
     let group = both("ConnectionGroup", ["InProgress", "Deployed"]);
-    assert_eq!(seconds(group, |c| c.connection_group("i").wait_until_deployed()).await, Some(30));
+    assert_eq!(seconds(cloudfront, group, |c| c.connection_group("i").wait_until_deployed()).await, Some(30));
     let origin = both("VpcOrigin", ["Deploying", "Deployed"]);
-    assert_eq!(seconds(origin, |c| c.vpc_origin("i").wait_until_deployed()).await, Some(30));
+    assert_eq!(seconds(cloudfront, origin, |c| c.vpc_origin("i").wait_until_deployed()).await, Some(30));
     let streaming = both("StreamingDistribution", ["InProgress", "Deployed"]);
-    assert_eq!(seconds(streaming, |c| c.streaming_distribution("i").wait_until_deployed()).await, Some(60));
+    assert_eq!(seconds(cloudfront, streaming, |c| c.streaming_distribution("i").wait_until_deployed()).await, Some(60));
     let invalidation = both("Invalidation", ["InProgress", "Completed"]);
-    assert_eq!(seconds(invalidation, |c| c.invalidation("d", "i").wait_until_completed()).await, Some(20));
+    assert_eq!(seconds(cloudfront, invalidation, |c| c.invalidation("d", "i").wait_until_completed()).await, Some(20));
 }

@@ -1,31 +1,22 @@
 //! What the fake AWS lacks, from its creation: each comes with its data, is listed in pages, and is loaded by itself.
 
-use aws_resources::cloudfront::CloudFront;
 use aws_sdk_cloudfront::types::{DistributionResourceType, FunctionStage};
 use end_to_end::{
     exercised,
-    script::{Answer, Script, session},
+    script::{Answer, Script},
 };
 
-fn xml(root: &str, inner: &str) -> Answer {
-    let body = format!("<{root} xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\">{inner}</{root}>");
-    Answer::http(200, "text/xml", body)
-}
+use super::cloudfront::{cloudfront, error, xml};
 
 fn gone(code: &str) -> Answer {
-    let body = format!("<ErrorResponse><Error><Code>{code}</Code><Message>{code}</Message></Error></ErrorResponse>");
-    Answer::http(404, "text/xml", body)
-}
-
-fn cloudfront(script: &Script) -> CloudFront {
-    CloudFront::new(&session(script))
+    error(404, code)
 }
 
 /// A page of a listing: its root element, in that the list, and in that an item.
 fn page([root, list, member]: [&str; 3], item: &str, more: bool) -> Answer {
     let next = if more { "<NextMarker>m</NextMarker>" } else { "" };
     let items = format!("<{list}><{member}>{item}</{member}></{list}>");
-    xml(root, &format!("<IsTruncated>{more}</IsTruncated>{next}{items}"))
+    xml(root, format!("<IsTruncated>{more}</IsTruncated>{next}{items}"))
 }
 
 fn arn(kind: &str, id: &str) -> String {
@@ -46,10 +37,10 @@ macro_rules! lives {
     ($([$type:literal, $kind:literal, $one:ident, $create:ident, $made:expr, $many:ident, $page:expr, $load:expr]),+ $(,)?) => {$({
         let (first, second) = (members($kind, "a"), members($kind, "b"));
         let script = Script::new([
-            xml($made[0], &wrapped($made, &first)),
+            xml($made[0], wrapped($made, &first)),
             page($page, &first, true),
             page($page, &second, false),
-            xml($load[0], &wrapped($load, &first)),
+            xml($load[0], wrapped($load, &first)),
             gone("EntityNotFound"),
         ]);
         let cloudfront = cloudfront(&script);
@@ -239,7 +230,7 @@ async fn what_has_a_built_arn_is_made_and_listed() {
 async fn a_connection_function_is_published() {
     let summary = |stage: &str| {
         let members = members("connection-function", "a");
-        xml("ConnectionFunctionSummary", &format!("{members}<Stage>{stage}</Stage>"))
+        xml("ConnectionFunctionSummary", format!("{members}<Stage>{stage}</Stage>"))
     };
     let script = Script::new([summary("LIVE"), summary("LIVE")]);
     let cloudfront = cloudfront(&script);
@@ -330,7 +321,7 @@ async fn a_distribution_has_a_subscription_and_conflicts() {
 async fn a_tenant_is_found_by_its_domain() {
     let tenant = || {
         let parts = "<DistributionId>d</DistributionId><ConnectionGroupId>g</ConnectionGroupId>";
-        xml("DistributionTenant", &(members("distribution-tenant", "t") + parts))
+        xml("DistributionTenant", members("distribution-tenant", "t") + parts)
     };
     let path = ["ListDistributionTenantsByCustomizationResult", "DistributionTenantList", "DistributionTenantSummary"];
     let certificate = "<CertificateArn>arn</CertificateArn><CertificateStatus>issued</CertificateStatus>";
@@ -342,7 +333,7 @@ async fn a_tenant_is_found_by_its_domain() {
         xml("ManagedCertificateDetails", certificate),
         xml("VerifyDnsConfigurationResult", domains),
         xml("Invalidation", "<Id>i</Id><Status>InProgress</Status>"),
-        xml("ConnectionGroup", &members("connection-group", "g")),
+        xml("ConnectionGroup", members("connection-group", "g")),
     ]);
     let cloudfront = cloudfront(&script);
     let found = cloudfront.get_distribution_tenant_by_domain().with(|r| r.domain("shop.example"));
@@ -371,12 +362,12 @@ async fn a_tenant_is_found_by_its_domain() {
 
 #[tokio::test]
 async fn a_vpc_origin_is_shared_by_a_policy() {
-    let origin = || xml("VpcOrigin", &members("vpcorigin", "v"));
+    let origin = || xml("VpcOrigin", members("vpcorigin", "v"));
     let owned = format!("<ResourceArn>{}</ResourceArn>", arn("vpcorigin", "v"));
     let script = Script::new([
         origin(),
         xml("PutResourcePolicyResult", &owned),
-        xml("GetResourcePolicyResult", &format!("{owned}<PolicyDocument>{{}}</PolicyDocument>")),
+        xml("GetResourcePolicyResult", format!("{owned}<PolicyDocument>{{}}</PolicyDocument>")),
         origin(),
     ]);
     let cloudfront = cloudfront(&script);

@@ -1,27 +1,16 @@
 //! What the fake AWS lacks: CloudTrail Lake's stores, queries, imports, channels and dashboards, and Insights.
 
-use aws_resources::{ErrorKind, cloudtrail::CloudTrail};
+use aws_resources::cloudtrail::CloudTrail;
 use end_to_end::{
-    answers::{cloudtrail as ok, cloudtrail_error, store, store_arn, trail, trail_arn},
-    exercised,
+    answers::{json as ok, json_error, store, store_arn, trail, trail_arn},
+    each_sends, exercised,
     script::{Script, session},
+    waits_for_answers,
 };
 use serde_json::json;
 
 const CHANNEL: &str = "arn:aws:cloudtrail:eu-west-1:123456789012:channel/c-1";
 const DASHBOARD: &str = "arn:aws:cloudtrail:eu-west-1:123456789012:dashboard/d-1";
-
-/// Makes each call, whose answer doesn't matter here, and looks at what it sent.
-macro_rules! each_sends {
-    ($script:ident, $json:tt, $($operation:ident: $call:expr),+ $(,)?) => {{
-        let expected = json!($json);
-        $(
-            _ = $call.await;
-            let sent = $script.request($script.count() - 1);
-            assert_eq!((sent.operation().as_str(), sent.json()), (stringify!($operation), expected.clone()));
-        )+
-    }};
-}
 
 #[tokio::test]
 async fn requests_name_what_they_are_about() {
@@ -68,7 +57,7 @@ async fn an_event_data_store_lives_and_is_restored() {
         ok(json!({})),
         store("s", "PENDING_DELETION"),
         named(),
-        cloudtrail_error("EventDataStoreNotFoundException", "It doesn't exist."),
+        json_error("EventDataStoreNotFoundException", "It doesn't exist."),
     ]);
     let cloudtrail = CloudTrail::new(&session(&script));
     let events = cloudtrail.create_event_data_store().with(|r| r.name("s").retention_period(90));
@@ -158,9 +147,9 @@ async fn a_channel_lives_and_dies() {
         ok(json!({"ChannelArn": CHANNEL, "Name": "in", "Source": "Custom"})),
         ok(json!({"ResourceArn": CHANNEL, "ResourcePolicy": "{}"})),
         ok(json!({"ResourceArn": CHANNEL, "ResourcePolicy": "{}"})),
-        cloudtrail_error("ResourcePolicyNotFoundException", "There is none."),
+        json_error("ResourcePolicyNotFoundException", "There is none."),
         ok(json!({})),
-        cloudtrail_error("ChannelNotFoundException", "It doesn't exist."),
+        json_error("ChannelNotFoundException", "It doesn't exist."),
     ]);
     let cloudtrail = CloudTrail::new(&session(&script));
     let channel = cloudtrail.create_channel().with(|r| r.name("in").source("Custom")).await.unwrap().unwrap();
@@ -229,24 +218,14 @@ async fn a_trail_has_insights() {
     assert_eq!(metric.trail_arn(), Some(&*trail_arn("audit")));
 }
 
-/// Waits where the answer is the one that is waited for, and where that can't come any more.
-macro_rules! waits {
-    ($([$waiter:expr, $wanted:expr, $other:expr]),+ $(,)?) => {$(
-        for (answer, failure) in [($wanted, None), ($other, Some(ErrorKind::WaiterFailed))] {
-            let script = Script::new([answer]);
-            let result = $waiter(CloudTrail::new(&session(&script))).await;
-            assert_eq!(result.err().map(|error| error.kind()), failure, "{}", stringify!($waiter));
-        }
-    )+};
-}
-
 #[tokio::test(start_paused = true)]
 async fn waiters_know_good_states_and_bad_ones() {
     let federated = |status: &str| ok(json!({"EventDataStoreArn": store_arn("s"), "FederationStatus": status}));
     let query = |status: &str| ok(json!({"QueryId": "q-1", "QueryStatus": status}));
     let import = |status: &str| ok(json!({"ImportId": "i-1", "ImportStatus": status}));
     let dashboard = |status: &str| ok(json!({"DashboardArn": DASHBOARD, "Status": status}));
-    waits!(
+    waits_for_answers!(
+        CloudTrail,
         [
             |c: CloudTrail| c.event_data_store(store_arn("s")).wait_until_ingestion_stopped(),
             store("s", "STOPPED_INGESTION"),
@@ -264,7 +243,7 @@ async fn waiters_know_good_states_and_bad_ones() {
         [|c: CloudTrail| c.dashboard(DASHBOARD).wait_until_updated(), dashboard("UPDATED"), dashboard("DELETING")],
     );
 
-    let gone = cloudtrail_error("ResourceNotFoundException", "It doesn't exist.");
+    let gone = json_error("ResourceNotFoundException", "It doesn't exist.");
     let script = Script::new([federated("DISABLING"), federated("DISABLED"), dashboard("DELETING"), gone]);
     let cloudtrail = CloudTrail::new(&session(&script));
     cloudtrail.event_data_store(store_arn("s")).wait_until_federation_disabled().await.unwrap();

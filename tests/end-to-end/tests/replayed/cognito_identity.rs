@@ -2,18 +2,14 @@
 
 use aws_resources::cognito_identity::{CognitoIdentity, IdentityCollection};
 use end_to_end::{
-    answers::caller,
+    answers::{caller, json as answer},
     script::{Answer, Script, session},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 const POOL: &str = "eu-west-1:11111111-2222-3333-4444-555555555555";
 const ARN: &str =
     "arn:aws:cognito-identity:eu-west-1:123456789012:identitypool/eu-west-1:11111111-2222-3333-4444-555555555555";
-
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
 
 fn identities(ids: &[&str], next: Option<&str>) -> Answer {
     let ids: Vec<_> = ids.iter().map(|id| json!({"IdentityId": id})).collect();

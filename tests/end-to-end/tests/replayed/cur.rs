@@ -10,7 +10,7 @@ use aws_sdk_costandusagereport::types::{
     AwsRegion, CompressionFormat, ReportDefinition, ReportFormat, SchemaElement, Tag, TimeUnit,
 };
 use end_to_end::{
-    answers::{caller, cloudtrail as answer},
+    answers::{caller, json as answer},
     script::{Script, config, session},
 };
 use serde_json::{Value, json};

@@ -2,19 +2,15 @@
 
 use aws_resources::datapipeline::{DataPipeline, TagCollection as _};
 use aws_sdk_datapipeline::types::{PipelineObject, Tag, TaskStatus};
-use end_to_end::script::{Answer, Script, session};
-use serde_json::{Value, json};
-
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
+use end_to_end::{
+    answers::{json as answer, json_error},
+    script::{Script, session},
+};
+use serde_json::json;
 
 #[tokio::test]
 async fn a_deleted_pipeline_is_not_found() {
-    let error = |code: &str| {
-        let body = json!({"__type": code, "message": "no"});
-        Answer::http(400, "application/x-amz-json-1.1", body.to_string())
-    };
+    let error = |code: &str| json_error(code, "no");
     let script = Script::new([
         error("PipelineDeletedException"),
         error("PipelineNotFoundException"),

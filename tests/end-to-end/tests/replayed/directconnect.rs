@@ -2,9 +2,10 @@
 
 use aws_resources::directconnect::{DirectConnect, TagCollection as _};
 use end_to_end::{
-    answers::{cloudtrail as answer, cloudtrail_error as refusal},
+    answers::{json as answer, json_error as refusal},
     exercised,
     script::{Script, session},
+    sent::request,
 };
 use serde_json::{Value, json};
 
@@ -23,15 +24,7 @@ fn answering(answers: impl IntoIterator<Item = (&'static str, Value)>) -> Script
 
 /// Checks the operations that were called and what was sent, but the tokens that the SDK makes up.
 fn assert_sent(script: &Script, expected: impl IntoIterator<Item = (&'static str, Value)>) {
-    let sent: Vec<_> = script
-        .sent()
-        .iter()
-        .map(|sent| {
-            let mut body = sent.json();
-            body.as_object_mut().unwrap().remove("clientToken");
-            (sent.operation(), body)
-        })
-        .collect();
+    let sent: Vec<_> = script.sent().iter().map(request).collect();
     let expected: Vec<_> = expected.into_iter().map(|(operation, body)| (operation.to_owned(), body)).collect();
     assert_eq!(sent, expected);
 }

@@ -8,16 +8,13 @@ use aws_sdk_dynamodb::types::{
     ParameterizedStatement, Replica, ReplicaUpdate, UpdateKinesisStreamingConfiguration,
 };
 use end_to_end::{
+    answers::json_1_0 as answer,
     exercised,
     script::{Answer, Script, session},
 };
 use serde_json::{Value, json};
 
 const TABLE: &str = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
-
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.0", body.to_string())
-}
 
 fn error(code: &str) -> Answer {
     let body = json!({"__type": format!("com.amazonaws.dynamodb.v20120810#{code}"), "message": "no"});

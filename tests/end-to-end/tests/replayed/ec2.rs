@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use aws_resources::{Action, Collection, ErrorKind, Resource, ec2::Ec2, prelude::*};
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::{
+    script::{Answer, Script, session},
+    sent::params,
+};
 use tokio::time::Instant;
 
 mod access;
@@ -21,7 +24,7 @@ mod settings;
 mod transit;
 mod waiters;
 
-fn ec2(operation: &str, content: &str) -> Answer {
+pub(super) fn ec2(operation: &str, content: &str) -> Answer {
     let namespace = "http://ec2.amazonaws.com/doc/2016-11-15/";
     let body = format!(
         "<{operation}Response xmlns=\"{namespace}\"><requestId>request-1</requestId>{content}</{operation}Response>"
@@ -53,11 +56,6 @@ fn sent(script: &Script) -> BTreeMap<String, String> {
     let mut sent = script.request(0).params();
     sent.remove("ClientToken");
     sent
-}
-
-/// What a request is to have sent.
-fn params(expected: &[(&str, &str)]) -> BTreeMap<String, String> {
-    expected.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 /// Checks that a listing makes this call, once, and what it makes of the answer's items.

@@ -2,12 +2,9 @@
 
 use aws_resources::ec2::Ec2;
 use aws_sdk_ec2::types;
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::script::{Script, session};
 
-fn answer(operation: &str, content: &str) -> Answer {
-    let namespace = "http://ec2.amazonaws.com/doc/2016-11-15/";
-    Answer::http(200, "text/xml", format!("<{operation}Response xmlns=\"{namespace}\">{content}</{operation}Response>"))
-}
+use super::ec2::ec2 as answer;
 
 /// EC2 makes one of an empty value.
 #[tokio::test]

@@ -9,17 +9,14 @@ use aws_sdk_ecr::types::{
     SigningConfiguration, SigningRule, SigningStatus, TargetStorageClass,
 };
 use end_to_end::{
+    answers::{json, json_error},
     exercised,
     script::{Answer, Script, session},
 };
-use serde_json::{Value, json};
-
-fn json(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
+use serde_json::json;
 
 fn error(code: &str) -> Answer {
-    Answer::http(400, "application/x-amz-json-1.1", json!({"__type": code, "message": "so it is"}).to_string())
+    json_error(code, "so it is")
 }
 
 fn ecr(script: &Script) -> Ecr {

@@ -12,22 +12,19 @@ use aws_sdk_ecs::types::{
     GatewayRouteStatus, GatewayStatus, SettingName,
 };
 use end_to_end::{
+    answers::{json, json_error},
     exercised,
     script::{Answer, Script, session},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-const CLUSTER: &str = "arn:aws:ecs:eu-west-1:111122223333:cluster/web";
-
-fn json(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
+pub(super) const CLUSTER: &str = "arn:aws:ecs:eu-west-1:111122223333:cluster/web";
 
 fn error(code: &str) -> Answer {
-    Answer::http(400, "application/x-amz-json-1.1", json!({"__type": code, "message": "so it is"}).to_string())
+    json_error(code, "so it is")
 }
 
-fn cluster(script: &Script) -> Cluster {
+pub(super) fn cluster(script: &Script) -> Cluster {
     Ecs::new(&session(script)).cluster(CLUSTER)
 }
 

@@ -1,22 +1,12 @@
 //! What clusters, services and tasks of ECS lead to: capacity providers, deployments, revisions, tasks.
 
-use aws_resources::ecs::{Cluster, Ecs};
-use end_to_end::{
-    exercised,
-    script::{Answer, Script, session},
-};
-use serde_json::{Value, json};
+use aws_resources::ecs::Ecs;
+use end_to_end::{answers::json as ok, exercised, script::Script};
+use serde_json::json;
 
-const CLUSTER: &str = "arn:aws:ecs:eu-west-1:111122223333:cluster/web";
+use super::ecs::{CLUSTER, cluster as web};
+
 const FRONT: &str = "arn:aws:ecs:eu-west-1:111122223333:service/web/front";
-
-fn ok(body: &Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
-
-fn web(script: &Script) -> Cluster {
-    Ecs::new(&session(script)).cluster(CLUSTER)
-}
 
 /// The SDK has no paginator for capacity providers.
 #[tokio::test]
@@ -24,7 +14,7 @@ async fn capacity_providers_are_listed_to_the_end() {
     let arn = |name: &str| format!("arn:aws:ecs:eu-west-1:111122223333:capacity-provider/{name}");
     let page = |name: &str, next: Option<&str>| {
         let provider = json!({"name": name, "capacityProviderArn": arn(name), "status": "ACTIVE"});
-        ok(&json!({"capacityProviders": [provider], "nextToken": next}))
+        ok(json!({"capacityProviders": [provider], "nextToken": next}))
     };
     let script = Script::new([page("FARGATE", Some("more")), page("own", None), page("own", None)]);
     let web = web(&script);
@@ -51,10 +41,10 @@ async fn a_service_leads_to_what_it_runs() {
     });
     let described = json!({"tasks": [{"taskArn": task("2"), "clusterArn": CLUSTER, "capacityProviderName": "own"}]});
     let script = Script::new([
-        ok(&json!({"services": [service]})),
-        ok(&json!({"taskArns": [task("1")], "nextToken": "more"})),
-        ok(&json!({"taskArns": [task("2")]})),
-        ok(&described),
+        ok(json!({"services": [service]})),
+        ok(json!({"taskArns": [task("1")], "nextToken": "more"})),
+        ok(json!({"taskArns": [task("2")]})),
+        ok(described),
     ]);
     let web = web(&script);
     let ecs = Ecs::new(web.session());

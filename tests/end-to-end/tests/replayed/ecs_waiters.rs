@@ -4,12 +4,11 @@ use aws_resources::{
     ErrorKind, Waiter,
     ecs::{CapacityProvider, Ecs},
 };
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::{
+    answers::{json as ok, json_error},
+    script::{Script, session},
+};
 use serde_json::{Value, json};
-
-fn ok(body: &Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
 
 /// What a waiter fails with that gets these answers, which are as many as it asks for.
 async fn failure(answers: &[Value], waiter: impl FnOnce(&Ecs) -> Waiter) -> Option<ErrorKind> {
@@ -92,7 +91,6 @@ async fn gateways_tasks_and_express_services() {
 /// A service that is gone altogether is inactive, too.
 #[tokio::test(start_paused = true)]
 async fn a_missing_express_service_is_inactive() {
-    let missing = json!({"__type": "ResourceNotFoundException", "message": "not there"}).to_string();
-    let script = Script::new([Answer::http(400, "application/x-amz-json-1.1", missing)]);
+    let script = Script::new([json_error("ResourceNotFoundException", "not there")]);
     Ecs::new(&session(&script)).express_gateway_service("s").wait_until_inactive().await.unwrap();
 }

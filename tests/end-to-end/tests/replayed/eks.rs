@@ -7,23 +7,19 @@ use aws_resources::{
     eks::{Cluster, Eks},
 };
 use end_to_end::{
+    answers::{rest_json as json, rest_json_error},
     exercised,
     script::{Answer, Script, session},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-const ROLE: &str = "arn:aws:iam::111122223333:role/admin";
+pub(super) const ROLE: &str = "arn:aws:iam::111122223333:role/admin";
 
-fn json(body: Value) -> Answer {
-    Answer::http(200, "application/json", body.to_string())
+pub(super) fn not_found() -> Answer {
+    rest_json_error(404, "ResourceNotFoundException", "not there")
 }
 
-fn not_found() -> Answer {
-    let body = json!({"__type": "ResourceNotFoundException", "message": "not there"});
-    Answer::http(404, "application/json", body.to_string())
-}
-
-fn shop(script: &Script) -> Cluster {
+pub(super) fn shop(script: &Script) -> Cluster {
     Eks::new(&session(script)).cluster("shop")
 }
 

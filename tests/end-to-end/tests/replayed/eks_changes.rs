@@ -5,29 +5,17 @@ use std::slice;
 
 use aws_resources::{
     ErrorKind,
-    eks::{Cluster, Eks, Update},
+    eks::{Eks, Update},
 };
 use aws_sdk_eks::types::{ConnectorConfigProvider, ConnectorConfigRequest, InsightStatusValue};
 use end_to_end::{
+    answers::rest_json as json,
     exercised,
-    script::{Answer, Script, session},
+    script::{Script, session},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-const ROLE: &str = "arn:aws:iam::111122223333:role/admin";
-
-fn json(body: Value) -> Answer {
-    Answer::http(200, "application/json", body.to_string())
-}
-
-fn not_found() -> Answer {
-    let body = json!({"__type": "ResourceNotFoundException", "message": "not there"});
-    Answer::http(404, "application/json", body.to_string())
-}
-
-fn shop(script: &Script) -> Cluster {
-    Eks::new(&session(script)).cluster("shop")
-}
+use super::eks::{ROLE, not_found, shop};
 
 /// What an update is known by: its id, its node group, its add-on and its capability.
 fn known(update: Option<Update>) -> [Option<String>; 4] {

@@ -2,11 +2,12 @@
 
 use std::fmt::Display;
 
-use aws_resources::{Waiter, elasticache::ElastiCache, prelude::*};
+use aws_resources::{elasticache::ElastiCache, prelude::*};
 use end_to_end::{
-    answers::query_error,
+    answers::{query, query_error},
     exercised,
     script::{Answer, Script, session},
+    waiters::seconds,
 };
 use tokio::time::Instant;
 
@@ -16,11 +17,7 @@ mod caches;
 mod groups;
 
 fn answer(operation: &str, result: impl Display) -> Answer {
-    let body = format!(
-        "<{operation}Response xmlns=\"http://elasticache.amazonaws.com/doc/2015-02-02/\"><{operation}Result>{result}\
-         </{operation}Result></{operation}Response>"
-    );
-    Answer::http(200, "text/xml", body)
+    query("http://elasticache.amazonaws.com/doc/2015-02-02/", operation, result)
 }
 
 /// A service with these results of its operations.
@@ -188,13 +185,6 @@ async fn a_reserved_nodes_arn_is_that_of_its_reservation() {
     assert_eq!(node.offering().await.unwrap(), Some(elasticache.reserved_nodes_offering("offer")));
 }
 
-/// How long a waiter takes with these answers, if it succeeds.
-async fn seconds(answers: [Answer; 2], waiter: impl Fn(&ElastiCache) -> Waiter) -> Option<u64> {
-    let script = Script::new(answers);
-    let started = Instant::now();
-    waiter(&elasticache(&script)).await.ok().map(|()| started.elapsed().as_secs())
-}
-
 #[tokio::test(start_paused = true)]
 async fn the_other_waiters_know_their_states() {
     let one = |operation: &str, list: &str, state: &str| {
@@ -202,7 +192,7 @@ async fn the_other_waiters_know_their_states() {
     };
     let gone = |code: &str| query_error(404, code, "gone");
     let cache = |state: &str| one("DescribeServerlessCaches", "ServerlessCaches", state);
-    let deleted = seconds([cache("deleting"), gone("ServerlessCacheNotFoundFault")], |e| {
+    let deleted = seconds(elasticache, [cache("deleting"), gone("ServerlessCacheNotFoundFault")], |e| {
         e.serverless_cache("c").wait_until_deleted()
     });
     assert_eq!(deleted.await, Some(15));
@@ -214,30 +204,35 @@ async fn the_other_waiters_know_their_states() {
             format!("<ServerlessCacheSnapshots>{state}</ServerlessCacheSnapshots>"),
         )
     };
-    let available = seconds([snapshot("creating"), snapshot("available")], |e| {
+    let available = seconds(elasticache, [snapshot("creating"), snapshot("available")], |e| {
         e.serverless_cache_snapshot("s").wait_until_available()
     });
     assert_eq!(available.await, Some(15));
-    let deleted = seconds([snapshot("deleting"), gone("ServerlessCacheSnapshotNotFoundFault")], |e| {
+    let deleted = seconds(elasticache, [snapshot("deleting"), gone("ServerlessCacheSnapshotNotFoundFault")], |e| {
         e.serverless_cache_snapshot("s").wait_until_deleted()
     });
     assert_eq!(deleted.await, Some(15));
 
     let group = |state: &str| one("DescribeUserGroups", "UserGroups", state);
-    let active = seconds([group("creating"), group("active")], |e| e.user_group("g").wait_until_active());
+    let active = seconds(elasticache, [group("creating"), group("active")], |e| e.user_group("g").wait_until_active());
     assert_eq!(active.await, Some(15));
-    let stopped = seconds([group("creating"), group("deleting")], |e| e.user_group("g").wait_until_active());
+    let stopped =
+        seconds(elasticache, [group("creating"), group("deleting")], |e| e.user_group("g").wait_until_active());
     assert_eq!(stopped.await, None);
-    let deleted = seconds([group("deleting"), gone("UserGroupNotFound")], |e| e.user_group("g").wait_until_deleted());
+    let deleted = seconds(elasticache, [group("deleting"), gone("UserGroupNotFound")], |e| {
+        e.user_group("g").wait_until_deleted()
+    });
     assert_eq!(deleted.await, Some(15));
 
     let cluster = "<CacheCluster><CacheClusterStatus>deleting</CacheClusterStatus></CacheCluster>";
     let cluster = answer("DescribeCacheClusters", format!("<CacheClusters>{cluster}</CacheClusters>"));
-    let deleted = seconds([cluster, gone("CacheClusterNotFound")], |e| e.cluster("c").wait_until_deleted());
+    let deleted =
+        seconds(elasticache, [cluster, gone("CacheClusterNotFound")], |e| e.cluster("c").wait_until_deleted());
     assert_eq!(deleted.await, Some(15));
     let group = "<ReplicationGroup><Status>deleting</Status></ReplicationGroup>";
     let group = || answer("DescribeReplicationGroups", format!("<ReplicationGroups>{group}</ReplicationGroups>"));
-    let deleted =
-        seconds([group(), gone("ReplicationGroupNotFoundFault")], |e| e.replication_group("g").wait_until_deleted());
+    let deleted = seconds(elasticache, [group(), gone("ReplicationGroupNotFoundFault")], |e| {
+        e.replication_group("g").wait_until_deleted()
+    });
     assert_eq!(deleted.await, Some(15));
 }

@@ -3,14 +3,12 @@
 use aws_resources::{ErrorKind, emr::Emr};
 use aws_sdk_emr::types::IdentityType;
 use end_to_end::{
-    exercised,
+    answers::json as ok,
+    each_sends, exercised,
     script::{Answer, Script, session},
+    waits_for_states,
 };
-use serde_json::{Value, json};
-
-fn ok(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
+use serde_json::json;
 
 fn refused(message: &str) -> Answer {
     let body = json!({"__type": "InvalidRequestException", "Message": message, "message": message});
@@ -163,18 +161,6 @@ async fn a_releases_applications_are_paged() {
     assert_eq!(script.request(1).json(), sent);
 }
 
-/// Makes each call, whose answer doesn't matter here, and looks at what it sent.
-macro_rules! each_sends {
-    ($script:ident, $json:tt, $($operation:ident: $call:expr),+ $(,)?) => {{
-        let expected = json!($json);
-        $(
-            _ = $call.await;
-            let sent = $script.request($script.count() - 1);
-            assert_eq!((sent.operation().as_str(), sent.json()), (stringify!($operation), expected.clone()));
-        )+
-    }};
-}
-
 #[tokio::test]
 async fn requests_name_what_they_are_about() {
     let script = Script::by(|_| ok(json!({})));
@@ -221,21 +207,11 @@ async fn requests_name_what_they_are_about() {
         PutBlockPublicAccessConfiguration: emr.block_public_access_configuration().put());
 }
 
-/// Waits where the answer has the wanted state, and where it has one from which that can't be reached.
-macro_rules! waits {
-    ($service:expr, $([$waiter:expr, $answer:expr, $wanted:literal, $other:literal]),+ $(,)?) => {$(
-        for (state, failure) in [($wanted, None), ($other, Some(ErrorKind::WaiterFailed))] {
-            let script = Script::new([ok($answer(state))]);
-            let result = $waiter($service(&script)).await;
-            assert_eq!(result.err().map(|error| error.kind()), failure, "{state}");
-        }
-    )+};
-}
-
 #[tokio::test(start_paused = true)]
 async fn waiters_know_good_states_and_bad_ones() {
     let service = |script: &Script| Emr::new(&session(script));
-    waits!(
+    waits_for_states!(
+        ok,
         service,
         [
             |s: Emr| s.cluster("j").wait_until_running(),

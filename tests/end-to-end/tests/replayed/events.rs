@@ -3,18 +3,14 @@
 use aws_resources::{ErrorKind, events::Events, prelude::*};
 use aws_sdk_eventbridge::types::PutPartnerEventsRequestEntry;
 use end_to_end::{
+    answers::{json as answer, json_error},
     exercised,
     script::{Answer, Script, session},
 };
-use serde_json::{Value, json};
-
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
+use serde_json::json;
 
 fn missing() -> Answer {
-    let body = json!({"__type": "ResourceNotFoundException", "message": "It does not exist."});
-    Answer::http(400, "application/x-amz-json-1.1", body.to_string())
+    json_error("ResourceNotFoundException", "It does not exist.")
 }
 
 #[tokio::test]

@@ -1,20 +1,19 @@
 //! Datasets, predictors of both kinds, forecasts and what comes of them.
 
 use aws_resources::{forecast::Forecast, prelude::*};
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::{
+    answers::{json as answer, json_error_upper},
+    script::{Answer, Script, session},
+    sent::last,
+};
 use serde_json::{Value, json};
 
-fn arn(resource: &str) -> String {
+pub(super) fn arn(resource: &str) -> String {
     format!("arn:aws:forecast:eu-west-1:123456789012:{resource}")
 }
 
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
-
 fn missing() -> Answer {
-    let body = json!({"__type": "ResourceNotFoundException", "Message": "It does not exist."});
-    Answer::http(400, "application/x-amz-json-1.1", body.to_string())
+    json_error_upper("ResourceNotFoundException", "It does not exist.")
 }
 
 fn filter(key: &str, value: &str) -> Value {
@@ -170,8 +169,7 @@ async fn tags_are_resources_and_what_is_deleted_is_gone() {
 macro_rules! each_makes {
     ($script:ident, $([$operation:ident, $call:expr, $sent:tt, $made:expr]),+ $(,)?) => {$(
         assert_eq!($call.await.unwrap(), Some($made), "{}", stringify!($operation));
-        let sent = $script.request($script.count() - 1);
-        assert_eq!((sent.operation().as_str(), sent.json()), (stringify!($operation), json!($sent)));
+        assert_eq!(last(&$script), (stringify!($operation).to_owned(), json!($sent)));
     )+};
 }
 

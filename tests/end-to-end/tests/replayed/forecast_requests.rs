@@ -3,18 +3,13 @@
 use aws_resources::{ErrorKind, forecast::Forecast};
 use aws_sdk_forecast::types::Tag;
 use end_to_end::{
-    exercised,
-    script::{Answer, Script, session},
+    answers::json as answer,
+    each_sends, exercised,
+    script::{Script, session},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-fn arn(resource: &str) -> String {
-    format!("arn:aws:forecast:eu-west-1:123456789012:{resource}")
-}
-
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
+use super::forecast::arn;
 
 fn tag(key: &str, value: &str) -> Tag {
     Tag::builder().key(key).value(value).build().unwrap()
@@ -151,18 +146,6 @@ async fn everything_is_listed_in_pages() {
             what_if_forecast_export
         ],
     );
-}
-
-/// Makes each call, whose answer doesn't matter here, and looks at what it sent.
-macro_rules! each_sends {
-    ($script:ident, $json:tt, $($operation:ident: $call:expr),+ $(,)?) => {{
-        let expected = json!($json);
-        $(
-            _ = $call.await;
-            let sent = $script.request($script.count() - 1);
-            assert_eq!((sent.operation().as_str(), sent.json()), (stringify!($operation), expected.clone()));
-        )+
-    }};
 }
 
 #[tokio::test]

@@ -1,15 +1,14 @@
 //! Parts of uploads, jobs that take their time, policies, locks and provisioned capacity.
 
 use aws_resources::glacier::Glacier;
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::{
+    answers::rest_json as answer,
+    script::{Answer, Script, session},
+};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 mod requests;
-
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/json", body.to_string())
-}
 
 fn gone() -> Answer {
     let body = json!({"code": "ResourceNotFoundException", "message": "no", "type": "Client"});

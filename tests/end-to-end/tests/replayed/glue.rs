@@ -7,21 +7,17 @@ use aws_resources::{
 };
 use aws_sdk_glue::types::TableOptimizerType;
 use end_to_end::{
-    answers::caller,
+    answers::{caller, json as ok, json_error_upper},
     exercised,
     script::{Answer, Script, session},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 mod made;
 mod requests;
 
-fn ok(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
-
 fn refused(code: &str) -> Answer {
-    Answer::http(400, "application/x-amz-json-1.1", json!({"__type": code, "Message": "no"}).to_string())
+    json_error_upper(code, "no")
 }
 
 /// What another catalog has is something else than what the account's own has under the same name.

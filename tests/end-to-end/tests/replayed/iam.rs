@@ -3,18 +3,13 @@
 use aws_resources::{ErrorKind, iam::Iam};
 use aws_sdk_iam::types::{EntityType, StatusType};
 use end_to_end::{
-    answers::query_error,
+    answers::{query, query_error},
     exercised,
     script::{Answer, Script, session},
 };
 
 pub(crate) fn answer(operation: &str, result: &str) -> Answer {
-    let body = format!(
-        "<{operation}Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><{operation}Result>{result}\
-         </{operation}Result><ResponseMetadata><RequestId>request-1</RequestId></ResponseMetadata>\
-         </{operation}Response>"
-    );
-    Answer::http(200, "text/xml", body)
+    query("https://iam.amazonaws.com/doc/2010-05-08/", operation, result)
 }
 
 pub(crate) fn list(element: &str, members: &[&str], marker: Option<&str>) -> String {

@@ -1,7 +1,7 @@
 //! Pages that the fake doesn't make, simulations, what an organization has used, delegation, templates of roles, and the
 //! credentials and tags that the fake doesn't know.
 
-use std::{collections::BTreeMap, slice::from_ref};
+use std::slice::from_ref;
 
 use aws_resources::{
     ErrorKind,
@@ -16,15 +16,12 @@ use aws_sdk_iam::types::{
 use end_to_end::{
     answers::query_error,
     script::{Answer, Script, session},
+    sent::params,
 };
 
 use crate::iam::{answer, list};
 
 const ANN: &str = "arn:aws:iam::123456789012:user/ann";
-
-fn form<const N: usize>(pairs: [(&str, &str); N]) -> BTreeMap<String, String> {
-    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
-}
 
 fn ann() -> Answer {
     answer("GetUser", &format!("<User><UserName>ann</UserName><Arn>{ANN}</Arn></User>"))
@@ -46,7 +43,7 @@ async fn a_key_tells_who_used_it_last() {
     let last = ann.access_key("AKIA1").last_used();
     assert_eq!(last.user().await.unwrap(), Some(ann));
     assert_eq!(last.data().await.unwrap().access_key_last_used().map(|used| used.service_name()), Some("s3"));
-    assert_eq!(script.request(0).params(), form([("AccessKeyId", "AKIA1")]));
+    assert_eq!(script.request(0).params(), params(&[("AccessKeyId", "AKIA1")]));
 }
 
 #[tokio::test]
@@ -75,8 +72,8 @@ async fn users_groups_and_profiles_have_pages() {
     let profiles = iam.instance_profiles().page_size(1).try_collect().await.unwrap();
     assert_eq!(profiles, [iam.instance_profile("db"), iam.instance_profile("web")]);
     for first in [0, 2, 4] {
-        assert_eq!(script.request(first).params(), form([("MaxItems", "1")]));
-        assert_eq!(script.request(first + 1).params(), form([("Marker", "more"), ("MaxItems", "1")]));
+        assert_eq!(script.request(first).params(), params(&[("MaxItems", "1")]));
+        assert_eq!(script.request(first + 1).params(), params(&[("Marker", "more"), ("MaxItems", "1")]));
     }
 }
 
@@ -107,7 +104,7 @@ async fn what_a_user_may_do_is_simulated() {
     user.reload().await.unwrap();
     let names = user.get_context_keys_for_principal_policy().await.unwrap();
     assert_eq!(names.context_key_names(), ["aws:username"]);
-    assert_eq!(script.request(3).params(), form([("PolicySourceArn", ANN)]));
+    assert_eq!(script.request(3).params(), params(&[("PolicySourceArn", ANN)]));
     user.reload().await.unwrap();
     let granting = user.list_policies_granting_service_access().with(|r| r.service_namespaces("s3")).await.unwrap();
     assert_eq!(granting.policies_granting_service_access()[0].policies()[0].policy_name(), "mine");
@@ -142,7 +139,7 @@ async fn what_an_organization_used_is_reported() {
     let report = iam.generate_organizations_access_report().with(|r| r.entity_path("o-1/r-1")).await;
     let report = report.unwrap().unwrap();
     report.wait_until_completed().await.unwrap();
-    assert_eq!(script.request(1).params(), form([("JobId", "job-1")]));
+    assert_eq!(script.request(1).params(), params(&[("JobId", "job-1")]));
     let details = report.details().try_collect().await.unwrap();
     let ec2 = iam.organizations_access_detail("job-1", "ec2");
     assert_eq!(details[1], ec2);
@@ -192,7 +189,7 @@ async fn entities_that_used_a_service_are_told() {
     let entities = Iam::new(&session(&script)).service_last_accessed("job-1", "s3").get_entities().await.unwrap();
     assert_eq!(entities.entity_details_list()[0].entity_info().unwrap().name(), "ann");
     let sent = [("JobId", "job-1"), ("ServiceNamespace", "s3")];
-    assert_eq!(script.request(0).params(), form(sent));
+    assert_eq!(script.request(0).params(), params(&sent));
 }
 
 #[tokio::test]
@@ -248,10 +245,10 @@ async fn a_role_is_acquired_from_a_template() {
     assert_eq!((version.template_arn(), version.minor_version()), (template, 2));
     assert_eq!(version.data().await.unwrap().role_name_pattern(), Some("deploy"));
     let sent = [("TemplateArn", template), ("MinorVersion", "2")];
-    assert_eq!(script.request(1).params(), form(sent));
+    assert_eq!(script.request(1).params(), params(&sent));
     assert_eq!(version.acquire_role().await.unwrap().as_ref(), Some(&made));
     let sent = [("TemplateArn", template), ("TemplateMinorVersion", "2")];
-    assert_eq!(script.request(2).params(), form(sent));
+    assert_eq!(script.request(2).params(), params(&sent));
     assert!(version.reload().await.unwrap_err().is_not_found());
 }
 
@@ -275,7 +272,7 @@ async fn the_account_is_set_up() {
     assert_eq!(script.request(2).param("GlobalEndpointTokenVersion").as_deref(), Some("v2Token"));
     iam.change_password().with(|r| r.old_password("old").new_password("new")).await.unwrap();
     let sent = [("OldPassword", "old"), ("NewPassword", "new")];
-    assert_eq!(script.request(3).params(), form(sent));
+    assert_eq!(script.request(3).params(), params(&sent));
     iam.outbound_web_identity_federation().disable().await.unwrap();
     assert_eq!(script.operations()[4], "DisableOutboundWebIdentityFederation");
 }
@@ -311,11 +308,11 @@ async fn tags_of_whatever_has_them_are_resources() {
             assert_eq!(owner.tag("stage").data().await.unwrap().value(), "v-stage");
             tags[0].delete().await.unwrap();
             let sent = [($name, $value), ("TagKeys.member.1", "stage")];
-            assert_eq!(script.request($deleted).params(), form(sent));
+            assert_eq!(script.request($deleted).params(), params(&sent));
             let report = owner.tags().delete().await;
             assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
             let sent = [($name, $value), ("TagKeys.member.1", "team")];
-            assert_eq!(script.request($deleted + 2).params(), form(sent));
+            assert_eq!(script.request($deleted + 2).params(), params(&sent));
         };
     }
     check!(iam.instance_profile("web"), "InstanceProfileName", "web", 2);
@@ -371,17 +368,17 @@ async fn credentials_are_changed_and_deleted() {
     let certificate = ann.signing_certificate("k1");
     certificate.deactivate().await.unwrap();
     let sent = [("UserName", "ann"), ("CertificateId", "k1"), ("Status", "Inactive")];
-    assert_eq!(script.request(2).params(), form(sent));
+    assert_eq!(script.request(2).params(), params(&sent));
     certificate.delete().await.unwrap();
     let sent = [("UserName", "ann"), ("CertificateId", "k1")];
-    assert_eq!(script.request(3).params(), form(sent));
+    assert_eq!(script.request(3).params(), params(&sent));
     let device = ann.mfa_device("GAHT12345678");
     assert_eq!(device.get().await.unwrap().serial_number(), "GAHT12345678");
     device.resync().with(|r| r.authentication_code1("123456").authentication_code2("654321")).await.unwrap();
     assert_eq!(script.request(5).param("SerialNumber").as_deref(), Some("GAHT12345678"));
     ann.put_permissions_boundary().with(|r| r.permissions_boundary("arn:aws:iam::aws:policy/Limit")).await.unwrap();
     ann.delete_permissions_boundary().await.unwrap();
-    assert_eq!(script.request(7).params(), form([("UserName", "ann")]));
+    assert_eq!(script.request(7).params(), params(&[("UserName", "ann")]));
     let own = iam.current_user().ssh_public_keys().try_collect().await.unwrap();
     assert_eq!(own, from_ref(&ann.ssh_public_key("APKA1")));
     assert!(script.request(8).params().is_empty(), "AWS knows who asks");
@@ -402,7 +399,7 @@ async fn providers_and_certificates_are_changed() {
     oidc.add_client_id().with(|r| r.client_id("shop")).await.unwrap();
     oidc.remove_client_id().with(|r| r.client_id("old")).await.unwrap();
     let sent = [("OpenIDConnectProviderArn", arn), ("ClientID", "old")];
-    assert_eq!(script.request(1).params(), form(sent));
+    assert_eq!(script.request(1).params(), params(&sent));
     let certificate = iam.server_certificate("www");
     assert_eq!(certificate.update().with(|r| r.new_path("/site/")).await.unwrap(), None, "it keeps its name");
     let renamed = certificate.update().with(|r| r.new_server_certificate_name("shop")).await.unwrap().unwrap();
@@ -423,5 +420,5 @@ async fn a_role_in_use_is_not_deleted() {
     let deletion = Iam::new(&session(&script)).role("AWSServiceRoleForX").delete_service_linked().await.unwrap();
     assert_eq!(deletion.wait_until_succeeded().await.unwrap_err().kind(), ErrorKind::WaiterFailed);
     assert_eq!(deletion.data().await.unwrap().status(), &DeletionTaskStatusType::Failed);
-    assert_eq!(script.request(3).params(), form([("DeletionTaskId", "task-1")]));
+    assert_eq!(script.request(3).params(), params(&[("DeletionTaskId", "task-1")]));
 }

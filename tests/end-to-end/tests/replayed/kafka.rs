@@ -5,10 +5,12 @@ use aws_resources::{
     kafka::{Kafka, ScramSecretCollection as _},
 };
 use end_to_end::{
+    answers::{rest_json as ok, rest_json_error},
     exercised,
     script::{Answer, Script, session},
+    waits_for_states,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 const CHANNEL: &str = "arn:aws:kafka:eu-west-1:123456789012:channel/orders/0a-1/0f-1";
 const CLUSTER: &str = "arn:aws:kafka:eu-west-1:123456789012:cluster/orders/0a-1";
@@ -17,13 +19,9 @@ const CONNECTION: &str = "arn:aws:kafka:eu-west-1:123456789012:vpc-connection/21
 const OPERATION: &str = "arn:aws:kafka:eu-west-1:123456789012:cluster-operation/orders/0a-1/0b-1";
 const REPLICATOR: &str = "arn:aws:kafka:eu-west-1:123456789012:replicator/r/0e-1";
 
-fn ok(body: Value) -> Answer {
-    Answer::http(200, "application/json", body.to_string())
-}
-
 fn missing() -> Answer {
     // The header that names the error isn't scripted; the body may name it, too.
-    Answer::http(404, "application/json", json!({"__type": "NotFoundException", "message": "gone"}).to_string())
+    rest_json_error(404, "NotFoundException", "gone")
 }
 
 fn state(state: &str) -> Answer {
@@ -339,21 +337,11 @@ async fn requests_name_what_they_are_about() {
     assert_eq!(script.request(script.count() - 1).query()["clusterArn"], CLUSTER);
 }
 
-/// Waits where the answer has the wanted state, and where it has one from which that can't be reached.
-macro_rules! waits {
-    ($service:expr, $([$waiter:expr, $answer:expr, $wanted:literal, $other:literal]),+ $(,)?) => {$(
-        for (state, failure) in [($wanted, None), ($other, Some(ErrorKind::WaiterFailed))] {
-            let script = Script::new([ok($answer(state))]);
-            let result = $waiter($service(&script)).await;
-            assert_eq!(result.err().map(|error| error.kind()), failure, "{state}");
-        }
-    )+};
-}
-
 #[tokio::test(start_paused = true)]
 async fn waiters_know_good_states_and_bad_ones() {
     let service = |script: &Script| Kafka::new(&session(script));
-    waits!(
+    waits_for_states!(
+        ok,
         service,
         [
             |s: Kafka| s.cluster_operation("o").wait_until_completed(),

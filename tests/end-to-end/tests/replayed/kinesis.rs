@@ -2,20 +2,16 @@
 
 use aws_resources::{kinesis::Kinesis, prelude::*};
 use end_to_end::{
-    exercised,
+    answers::{json as answer, json_error},
+    each_sends, exercised,
     script::{Answer, Script, session},
 };
 use serde_json::{Value, json};
 
 const STREAM: &str = "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks";
 
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
-
 fn gone() -> Answer {
-    let body = json!({"__type": "ResourceNotFoundException", "message": "no"});
-    Answer::http(400, "application/x-amz-json-1.1", body.to_string())
+    json_error("ResourceNotFoundException", "no")
 }
 
 fn shards(ids: &[&str]) -> Answer {
@@ -152,18 +148,6 @@ async fn a_stream_and_its_channels_lead_to_each_other() {
     let channels = orders.channels().try_collect().await.unwrap();
     assert_eq!(script.request(1).json(), json!({"StreamFilter": [{"StreamARN": stream}]}));
     assert_eq!(channels[0].streams().await.unwrap(), [orders]);
-}
-
-/// Makes each call, whose answer doesn't matter here, and looks at what it sent.
-macro_rules! each_sends {
-    ($script:ident, $json:tt, $($operation:ident: $call:expr),+ $(,)?) => {{
-        let expected = json!($json);
-        $(
-            _ = $call.await;
-            let sent = $script.request($script.count() - 1);
-            assert_eq!((sent.operation().as_str(), sent.json()), (stringify!($operation), expected.clone()));
-        )+
-    }};
 }
 
 /// Some operations know a stream by its ARN only.

@@ -8,14 +8,13 @@ use aws_sdk_kms::{
         KeyAgreementAlgorithmSpec, RotationType, WrappingKeySpec,
     },
 };
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::{
+    answers::{json as answer, json_error},
+    script::{Answer, Script, session},
+};
 use serde_json::{Value, json};
 
 const ARN: &str = "arn:aws:kms:eu-west-1:123456789012:key/k1";
-
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
 
 fn rotation(material: &str, state: &str) -> Value {
     json!({"KeyId": ARN, "KeyMaterialId": material, "KeyMaterialState": state, "RotationType": "ON_DEMAND"})
@@ -229,11 +228,7 @@ async fn a_custom_key_store_is_connected_and_disconnected() {
 async fn a_custom_key_store_that_is_missing_is_not_found() {
     let script = Script::new([
         answer(json!({"CustomKeyStores": [{"CustomKeyStoreId": "cks-1", "ConnectionState": "CONNECTED"}]})),
-        Answer::http(
-            400,
-            "application/x-amz-json-1.1",
-            json!({"__type": "CustomKeyStoreNotFoundException", "message": "no such store"}).to_string(),
-        ),
+        json_error("CustomKeyStoreNotFoundException", "no such store"),
     ]);
     let store = Kms::new(&session(&script)).custom_key_store("cks-1");
     assert_eq!(store.data().await.unwrap().connection_state(), Some(&ConnectionStateType::Connected));

@@ -9,17 +9,15 @@ use aws_resources::{
 };
 use aws_sdk_lambda::primitives::{Blob, ByteStream};
 use end_to_end::{
-    exercised,
+    answers::rest_json as json,
+    each_asks, exercised,
     script::{Answer, Script, session},
+    sent::asked,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 const LAYER: &str = "arn:aws:lambda:eu-west-1:111122223333:layer:libs";
 const EXECUTION: &str = "arn:aws:lambda:eu-west-1:111122223333:function:orders:1/durable-execution/run/7";
-
-fn json(body: &Value) -> Answer {
-    Answer::http(200, "application/json", body.to_string())
-}
 
 fn not_found() -> Answer {
     let body = json!({"__type": "ResourceNotFoundException", "Type": "User", "Message": "not there"});
@@ -36,7 +34,7 @@ async fn a_layer_version_is_known_by_its_arn() {
     let version = format!("{LAYER}:3");
     let found =
         json!({"LayerArn": LAYER, "LayerVersionArn": version, "Version": 3, "CompatibleRuntimes": ["python3.12"]});
-    let script = Script::new([json(&found), Answer::http(204, "application/json", ""), not_found()]);
+    let script = Script::new([json(found), Answer::http(204, "application/json", ""), not_found()]);
     let third = Lambda::new(&session(&script)).layer_version(&*version);
     assert_eq!(third.arn().await.unwrap().as_str(), version);
     third.delete().await.unwrap();
@@ -56,7 +54,7 @@ async fn a_function_leads_to_its_layers_and_its_capacity_provider() {
         json!([{"Arn": format!("{LAYER}:3")}, {"Arn": "arn:aws:lambda:eu-west-1:580247275435:layer:insights:14"}]);
     let found =
         json!({"Configuration": {"FunctionName": "orders", "Layers": layers, "CapacityProviderConfig": managed}});
-    let script = Script::new([json(&found)]);
+    let script = Script::new([json(found)]);
     let orders = Lambda::new(&session(&script)).function("orders");
     let versions = orders.layer_versions().await.unwrap();
     let arns: Vec<_> = versions.iter().map(|version| version.arn_identifier()).collect();
@@ -70,7 +68,7 @@ async fn a_function_leads_to_its_layers_and_its_capacity_provider() {
 async fn a_capacity_provider_is_awaited() {
     let provider = "arn:aws:lambda:eu-west-1:111122223333:capacity-provider:own";
     let state = |state: &str| {
-        json(&json!({"CapacityProvider": {
+        json(json!({"CapacityProvider": {
             "CapacityProviderArn": provider, "State": state, "VpcConfig": {"SubnetIds": [], "SecurityGroupIds": []},
             "PermissionsConfig": {"CapacityProviderOperatorRoleArn": "arn:aws:iam::111122223333:role/operator"},
         }}))
@@ -85,8 +83,8 @@ async fn a_capacity_provider_is_awaited() {
 
 #[tokio::test(start_paused = true)]
 async fn provisioned_concurrency_is_awaited() {
-    let state = |status: &str| json(&json!({"Status": status, "RequestedProvisionedConcurrentExecutions": 2}));
-    let script = Script::new([json(&json!({})), state("IN_PROGRESS"), state("READY"), state("FAILED")]);
+    let state = |status: &str| json(json!({"Status": status, "RequestedProvisionedConcurrentExecutions": 2}));
+    let script = Script::new([json(json!({})), state("IN_PROGRESS"), state("READY"), state("FAILED")]);
     let live = Lambda::new(&session(&script)).function("orders").provisioned_concurrency_config("live");
     live.put().with(|r| r.provisioned_concurrent_executions(2)).await.unwrap();
     live.wait_until_ready().every(Duration::from_secs(1)).await.unwrap();
@@ -102,7 +100,7 @@ async fn what_a_durable_execution_did_is_listed() {
     let event = |id: i32| json!({"EventId": id, "EventType": "StepStarted", "EventTimestamp": 1_760_000_000});
     let page = |ids: &[i32], next: Option<&str>| {
         let events: Vec<_> = ids.iter().map(|id| event(*id)).collect();
-        json(&json!({"Events": events, "NextMarker": next}))
+        json(json!({"Events": events, "NextMarker": next}))
     };
     let script =
         Script::new([page(&[1, 2], Some("more")), page(&[3], None), page(&[1, 2], Some("more")), page(&[3], None)]);
@@ -118,7 +116,7 @@ async fn what_a_durable_execution_did_is_listed() {
 #[tokio::test(start_paused = true)]
 async fn a_durable_execution_that_stops_fails_its_waiter() {
     let state = |status: &str| {
-        json(&json!({
+        json(json!({
             "DurableExecutionArn": EXECUTION, "DurableExecutionName": "run", "StartTimestamp": 1_760_000_000,
             "FunctionArn": "arn:aws:lambda:eu-west-1:111122223333:function:orders:1", "Status": status,
         }))
@@ -141,7 +139,7 @@ async fn settings_are_listed_by_the_parts_of_their_arn() {
         "FunctionUrl": "https://u.lambda-url.eu-west-1.on.aws/", "CreationTime": "1", "LastModifiedTime": "1",
     });
     let script =
-        Script::new([json(&listed), json(&found), json(&provisioned), json(&json!({"FunctionUrlConfigs": [url]}))]);
+        Script::new([json(listed), json(found), json(provisioned), json(json!({"FunctionUrlConfigs": [url]}))]);
     let orders = Lambda::new(&session(&script)).function("orders");
     let settings = orders.event_invoke_configs().try_collect().await.unwrap().remove(0);
     assert_eq!(settings, orders.alias("live").event_invoke_config());
@@ -161,7 +159,7 @@ async fn a_code_signing_configuration_and_a_capacity_provider_name_their_functio
         "CapacityProviderArn": "arn:aws:lambda:eu-west-1:111122223333:capacity-provider:own",
         "FunctionVersions": [{"FunctionArn": format!("{function}:3"), "State": "Active"}],
     });
-    let script = Script::new([json(&json!({"FunctionArns": [function]})), json(&versions)]);
+    let script = Script::new([json(json!({"FunctionArns": [function]})), json(versions)]);
     let lambda = Lambda::new(&session(&script));
     let signing = lambda.code_signing_config("arn:aws:lambda:eu-west-1:111122223333:code-signing-config:csc-1");
     assert_eq!(signing.functions().try_collect().await.unwrap(), [lambda.function("orders")]);
@@ -169,25 +167,9 @@ async fn a_code_signing_configuration_and_a_capacity_provider_name_their_functio
     assert_eq!(own.function_versions().try_collect().await.unwrap(), [lambda.version("orders", "3")]);
 }
 
-/// What was asked for last: method, path and query.
-fn asked(script: &Script) -> String {
-    let sent = script.request(script.count() - 1);
-    let query: Vec<_> = sent.query().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let mark = if query.is_empty() { "" } else { "?" };
-    format!("{} {}{mark}{}", sent.method, sent.path(), query.join("&"))
-}
-
-/// Makes each call, whose answer doesn't matter here, and looks at what it asked for.
-macro_rules! each_asks {
-    ($script:ident, $($expected:expr => $call:expr),+ $(,)?) => {$(
-        _ = $call.await;
-        assert_eq!(asked(&$script), $expected);
-    )+};
-}
-
 #[tokio::test]
 async fn requests_name_the_function_and_its_version() {
-    let script = Script::by(|_| json(&json!({})));
+    let script = Script::by(|_| json(json!({})));
     let lambda = Lambda::new(&session(&script));
     let orders = lambda.function("orders");
     let (live, first) = (orders.alias("live"), orders.version("1"));
@@ -222,7 +204,7 @@ async fn requests_name_the_function_and_its_version() {
 
 #[tokio::test]
 async fn requests_name_what_is_known_by_its_arn() {
-    let script = Script::by(|_| json(&json!({})));
+    let script = Script::by(|_| json(json!({})));
     let lambda = Lambda::new(&session(&script));
     let signing = lambda.code_signing_config("arn:csc-1");
     let own = lambda.capacity_provider("arn:own");
@@ -249,10 +231,7 @@ async fn requests_name_what_is_known_by_its_arn() {
 #[tokio::test]
 async fn a_function_is_invoked() {
     let error = json!({"errorMessage": "late"});
-    let script = Script::new([
-        Answer::http(200, "application/json", error.to_string()),
-        Answer::http(202, "application/json", ""),
-    ]);
+    let script = Script::new([json(&error), Answer::http(202, "application/json", "")]);
     let orders = Lambda::new(&session(&script)).function("orders");
     let answer = orders.invoke().with(|r| r.payload(Blob::new("[1]"))).await.unwrap();
     assert_eq!((answer.status_code(), answer.function_error()), (200, None));
@@ -268,9 +247,9 @@ async fn the_policy_of_a_layer_version_is_changed_by_its_number() {
     let found = json!({"LayerArn": LAYER, "LayerVersionArn": format!("{LAYER}:3"), "Version": 3});
     let script = Script::new([
         json(&found),
-        json(&json!({"Statement": "{}", "RevisionId": "r-1"})),
+        json(json!({"Statement": "{}", "RevisionId": "r-1"})),
         json(&found),
-        json(&json!({"Policy": "{}", "RevisionId": "r-1"})),
+        json(json!({"Policy": "{}", "RevisionId": "r-1"})),
         json(&found),
         Answer::http(204, "application/json", ""),
     ]);
@@ -296,10 +275,10 @@ async fn code_signing_configurations_are_listed_to_the_end() {
         })
     };
     let script = Script::new([
-        json(&json!({"CodeSigningConfig": one("csc-1")})),
-        json(&json!({"CodeSigningConfigs": [one("csc-1")], "NextMarker": "m"})),
-        json(&json!({"CodeSigningConfigs": [one("csc-2")]})),
-        json(&json!({"FunctionName": "orders", "CodeSigningConfigArn": arn("csc-1")})),
+        json(json!({"CodeSigningConfig": one("csc-1")})),
+        json(json!({"CodeSigningConfigs": [one("csc-1")], "NextMarker": "m"})),
+        json(json!({"CodeSigningConfigs": [one("csc-2")]})),
+        json(json!({"FunctionName": "orders", "CodeSigningConfigArn": arn("csc-1")})),
         not_found(),
     ]);
     let lambda = Lambda::new(&session(&script));
@@ -324,10 +303,10 @@ async fn capacity_providers_are_made_and_listed() {
         })
     };
     let script = Script::new([
-        json(&json!({"CapacityProvider": one("own", "Pending")})),
-        json(&json!({"CapacityProviders": [one("own", "Active")], "NextMarker": "m"})),
-        json(&json!({"CapacityProviders": [one("two", "Active")]})),
-        json(&json!({"CapacityProvider": one("own", "Deleting")})),
+        json(json!({"CapacityProvider": one("own", "Pending")})),
+        json(json!({"CapacityProviders": [one("own", "Active")], "NextMarker": "m"})),
+        json(json!({"CapacityProviders": [one("two", "Active")]})),
+        json(json!({"CapacityProvider": one("own", "Deleting")})),
     ]);
     let lambda = Lambda::new(&session(&script));
     let own = lambda.create_capacity_provider().with(|r| r.capacity_provider_name("own")).await.unwrap().unwrap();
@@ -354,11 +333,11 @@ async fn durable_executions_have_their_function_and_operations() {
         json!({"Id": id, "Type": "STEP", "Status": "SUCCEEDED", "StartTimestamp": begun, "Name": "pack"})
     };
     let script = Script::new([
-        json(&json!({"DurableExecutions": [one.clone()]})),
-        json(&one),
-        json(&json!({"Operations": [operation("o-1")], "NextMarker": "m"})),
-        json(&json!({"Operations": [operation("o-2")]})),
-        json(&json!({"AccountLimit": {"ConcurrentExecutions": 1000}})),
+        json(json!({"DurableExecutions": [one.clone()]})),
+        json(one),
+        json(json!({"Operations": [operation("o-1")], "NextMarker": "m"})),
+        json(json!({"Operations": [operation("o-2")]})),
+        json(json!({"AccountLimit": {"ConcurrentExecutions": 1000}})),
     ]);
     let lambda = Lambda::new(&session(&script));
     let run = lambda.function("orders").durable_executions().first().await.unwrap().unwrap();

@@ -3,16 +3,13 @@
 use aws_resources::logs::Logs;
 use aws_sdk_cloudwatchlogs::types::{IndexCategory, PolicyType, SuppressionType};
 use end_to_end::{
+    answers::json as answer,
     exercised,
-    script::{Answer, Script, session},
+    script::{Script, session},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub(super) const GROUP: &str = "arn:aws:logs:eu-west-1:123456789012:log-group:shop";
-
-pub(super) fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
 
 /// What has a name of which this one is a prefix comes behind it, so the first page is enough.
 #[tokio::test]

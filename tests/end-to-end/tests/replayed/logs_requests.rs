@@ -3,37 +3,17 @@
 use aws_resources::{ErrorKind, logs::Logs};
 use aws_sdk_cloudwatchlogs::types::{DataSource, DeliveryDestinationType, PolicyType};
 use end_to_end::{
-    exercised,
+    answers::{json as answer, json_error},
+    each_sends, exercised,
     script::{Answer, Script, session},
+    sent::last,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::logs::{GROUP, answer};
+use super::logs::GROUP;
 
 fn missing() -> Answer {
-    let body = json!({"__type": "ResourceNotFoundException", "message": "It does not exist."});
-    Answer::http(400, "application/x-amz-json-1.1", body.to_string())
-}
-
-/// What was sent last, without the token that the SDK makes up.
-fn last(script: &Script) -> (String, Value) {
-    let sent = script.request(script.count() - 1);
-    let mut body = sent.json();
-    if let Some(body) = body.as_object_mut() {
-        body.remove("clientToken");
-    }
-    (sent.operation(), body)
-}
-
-/// Makes each call, whose answer doesn't matter here, and looks at what it sent.
-macro_rules! each_sends {
-    ($script:ident, $json:tt, $($operation:ident: $call:expr),+ $(,)?) => {{
-        let expected = json!($json);
-        $(
-            _ = $call.await;
-            assert_eq!(last(&$script), (stringify!($operation).to_owned(), expected.clone()));
-        )+
-    }};
+    json_error("ResourceNotFoundException", "It does not exist.")
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use aws_sdk_organizations::types::{
     ResponsibilityTransferType,
 };
 use end_to_end::{
+    answers::{json as answer, json_error_upper},
     exercised,
     script::{Answer, Script, session},
 };
@@ -13,12 +14,8 @@ use serde_json::{Value, json};
 
 const ARN: &str = "arn:aws:organizations::123456789012:transfer/o-abcdefghij/billing/inbound/rt-1";
 
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
-
 fn error(code: &str) -> Answer {
-    Answer::http(400, "application/x-amz-json-1.1", json!({"__type": code, "Message": "no"}).to_string())
+    json_error_upper(code, "no")
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 
 use aws_resources::{ErrorKind, pricing::Pricing};
 use end_to_end::{
-    answers::{cloudtrail as answer, cloudtrail_error as refusal},
+    answers::{json as answer, json_error as refusal},
     exercised,
     script::{Script, session},
 };

@@ -2,10 +2,11 @@
 
 use std::fmt::Display;
 
-use aws_resources::{Waiter, prelude::*, redshift::Redshift};
+use aws_resources::{prelude::*, redshift::Redshift};
 use end_to_end::{
-    answers::query_error,
+    answers::{query, query_error},
     script::{Answer, Script, session},
+    waiters::seconds,
 };
 use tokio::time::Instant;
 
@@ -15,11 +16,7 @@ mod actions;
 mod clusters;
 
 fn answer(operation: &str, result: impl Display) -> Answer {
-    let body = format!(
-        "<{operation}Response xmlns=\"http://redshift.amazonaws.com/doc/2012-12-01/\"><{operation}Result>{result}\
-         </{operation}Result></{operation}Response>"
-    );
-    Answer::http(200, "text/xml", body)
+    query("http://redshift.amazonaws.com/doc/2012-12-01/", operation, result)
 }
 
 /// A service with these results of its operations.
@@ -204,13 +201,6 @@ async fn a_table_is_restored_in_time() {
     assert_eq!(script.count(), 5);
 }
 
-/// How long a waiter takes with these answers, if it succeeds.
-async fn seconds(answers: [Answer; 2], waiter: impl Fn(&Redshift) -> Waiter) -> Option<u64> {
-    let script = Script::new(answers);
-    let started = Instant::now();
-    waiter(&redshift(&script)).await.ok().map(|()| started.elapsed().as_secs())
-}
-
 #[tokio::test(start_paused = true)]
 async fn the_other_waiters_know_their_states() {
     let one = |operation: &str, list: &str, element: &str, state: &str| {
@@ -220,32 +210,36 @@ async fn the_other_waiters_know_their_states() {
         let state = format!("<EndpointStatus>{state}</EndpointStatus>");
         one("DescribeEndpointAccess", "EndpointAccessList", "member", &state)
     };
-    let active = seconds([endpoint("creating"), endpoint("active")], |r| r.endpoint_access("e").wait_until_active());
+    let active =
+        seconds(redshift, [endpoint("creating"), endpoint("active")], |r| r.endpoint_access("e").wait_until_active());
     assert_eq!(active.await, Some(30));
     let gone = query_error(404, "EndpointNotFound", "gone");
-    let deleted = seconds([endpoint("deleting"), gone], |r| r.endpoint_access("e").wait_until_deleted());
+    let deleted = seconds(redshift, [endpoint("deleting"), gone], |r| r.endpoint_access("e").wait_until_deleted());
     assert_eq!(deleted.await, Some(30));
 
     let integration =
         |state: &str| one("DescribeIntegrations", "Integrations", "Integration", &format!("<Status>{state}</Status>"));
-    let active = seconds([integration("creating"), integration("active")], |r| r.integration("i").wait_until_active());
+    let active =
+        seconds(redshift, [integration("creating"), integration("active")], |r| r.integration("i").wait_until_active());
     assert_eq!(active.await, Some(30));
-    let failed = seconds([integration("creating"), integration("failed")], |r| r.integration("i").wait_until_active());
+    let failed =
+        seconds(redshift, [integration("creating"), integration("failed")], |r| r.integration("i").wait_until_active());
     assert_eq!(failed.await, None);
     let gone = query_error(404, "IntegrationNotFoundFault", "gone");
-    let deleted = seconds([integration("deleting"), gone], |r| r.integration("i").wait_until_deleted());
+    let deleted = seconds(redshift, [integration("deleting"), gone], |r| r.integration("i").wait_until_deleted());
     assert_eq!(deleted.await, Some(30));
 
     let cluster = |state: &str| {
         let state = format!("<ClusterStatus>{state}</ClusterStatus>");
         one("DescribeClusters", "Clusters", "Cluster", &state)
     };
-    let paused = seconds([cluster("pausing"), cluster("paused")], |r| r.cluster("c").wait_until_paused());
+    let paused = seconds(redshift, [cluster("pausing"), cluster("paused")], |r| r.cluster("c").wait_until_paused());
     assert_eq!(paused.await, Some(60));
     let restored = |state: &str| {
         let state = format!("<RestoreStatus><Status>{state}</Status></RestoreStatus>");
         one("DescribeClusters", "Clusters", "Cluster", &state)
     };
-    let done = seconds([restored("restoring"), restored("completed")], |r| r.cluster("c").wait_until_restored());
+    let done =
+        seconds(redshift, [restored("restoring"), restored("completed")], |r| r.cluster("c").wait_until_restored());
     assert!(done.await.is_some());
 }

@@ -4,12 +4,11 @@ use aws_resources::{
     ErrorKind,
     secretsmanager::{SecretCollection, SecretsManager},
 };
-use end_to_end::script::{Answer, Script, session};
-use serde_json::{Value, json};
-
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.1", body.to_string())
-}
+use end_to_end::{
+    answers::json as answer,
+    script::{Script, session},
+};
+use serde_json::json;
 
 #[tokio::test]
 async fn values_are_got_by_twenties() {

@@ -2,16 +2,13 @@
 
 use aws_resources::{ErrorKind, sfn::Sfn};
 use end_to_end::{
+    answers::json_1_0 as answer,
     exercised,
-    script::{Answer, Script, session},
+    script::{Script, session},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 const MACHINE: &str = "arn:aws:states:eu-west-1:123456789012:stateMachine:orders";
-
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.0", body.to_string())
-}
 
 #[tokio::test]
 async fn versions_and_aliases_go_on_by_their_token() {

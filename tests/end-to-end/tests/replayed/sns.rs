@@ -4,16 +4,15 @@
 use std::fmt::Display;
 
 use aws_resources::sns::Sns;
-use end_to_end::script::{Answer, Script, session};
+use end_to_end::{
+    answers::query,
+    script::{Answer, Script, session},
+};
 
 const TOPIC: &str = "arn:aws:sns:eu-west-1:123456789012:orders";
 
 fn answer(operation: &str, result: impl Display) -> Answer {
-    let body = format!(
-        "<{operation}Response xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><{operation}Result>{result}\
-         </{operation}Result><ResponseMetadata><RequestId>request-1</RequestId></ResponseMetadata></{operation}Response>"
-    );
-    Answer::http(200, "text/xml", body)
+    query("http://sns.amazonaws.com/doc/2010-03-31/", operation, result)
 }
 
 fn subscription(arn: &str, endpoint: &str) -> String {

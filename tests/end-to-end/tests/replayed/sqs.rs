@@ -1,15 +1,14 @@
 //! Moves out of dead-letter queues, and how many queues a page has.
 
 use aws_resources::sqs::Sqs;
-use end_to_end::script::{Answer, Script, session};
-use serde_json::{Value, json};
+use end_to_end::{
+    answers::json_1_0 as answer,
+    script::{Answer, Script, session},
+};
+use serde_json::json;
 
 const URL: &str = "https://sqs.eu-west-1.amazonaws.com/123456789012/dead";
 const ARN: &str = "arn:aws:sqs:eu-west-1:123456789012:dead";
-
-fn answer(body: Value) -> Answer {
-    Answer::http(200, "application/x-amz-json-1.0", body.to_string())
-}
 
 /// SQS gives a page token only to those who say how many they want.
 #[tokio::test]

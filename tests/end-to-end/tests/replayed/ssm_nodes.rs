@@ -9,7 +9,7 @@ use aws_sdk_ssm::types::{
 };
 use aws_smithy_types::DateTime;
 use end_to_end::{
-    answers::{cloudtrail as answer, cloudtrail_error as refusal},
+    answers::{json as answer, json_error as refusal},
     script::{Script, session},
 };
 use serde_json::json;

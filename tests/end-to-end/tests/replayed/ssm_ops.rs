@@ -7,7 +7,7 @@ use aws_sdk_ssm::types::{
     AccessRequestStatus, CalendarState, MetadataValue, OpsItemStatus, ResourceDataSyncSource, Target,
 };
 use end_to_end::{
-    answers::{cloudtrail as answer, cloudtrail_error as refusal},
+    answers::{json as answer, json_error as refusal},
     exercised,
     script::{Script, session},
 };

@@ -12,7 +12,7 @@ use aws_sdk_ssm::types::{
     SignalType, StopType, Target,
 };
 use end_to_end::{
-    answers::{caller, cloudtrail as answer, cloudtrail_error as refusal},
+    answers::{caller, json as answer, json_error as refusal},
     script::{Script, session},
 };
 use serde_json::json;

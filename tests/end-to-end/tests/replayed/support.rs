@@ -10,7 +10,7 @@ use aws_sdk_support::{
     types::{Attachment, CompletedUpload, UploadStatus},
 };
 use end_to_end::{
-    answers::{cloudtrail as answer, cloudtrail_error as refusal},
+    answers::{json as answer, json_error as refusal},
     script::{Script, session},
 };
 use serde_json::json;

@@ -3,15 +3,10 @@
 use std::slice;
 
 use aws_sdk_elasticache::types::{ParameterNameValue, SourceType};
-use end_to_end::exercised;
+use end_to_end::{answers::one, exercised};
 
 use super::{elasticache, script};
 use crate::query::{assert_sent, xml};
-
-/// A listing with one item.
-fn one(list: &str, element: &str, item: &str) -> String {
-    format!("<{list}><{element}>{item}</{element}></{list}>")
-}
 
 #[tokio::test]
 async fn a_parameter_group_lives_and_dies() {

@@ -10,7 +10,10 @@ use aws_smithy_runtime_api::client::{
     orchestrator::HttpRequest,
     runtime_components::RuntimeComponents,
 };
-use end_to_end::script::{Answer, REGION, Script, config, session};
+use end_to_end::{
+    answers::rest_json,
+    script::{Answer, REGION, Script, config, session},
+};
 use serde_json::json;
 
 /// The headers of all answers here: no operation looks for another one's.
@@ -144,7 +147,7 @@ async fn capacity_is_bought_for_an_account() {
 #[tokio::test]
 async fn a_vault_has_tags() {
     let empty = || Answer::http(204, "application/json", "");
-    let listed = Answer::http(200, "application/json", json!({"Tags": {"team": "web"}}).to_string());
+    let listed = rest_json(json!({"Tags": {"team": "web"}}));
     let script = Script::new([empty(), listed, empty()]);
     let vault = glacier(&script).vault("-", "films");
     vault.add_tags().with(|r| r.tags("team", "web")).await.unwrap();

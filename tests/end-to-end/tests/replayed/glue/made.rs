@@ -9,10 +9,11 @@ use end_to_end::{
     answers::caller,
     exercised,
     script::{Script, session},
+    sent::last,
 };
 use serde_json::{Value, json};
 
-use super::{ok, requests::last};
+use super::ok;
 
 /// Makes each call and looks at what it sent and at what it gave.
 macro_rules! each_gives {

@@ -1,35 +1,16 @@
 //! What the operations send by themselves: the identifiers, under the names that each has for them.
 
-use aws_resources::{ErrorKind, glue::Glue};
+use aws_resources::glue::Glue;
 use aws_sdk_glue::types::TableOptimizerType;
 use end_to_end::{
     answers::caller,
+    each_sends,
     script::{Script, session},
+    waits_for_states,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::ok;
-
-/// What was sent last, without the tokens that the SDK makes up.
-pub(super) fn last(script: &Script) -> (String, Value) {
-    let sent = script.request(script.count() - 1);
-    let mut body = sent.json();
-    if let Some(body) = body.as_object_mut() {
-        body.remove("ClientToken");
-    }
-    (sent.operation(), body)
-}
-
-/// Makes each call, whose answer doesn't matter here, and looks at what it sent.
-macro_rules! each_sends {
-    ($script:ident, $json:tt, $($operation:ident: $call:expr),+ $(,)?) => {{
-        let expected = json!($json);
-        $(
-            _ = $call.await;
-            assert_eq!(last(&$script), (stringify!($operation).to_owned(), expected.clone()));
-        )+
-    }};
-}
 
 /// Answers to everything with nothing, but says who the caller is.
 fn empty() -> Script {
@@ -240,21 +221,11 @@ async fn the_other_requests_name_what_they_are_about() {
         GetGlueIdentityCenterConfiguration: glue.glue_identity_center_configuration().data());
 }
 
-/// Waits where the answer has the wanted state, and where it has one from which that can't be reached.
-macro_rules! waits {
-    ($service:expr, $([$waiter:expr, $answer:expr, $wanted:literal, $other:literal]),+ $(,)?) => {$(
-        for (state, failure) in [($wanted, None), ($other, Some(ErrorKind::WaiterFailed))] {
-            let script = Script::new([ok($answer(state))]);
-            let result = $waiter($service(&script)).await;
-            assert_eq!(result.err().map(|error| error.kind()), failure, "{state}");
-        }
-    )+};
-}
-
 #[tokio::test(start_paused = true)]
 async fn waiters_know_good_states_and_bad_ones() {
     let service = |script: &Script| Glue::new(&session(script));
-    waits!(
+    waits_for_states!(
+        ok,
         service,
         [
             |s: Glue| s.job_run("j", "r").wait_until_succeeded(),

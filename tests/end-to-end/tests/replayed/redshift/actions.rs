@@ -6,15 +6,10 @@ use std::slice;
 use aws_sdk_redshift::types::{
     NamespaceIdentifierUnion, PauseClusterMessage, ScheduledActionType, ServerlessIdentifier,
 };
-use end_to_end::exercised;
+use end_to_end::{answers::one, exercised};
 
 use super::{redshift, script};
 use crate::query::{assert_sent, xml};
-
-/// A listing with one item.
-fn one(list: &str, element: &str, item: &str) -> String {
-    format!("<{list}><{element}>{item}</{element}></{list}>")
-}
 
 #[tokio::test]
 async fn endpoints_and_domains_are_of_a_cluster() {
