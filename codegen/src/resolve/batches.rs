@@ -2,7 +2,7 @@
 
 use super::{
     context::{Caller, Context},
-    model::{Batch, Failures, Member, TypedPath, TypedStep, Value},
+    model::{Batch, Failures, Member, Source, TypedPath, TypedStep, Value},
 };
 use crate::{
     definition::resources::{self, BatchAction, Parameter},
@@ -69,6 +69,17 @@ impl Context<'_> {
         };
         let mut shared = self.members(shared, &operation.input, caller)?;
         let way = beside(&mut shared, way);
+        let fetched = |member: &Member| member.value.has_source(&|source| is_arn(source) || is_data(source));
+        if way.iter().any(|(.., beside)| beside.iter().any(fetched)) {
+            let message = "beside the list can't stand what must be fetched first: a resource's ARN or its data";
+            self.tell(text.error(&format!("{at}/params"), message));
+            return None;
+        }
+        if element.has_source(&is_arn) && element.has_source(&is_data) {
+            let message = "an element can be made of the resource's ARN or of its data, not of both";
+            self.tell(text.error(&format!("{at}/params"), message));
+            return None;
+        }
         let failures = match &batch.failures {
             Some(failures) => Some(self.failures(&format!("{pointer}/failures"), failures, &operation, caller)?),
             None => None,
@@ -96,7 +107,7 @@ impl Context<'_> {
         pointer: &str,
         parts: &[Part],
         shape: &Shape,
-        source: super::model::Source,
+        source: Source,
         caller: Caller<'_>,
         members: &mut Vec<Member>,
     ) -> Option<()> {
@@ -179,6 +190,14 @@ impl Context<'_> {
         };
         Some(Failures { path, identifiers, code, message })
     }
+}
+
+fn is_arn(source: &Source) -> bool {
+    matches!(source, Source::Arn)
+}
+
+fn is_data(source: &Source) -> bool {
+    matches!(source, Source::Data(_))
 }
 
 /// Takes what goes into the structures on the way out of what goes into the request.

@@ -27,6 +27,8 @@ faults! {
     data_of_the_wrong_type: "resources-1.json", "\"source\": \"data\", \"path\": \"Name\" },\n" => "\"source\": \"data\", \"path\": \"CreationDate\" },\n";
     batch_without_an_item: "resources-1.json", "{ \"target\": \"Delete.Objects[*].Key\", \"source\": \"identifier\", \"name\": \"Key\" },\n              { \"target\": \"Delete.Objects[*].VersionId\", \"source\": \"identifier\", \"name\": \"Id\" }" => "{ \"target\": \"MFA\", \"source\": \"identifier\", \"name\": \"Key\" }";
     batch_of_no_items: "resources-1.json", "\"max\": 1000" => "\"max\": 0";
+    batch_data_beside_the_list: "resources-1.json", "{ \"target\": \"Delete.Objects[*].VersionId\"" => "{ \"target\": \"Delete.Quiet\", \"source\": \"data\", \"path\": \"IsLatest\" },\n              { \"target\": \"Delete.Objects[*].VersionId\"";
+    batch_element_of_arn_and_data: "resources-1.json", "{ \"target\": \"Delete.Objects[*].VersionId\", \"source\": \"identifier\", \"name\": \"Id\" }" => "{ \"target\": \"Delete.Objects[*].VersionId\", \"source\": \"arn\" },\n              { \"target\": \"Delete.Objects[*].ETag\", \"source\": \"data\", \"path\": \"ETag\" }";
     batch_into_two_lists: "resources-1.json", "\"Delete.Objects[*].VersionId\"" => "\"Other[*].VersionId\"";
     batch_too_deep: "resources-1.json", "\"Delete.Objects[*].VersionId\"" => "\"Delete.Objects[*].VersionId.Text\"";
     batch_item_member_unknown: "resources-1.json", "\"Delete.Objects[*].VersionId\"" => "\"Delete.Objects[*].Version\"";
